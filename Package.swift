@@ -1,0 +1,32 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Peruse",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Peruse", targets: ["Peruse"]),
+    .executable(name: "peruse", targets: ["PeruseCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "3.12.3"),
+  ],
+  targets: [
+    // Doors to C libraries
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+
+    // Text
+    .target(
+      name: "Ingestion",
+      dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
+
+    // Tests
+    .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,57 @@
+/// A run of text that no sentence crosses: a paragraph, a heading, a table cell.
+public struct Block: Sendable, Hashable {
+  /// What the block is.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    case title, heading, paragraph, listItem, tableCell, caption, verse, preformatted
+  }
+
+  /// What part the block plays; summaries choose from ``Role/body`` and ``Role/abstract`` only.
+  public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
+    case body, abstract, front, back, bibliography, note, metadata
+  }
+
+  /// What the block is.
+  public var kind: Kind
+  /// What part it plays.
+  public var role: Role
+  /// UTF-8 offsets in ``Document/text``.
+  public var textRange: Range<Int>
+  /// Path of the element that holds it, one-based: `/article[1]/body[1]/sec[2]/p[1]`.
+  public var elementPath: String
+  /// Index into ``Document/sections``, or `nil` outside any section.
+  public var section: Int?
+
+  /// Creates a block.
+  public init(
+    kind: Kind, role: Role, textRange: Range<Int>, elementPath: String, section: Int? = nil
+  ) {
+    self.kind = kind
+    self.role = role
+    self.textRange = textRange
+    self.elementPath = elementPath
+    self.section = section
+  }
+}
+
+/// A section with its heading.
+public struct Section: Sendable, Hashable {
+  /// Text of the heading, empty where the section has none.
+  public var heading: String
+  /// Depth, 1 for a top-level section.
+  public var level: Int
+  /// Indices into ``Document/blocks``, the heading's block and subsections included.
+  public var blocks: Range<Int>
+  /// Index of the enclosing section.
+  public var parent: Int?
+  /// Part that the section plays.
+  public var role: Block.Role
+
+  /// Creates a section.
+  public init(heading: String, level: Int, blocks: Range<Int>, parent: Int? = nil, role: Block.Role = .body) {
+    self.heading = heading
+    self.level = level
+    self.blocks = blocks
+    self.parent = parent
+    self.role = role
+  }
+}

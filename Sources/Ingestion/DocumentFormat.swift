@@ -1,0 +1,7 @@
+/// The formats that Peruse reads. The raw value is what `--input-format` takes and the JSON prints.
+public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
+  case text, markdown, html
+  case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
+  /// Any other XML, read by default rules or by the caller's XPath options.
+  case xml
+}

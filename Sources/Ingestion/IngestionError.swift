@@ -1,0 +1,76 @@
+/// Why a file or a record could not be read: names file, place and reason.
+public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kinds of failure that callers tell apart.
+  public enum Reason: Sendable, Hashable {
+    /// No such file.
+    case missing
+    /// The path is a directory.
+    case directory
+    /// The file may not be read.
+    case permissionDenied
+    /// The operating system refused otherwise.
+    case io(String)
+    /// Nothing in the file.
+    case empty
+    /// Bytes that are no text.
+    case binary
+    /// A byte sequence that the encoding does not allow, or an encoding that is not known.
+    case encoding(String)
+    /// Markup that is not well-formed; the parser's own words.
+    case malformed(String)
+    /// A reference to something outside the file, which is never followed.
+    case externalEntity(String)
+    /// Entities that expand to far more than they take.
+    case entityAmplification(String)
+    /// A stated limit was reached: its name and value.
+    case limit(String, Int)
+    /// An XPath or option that cannot be used.
+    case invalidOption(String)
+    /// The document holds no text at all under the rules used.
+    case noText
+  }
+
+  /// Path as given by the caller, or `-`.
+  public var file: String
+  /// One-based line, where it is known.
+  public var line: Int?
+  /// Byte offset in the file, where it is known.
+  public var byteOffset: Int?
+  /// What went wrong.
+  public var reason: Reason
+
+  /// Creates an error.
+  public init(file: String, line: Int? = nil, byteOffset: Int? = nil, reason: Reason) {
+    self.file = file
+    self.line = line
+    self.byteOffset = byteOffset
+    self.reason = reason
+  }
+
+  /// `file:line: reason`, with what to do next where there is something to do.
+  public var description: String {
+    let place = line.map { "\(file):\($0)" } ?? byteOffset.map { "\(file) (byte \($0))" } ?? file
+    return "\(place): \(reason.message)"
+  }
+}
+
+extension IngestionError.Reason {
+  /// The reason in words, without the place.
+  public var message: String {
+    switch self {
+    case .missing: "no such file"
+    case .directory: "is a directory; give a file, or '-' for standard input"
+    case .permissionDenied: "permission denied"
+    case .io(let detail): "cannot be read: \(detail)"
+    case .empty: "the file is empty"
+    case .binary: "looks like binary data, not text; if it is text, name its encoding with --encoding"
+    case .encoding(let detail): "\(detail); name the right one with --encoding"
+    case .malformed(let detail): "not well-formed: \(detail)"
+    case .externalEntity(let name): "refers to the external entity '\(name)'; Peruse never loads those"
+    case .entityAmplification(let detail): "entity expansion refused: \(detail)"
+    case .limit(let name, let value): "\(name) exceeds the limit of \(value)"
+    case .invalidOption(let detail): detail
+    case .noText: "no text found; see --text-path and --input-format"
+    }
+  }
+}

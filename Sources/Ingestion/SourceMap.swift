@@ -1,0 +1,99 @@
+/// Leads from UTF-8 offsets in extracted text back to byte offsets in the original file.
+///
+/// The map is a sorted list of segments. A segment holds `count` units; every unit turns `sourceUnit`
+/// source bytes into `textUnit` UTF-8 bytes. Plain ASCII copied from a UTF-8 file is one segment of
+/// 1→1 units, UTF-16 text is 1→2, `é` from ISO-8859-1 is 2→1, and an entity such as `&amp;` is a
+/// single unit 1→5. Text between segments (the blank line between blocks) has no source.
+public struct SourceMap: Sendable, Hashable {
+  /// A run of equal units; see ``SourceMap``.
+  public struct Segment: Sendable, Hashable {
+    /// UTF-8 offset of the first unit in the text.
+    public var textStart: Int
+    /// Byte offset of the first unit in the source.
+    public var sourceStart: Int
+    /// UTF-8 bytes that one unit gives.
+    public var textUnit: Int32
+    /// Source bytes that one unit takes.
+    public var sourceUnit: Int32
+    /// Number of units.
+    public var count: Int
+
+    /// UTF-8 offset one past the segment.
+    public var textEnd: Int { textStart + count * Int(textUnit) }
+    /// Source offset one past the segment.
+    public var sourceEnd: Int { sourceStart + count * Int(sourceUnit) }
+  }
+
+  /// Segments in text order. Source order is the same.
+  public private(set) var segments: [Segment] = []
+  /// Source ranges left out of the text on purpose (a footnote inside a sentence), in order.
+  public private(set) var omissions: [ByteRange] = []
+
+  /// Creates an empty map.
+  public init() {}
+
+  /// The map of a text that is its source: one 1→1 segment of `count` bytes.
+  public static func identity(count: Int) -> SourceMap {
+    var map = SourceMap()
+    map.append(textStart: 0, sourceStart: 0, textUnit: 1, sourceUnit: 1, count: count)
+    return map
+  }
+
+  /// Adds `count` units at the end; merges with the last segment where the two are contiguous.
+  public mutating func append(
+    textStart: Int, sourceStart: Int, textUnit: Int, sourceUnit: Int, count: Int
+  ) {
+    guard count > 0, textUnit > 0 else { return }
+    if let last = segments.last, Int(last.textUnit) == textUnit, Int(last.sourceUnit) == sourceUnit,
+      last.textEnd == textStart, last.sourceEnd == sourceStart
+    {
+      segments[segments.count - 1].count += count
+      return
+    }
+    segments.append(
+      Segment(
+        textStart: textStart, sourceStart: sourceStart, textUnit: Int32(textUnit),
+        sourceUnit: Int32(sourceUnit), count: count))
+  }
+
+  /// Records that `range` of the source was left out of the text on purpose.
+  public mutating func omit(_ range: ByteRange) {
+    omissions.append(range)
+  }
+
+  /// The smallest source range that covers `text`, or `nil` when no byte of it comes from the source.
+  ///
+  /// - Complexity: O(log segments).
+  public func source(of text: Range<Int>) -> ByteRange? {
+    guard !text.isEmpty else { return nil }
+    let first = firstSegment(endingAfter: text.lowerBound)
+    guard first < segments.count, segments[first].textStart < text.upperBound else { return nil }
+    var last = firstSegment(endingAfter: text.upperBound - 1)
+    if last == segments.count || segments[last].textStart >= text.upperBound { last -= 1 }
+
+    let head = segments[first]
+    let skipped = max(0, text.lowerBound - head.textStart) / Int(head.textUnit)
+    let tail = segments[last]
+    let covered = min(text.upperBound, tail.textEnd) - tail.textStart
+    let units = (covered + Int(tail.textUnit) - 1) / Int(tail.textUnit)
+    return ByteRange(
+      byteStart: head.sourceStart + skipped * Int(head.sourceUnit),
+      byteEnd: tail.sourceStart + units * Int(tail.sourceUnit))
+  }
+
+  /// The omissions that lie inside `range`, in order.
+  public func omissions(in range: ByteRange) -> [ByteRange] {
+    omissions.filter { $0.byteStart >= range.byteStart && $0.byteEnd <= range.byteEnd }
+  }
+
+  /// Index of the first segment whose end lies after `offset`.
+  private func firstSegment(endingAfter offset: Int) -> Int {
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].textEnd <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
