@@ -24,8 +24,11 @@ public struct SourceMap: Sendable, Hashable {
     public var sourceEnd: Int { sourceStart + count * Int(sourceUnit) }
   }
 
-  /// Segments in text order. Source order is the same.
+  /// Segments in text order. Source order is the same, except that a note taken out of a sentence comes
+  /// after it.
   public private(set) var segments: [Segment] = []
+  /// Whether source order is the same throughout.
+  private var isOrdered = true
   /// Source ranges left out of the text on purpose (a footnote inside a sentence), in order.
   public private(set) var omissions: [ByteRange] = []
 
@@ -50,6 +53,7 @@ public struct SourceMap: Sendable, Hashable {
       segments[segments.count - 1].count += count
       return
     }
+    if let last = segments.last, sourceStart < last.sourceEnd { isOrdered = false }
     segments.append(
       Segment(
         textStart: textStart, sourceStart: sourceStart, textUnit: Int32(textUnit),
@@ -61,9 +65,14 @@ public struct SourceMap: Sendable, Hashable {
     omissions.append(range)
   }
 
+  /// Brings omissions into source order, an outer one before those inside it.
+  mutating func sortOmissions() {
+    omissions.sort { ($0.byteStart, $1.byteEnd) < ($1.byteStart, $0.byteEnd) }
+  }
+
   /// The smallest source range that covers `text`, or `nil` when no byte of it comes from the source.
   ///
-  /// - Complexity: O(log segments).
+  /// - Complexity: O(log segments), and O(segments of the range) where notes were moved.
   public func source(of text: Range<Int>) -> ByteRange? {
     guard !text.isEmpty else { return nil }
     let first = firstSegment(endingAfter: text.lowerBound)
@@ -76,18 +85,32 @@ public struct SourceMap: Sendable, Hashable {
     let tail = segments[last]
     let covered = min(text.upperBound, tail.textEnd) - tail.textStart
     let units = (covered + Int(tail.textUnit) - 1) / Int(tail.textUnit)
-    return ByteRange(
+    var result = ByteRange(
       byteStart: head.sourceStart + skipped * Int(head.sourceUnit),
       byteEnd: tail.sourceStart + units * Int(tail.sourceUnit))
+    guard !isOrdered, last > first else { return result }
+    result.byteStart = min(result.byteStart, tail.sourceStart)
+    result.byteEnd = max(result.byteEnd, head.sourceEnd)
+    for segment in segments[first..<last].dropFirst() {
+      result.byteStart = min(result.byteStart, segment.sourceStart)
+      result.byteEnd = max(result.byteEnd, segment.sourceEnd)
+    }
+    return result
   }
 
   /// The omissions that lie inside `range`, in order.
   public func omissions(in range: ByteRange) -> [ByteRange] {
-    omissions.filter { $0.byteStart >= range.byteStart && $0.byteEnd <= range.byteEnd }
+    var low = 0
+    var high = omissions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if omissions[middle].byteStart < range.byteStart { low = middle + 1 } else { high = middle }
+    }
+    return omissions[low...].prefix { $0.byteStart < range.byteEnd }.filter { $0.byteEnd <= range.byteEnd }
   }
 
   /// Index of the first segment whose end lies after `offset`.
-  private func firstSegment(endingAfter offset: Int) -> Int {
+  func firstSegment(endingAfter offset: Int) -> Int {
     var low = 0
     var high = segments.count
     while low < high {

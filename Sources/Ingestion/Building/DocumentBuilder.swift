@@ -1,0 +1,238 @@
+/// Collects blocks and sections in source order and keeps, for every byte of text, where it came from.
+///
+/// All offsets given to a builder are offsets into the *decoded* UTF-8 source; ``finish(_:title:language:)``
+/// leads them on to the bytes of the original file. A parser opens and closes blocks and sections as it meets
+/// them and appends text in between. Three rules make the output regular whatever the input:
+///
+/// - a block opened inside another splits it: text before, the inner block, text after;
+/// - a note inside a block becomes blocks of its own after that block, and an omission in the map;
+/// - blocks without text, and sections without blocks, leave no trace.
+struct DocumentBuilder {
+  /// What happens to white space in a block.
+  enum WhiteSpace: Sendable {
+    /// Runs become one space, none at the edges. Line breaks come from ``DocumentBuilder/appendLineBreak(for:)``.
+    case collapse
+    /// Everything stays, except that line ends become `\n` and blank edges go.
+    case keep
+  }
+
+  /// A block as its opener describes it.
+  struct Description {
+    var kind: Block.Kind
+    var role: Block.Role
+    var elementPath: String
+    var whiteSpace: WhiteSpace
+  }
+
+  /// What is set aside while a note is read.
+  private struct Suspended {
+    var open: [Description]
+    var run: TextRun
+  }
+
+  private struct Deferred {
+    var description: Description
+    var run: TextRun
+  }
+
+  private let source: DecodedSource
+  private var text: [UInt8] = []
+  private var map = SourceMap()
+  private var blocks: [Block] = []
+  private var sections: [Section] = []
+  private var openSections: [Int] = []
+  private var open: [Description] = []
+  private var run = TextRun()
+  private var suspended: [Suspended] = []
+  private var notes: [Deferred] = []
+  private var titleText: String?
+
+  /// Starts an empty document over `source`.
+  init(source: DecodedSource) {
+    self.source = source
+    text.reserveCapacity(source.utf8.count / 2)
+  }
+
+  /// Whether text appended now lands in a block.
+  var hasOpenBlock: Bool { !open.isEmpty }
+  /// Whether the innermost open block has text so far.
+  var hasText: Bool { !run.isEmpty }
+  /// The innermost open block.
+  var openBlock: Description? { open.last }
+  /// Blocks finished so far.
+  var blockCount: Int { blocks.count }
+  /// Title, as far as a title block has been closed.
+  var title: String? { titleText }
+
+  // MARK: Sections
+
+  /// Opens a section inside the current one.
+  mutating func openSection(role: Block.Role = .body) {
+    flush()
+    let parent = openSections.last
+    let level = parent.map { sections[$0].level + 1 } ?? 1
+    sections.append(
+      Section(heading: "", level: level, blocks: blocks.count..<blocks.count, parent: parent, role: role))
+    openSections.append(sections.count - 1)
+  }
+
+  /// Opens a section at `level` after closing those at `level` or deeper, for formats whose headings
+  /// have a rank but whose sections have no element.
+  mutating func openSection(atLevel level: Int, role: Block.Role = .body) {
+    while let last = openSections.last, sections[last].level >= level { closeSection() }
+    openSection(role: role)
+    sections[openSections[openSections.count - 1]].level = level
+  }
+
+  /// Closes the innermost section.
+  mutating func closeSection() {
+    flush()
+    guard let index = openSections.popLast() else { return }
+    sections[index].blocks = sections[index].blocks.lowerBound..<blocks.count
+    if sections[index].blocks.isEmpty, index == sections.count - 1 { sections.removeLast() }
+  }
+
+  // MARK: Blocks
+
+  /// Opens a block; one that is open already is split around it.
+  mutating func openBlock(
+    _ kind: Block.Kind, role: Block.Role, path: String, whiteSpace: WhiteSpace = .collapse
+  ) {
+    flush()
+    open.append(Description(kind: kind, role: role, elementPath: path, whiteSpace: whiteSpace))
+  }
+
+  /// Closes the innermost block.
+  mutating func closeBlock() {
+    flush()
+    if !open.isEmpty { open.removeLast() }
+    releaseNotes()
+  }
+
+  /// Ends the current block's text here and goes on in a new block of the same description: a blank line
+  /// in text whose paragraphs have no markup.
+  mutating func splitBlock() { flush() }
+
+  /// Begins a note whose markup starts in the middle of whatever block is open.
+  mutating func beginNote() {
+    suspended.append(Suspended(open: open, run: run))
+    open = []
+    run = TextRun()
+  }
+
+  /// Ends the note begun last; `range` is everything that its markup takes in the source.
+  mutating func endNote(_ range: Range<Int>) {
+    guard !suspended.isEmpty else { return }
+    while !open.isEmpty { closeBlock() }
+    let outer = suspended.removeLast()
+    open = outer.open
+    run = outer.run
+    if open.isEmpty { releaseNotes() } else { omit(range) }
+  }
+
+  // MARK: Text
+
+  /// Appends the source bytes `range` as they are, but for white space.
+  mutating func append(_ range: Range<Int>) {
+    guard let block = open.last, !range.isEmpty else { return }
+    source.utf8.withUnsafeBufferPointer { bytes in
+      switch block.whiteSpace {
+      case .collapse: run.collapse(bytes, range)
+      case .keep: run.keep(bytes, range)
+      }
+    }
+  }
+
+  /// Appends `replacement` as one unit that stands for the source bytes `range`: a character for its entity.
+  mutating func append(_ replacement: some Collection<UInt8>, for range: Range<Int>) {
+    guard let block = open.last, !replacement.isEmpty else { return }
+    let blank = replacement.allSatisfy(TextRun.isWhiteSpace)
+    if blank, block.whiteSpace == .collapse {
+      run.space(for: range)
+    } else {
+      run.replace(range, with: replacement)
+    }
+  }
+
+  /// Appends a word break that stands for `range` (`<br/>`), or for nothing in the source.
+  mutating func appendSpace(for range: Range<Int>? = nil) {
+    guard open.last != nil else { return }
+    run.space(for: range)
+  }
+
+  /// Appends a line break that stays (verse), standing for `range`, or for nothing in the source.
+  mutating func appendLineBreak(for range: Range<Int>? = nil) {
+    guard open.last != nil else { return }
+    run.lineBreak(for: range)
+  }
+
+  /// Records that `range` holds content which is left out on purpose.
+  mutating func omit(_ range: Range<Int>) {
+    guard !range.isEmpty, open.last != nil else { return }
+    run.omissions.append(range)
+  }
+
+  // MARK: Result
+
+  /// The finished document. A `title` given here wins over the first title block.
+  ///
+  /// - Throws: `.noText` where no block holds text.
+  mutating func finish(
+    _ description: SourceDescription, title: String? = nil, language: String? = nil
+  ) throws(IngestionError) -> Document {
+    while !suspended.isEmpty { endNote(0..<0) }
+    while !open.isEmpty { closeBlock() }
+    while !openSections.isEmpty { closeSection() }
+    guard !blocks.isEmpty else { throw IngestionError(file: description.path, reason: .noText) }
+    map.sortOmissions()
+    return Document(
+      source: description, title: title ?? titleText, language: language,
+      text: String(decoding: text, as: UTF8.self), blocks: blocks, sections: sections,
+      map: map.composed(through: source.map))
+  }
+
+  /// Turns the text gathered so far into a block, or a note waiting for its place.
+  private mutating func flush() {
+    guard let description = open.last else { return }
+    run.trim(description.whiteSpace)
+    if !run.isEmpty {
+      if suspended.isEmpty {
+        emit(description, run)
+      } else {
+        notes.append(Deferred(description: description, run: run))
+      }
+    }
+    run.removeAll()
+  }
+
+  private mutating func releaseNotes() {
+    guard open.isEmpty, suspended.isEmpty, !notes.isEmpty else { return }
+    for note in notes { emit(note.description, note.run) }
+    notes.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func emit(_ description: Description, _ run: TextRun) {
+    if !blocks.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
+    let start = text.count
+    text.append(contentsOf: run.bytes)
+    for segment in run.segments {
+      map.append(
+        textStart: start + segment.textStart, sourceStart: segment.sourceStart,
+        textUnit: Int(segment.textUnit), sourceUnit: Int(segment.sourceUnit), count: segment.count)
+    }
+    for range in run.omissions {
+      map.omit(ByteRange(byteStart: range.lowerBound, byteEnd: range.upperBound))
+    }
+    let section = openSections.last
+    if description.kind == .heading, let section, sections[section].heading.isEmpty {
+      sections[section].heading = String(decoding: run.bytes, as: UTF8.self)
+    }
+    if description.kind == .title, titleText == nil {
+      titleText = String(decoding: run.bytes, as: UTF8.self)
+    }
+    blocks.append(
+      Block(
+        kind: description.kind, role: description.role, textRange: start..<text.count,
+        elementPath: description.elementPath, section: section))
+  }
+}

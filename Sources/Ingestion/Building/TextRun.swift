@@ -1,0 +1,180 @@
+/// The text of one block while it grows, with where each byte came from.
+struct TextRun {
+  /// UTF-8 so far.
+  private(set) var bytes: [UInt8] = []
+  /// From offsets in ``bytes`` to offsets in the decoded source.
+  private(set) var segments: [SourceMap.Segment] = []
+  /// Source ranges left out on purpose.
+  var omissions: [Range<Int>] = []
+
+  /// White space seen but not yet written: it is written only when text follows.
+  private enum Pending {
+    case none
+    case space(Range<Int>?)
+    case lineBreak(Range<Int>?)
+  }
+  private var pending = Pending.none
+
+  /// Whether nothing has been written.
+  var isEmpty: Bool { bytes.isEmpty }
+
+  /// XML's white space, which HTML shares but for the form feed.
+  @inline(__always)
+  static func isWhiteSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  /// Forgets everything, keeps the memory.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    segments.removeAll(keepingCapacity: true)
+    omissions.removeAll(keepingCapacity: true)
+    pending = .none
+  }
+
+  /// Appends `range` of the source with runs of white space made one space.
+  mutating func collapse(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    var at = range.lowerBound
+    let end = range.upperBound
+    while at < end {
+      if Self.isWhiteSpace(source[at]) {
+        if case .none = pending, !bytes.isEmpty { pending = .space(at..<at + 1) }
+        at += 1
+        while at < end, Self.isWhiteSpace(source[at]) { at += 1 }
+        continue
+      }
+      // A stretch of words with single spaces between them is copied in one piece.
+      let start = at
+      at += 1
+      while at < end {
+        let byte = source[at]
+        if byte > 0x20 {
+          at += 1
+        } else if byte == 0x20, at + 1 < end, source[at + 1] > 0x20 {
+          at += 2
+        } else if Self.isWhiteSpace(byte) {
+          break
+        } else {
+          at += 1
+        }
+      }
+      copy(source, start..<at)
+    }
+  }
+
+  /// Appends `range` of the source with line ends made `\n` and nothing else changed.
+  mutating func keep(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    var start = range.lowerBound
+    var at = start
+    while at < range.upperBound {
+      guard source[at] == 0x0D else {
+        at += 1
+        continue
+      }
+      copy(source, start..<at)
+      let length = at + 1 < range.upperBound && source[at + 1] == 0x0A ? 2 : 1
+      replace(at..<at + length, with: CollectionOfOne(0x0A))
+      at += length
+      start = at
+    }
+    copy(source, start..<at)
+  }
+
+  /// Appends one unit that stands for `range`.
+  mutating func replace(_ range: Range<Int>, with replacement: some Collection<UInt8>) {
+    writePending()
+    let start = bytes.count
+    bytes.append(contentsOf: replacement)
+    if !range.isEmpty {
+      add(textStart: start, source: range, textUnit: bytes.count - start)
+    }
+  }
+
+  /// Asks for a space before whatever text comes next.
+  mutating func space(for range: Range<Int>?) {
+    if case .none = pending, !bytes.isEmpty { pending = .space(range) }
+  }
+
+  /// Asks for a line break before whatever text comes next.
+  mutating func lineBreak(for range: Range<Int>?) {
+    if bytes.isEmpty { return }
+    if case .lineBreak = pending { return }
+    pending = .lineBreak(range)
+  }
+
+  /// Removes blank edges: pending white space, and in kept text blank first lines and a blank tail.
+  mutating func trim(_ whiteSpace: DocumentBuilder.WhiteSpace) {
+    pending = .none
+    guard whiteSpace == .keep else { return }
+    let tail = bytes.reversed().prefix(while: Self.isWhiteSpace).count
+    if tail > 0 { cut(to: bytes.count - tail) }
+    guard let first = bytes.firstIndex(where: { !Self.isWhiteSpace($0) }) else { return }
+    let line = bytes[..<first].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    if line > 0 { dropFirst(line) }
+  }
+
+  @inline(__always)
+  private mutating func copy(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    writePending()
+    let start = bytes.count
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[range]))
+    if let last = segments.indices.last, segments[last].textUnit == 1, segments[last].sourceUnit == 1,
+      segments[last].textEnd == start, segments[last].sourceEnd == range.lowerBound
+    {
+      segments[last].count += range.count
+    } else {
+      segments.append(
+        SourceMap.Segment(
+          textStart: start, sourceStart: range.lowerBound, textUnit: 1, sourceUnit: 1, count: range.count))
+    }
+  }
+
+  @inline(__always)
+  private mutating func writePending() {
+    let byte: UInt8
+    let range: Range<Int>?
+    switch pending {
+    case .none: return
+    case .space(let place): (byte, range) = (0x20, place)
+    case .lineBreak(let place): (byte, range) = (0x0A, place)
+    }
+    pending = .none
+    bytes.append(byte)
+    if let range { add(textStart: bytes.count - 1, source: range, textUnit: 1) }
+  }
+
+  private mutating func add(textStart: Int, source: Range<Int>, textUnit: Int) {
+    if let last = segments.indices.last, segments[last].textUnit == textUnit,
+      segments[last].sourceUnit == source.count, segments[last].textEnd == textStart,
+      segments[last].sourceEnd == source.lowerBound
+    {
+      segments[last].count += 1
+      return
+    }
+    segments.append(
+      SourceMap.Segment(
+        textStart: textStart, sourceStart: source.lowerBound, textUnit: Int32(textUnit),
+        sourceUnit: Int32(source.count), count: 1))
+  }
+
+  /// Keeps the first `count` bytes.
+  private mutating func cut(to count: Int) {
+    bytes.removeSubrange(count...)
+    while let last = segments.last, last.textStart >= count { segments.removeLast() }
+    guard let last = segments.indices.last, segments[last].textEnd > count else { return }
+    segments[last].count = (count - segments[last].textStart) / Int(segments[last].textUnit)
+  }
+
+  /// Removes the first `count` bytes.
+  private mutating func dropFirst(_ count: Int) {
+    bytes.removeFirst(count)
+    segments.removeAll { $0.textEnd <= count }
+    for index in segments.indices {
+      let inside = max(0, count - segments[index].textStart) / Int(segments[index].textUnit)
+      segments[index].textStart += inside * Int(segments[index].textUnit) - count
+      segments[index].sourceStart += inside * Int(segments[index].sourceUnit)
+      segments[index].count -= inside
+    }
+  }
+}

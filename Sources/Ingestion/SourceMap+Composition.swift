@@ -1,0 +1,68 @@
+extension SourceMap {
+  /// Follows this map into a decoded text and `inner` from there to the file.
+  ///
+  /// A unit that this map treats as a whole stays whole; copied text takes the units of `inner`.
+  func composed(through inner: SourceMap) -> SourceMap {
+    var result = SourceMap()
+    if inner.segments.count == 1, let only = inner.segments.first, only.textUnit == 1, only.sourceUnit == 1 {
+      let shift = only.sourceStart - only.textStart
+      if shift == 0 { return self }
+      for segment in segments {
+        result.append(
+          textStart: segment.textStart, sourceStart: segment.sourceStart + shift,
+          textUnit: Int(segment.textUnit), sourceUnit: Int(segment.sourceUnit), count: segment.count)
+      }
+    } else {
+      for segment in segments {
+        if segment.textUnit == 1, segment.sourceUnit == 1 {
+          result.appendCopy(of: segment, through: inner)
+        } else {
+          result.appendUnits(of: segment, through: inner)
+        }
+      }
+    }
+    for omission in omissions {
+      if let range = inner.source(of: omission.byteStart..<omission.byteEnd) { result.omit(range) }
+    }
+    return result
+  }
+
+  private mutating func appendUnits(of segment: Segment, through inner: SourceMap) {
+    for unit in 0..<segment.count {
+      let start = segment.sourceStart + unit * Int(segment.sourceUnit)
+      guard let range = inner.source(of: start..<start + Int(segment.sourceUnit)) else { continue }
+      append(
+        textStart: segment.textStart + unit * Int(segment.textUnit), sourceStart: range.byteStart,
+        textUnit: Int(segment.textUnit), sourceUnit: range.count, count: 1)
+    }
+  }
+
+  private mutating func appendCopy(of segment: Segment, through inner: SourceMap) {
+    let end = segment.sourceEnd
+    var at = segment.sourceStart
+    var index = inner.firstSegment(endingAfter: at)
+    while index < inner.segments.count, inner.segments[index].textStart < end {
+      let piece = inner.segments[index]
+      at = max(at, piece.textStart)
+      let stop = min(end, piece.textEnd)
+      let unit = Int(piece.textUnit)
+      let first = (at - piece.textStart) / unit
+      let count = (stop - piece.textStart) / unit - first
+      let isAligned = (at - piece.textStart) % unit == 0 && (stop - piece.textStart) % unit == 0
+      let textStart = segment.textStart + (at - segment.sourceStart)
+      let sourceStart = piece.sourceStart + first * Int(piece.sourceUnit)
+      if isAligned {
+        append(
+          textStart: textStart, sourceStart: sourceStart, textUnit: unit,
+          sourceUnit: Int(piece.sourceUnit), count: count)
+      } else if let range = inner.source(of: at..<stop) {
+        // Part of a character: the whole character is its source.
+        append(
+          textStart: textStart, sourceStart: range.byteStart, textUnit: stop - at,
+          sourceUnit: range.count, count: 1)
+      }
+      at = stop
+      index += 1
+    }
+  }
+}
