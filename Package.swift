@@ -25,8 +25,12 @@ let package = Package(
       dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
 
+    // Measures
+    .target(name: "Evaluation", dependencies: []),
+
     // Tests
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
