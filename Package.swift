@@ -4,10 +4,7 @@ import PackageDescription
 let package = Package(
   name: "Peruse",
   platforms: [.macOS(.v15)],
-  products: [
-    .library(name: "Peruse", targets: ["Peruse"]),
-    .executable(name: "peruse", targets: ["PeruseCLI"]),
-  ],
+  products: [],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "3.12.3"),
@@ -23,7 +20,6 @@ let package = Package(
     .target(
       name: "Ingestion",
       dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
 
     // Measures
     .target(name: "Evaluation", dependencies: []),

@@ -1,9 +1,16 @@
-/// A source as UTF-8, with the way back to the bytes of the file.
-struct DecodedSource: Sendable {
-  /// The text, valid UTF-8, without a byte order mark.
-  var utf8: [UInt8]
-  /// From offsets in ``utf8`` to byte offsets in the file; the identity for UTF-8 without a byte order mark.
-  var map: SourceMap
-  /// IANA name of the encoding that the bytes were read in.
-  var encoding: String
+/// A file's text in UTF-8, with the way back to its bytes.
+package struct DecodedSource: Sendable {
+  /// The text, well-formed and without NUL or byte order mark.
+  package var utf8: [UInt8]
+  /// From offsets in ``utf8`` to offsets in the file.
+  package var map: SourceMap
+  /// IANA name of the encoding.
+  package var encoding: String
+
+  /// Creates a source.
+  package init(utf8: [UInt8], map: SourceMap, encoding: String) {
+    self.utf8 = utf8
+    self.map = map
+    self.encoding = encoding
+  }
 }
