@@ -15,6 +15,11 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+
+    // Numbers
+    .target(name: "CKernels"),
+    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"]),
 
     // Text
     .target(
@@ -25,6 +30,8 @@ let package = Package(
     .target(name: "Evaluation", dependencies: []),
 
     // Tests
+    .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
   ],

@@ -1,0 +1,22 @@
+// x86-64-v3.
+#if defined(__x86_64__)
+#include "CKernels.h"
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define LEVEL_NAME "x86-64-v3"
+#define TABLE ck_table_v3
+#define ATTENTION_ROWS 6
+#define ATTENTION_VECTORS 1
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#include "vector.h"
+#include "elementwise.h"
+#include "rows.h"
+#include "quantize.h"
+#include "attention.h"
+#include "table.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,104 @@
+// Sixteen floats at a time, whatever the processor makes of them; included once per level.
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#pragma clang diagnostic ignored "-Wpsabi"
+#pragma clang fp contract(fast)
+
+#define INLINE static inline __attribute__((always_inline))
+#define LANES ((size_t)16)
+
+typedef float vf __attribute__((ext_vector_type(16)));
+typedef int32_t vi __attribute__((ext_vector_type(16)));
+typedef uint32_t vu __attribute__((ext_vector_type(16)));
+typedef uint16_t vh __attribute__((ext_vector_type(16)));
+typedef uint8_t vb __attribute__((ext_vector_type(16)));
+
+#define BITS_TO(type, value) __builtin_bit_cast(type, value)
+
+INLINE vf load(const float *p) { vf v; memcpy(&v, p, sizeof v); return v; }
+INLINE void store(float *p, vf v) { memcpy(p, &v, sizeof v); }
+INLINE vf load_some(const float *p, size_t n, float rest) { vf v = (vf)rest; memcpy(&v, p, n * sizeof(float)); return v; }
+INLINE void store_some(float *p, vf v, size_t n) { memcpy(p, &v, n * sizeof(float)); }
+INLINE vf larger(vf a, vf b) { return __builtin_elementwise_max(a, b); }
+INLINE vf smaller(vf a, vf b) { return __builtin_elementwise_min(a, b); }
+
+// Sums and maxima fold halves, so that their order depends on nothing but the width.
+INLINE float sum_of(vf v) {
+  float t[16];
+  memcpy(t, &v, sizeof t);
+  for (int half = 8; half; half >>= 1)
+    for (int i = 0; i < half; i++) t[i] += t[i + half];
+  return t[0];
+}
+INLINE float max_of(vf v) {
+  float t[16];
+  memcpy(t, &v, sizeof t);
+  for (int half = 8; half; half >>= 1)
+    for (int i = 0; i < half; i++) t[i] = t[i] > t[i + half] ? t[i] : t[i + half];
+  return t[0];
+}
+
+// e^x as 2^n · e^r with r in ±ln(2)/2, polynomial from Cephes' expf (Moshier). 0 below the smallest normal number.
+// A NaN stays one.
+INLINE vf exp_of(vf x) {
+  vf v = (x > 88.3762626f) ? (vf)88.3762626f : x;
+  vf t = v * 1.44269504088896341f + 12582912.0f;  // 1.5 · 2^23 rounds to an integer in the low bits
+  vi n = BITS_TO(vi, t);
+  vf k = t - 12582912.0f;
+  vf r = v - k * 0.693359375f;
+  r = r + k * 2.12194440e-4f;
+  vf p = (vf)1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * (r * r) + r + 1.0f;
+  p = BITS_TO(vf, BITS_TO(vi, p) + (n << 23));
+  return (x < -87.3365447f) ? (vf)0.0f : p;
+}
+
+// Rational approximations of tanh and erf as in Eigen; their error stays below 4 units in the last place of 1.
+INLINE vf tanh_of(vf x) {
+  vf v = (x > 7.90531111f) ? (vf)7.90531111f : x;
+  v = (v < -7.90531111f) ? (vf)-7.90531111f : v;
+  vf z = v * v;
+  vf p = (vf)-2.76076847742355e-16f;
+  p = p * z + 2.00018790482477e-13f;
+  p = p * z + -8.60467152213735e-11f;
+  p = p * z + 5.12229709037114e-08f;
+  p = p * z + 1.48572235717979e-05f;
+  p = p * z + 6.37261928875436e-04f;
+  p = p * z + 4.89352455891786e-03f;
+  vf q = (vf)1.19825839466702e-06f;
+  q = q * z + 1.18534705686654e-04f;
+  q = q * z + 2.26843463243900e-03f;
+  q = q * z + 4.89352518554385e-03f;
+  return v * p / q;
+}
+
+INLINE vf erf_of(vf x) {
+  vf v = (x > 4.0f) ? (vf)4.0f : x;
+  v = (v < -4.0f) ? (vf)-4.0f : v;
+  vf z = v * v;
+  vf p = (vf)-2.72614225801306e-10f;
+  p = p * z + 2.77068142495902e-08f;
+  p = p * z + -2.10102402082508e-06f;
+  p = p * z + -5.69250639462346e-05f;
+  p = p * z + -7.34990630326855e-04f;
+  p = p * z + -2.95459980854025e-03f;
+  p = p * z + -1.60960333262415e-02f;
+  vf q = (vf)-1.45660718464996e-05f;
+  q = q * z + -2.13374055278905e-04f;
+  q = q * z + -1.68282697438203e-03f;
+  q = q * z + -7.37332916720468e-03f;
+  q = q * z + -1.42647390514189e-02f;
+  return v * p / q;
+}
+
+INLINE vf gelu_of(vf x) { return 0.5f * x * (1.0f + erf_of(x * 0.70710678118654752f)); }
+INLINE vf sigmoid_of(vf x) { return 1.0f / (1.0f + exp_of(-x)); }

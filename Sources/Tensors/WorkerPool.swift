@@ -1,0 +1,60 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Threads that wait for independent pieces of work.
+///
+/// Pieces are numbered, and taken one at a time by whichever thread is free, the calling thread among them: when
+/// another process takes a core, the remaining threads take more. A piece must not depend on which thread runs it,
+/// nor on another piece; then the result does not depend on the number of workers.
+public final class WorkerPool: Sendable {
+  /// Threads that work at the same time, the caller's included.
+  public let workers: Int
+  private let crew: Crew
+
+  /// One pool for the process, with a worker for each active core.
+  public static let shared = WorkerPool(workers: WorkerPool.activeCores)
+
+  /// Cores that this process may run on.
+  public static var activeCores: Int {
+    #if canImport(Glibc) || canImport(Musl)
+      var set = cpu_set_t()
+      if sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 {
+        return max(1, withUnsafeBytes(of: &set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } })
+      }
+    #endif
+    return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Starts `workers − 1` threads, which live as long as the pool.
+  public init(workers: Int) {
+    self.workers = max(1, workers)
+    crew = Crew()
+    for _ in 1..<self.workers where !crew.hire() { break }
+  }
+
+  deinit { crew.dismiss() }
+
+  /// Runs `body` for each number in `0 ..< count`, and returns when all have ended.
+  ///
+  /// Called from inside a piece of work, or while another thread keeps the pool busy, it runs them on the calling
+  /// thread. The error of the lowest-numbered piece that failed is thrown; the other pieces still run.
+  public func run<Failure: Error>(_ count: Int, _ body: (Int) throws(Failure) -> Void) throws(Failure) {
+    let failure = Mutex<(piece: Int, error: Failure)?>(nil)
+    let attempt: (Int) -> Void = { piece in
+      do throws(Failure) { try body(piece) } catch {
+        failure.withLock { if piece < $0?.piece ?? .max { $0 = (piece, error) } }
+      }
+    }
+    if workers == 1 || count <= 1 || count > Crew.mostPieces || !crew.run(count, attempt) {
+      for piece in 0..<max(count, 0) { attempt(piece) }
+    }
+    if let failed = failure.withLock({ $0 }) { throw failed.error }
+  }
+}
