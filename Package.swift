@@ -15,11 +15,11 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
-    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "COneDNN", exclude: ["README.md"], linkerSettings: [.linkedLibrary("dnnl")]),
 
     // Numbers
-    .target(name: "CKernels"),
-    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"]),
+    .target(name: "CKernels", exclude: ["README.md"]),
+    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"], exclude: ["README.md"]),
 
     // Text
     .target(

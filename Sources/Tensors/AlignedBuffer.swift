@@ -7,7 +7,8 @@ public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable 
   /// Bytes to which `base` is aligned: one cache line, one AVX-512 register.
   public static var alignment: Int { 64 }
 
-  /// The first element.
+  /// The first element. The pointer does not keep the buffer alive: whoever uses it holds on to the buffer,
+  /// in a property or by `withExtendedLifetime`.
   public let base: UnsafeMutablePointer<Element>
   /// Number of elements.
   public let count: Int
@@ -35,6 +36,23 @@ public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable 
 
   deinit { base.deallocate() }
 
-  /// The elements, as a collection.
-  public var elements: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
+  /// One element.
+  public subscript(_ index: Int) -> Element {
+    get {
+      precondition(index >= 0 && index < count, "index \(index) lies outside 0 ..< \(count)")
+      return base[index]
+    }
+    set {
+      precondition(index >= 0 && index < count, "index \(index) lies outside 0 ..< \(count)")
+      base[index] = newValue
+    }
+  }
+
+  /// The elements, copied.
+  public var array: [Element] { withExtendedLifetime(self) { Array(elements) } }
+
+  /// The elements in place. What was said of `base` holds for this too.
+  public var elements: UnsafeMutableBufferPointer<Element> {
+    UnsafeMutableBufferPointer(start: base, count: count)
+  }
 }

@@ -58,7 +58,9 @@ final class Crew: @unchecked Sendable {
       var thread: pthread_t?
       let status = pthread_create(
         &thread, nil,
-        { Unmanaged<Crew>.fromOpaque($0).takeRetainedValue().work(); return nil }, passed.toOpaque())
+        {
+          Unmanaged<Crew>.fromOpaque($0).takeRetainedValue().work(); return nil
+        }, passed.toOpaque())
       if status == 0, let thread { pthread_detach(thread) }
     #else
       var thread = pthread_t()
@@ -119,7 +121,8 @@ final class Crew: @unchecked Sendable {
     while true {
       let (count, next) = Self.parts(word)
       if next >= count { return }
-      let (won, seen) = job.weakCompareExchange(expected: word, desired: word + 1, ordering: .acquiringAndReleasing)
+      let (won, seen) = job.weakCompareExchange(
+        expected: word, desired: word + 1, ordering: .acquiringAndReleasing)
       word = seen
       guard won else { continue }
       // The piece is ours, so the job cannot end, and its body stays where it is, until we say so.
@@ -136,7 +139,9 @@ final class Crew: @unchecked Sendable {
 
   /// Runs a job with the calling thread's help; `false`, having done nothing, where one is under way.
   func run(_ count: Int, _ piece: (Int) -> Void) -> Bool {
-    guard isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged else { return false }
+    guard isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged else {
+      return false
+    }
     defer { isBusy.store(false, ordering: .releasing) }
     withoutActuallyEscaping(piece) { escapable in
       var escapable: Body = escapable

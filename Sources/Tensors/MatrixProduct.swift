@@ -35,9 +35,10 @@ public struct MatrixProduct: Hashable, Sendable {
   private var strideA: Int?, strideB: Int?, strideC: Int?
 
   /// A product of dense matrices.
-  public init(m: Int, n: Int, k: Int, format: Format = .float32, transposesA: Bool = false, transposesB: Bool = false,
-    accumulates: Bool = false)
-  {
+  public init(
+    m: Int, n: Int, k: Int, format: Format = .float32, transposesA: Bool = false, transposesB: Bool = false,
+    accumulates: Bool = false
+  ) {
     (self.m, self.n, self.k, self.format) = (m, n, k, format)
     (self.transposesA, self.transposesB, self.accumulates) = (transposesA, transposesB, accumulates)
   }
@@ -120,7 +121,9 @@ public final class CompiledProduct: @unchecked Sendable {
     try pack(b, ONEDNN_F32)
   }
 
-  private func pack(_ b: UnsafeRawPointer, _ source: onednn_type) throws(MatrixProductError) -> AlignedBuffer<UInt8> {
+  private func pack(
+    _ b: UnsafeRawPointer, _ source: onednn_type
+  ) throws(MatrixProductError) -> AlignedBuffer<UInt8> {
     let packed = AlignedBuffer<UInt8>(uninitialized: onednn_matmul_packed_bytes(handle))
     let status = onednn_matmul_pack(handle, source, b, packed.base)
     guard status == 0 else { throw MatrixProductError(product, status: status) }
@@ -128,13 +131,25 @@ public final class CompiledProduct: @unchecked Sendable {
   }
 
   /// Computes C on the calling thread. Pointers hold elements of the product's format; nothing checks their extent.
-  public func run(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, into c: UnsafeMutableRawPointer)
+  public func run(
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, into c: UnsafeMutableRawPointer
+  )
     throws(MatrixProductError)
   {
     let status = withUnsafeTemporaryAllocation(byteCount: max(scratchBytes, 64), alignment: 64) { scratch in
       onednn_matmul_run(handle, a, b, c, scratch.baseAddress)
     }
     guard status == 0 else { throw MatrixProductError(product, status: status) }
+  }
+
+  /// The same, with B as ``pack(_:)`` left it.
+  public func run(
+    _ a: UnsafeRawPointer, packed b: AlignedBuffer<UInt8>, into c: UnsafeMutableRawPointer
+  )
+    throws(MatrixProductError)
+  {
+    defer { withExtendedLifetime(b) {} }
+    try run(a, UnsafeRawPointer(b.base), into: c)
   }
 
   // MARK: Cache
@@ -148,7 +163,9 @@ public final class CompiledProduct: @unchecked Sendable {
   private static let cache = Mutex<[Key: CompiledProduct]>([:])
 
   /// The product compiled on an earlier call, or now.
-  public static func cached(_ product: MatrixProduct, takesPackedB: Bool = false) throws(MatrixProductError)
+  public static func cached(
+    _ product: MatrixProduct, takesPackedB: Bool = false
+  ) throws(MatrixProductError)
     -> CompiledProduct
   {
     let key = Key(product: product, packed: takesPackedB)
@@ -164,7 +181,9 @@ public final class CompiledProduct: @unchecked Sendable {
 
 extension MatrixProduct {
   /// Computes C in f32 on the calling thread. Nothing checks the extent of the memory.
-  public func multiply(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>)
+  public func multiply(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>
+  )
     throws(MatrixProductError)
   {
     let status = onednn_sgemm(

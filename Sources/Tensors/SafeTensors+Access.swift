@@ -7,7 +7,8 @@ extension SafeTensors {
       throw SafeTensorsError(file: path, tensor: name, reason: .missingTensor)
     }
     if let shape, entry.shape != shape {
-      throw SafeTensorsError(file: path, tensor: name, reason: .wrongShape(expected: shape, present: entry.shape))
+      throw SafeTensorsError(
+        file: path, tensor: name, reason: .wrongShape(expected: shape, present: entry.shape))
     }
     return entry
   }
@@ -39,7 +40,9 @@ extension SafeTensors {
   }
 
   /// The elements of a tensor of `type`, copied.
-  public func elements<Element: BitwiseCopyable>(_ name: String, as type: Element.Type, _ elementType: ElementType, shape: [Int]? = nil)
+  public func elements<Element: BitwiseCopyable>(
+    _ name: String, as type: Element.Type, _ elementType: ElementType, shape: [Int]? = nil
+  )
     throws(SafeTensorsError) -> AlignedBuffer<Element>
   {
     let entry = try entry(name, shape: shape)

@@ -61,11 +61,15 @@ public final class SafeTensors: Sendable {
     } catch {
       throw SafeTensorsError(file: file.path, reason: .malformedHeader(error.what, byte: 8 + error.place))
     }
-    if let name = header.duplicate { throw SafeTensorsError(file: file.path, tensor: name, reason: .duplicateName) }
+    if let name = header.duplicate {
+      throw SafeTensorsError(file: file.path, tensor: name, reason: .duplicateName)
+    }
     return header
   }
 
-  private static func check(_ header: SafeTensorsHeader, _ file: MappedFile) throws(SafeTensorsError)
+  private static func check(
+    _ header: SafeTensorsHeader, _ file: MappedFile
+  ) throws(SafeTensorsError)
     -> [String: Entry]
   {
     let length = Int(UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self)))
@@ -87,10 +91,13 @@ public final class SafeTensors: Sendable {
         name: tensor.name, type: type, shape: tensor.shape, bytes: start + tensor.begin..<start + tensor.end)
     }
     var end = start
-    for entry in entries.values.sorted(by: { ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound) }) {
+    for entry in entries.values.sorted(by: {
+      ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+    }) {
       guard entry.bytes.lowerBound == end else {
         throw SafeTensorsError(
-          file: file.path, tensor: entry.name, reason: .overlapOrGap(byte: min(end, entry.bytes.lowerBound) - start))
+          file: file.path, tensor: entry.name,
+          reason: .overlapOrGap(byte: min(end, entry.bytes.lowerBound) - start))
       }
       end = entry.bytes.upperBound
     }

@@ -70,7 +70,8 @@ extension SafeTensorsError.Reason {
       }
     case .outsideFile(let begin, let end, let dataBytes):
       "its range \(begin) ..< \(end) lies outside the \(dataBytes) bytes of data; the file is truncated or damaged"
-    case .overlapOrGap(let byte): "the ranges of the tensors overlap or leave a gap at byte \(byte) of the data"
+    case .overlapOrGap(let byte):
+      "the ranges of the tensors overlap or leave a gap at byte \(byte) of the data"
     case .missingTensor: "the file has no such tensor; is it a model of another kind?"
     case .wrongShape(let expected, let present): "its shape is \(present) and should be \(expected)"
     case .wrongType(let type): "its element type \(type.rawValue) cannot be used here"

@@ -122,7 +122,9 @@ struct SafeTensorsHeader {
       place += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let string = String(validating: text, as: UTF8.self) else { throw wrong("a string is not UTF-8") }
+        guard let string = String(validating: text, as: UTF8.self) else {
+          throw wrong("a string is not UTF-8")
+        }
         return string
       case UInt8(ascii: "\\"): text.append(contentsOf: try readEscape())
       case ..<0x20: throw wrong("a control character stands in a string")

@@ -24,7 +24,9 @@ public struct SafeTensorsWriter {
   public init(metadata: [String: String] = [:]) { self.metadata = metadata }
 
   /// Adds a tensor. A name may be added once.
-  public mutating func add<Element: BitwiseCopyable>(_ name: String, _ type: ElementType, shape: [Int], _ elements: some Collection<Element>) {
+  public mutating func add<Element: BitwiseCopyable>(
+    _ name: String, _ type: ElementType, shape: [Int], _ elements: some Collection<Element>
+  ) {
     precondition(MemoryLayout<Element>.stride == type.byteCount, "\(Element.self) is not \(type.rawValue)")
     precondition(elements.count == shape.reduce(1, *), "\(elements.count) elements do not fill \(shape)")
     precondition(!pending.contains { $0.name == name }, "\"\(name)\" is already there")
@@ -67,7 +69,8 @@ public struct SafeTensorsWriter {
       let end = offset + tensor.bytes.count
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       members.append(
-        "\(quoted(tensor.name)):{\"dtype\":\"\(tensor.type.rawValue)\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+        "\(quoted(tensor.name)):{\"dtype\":\"\(tensor.type.rawValue)\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}"
+      )
       offset = end
     }
     return Array("{\(members.joined(separator: ","))}".utf8)

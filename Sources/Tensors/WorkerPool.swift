@@ -1,12 +1,5 @@
+import CKernels
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Threads that wait for independent pieces of work.
 ///
@@ -22,15 +15,7 @@ public final class WorkerPool: Sendable {
   public static let shared = WorkerPool(workers: WorkerPool.activeCores)
 
   /// Cores that this process may run on.
-  public static var activeCores: Int {
-    #if canImport(Glibc) || canImport(Musl)
-      var set = cpu_set_t()
-      if sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 {
-        return max(1, withUnsafeBytes(of: &set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } })
-      }
-    #endif
-    return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-  }
+  public static var activeCores: Int { ck_usable_cores() }
 
   /// Starts `workers − 1` threads, which live as long as the pool.
   public init(workers: Int) {
@@ -47,7 +32,7 @@ public final class WorkerPool: Sendable {
   /// thread. The error of the lowest-numbered piece that failed is thrown; the other pieces still run.
   public func run<Failure: Error>(_ count: Int, _ body: (Int) throws(Failure) -> Void) throws(Failure) {
     let failure = Mutex<(piece: Int, error: Failure)?>(nil)
-    let attempt: (Int) -> Void = { piece in
+    func attempt(_ piece: Int) {
       do throws(Failure) { try body(piece) } catch {
         failure.withLock { if piece < $0?.piece ?? .max { $0 = (piece, error) } }
       }

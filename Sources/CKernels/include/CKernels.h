@@ -18,7 +18,8 @@
 
 typedef enum ck_level { CK_BASE = 0, CK_V3 = 1, CK_V4 = 2 } ck_level;
 
-typedef struct ck_table {
+// Never written to after it was made.
+typedef struct __attribute__((swift_attr("@Sendable"))) ck_table {
   const char *_Nonnull name;
 
   // y[i] = f(x[i])
@@ -57,5 +58,8 @@ typedef struct ck_table {
 const ck_table *_Nullable ck_table_at(ck_level level);
 /// The best table that this processor has.
 const ck_table *_Nonnull ck_best_table(void);
+
+/// Cores that this process may run on: what its affinity leaves of the machine, and at least 1.
+size_t ck_usable_cores(void);
 
 #endif

@@ -1,0 +1,76 @@
+import CKernels
+import Foundation
+import Tensors
+import Testing
+
+@Suite("Fused attention")
+struct AttentionKernelTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var queries: Int, keys: Int, width: Int
+    var testDescription: String { "\(queries) queries, \(keys) keys, width \(width)" }
+  }
+
+  static let cases = [
+    Case(queries: 1, keys: 1, width: 32), Case(queries: 7, keys: 7, width: 32),
+    Case(queries: 16, keys: 64, width: 32),
+    Case(queries: 5, keys: 65, width: 16), Case(queries: 13, keys: 31, width: 20),
+    Case(queries: 3, keys: 511, width: 64),
+    Case(queries: 9, keys: 513, width: 32), Case(queries: 4, keys: 1300, width: 48),
+    Case(queries: 2, keys: 40, width: 1),
+  ]
+
+  /// Scores, softmax and sum one after the other, in double precision.
+  static func plain(
+    _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int, scale: Double
+  ) -> [Double] {
+    (0..<c.queries).flatMap { i -> [Double] in
+      let scores = (0..<c.keys).map { j in
+        scale * (0..<c.width).reduce(0) { $0 + Double(q[i * stride + $1]) * Double(k[j * stride + $1]) }
+      }
+      let weights = RowKernelTests.softmax(scores)
+      return (0..<c.width).map { d in (0..<c.keys).reduce(0) { $0 + weights[$1] * Double(v[$1 * stride + d]) }
+      }
+    }
+  }
+
+  static func fused(
+    _ table: ck_table, _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int, scale: Float
+  ) -> [Float] {
+    var context = [Float](repeating: .nan, count: c.queries * c.width)
+    let scratch = AlignedBuffer<UInt8>(repeating: 0xFF, count: table.attention.scratch_bytes(c.keys, c.width))
+    q.withUnsafeBufferPointer { q in
+      k.withUnsafeBufferPointer { k in
+        v.withUnsafeBufferPointer { v in
+          context.withUnsafeMutableBufferPointer { context in
+            var head = ck_attention_head(
+              query: q.baseAddress!, key: k.baseAddress!, value: v.baseAddress!,
+              context: context.baseAddress!,
+              queries: c.queries, keys: c.keys, width: c.width, query_stride: stride, key_stride: stride,
+              value_stride: stride, context_stride: c.width, scale: scale)
+            table.attention.forward(&head, scratch.base)
+          }
+        }
+      }
+    }
+    return context
+  }
+
+  @Test("the fused kernel agrees with the plain formula at every level", arguments: KernelLevel.all, cases)
+  func agreesWithPlain(level: KernelLevel, c: Case) {
+    let stride = c.width + 5
+    let q = randomFloats(c.queries * stride, seed: 11), k = randomFloats(c.keys * stride, seed: 12, scale: 2)
+    let v = randomFloats(c.keys * stride, seed: 13)
+    let context = Self.fused(level.table, c, q, k, v, stride: stride, scale: 0.7)
+    #expect(largestDifference(context, Self.plain(c, q, k, v, stride: stride, scale: 0.7)) < 5e-6)
+  }
+
+  @Test("scores in the hundreds neither overflow nor vanish", arguments: KernelLevel.all)
+  func largeScores(level: KernelLevel) {
+    let c = Case(queries: 6, keys: 600, width: 32)
+    let q = randomFloats(c.queries * 32, seed: 14, scale: 10),
+      k = randomFloats(c.keys * 32, seed: 15, scale: 10)
+    let v = randomFloats(c.keys * 32, seed: 16)
+    let context = Self.fused(level.table, c, q, k, v, stride: 32, scale: 1)
+    #expect(largestDifference(context, Self.plain(c, q, k, v, stride: 32, scale: 1)) < 1e-3)
+  }
+}
