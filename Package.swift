@@ -25,6 +25,7 @@ let package = Package(
     .target(
       name: "Ingestion",
       dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
 
     // Measures
     .target(name: "Evaluation", dependencies: []),
@@ -34,6 +35,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,139 @@
+/// What follows a ``SentenceSite``: the first word and its case, behind quotes and brackets that open.
+struct FollowingContext {
+  enum Case { case end, upper, lower, caseless, digit, symbol, continuing }
+
+  /// Case of the first letter, or what stands there instead.
+  var first: Case = .end
+  /// Offset of that character.
+  var start = 0
+  /// The word in lower case; empty for words over 24 bytes and for anything but ASCII letters.
+  var word = ""
+  /// An opening quotation mark or bracket stands before it.
+  var opensQuote = false
+  var opensBracket = false
+  /// A dash stands before it.
+  var opensDash = false
+  /// The word is a single capital with a full stop: an initial.
+  var isInitial = false
+  /// A lower-case start with a capital or a digit further in: `iPhone`, `p53`, `mRNA`.
+  var isMixed = false
+
+  init(in text: ByteText, at next: Int, to end: Int) {
+    var index = next
+    start = next
+    openers: while index < end {
+      let (value, length) = text.scalar(at: index)
+      switch value {
+      case 0x22, 0x27, 0x60, 0xAB, 0x2018, 0x201A, 0x201B, 0x201C, 0x201E, 0x2039, 0x300C, 0x300E:
+        opensQuote = true
+      case 0x28, 0x5B, 0x7B: opensBracket = true
+      case 0x2A, 0x5F, 0xA1, 0xBF, 0x3C: break
+      case 0x2D, 0x2010...0x2015: opensDash = true
+      case 0x20 where opensDash || index > next: break
+      default: break openers
+      }
+      index += length
+    }
+    start = index
+    guard index < end else {
+      first = next < end ? .symbol : .end
+      return
+    }
+    let (value, _) = text.scalar(at: index)
+    first = Self.classify(value)
+    if first == .upper || first == .lower { read(text, to: end) }
+  }
+
+  private mutating func read(_ text: ByteText, to end: Int) {
+    var index = start
+    let limit = min(end, start + 25)
+    var inner = false
+    while index < limit {
+      let byte = text[index]
+      if byte.isASCIILetter {
+        if index > start, byte.isASCIIUpper { inner = true }
+      } else if byte.isASCIIDigit {
+        inner = true
+      } else if byte != UInt8(ascii: "-") || !text.byte(index + 1).isASCIIUpper {
+        break
+      } else {
+        inner = true
+      }
+      index += 1
+    }
+    isMixed = first == .lower && inner
+    isInitial = index == start + 1 && first == .upper && text.byte(index) == UInt8(ascii: ".")
+    if index < limit, text.byte(index) < 0x80 { word = text.lowercased(start..<index) }
+  }
+
+  /// The case of one character.
+  static func classify(_ value: UInt32) -> Case {
+    if value < 0x80 {
+      let byte = UInt8(value)
+      if byte.isASCIIUpper { return .upper }
+      if byte.isASCIILower { return .lower }
+      if byte.isASCIIDigit { return .digit }
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "]"),
+        UInt8(ascii: "}"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "%"), UInt8(ascii: "&"),
+        UInt8(ascii: "+"), UInt8(ascii: "|"), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        return .continuing
+      case 0x0A, 0x0D: return .end
+      default: return .symbol
+      }
+    }
+    guard let scalar = Unicode.Scalar(value) else { return .symbol }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .titlecaseLetter: return .upper
+    case .lowercaseLetter: return .lower
+    case .otherLetter, .modifierLetter: return .caseless
+    case .decimalNumber: return .digit
+    default: return .symbol
+    }
+  }
+}
+
+/// What stands before a ``SentenceSite``: the word that the mark ends.
+struct PrecedingContext {
+  /// Offsets of the word, without opening quotes and brackets.
+  var range: Range<Int>
+  /// The word in lower case, after its last hyphen where it has one; empty over 64 bytes.
+  var word = ""
+  /// Some byte of it is a capital.
+  var startsUpper = false
+  /// ASCII letters only.
+  var isAlphabetic = false
+  /// It holds a digit.
+  var hasDigit = false
+
+  init(in text: ByteText, before mark: Int, from start: Int) {
+    var index = mark
+    let limit = max(start, mark - 64)
+    scan: while index > limit {
+      switch text[index - 1] {
+      case 0x00...0x20, UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""),
+        UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "/"), UInt8(ascii: ","),
+        UInt8(ascii: "`"), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "*"), UInt8(ascii: "<"),
+        UInt8(ascii: ">"):
+        break scan
+      case 0x80...0xBF:
+        let (value, length) = text.scalar(before: index)
+        // Spaces, dashes and quotes beyond ASCII end the word; letters belong to it.
+        if value < 0xC0 || (0x2000...0x206F).contains(value) || value == 0x3000 { break scan }
+        index -= length
+      default: index -= 1
+      }
+    }
+    range = index..<mark
+    if let first = range.first {
+      startsUpper = text[first].isASCIIUpper
+    }
+    isAlphabetic = !range.isEmpty && range.allSatisfy { text[$0].isASCIILetter }
+    hasDigit = range.contains { text[$0].isASCIIDigit }
+    var wordStart = index
+    if let hyphen = range.last(where: { text[$0] == UInt8(ascii: "-") }), hyphen + 1 < mark {
+      wordStart = hyphen + 1
+    }
+    if mark - wordStart < 64 { word = text.lowercased(wordStart..<mark) }
+  }
+}

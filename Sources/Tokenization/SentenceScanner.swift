@@ -1,0 +1,44 @@
+/// Walks over one window of text, ICU's boundaries in one hand and ``SentenceSite``s in the other.
+struct SentenceScanner {
+  private let text: ByteText
+  private let rules: SentenceRules
+  /// The sentences found, as offsets into the window, trimmed.
+  private(set) var sentences: [Range<Int>] = []
+  private var start = 0
+  private var site: SentenceSite?
+  private var isProposed = false
+
+  init(text: ByteText, abbreviations: AbbreviationList, isUncased: Bool) {
+    self.text = text
+    rules = SentenceRules(text: text, end: text.count, abbreviations: abbreviations, isUncased: isUncased)
+  }
+
+  /// Fills ``sentences``.
+  ///
+  /// A boundary that ICU sees between a mark and the next word is a proposal about that site. Any other
+  /// one, such as line ends and the full stops of other scripts, stands.
+  mutating func scan(with iterator: BreakIterator) {
+    site = SentenceSite.find(in: text, from: 0, to: text.count)
+    iterator.forEachBoundary(in: text.bytes) { boundary, _ in
+      while let current = site, current.next < boundary { settle(current) }
+      if let current = site, current.mark < boundary { isProposed = true } else { cut(at: boundary) }
+      return true
+    }
+    while let current = site { settle(current) }
+    cut(at: text.count)
+  }
+
+  /// Decides about `current` and moves on to the next site.
+  private mutating func settle(_ current: SentenceSite) {
+    if rules.endsSentence(at: current, from: start, proposed: isProposed) { cut(at: current.next) }
+    isProposed = false
+    site = SentenceSite.find(in: text, from: current.closeEnd, to: text.count)
+  }
+
+  /// Ends a sentence at `index`.
+  private mutating func cut(at index: Int) {
+    let sentence = text.trimmed(start..<index)
+    if !sentence.isEmpty { sentences.append(sentence) }
+    start = index
+  }
+}

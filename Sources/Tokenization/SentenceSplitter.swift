@@ -1,0 +1,91 @@
+import Ingestion
+
+/// Splits text into sentences: ICU's sentence rules (Unicode Standard Annex 29), corrected where they cannot
+/// know better, see `Sources/Tokenization/README.md`.
+///
+/// A sentence reaches over the quotation marks and brackets that close after its full stop, and over citations
+/// such as `[12]` that stand there. The same text always gives the same sentences, in linear time.
+public struct SentenceSplitter: Sendable {
+  /// Abbreviations that don't end a sentence by their full stop alone.
+  public var abbreviations: AbbreviationList
+  /// What a line break means.
+  public var newlines: NewlinePolicy
+  /// Each line that is not blank is one sentence, and nothing else is looked at.
+  public var presegmented: Bool
+
+  /// Creates a splitter.
+  public init(
+    abbreviations: AbbreviationList = .english, newlines: NewlinePolicy = .auto, presegmented: Bool = false
+  ) {
+    self.abbreviations = abbreviations
+    self.newlines = newlines
+    self.presegmented = presegmented
+  }
+
+  /// The sentences of `text` in order; white space between them belongs to none.
+  public func sentences(in text: String) -> [Sentence] {
+    var text = text
+    return text.withUTF8 { bytes in
+      let text = ByteText(bytes)
+      let layout = LineLayout(text)
+      return ranges(in: text, range: 0..<text.count, newlines: newlines, layout: layout)
+        .map { Sentence(range: $0) }
+    }
+  }
+
+  /// The sentences of `document` in order. No sentence crosses the edge of a block, and each names its block.
+  ///
+  /// - Returns: Ranges of UTF-8 offsets in ``Document/text``.
+  public func sentences(in document: Document) -> [Sentence] {
+    var whole = document.text
+    return whole.withUTF8 { bytes in
+      let text = ByteText(bytes)
+      let layout = LineLayout(text)
+      var sentences: [Sentence] = []
+      for (index, block) in document.blocks.enumerated() {
+        // A line of verse seldom ends a sentence.
+        let policy = block.kind == .verse && newlines == .auto ? NewlinePolicy.paragraph : newlines
+        for range in ranges(in: text, range: block.textRange, newlines: policy, layout: layout) {
+          sentences.append(Sentence(range: range, block: index))
+        }
+      }
+      return sentences
+    }
+  }
+
+  /// The sentences inside `range`.
+  private func ranges(
+    in text: ByteText, range: Range<Int>, newlines: NewlinePolicy, layout: LineLayout
+  ) -> [Range<Int>] {
+    if presegmented { return lines(in: text, range: range) }
+    var sentences: [Range<Int>] = []
+    let slice = UnsafeBufferPointer(rebasing: text.bytes[range])
+    layout.withBreaks(of: ByteText(slice), policy: newlines) { marked in
+      BreakIterator.borrow(.sentence) { iterator in
+        for window in TextWindows(marked) {
+          let part = ByteText(UnsafeBufferPointer(rebasing: marked[window]))
+          var scanner = SentenceScanner(text: part, abbreviations: abbreviations, isUncased: layout.isUncased)
+          scanner.scan(with: iterator)
+          let base = range.lowerBound + window.lowerBound
+          for sentence in scanner.sentences {
+            sentences.append(base + sentence.lowerBound..<base + sentence.upperBound)
+          }
+        }
+      }
+    }
+    return sentences
+  }
+
+  private func lines(in text: ByteText, range: Range<Int>) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = range.lowerBound
+    for index in range where text[index] == UInt8(ascii: "\n") || text[index] == UInt8(ascii: "\r") {
+      let line = text.trimmed(start..<index)
+      if !line.isEmpty { lines.append(line) }
+      start = index + 1
+    }
+    let line = text.trimmed(start..<range.upperBound)
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+}
