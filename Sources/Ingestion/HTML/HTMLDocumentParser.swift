@@ -1,0 +1,57 @@
+/// Reads HTML: whatever browsers show of a page's content, without navigation and other surroundings.
+package enum HTMLDocumentParser {
+  /// Parses `source`.
+  ///
+  /// Structure comes from libxml2's recovering HTML parser, so element paths are those of its tree; text and
+  /// its places come from ``HTMLTokenizer``, so every byte of text is exactly where the source has it.
+  ///
+  /// - Throws: `limit` for elements nested too deep and for sources over 2 GiB, `noText` for a page without any.
+  package static func parse(
+    _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
+  ) throws(IngestionError) -> Document {
+    guard source.utf8.count < Int(Int32.max) else {
+      throw IngestionError(file: description.path, reason: .limit("size in bytes", Int(Int32.max)))
+    }
+    let result = source.utf8.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in
+        try parse(bytes, source, description, maximumDepth: options.maximumDepth)
+      }
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw placed(error, in: source)
+    }
+  }
+
+  private static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ source: DecodedSource, _ description: SourceDescription,
+    maximumDepth: Int
+  ) throws(IngestionError) -> Document {
+    var tokenizer = HTMLTokenizer(bytes)
+    var tokens: [HTMLToken] = []
+    while let token = tokenizer.next() { tokens.append(token) }
+    let metadata = HTMLMetadata(tokens, bytes)
+    let tree = try HTMLTreeBuilder.build(
+      tokens: tokens, bytes: bytes, file: description.path, maximumDepth: maximumDepth)
+    for keepEverything in [false, true] {
+      let filter = HTMLContentFilter(tree, tokens: tokens, bytes: bytes, keepEverything: keepEverything)
+      var emitter = HTMLEmitter(tree: tree, filter: filter, tokens: tokens, source: source, bytes: bytes)
+      do {
+        return try emitter.emit(description, metadata: metadata)
+      } catch {
+        if keepEverything { throw error }
+      }
+    }
+    throw IngestionError(file: description.path, reason: .noText)
+  }
+
+  /// The error with its offset led back to the file, and its line.
+  private static func placed(_ error: IngestionError, in source: DecodedSource) -> IngestionError {
+    guard let offset = error.byteOffset, offset < source.utf8.count else { return error }
+    var placed = error
+    placed.byteOffset = source.map.source(of: offset..<offset + 1)?.byteStart
+    placed.line = source.utf8[..<offset].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    return placed
+  }
+}

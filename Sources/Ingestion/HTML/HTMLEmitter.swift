@@ -1,0 +1,269 @@
+/// Walks through a page's content and hands it to a document builder, block after block.
+struct HTMLEmitter {
+  private let tree: HTMLTree
+  private let filter: HTMLContentFilter
+  private let tokens: [HTMLToken]
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var builder: DocumentBuilder
+
+  /// Open elements that text may stand in directly, with the role and verse state that they hand down.
+  private struct Container {
+    var node: Int
+    var role: Block.Role?
+    var isVerse: Bool
+    var isNote: Bool
+  }
+  private var containers: [Container] = []
+  private var ranks: [(rank: Int, role: Block.Role)] = []
+  private var isBlockOpen = false
+  private var isKept = false
+  private var isVerseOpen = false
+  private var breaks = 0
+  private var skipDepth = 0
+  private var rootDepth = 0
+  /// Where something left out inside the open block began.
+  private var omissionStart: Int?
+  private var nextToken = 0
+  private var titleNode: Int?
+  private(set) var titleText: String?
+
+  init(
+    tree: HTMLTree, filter: HTMLContentFilter, tokens: [HTMLToken], source: DecodedSource,
+    bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    self.tree = tree
+    self.filter = filter
+    self.tokens = tokens
+    self.bytes = bytes
+    builder = DocumentBuilder(source: source)
+    findTitle()
+  }
+
+  /// Emits everything and returns the document.
+  ///
+  /// - Throws: `noText` where nothing is left.
+  mutating func emit(
+    _ description: SourceDescription, metadata: HTMLMetadata
+  ) throws(IngestionError) -> Document {
+    for (index, event) in tree.events.enumerated() {
+      switch event {
+      case .enter(let node): enter(node, at: index)
+      case .leave(let node): leave(node)
+      case .text(let token): text(token)
+      }
+    }
+    return try builder.finish(
+      description, title: metadata.title(heading: titleText), language: metadata.language)
+  }
+
+  /// The page's one visible `h1` is its title.
+  private mutating func findTitle() {
+    var isInside = [Bool](repeating: filter.roots.isEmpty, count: tree.nodes.count)
+    var inside: [Int] = []
+    var outside: [Int] = []
+    for (index, node) in tree.nodes.enumerated() {
+      if node.parent >= 0, isInside[Int(node.parent)] || filter.roots.contains(index) {
+        isInside[index] = true
+      }
+      guard tree.name(index) == "h1", !filter.isSkipped[index] else { continue }
+      if isInside[index] { inside.append(index) } else { outside.append(index) }
+    }
+    let candidates = inside.isEmpty ? outside : inside
+    guard candidates.count == 1, let only = candidates.first else { return }
+    for (at, event) in tree.events.enumerated() {
+      if case .enter(only) = event {
+        titleText = headingText(from: at)
+        break
+      }
+    }
+    if !inside.isEmpty, titleText != nil { titleNode = only }
+  }
+
+  /// The first words of the heading entered at event `start`.
+  private func headingText(from start: Int) -> String? {
+    guard case .enter(let heading) = tree.events[start] else { return nil }
+    var words: [String] = []
+    for event in tree.events[(start + 1)...].prefix(60) {
+      if case .leave(heading) = event { break }
+      if case .enter(let inner) = event, filter.isSkipped[inner] { continue }
+      if case .text(let token) = event, let text = HTMLMetadata.plainText(bytes, tokens[token].range) {
+        words.append(text)
+      }
+    }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  // MARK: Events
+
+  private mutating func enter(_ node: Int, at event: Int) {
+    let token = Int(tree.nodes[node].token)
+    if token >= 0 { passBlanks(to: token) }
+    let traits = filter.traits[Int(tree.nodes[node].name)]
+    if skipDepth > 0 {
+      skipDepth += 1
+      return
+    }
+    if filter.roots.contains(node) { rootDepth += 1 }
+    if filter.isSkipped[node] {
+      skipDepth = 1
+      if traits.display == .block || HTMLTraits.isSkippedBlock(tree.name(node)) {
+        closeBlock()
+      } else if token >= 0, omissionStart == nil {
+        omissionStart = Int(tokens[token].start)
+      }
+      return
+    }
+    switch traits.display {
+    case .inline, .skipped: break
+    case .void: void(node, token)
+    case .block:
+      closeBlock()
+      let outer = containers.last
+      let hints = filter.hints[node]
+      let isNote = hints.contains(.note) || tree.name(node) == "aside"
+      containers.append(
+        Container(
+          node: node, role: hints.role ?? (tree.name(node) == "aside" ? .note : outer?.role),
+          isVerse: hints.contains(.verse) || outer?.isVerse == true, isNote: isNote || outer?.isNote == true))
+      if traits.headingRank > 0, node != titleNode, isActive { openSection(traits.headingRank, event) }
+    }
+  }
+
+  /// Whether the current place belongs to the content.
+  private var isActive: Bool { filter.roots.isEmpty || rootDepth > 0 }
+
+  private mutating func void(_ node: Int, _ token: Int) {
+    switch tree.name(node) {
+    case "hr": closeBlock()
+    case "br" where isBlockOpen && token >= 0:
+      settleOmission(at: Int(tokens[token].start))
+      breaks += 1
+      if isKept || isVerseOpen {
+        builder.appendLineBreak(for: tokens[token].range)
+      } else if breaks == 2 {
+        closeBlock()
+      } else {
+        builder.appendSpace(for: tokens[token].range)
+      }
+    default: break
+    }
+  }
+
+  private mutating func leave(_ node: Int) {
+    if skipDepth > 0 {
+      skipDepth -= 1
+      return
+    }
+    if filter.roots.contains(node) { rootDepth -= 1 }
+    if filter.traits[Int(tree.nodes[node].name)].display == .block {
+      closeBlock()
+      containers.removeLast()
+    }
+  }
+
+  private mutating func text(_ index: Int) {
+    passBlanks(to: index)
+    nextToken = index + 1
+    guard skipDepth == 0, isActive else { return }
+    let token = tokens[index]
+    if !isBlockOpen { openBlock() }
+    settleOmission(at: Int(token.start))
+    breaks = 0
+    append(token.range, isLiteral: token.kind == .literal)
+  }
+
+  /// Brings in the white space between the last token and `token`, which the parser does not report, and notes
+  /// what was left out.
+  private mutating func passBlanks(to token: Int) {
+    while nextToken < token {
+      let passed = tokens[nextToken]
+      if skipDepth == 0, isBlockOpen {
+        switch passed.kind {
+        case .blank:
+          settleOmission(at: Int(passed.start))
+          append(passed.range, isLiteral: true)
+        case .dropped, .title:
+          settleOmission(at: Int(passed.start))
+          builder.omit(passed.range)
+        case .startTag, .endTag, .text, .literal: break
+        }
+      }
+      nextToken += 1
+    }
+    nextToken = max(nextToken, token + 1)
+  }
+
+  // MARK: Blocks
+
+  private mutating func openSection(_ rank: Int, _ event: Int) {
+    while let last = ranks.last, last.rank >= rank { ranks.removeLast() }
+    let named = headingText(from: event).flatMap(SectionRole.named)
+    let role = named ?? ranks.last?.role ?? .body
+    ranks.append((rank, role))
+    builder.openSection(atLevel: ranks.count, role: containers.last?.role ?? role)
+  }
+
+  private mutating func openBlock() {
+    let container = containers.last
+    let node = container?.node ?? 0
+    let traits = filter.traits[Int(tree.nodes[node].name)]
+    var kind = traits.kind
+    var role = container?.role ?? ranks.last?.role ?? .body
+    if node == titleNode {
+      kind = .title
+      role = .front
+    }
+    isVerseOpen = container?.isVerse == true && (kind == .paragraph || kind == .listItem)
+    if isVerseOpen { kind = .verse }
+    if kind == .tableCell, isInLayoutTable(node) { kind = .paragraph }
+    isKept = kind == .preformatted
+    builder.openBlock(kind, role: role, path: tree.path(node), whiteSpace: isKept ? .keep : .collapse)
+    isBlockOpen = true
+    breaks = 0
+    omissionStart = nil
+  }
+
+  private func isInLayoutTable(_ cell: Int) -> Bool {
+    var at = Int(tree.nodes[cell].parent)
+    while at >= 0, tree.name(at) != "table" { at = Int(tree.nodes[at].parent) }
+    return at >= 0 && filter.layoutTables.contains(at)
+  }
+
+  private mutating func closeBlock() {
+    omissionStart = nil
+    guard isBlockOpen else { return }
+    builder.closeBlock()
+    isBlockOpen = false
+  }
+
+  private mutating func settleOmission(at end: Int) {
+    guard let start = omissionStart else { return }
+    omissionStart = nil
+    builder.omit(start..<end)
+  }
+
+  /// Appends source text, resolving character references. Form feeds are white space in HTML.
+  private mutating func append(_ range: Range<Int>, isLiteral: Bool) {
+    var start = range.lowerBound
+    var at = start
+    while at < range.upperBound {
+      let byte = bytes[at]
+      if byte == 0x0C, !isKept {
+        builder.append(start..<at)
+        builder.appendSpace(for: at..<at + 1)
+        at += 1
+        start = at
+      } else if byte == UInt8(ascii: "&"), !isLiteral,
+        let match = CharacterReference.match(bytes, at: at, end: range.upperBound, dialect: .html)
+      {
+        builder.append(start..<at)
+        builder.append(match.utf8, for: at..<at + match.length)
+        at += match.length
+        start = at
+      } else {
+        at += 1
+      }
+    }
+    builder.append(start..<at)
+  }
+}

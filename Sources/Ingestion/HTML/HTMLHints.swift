@@ -1,0 +1,135 @@
+/// What an element's attributes say about its content.
+struct HTMLHints: OptionSet {
+  let rawValue: UInt16
+
+  /// Not shown: `hidden`, `aria-hidden`, `display: none`, classes for screen readers only.
+  static let hidden = HTMLHints(rawValue: 1 << 0)
+  /// Named like something that surrounds the content: menus, banners, sharing buttons, comments.
+  static let boilerplate = HTMLHints(rawValue: 1 << 1)
+  /// `main`, or named like the one place of the content.
+  static let main = HTMLHints(rawValue: 1 << 2)
+  static let article = HTMLHints(rawValue: 1 << 3)
+  static let note = HTMLHints(rawValue: 1 << 4)
+  static let bibliography = HTMLHints(rawValue: 1 << 5)
+  static let abstract = HTMLHints(rawValue: 1 << 6)
+  static let verse = HTMLHints(rawValue: 1 << 7)
+  static let metadata = HTMLHints(rawValue: 1 << 8)
+  /// A footnote's number in the running text, or its way back.
+  static let mark = HTMLHints(rawValue: 1 << 9)
+  /// A link inside the page.
+  static let localLink = HTMLHints(rawValue: 1 << 10)
+  /// A landmark that is never content, by its ARIA role.
+  static let landmark = HTMLHints(rawValue: 1 << 11)
+
+  /// Role of the blocks in an element with these hints.
+  var role: Block.Role? {
+    if contains(.bibliography) { return .bibliography }
+    if contains(.note) { return .note }
+    if contains(.abstract) { return .abstract }
+    if contains(.metadata) { return .metadata }
+    return nil
+  }
+}
+
+extension HTMLHints {
+  /// Reads the attributes of the start tag `token`.
+  static func read(_ token: HTMLToken, name: String, _ bytes: UnsafeBufferPointer<UInt8>) -> HTMLHints {
+    var hints: HTMLHints = []
+    switch name {
+    case "main": hints.insert(.main)
+    case "article": hints.insert(.article)
+    case "address": hints.insert(.metadata)
+    default: break
+    }
+    for (attribute, value) in HTMLAttributes(bytes, token.attributes) {
+      guard attribute.count <= 11 else { continue }
+      // Nothing longer than this in a class, a role or a style decides anything.
+      let text = String(decoding: bytes[value.prefix(400)], as: UTF8.self).lowercased()
+      switch String(decoding: bytes[attribute], as: UTF8.self).lowercased() {
+      case "hidden": hints.insert(.hidden)
+      case "aria-hidden" where text == "true": hints.insert(.hidden)
+      case "style":
+        let style = text.filter { $0 != " " }
+        if style.contains("display:none") || style.contains("visibility:hidden") { hints.insert(.hidden) }
+      case "role", "epub:type": for word in text.split(separator: " ") { hints.formUnion(role(word)) }
+      case "itemprop" where text == "articlebody": hints.insert(.article)
+      case "class": for word in text.split(whereSeparator: \.isWhitespace) { hints.formUnion(named(word)) }
+      case "id": hints.formUnion(named(Substring(text)))
+      case "href" where text.hasPrefix("#") && name == "a": hints.insert(.localLink)
+      default: break
+      }
+    }
+    return hints
+  }
+
+  private static func role(_ word: Substring) -> HTMLHints {
+    switch word {
+    case "main": .main
+    case "article": .article
+    case "navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar", "dialog",
+      "alertdialog",
+      "doc-toc", "toc", "doc-pagelist", "page-list", "doc-pagebreak", "pagebreak":
+      .landmark
+    case "complementary": .boilerplate
+    case "doc-footnote", "doc-endnote", "doc-endnotes", "footnote", "footnotes", "endnote", "endnotes",
+      "rearnote",
+      "rearnotes":
+      .note
+    case "doc-bibliography", "bibliography", "doc-biblioentry", "biblioentry": .bibliography
+    case "doc-abstract", "abstract": .abstract
+    case "doc-noteref", "noteref", "doc-backlink", "backlink": .mark
+    default: []
+    }
+  }
+
+  /// Whole names of things around the content. They decide only where the element is not most of the page.
+  private static let boilerplateNames: Set<Substring> = [
+    "ad", "ads", "advert", "advertisement", "advertising", "breadcrumb", "breadcrumbs", "catlinks",
+    "comments",
+    "consent", "cookie", "cookies", "copyright", "disqus", "footer", "gdpr", "hatnote", "jumplink",
+    "masthead",
+    "menu", "modal", "nav", "navbar", "navbox", "navigation", "newsletter", "noprint", "pager", "pagination",
+    "popup", "printfooter", "promo", "recirc", "recommended", "related", "share", "sharing", "sidebar",
+    "signup",
+    "sitesub", "skiplink", "social", "sponsor", "sponsored", "subscribe", "subscription", "toc", "toolbar",
+    "editsection", "widget",
+  ]
+
+  private static func named(_ word: Substring) -> HTMLHints {
+    let parts = word.split { $0 == "-" || $0 == "_" || $0 == ":" || $0 == "." }
+    guard let first = parts.first, let last = parts.last else { return [] }
+    var hints: HTMLHints = []
+    let joined = parts.joined()
+    switch joined {
+    case "visuallyhidden", "sronly", "screenreadertext", "offscreen", "displaynone": hints.insert(.hidden)
+    case "skiplink", "mwjumplink", "cookiebanner", "mwheadbase", "mwpanel": hints.insert(.boilerplate)
+    case "maincontent", "mwcontenttext", "contentmain": hints.insert(.main)
+    case "articlebody", "entrycontent", "postcontent", "articlecontent", "storybody", "postbody":
+      hints.insert(.article)
+    case "reference" where parts.count == 1: hints.insert(.mark)
+    case "references", "reflist", "refs", "referencelist", "workscited", "citationlist":
+      hints.insert(.bibliography)
+    case "byline", "dateline", "author", "authors", "published", "timestamp", "postmeta", "entrymeta",
+      "articlemeta",
+      "pubdate":
+      hints.insert(.metadata)
+    case "sidenote", "marginnote", "footnotetext": hints.insert(.note)
+    default: break
+    }
+    if parts.contains(where: { $0.hasPrefix("footnote") || $0.hasPrefix("endnote") }) || first == "fn" {
+      let isMark =
+        first == "fnref" || ["ref", "backref", "back", "anchor", "call", "marker", "link"].contains(last)
+        || first.hasSuffix("ref")
+      hints.insert(isMark ? .mark : .note)
+    }
+    if parts.contains(where: { $0 == "bibliography" || $0 == "biblio" }) { hints.insert(.bibliography) }
+    if parts.contains("abstract") { hints.insert(.abstract) }
+    if parts.contains(where: { ["poem", "verse", "stanza", "lyrics", "poetry"].contains($0) }) {
+      hints.insert(.verse)
+    }
+    if boilerplateNames.contains(first) && parts.count <= 2 || boilerplateNames.contains(last) {
+      hints.insert(.boilerplate)
+    }
+    return hints
+  }
+}

@@ -1,0 +1,67 @@
+/// Writes the tags of a page without their attributes, and numbers in place of text, for the parser.
+enum HTMLSkeleton {
+  /// Formatting elements that a page may leave open thousands of times; beyond this many open at once they
+  /// are dropped, as browsers do on their own terms (the "Noah's Ark clause").
+  private static let maximumOpenFormatting = 64
+
+  private static let formatting: Set<String> = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "span", "strike", "strong", "tt", "u",
+  ]
+
+  /// Elements whose content the tokenizer drops.
+  private static let unwanted: Set<String> = [
+    "script", "style", "iframe", "noembed", "noframes", "noscript", "textarea", "title", "frameset", "frame",
+  ]
+
+  /// The skeleton of `tokens`: `<p n=7>8;<b n=9>10;</b></p>`.
+  static func make(_ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var skeleton: [UInt8] = []
+    skeleton.reserveCapacity(tokens.count * 10)
+    var openFormatting = 0
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .blank, .title, .dropped: continue
+      case .text, .literal:
+        append(index, to: &skeleton)
+        skeleton.append(UInt8(ascii: ";"))
+      case .startTag, .endTag:
+        var name = parserName(bytes, token.name)
+        if name == "xmp" || name == "plaintext" { name = "pre" }
+        if unwanted.contains(name) { continue }
+        let isStart = token.kind == .startTag
+        if formatting.contains(name) {
+          openFormatting = max(0, openFormatting + (isStart ? 1 : -1))
+          if openFormatting > maximumOpenFormatting - (isStart ? 0 : 1) { continue }
+        }
+        skeleton.append(contentsOf: isStart ? [0x3C] : [0x3C, 0x2F])
+        skeleton.append(contentsOf: name.utf8)
+        if isStart {
+          skeleton.append(contentsOf: [0x20, 0x6E, 0x3D, 0x22])
+          append(index, to: &skeleton)
+          skeleton.append(0x22)
+        }
+        skeleton.append(0x3E)
+      }
+    }
+    return skeleton
+  }
+
+  /// The name in lower case, or a stand-in for one that the parser's grammar does not know.
+  static func parserName(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+    guard range.count <= 60 else { return "unknown" }
+    var name = ""
+    for byte in bytes[range] {
+      switch byte {
+      case 0x41...0x5A: name.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
+      case 0x61...0x7A, 0x30...0x39, 0x2D, 0x5F: name.unicodeScalars.append(Unicode.Scalar(byte))
+      default: return "unknown"
+      }
+    }
+    return name
+  }
+
+  private static func append(_ number: Int, to skeleton: inout [UInt8]) {
+    if number >= 10 { append(number / 10, to: &skeleton) }
+    skeleton.append(UInt8(0x30 + number % 10))
+  }
+}
