@@ -33,6 +33,9 @@ let package = Package(
     // Tests
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .target(
+      name: "GradientChecks", dependencies: ["Tensors"], path: "Tests/GradientChecks"),
+    .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
     .testTarget(

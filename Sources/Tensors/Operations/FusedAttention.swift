@@ -1,0 +1,215 @@
+extension Variable {
+  /// softmax(scale · query · keyᵀ) · value for each head (Vaswani et al. 2017), tile by tile, so that the memory it needs
+  /// beside its result grows with the number of queries and not with queries times keys (Milakov and Gimelshein 2018;
+  /// Dao et al. 2022). The backward pass computes the tiles again from each row's log Σ exp.
+  ///
+  /// self [batch, queries, heads · width], key [batch, keys, heads · width], value [batch, keys, heads · valueWidth]
+  /// give [batch, queries, heads · valueWidth]. A query that sees no key gets 0.
+  ///
+  /// - Parameters:
+  ///   - scale: 1 / √width where nil.
+  ///   - dropout: rate at which weights are dropped while the tape is training.
+  public func fusedAttention(
+    key: Variable, value: Variable, heads: Int, spans: KeySpans = KeySpans(), scale: Scalar? = nil,
+    dropout: Double = 0
+  ) -> Variable {
+    precondition(
+      rank == 3 && key.rank == 3 && value.rank == 3 && heads > 0 && shape[2] % heads == 0
+        && value.shape[2] % heads == 0
+        && key.shape[0] == shape[0] && key.shape[2] == shape[2] && value.shape[0] == shape[0]
+        && value.shape[1] == key.shape[1] && spans.lengths.map { $0.count == shape[0] } ?? true,
+      "query \(shape), key \(key.shape) and value \(value.shape) do not fit \(heads) heads")
+    let work = FusedAttention<Scalar>(
+      batch: shape[0], heads: heads, queries: shape[1], keys: key.shape[1], width: shape[2] / heads,
+      valueWidth: value.shape[2] / heads, spans: spans,
+      scale: scale ?? 1 / Scalar(shape[2] / heads).squareRoot(),
+      bits: tape.isTraining && dropout > 0 ? DropoutBits(key: tape.nextStream(), rate: dropout) : nil,
+      pool: tape.pool)
+    let (q, k, v) = (buffer, key.buffer, value.buffer), (dq, dk, dv) = (slot, key.slot, value.slot)
+    let result = tape.buffer(shape[0] * shape[1] * value.shape[2])
+    let logSums = tape.buffer(shape[0] * heads * shape[1])
+    work.forward(q, k, v, result, logSums)
+    return tape.record([shape[0], shape[1], value.shape[2]], result, from: [dq, dk, dv]) { dy in
+      // A slot that nobody asked for still needs somewhere to be added to.
+      let sums = (dq ?? GradientSlot(like: q), dk ?? GradientSlot(like: k), dv ?? GradientSlot(like: v))
+      work.backward(q, k, v, result, logSums, dy, sums.0.sum(), sums.1.sum(), sums.2.sum())
+    }
+  }
+}
+
+/// Shapes and tiles of one fused attention.
+private struct FusedAttention<Scalar: TensorScalar> {
+  let batch, heads, queries, keys, width, valueWidth: Int
+  let spans: KeySpans
+  let scale: Scalar
+  let bits: DropoutBits?
+  let pool: BufferPool
+
+  // Two tiles of scores stay in a second-level cache of half a megabyte.
+  private var queryTile: Int { min(192, queries) }
+  private var keyTile: Int { min(256, keys) }
+
+  /// What each row of a tile sees of it: from and to, relative to the tile's first key. Nil where nobody sees anything.
+  private func visible(
+    _ b: Int, _ first: Int, _ rows: Int, _ firstKey: Int, _ columns: Int
+  ) -> (from: Buffer<Int32>, to: Buffer<Int32>)? {
+    let from = Buffer<Int32>(rows, from: pool), to = Buffer<Int32>(rows, from: pool)
+    var any = false
+    from.pointer.update(repeating: 0, count: rows)
+    to.pointer.update(repeating: 0, count: rows)
+    for row in 0..<rows {
+      let seen = spans.keys(batch: b, query: first + row, of: keys).clamped(
+        to: firstKey..<(firstKey + columns))
+      guard !seen.isEmpty else { continue }
+      from.pointer[row] = Int32(seen.lowerBound - firstKey)
+      to.pointer[row] = Int32(seen.upperBound - firstKey)
+      any = true
+    }
+    return any ? (from, to) : nil
+  }
+
+  private func tiles(
+    _ body: (
+      _ b: Int, _ first: Int, _ rows: Int,
+      _ seen: [(key: Int, columns: Int, from: Buffer<Int32>, to: Buffer<Int32>)]
+    ) -> Void
+  ) {
+    for b in 0..<batch {
+      for first in stride(from: 0, to: queries, by: max(1, queryTile)) {
+        let rows = min(queryTile, queries - first)
+        var seen: [(key: Int, columns: Int, from: Buffer<Int32>, to: Buffer<Int32>)] = []
+        for key in stride(from: 0, to: keys, by: max(1, keyTile)) {
+          let columns = min(keyTile, keys - key)
+          if let (from, to) = visible(b, first, rows, key, columns) { seen.append((key, columns, from, to)) }
+        }
+        body(b, first, rows, seen)
+      }
+    }
+  }
+
+  private func bits(_ b: Int, _ head: Int, _ query: Int, _ key: Int) -> DropoutBits? {
+    guard var bits else { return nil }
+    bits.position = UInt64(((b * heads + head) * queries + query) * keys + key)
+    return bits
+  }
+
+  func forward(
+    _ q: Buffer<Scalar>, _ k: Buffer<Scalar>, _ v: Buffer<Scalar>, _ result: Buffer<Scalar>,
+    _ logSums: Buffer<Scalar>
+  ) {
+    let kernels = Scalar.tensorKernels, (d, dv) = (width, valueWidth),
+      (stride, vStride) = (heads * width, heads * valueWidth)
+    let scores = q.sibling(queryTile * keyTile, of: Scalar.self),
+      sums = q.sibling(queryTile * dv, of: Scalar.self)
+    let state = q.sibling(3 * queryTile, of: Scalar.self)
+    let (most, total, correction) = (state.pointer, state.pointer + queryTile, state.pointer + 2 * queryTile)
+    tiles { b, first, rows, seen in
+      for head in 0..<heads {
+        let query = q.pointer + (b * queries + first) * stride + head * d
+        most.update(repeating: -.infinity, count: rows)
+        total.update(repeating: 0, count: rows)
+        sums.pointer.update(repeating: 0, count: rows * dv)
+        for (place, tile) in seen.enumerated() {
+          let key = k.pointer + (b * keys + tile.key) * stride + head * d
+          let value = v.pointer + (b * keys + tile.key) * vStride + head * dv
+          // 1. scores = query · keyᵀ
+          kernels.multiply(
+            Multiplication(
+              m: rows, n: tile.columns, k: d, a: query, b: key, aStride: stride, bStride: stride,
+              bTransposed: true,
+              alpha: 1, beta: 0, c: scores.pointer, cStride: tile.columns))
+          // 2. exponentials around the largest score so far; earlier sums follow.
+          kernels.attentionForward(
+            AttentionTile(
+              rows: rows, columns: tile.columns, scale: scale, scores: scores.pointer,
+              from: tile.from.pointer, to: tile.to.pointer,
+              most: most, total: total, correction: correction))
+          for row in 0..<(place == 0 ? 0 : rows) {
+            kernels.combine(
+              .product, sums.pointer + row * dv, 1, correction + row, 0, sums.pointer + row * dv, dv)
+          }
+          for row in 0..<(bits == nil ? 0 : rows) {
+            let p = scores.pointer + row * tile.columns
+            if let bits = bits(b, head, first + row, tile.key) {
+              kernels.dropout(bits, p, p, tile.columns, false)
+            }
+          }
+          // 3. sums += exponentials · value
+          kernels.multiply(
+            Multiplication(
+              m: rows, n: dv, k: tile.columns, a: scores.pointer, b: value, aStride: tile.columns,
+              bStride: vStride,
+              alpha: 1, beta: 1, c: sums.pointer, cStride: dv))
+        }
+        // 4. The quotient, and log Σ exp for the backward pass.
+        kernels.finishAttention(
+          sums.pointer, most, total, logSums.pointer + (b * heads + head) * queries + first,
+          result.pointer + (b * queries + first) * vStride + head * dv, vStride, rows, dv)
+      }
+    }
+  }
+
+  func backward(
+    _ q: Buffer<Scalar>, _ k: Buffer<Scalar>, _ v: Buffer<Scalar>, _ result: Buffer<Scalar>,
+    _ logSums: Buffer<Scalar>,
+    _ dy: Buffer<Scalar>, _ dq: UnsafeMutablePointer<Scalar>, _ dk: UnsafeMutablePointer<Scalar>,
+    _ dv: UnsafeMutablePointer<Scalar>
+  ) {
+    let kernels = Scalar.tensorKernels, (d, dVal) = (width, valueWidth),
+      (stride, vStride) = (heads * width, heads * valueWidth)
+    let size = queryTile * keyTile
+    let scores = q.sibling(size, of: Scalar.self), dP = q.sibling(size, of: Scalar.self)
+    let shared = q.sibling(queryTile, of: Scalar.self)
+    let dropped = bits == nil ? nil : q.sibling(size, of: Scalar.self)
+    tiles { b, first, rows, seen in
+      for head in 0..<heads {
+        let at = (b * queries + first) * stride + head * d,
+          atValue = (b * queries + first) * vStride + head * dVal
+        // Σ_j p_j dP_j = y · dy, for each row.
+        for row in 0..<rows {
+          shared.pointer[row] = kernels.dot(
+            result.pointer + atValue + row * vStride, dy.pointer + atValue + row * vStride, dVal)
+        }
+        for tile in seen {
+          let keyAt = (b * keys + tile.key) * stride + head * d,
+            valueAt = (b * keys + tile.key) * vStride + head * dVal
+          func product(
+            _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Scalar>, _ aStride: Int, _ aTransposed: Bool,
+            _ b: UnsafePointer<Scalar>, _ bStride: Int, _ bTransposed: Bool, _ beta: Scalar,
+            _ c: UnsafeMutablePointer<Scalar>, _ cStride: Int
+          ) {
+            kernels.multiply(
+              Multiplication(
+                m: m, n: n, k: k, a: a, b: b, aStride: aStride, bStride: bStride, aTransposed: aTransposed,
+                bTransposed: bTransposed, alpha: 1, beta: beta, c: c, cStride: cStride))
+          }
+          let columns = tile.columns
+          // scores = query · keyᵀ, and y = p · value gives dP = dy · valueᵀ.
+          product(
+            rows, columns, d, q.pointer + at, stride, false, k.pointer + keyAt, stride, true, 0,
+            scores.pointer, columns)
+          product(
+            rows, columns, dVal, dy.pointer + atValue, vStride, false, v.pointer + valueAt, vStride, true, 0,
+            dP.pointer, columns)
+          kernels.attentionBackward(
+            AttentionTileBackward(
+              rows: rows, columns: columns, scale: scale, scores: scores.pointer, dP: dP.pointer,
+              from: tile.from.pointer,
+              to: tile.to.pointer, logSum: logSums.pointer + (b * heads + head) * queries + first,
+              shared: shared.pointer,
+              dropped: dropped?.pointer, bits: bits(b, head, first, tile.key), bitsStride: keys))
+          let p = dropped?.pointer ?? scores.pointer
+          // y = p · value; scores = query · keyᵀ
+          product(
+            columns, dVal, rows, p, columns, true, dy.pointer + atValue, vStride, false, 1, dv + valueAt,
+            vStride)
+          product(
+            rows, d, columns, dP.pointer, columns, false, k.pointer + keyAt, stride, false, 1, dq + at, stride
+          )
+          product(
+            columns, d, rows, dP.pointer, columns, true, q.pointer + at, stride, false, 1, dk + keyAt, stride)
+        }
+      }
+    }
+  }
+}

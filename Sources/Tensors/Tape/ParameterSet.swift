@@ -1,0 +1,72 @@
+/// The parameters of a model, in the order in which it asked for them.
+///
+/// Initial values depend on the seed and the parameter's name alone, so that adding a layer does not change
+/// the others.
+public final class ParameterSet<Scalar: TensorScalar>: @unchecked Sendable {
+  /// All parameters, in order.
+  public private(set) var parameters: [Parameter<Scalar>] = []
+  /// What random initial values come from.
+  public let seed: UInt64
+  private var byName: [String: Parameter<Scalar>] = [:]
+
+  /// An empty set.
+  public init(seed: UInt64 = 0) { self.seed = seed }
+
+  /// Number of elements of all parameters.
+  public var count: Int { parameters.reduce(0) { $0 + $1.count } }
+
+  /// The parameter of that name.
+  public subscript(name: String) -> Parameter<Scalar>? { byName[name] }
+
+  /// Makes a parameter; a name can be used once.
+  public func add(
+    _ name: String, _ shape: [Int], _ initializer: Initializer,
+    storage: Parameter<Scalar>.GradientStorage = .dense
+  ) -> Parameter<Scalar> {
+    precondition(byName[name] == nil, "there are two parameters named \(name)")
+    let parameter = Parameter<Scalar>(name: name, shape: shape, storage: storage, index: parameters.count)
+    var random = CounterRandom(
+      seed: seed, stream: name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
+    initializer.fill(parameter.elements, shape: shape, &random)
+    parameters.append(parameter)
+    byName[name] = parameter
+    return parameter
+  }
+}
+
+/// Initial values of a parameter.
+public enum Initializer: Sendable, Hashable {
+  /// All 0.
+  case zeros
+  /// All 1.
+  case ones
+  /// All the same.
+  case constant(Double)
+  /// Uniform in −bound ... bound.
+  case uniform(Double)
+  /// Normal with this standard deviation.
+  case normal(Double)
+  /// Uniform with the bound √(6 / (inputs + outputs)) for a matrix [outputs, inputs]: Glorot and Bengio 2010.
+  case glorot
+  /// Uniform with the bound 1 / √inputs, which is what PyTorch's layers start from.
+  case fanIn
+
+  func fill<Scalar: TensorScalar>(
+    _ elements: UnsafeMutableBufferPointer<Scalar>, shape: [Int], _ random: inout CounterRandom
+  ) {
+    let inputs = Double(max(1, shape.last ?? 1)),
+      outputs = Double(max(1, shape.count > 1 ? shape[shape.count - 2] : 1))
+    switch self {
+    case .zeros: elements.update(repeating: 0)
+    case .ones: elements.update(repeating: 1)
+    case .constant(let value): elements.update(repeating: Scalar(value))
+    case .uniform(let bound):
+      for i in elements.indices { elements[i] = Scalar((2 * Double(random.uniform()) - 1) * bound) }
+    case .normal(let deviation):
+      for i in elements.indices { elements[i] = Scalar(Double(random.normal()) * deviation) }
+    case .glorot:
+      Initializer.uniform((6 / (inputs + outputs)).squareRoot()).fill(elements, shape: shape, &random)
+    case .fanIn: Initializer.uniform(1 / inputs.squareRoot()).fill(elements, shape: shape, &random)
+    }
+  }
+}
