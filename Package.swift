@@ -20,6 +20,7 @@ let package = Package(
     // Numbers
     .target(name: "CKernels", exclude: ["README.md"]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"], exclude: ["README.md"]),
+    .target(name: "AttentionCore", dependencies: ["Tensors"], exclude: ["README.md"]),
 
     // Text
     .target(
@@ -34,8 +35,10 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .target(
-      name: "GradientChecks", dependencies: ["Tensors"], path: "Tests/GradientChecks"),
+      name: "GradientChecks", dependencies: ["AttentionCore", "Tensors"], path: "Tests/GradientChecks",
+      exclude: ["Fixtures"]),
     .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors"]),
+    .testTarget(name: "AttentionCoreTests", dependencies: ["AttentionCore", "GradientChecks", "Tensors"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
     .testTarget(

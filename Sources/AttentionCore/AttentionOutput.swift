@@ -1,0 +1,33 @@
+import Tensors
+
+/// What attention returns: the context, and the weights that made it.
+public struct AttentionOutput<Scalar: TensorScalar> {
+  /// [batch, queries, value width].
+  public var context: Variable<Scalar>
+  /// [batch, queries, keys], with a dimension for heads after the batch where the mechanism has heads. Where the mechanism
+  /// looks through a window, the last dimension is the window, and ``positions`` says where it stands.
+  public var weights: Variable<Scalar>
+  /// For a window: the key of each weight, or −1 where the window reaches outside; in the order of `weights`. Otherwise nil.
+  public var positions: [Int]?
+
+  /// An output of its parts.
+  public init(context: Variable<Scalar>, weights: Variable<Scalar>, positions: [Int]? = nil) {
+    self.context = context
+    self.weights = weights
+    self.positions = positions
+  }
+
+  /// The weights by key, [..., queries, keys], whether or not the mechanism looked through a window.
+  ///
+  /// - Parameter keys: number of keys.
+  public func denseWeights(keys: Int) -> [Scalar] {
+    let values = weights.values
+    guard let positions else { return values }
+    let width = weights.columns
+    var dense = [Scalar](repeating: 0, count: weights.rows * keys)
+    for (place, key) in positions.enumerated() where key >= 0 {
+      dense[place / width * keys + key] += values[place]
+    }
+    return dense
+  }
+}

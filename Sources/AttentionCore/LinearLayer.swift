@@ -1,0 +1,29 @@
+import Tensors
+
+/// y = x · weightᵀ + bias, with the names and layout of PyTorch's `nn.Linear`: `NAME.weight` [outputs, inputs] and
+/// `NAME.bias` [outputs].
+public struct LinearLayer<Scalar: TensorScalar> {
+  /// [outputs, inputs].
+  public let weight: Parameter<Scalar>
+  /// [outputs]; nil for a layer without.
+  public let bias: Parameter<Scalar>?
+
+  /// Adds the layer's parameters to a set.
+  public init(
+    _ name: String, inputs: Int, outputs: Int, hasBias: Bool = true, initializer: Initializer = .glorot,
+    in parameters: ParameterSet<Scalar>
+  ) {
+    weight = parameters.add("\(name).weight", [outputs, inputs], initializer)
+    bias = hasBias ? parameters.add("\(name).bias", [outputs], .zeros) : nil
+  }
+
+  /// x [..., inputs] to [..., outputs].
+  public func callAsFunction(_ x: Variable<Scalar>, precision: Precision = .full) -> Variable<Scalar> {
+    x.linear(x.variable(weight), bias: bias.map { x.variable($0) }, precision: precision)
+  }
+}
+
+extension Variable {
+  /// A parameter on this variable's tape.
+  package func variable(_ parameter: Parameter<Scalar>) -> Variable { tape.variable(parameter) }
+}
