@@ -1,3 +1,4 @@
+import AttentionCore
 import GradientChecks
 import Tensors
 import Testing
@@ -17,5 +18,24 @@ struct MechanismTests {
     let fast = try #require(mechanismCases(Float.self).first { $0.name == name })
     let plain = try #require(mechanismCases(Double.self).first { $0.name == name })
     #expect(precisionError(fast, plain) < 1e-5)
+  }
+
+  @Test("gives PyTorch's values and gradients", arguments: names)
+  func parity(name: String) throws {
+    let fixture = try ParityFixture()
+    let fast = try #require(mechanismCases(Float.self).first { $0.name == name })
+    let plain = try #require(mechanismCases(Double.self).first { $0.name == name })
+    guard fixture.names.contains(name) else { return }
+    // The fixture is in f32: what f64 differs by is its rounding.
+    let errors = (plain: try #require(try fixture.error(plain)), fast: try #require(try fixture.error(fast)))
+    #expect(errors.plain < 1e-6)
+    #expect(errors.fast < 1e-5)
+  }
+
+  @Test("has an entry in PyTorch's fixture, one-key shapes apart")
+  func fixtureIsWhole() throws {
+    let fixture = try ParityFixture()
+    let missing = Self.names.filter { !fixture.names.contains($0) && !$0.hasSuffix("-one") }
+    #expect(missing.isEmpty)
   }
 }

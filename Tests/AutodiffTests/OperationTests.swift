@@ -18,4 +18,16 @@ struct OperationTests {
     let plain = try #require(operationCases(Double.self).first { $0.name == name })
     #expect(precisionError(fast, plain) < 1e-5)
   }
+
+  @Test("gives PyTorch's values and gradients", arguments: names)
+  func parity(name: String) throws {
+    let fixture = try ParityFixture()
+    guard fixture.names.contains(name) else { return }
+    let fast = try #require(operationCases(Float.self).first { $0.name == name })
+    let plain = try #require(operationCases(Double.self).first { $0.name == name })
+    // The fixture is in f32: what f64 differs by is its rounding.
+    let errors = (plain: try #require(try fixture.error(plain)), fast: try #require(try fixture.error(fast)))
+    #expect(errors.plain < 1e-6)
+    #expect(errors.fast < 1e-5)
+  }
 }

@@ -21,7 +21,10 @@ package struct ParityFixture {
     names = Set(file.entries.keys.compactMap { $0.split(separator: "/").first.map(String.init) })
   }
 
-  private func values(_ name: String) throws -> [Double] { try file.floats(name).elements.map(Double.init) }
+  private func values(_ name: String) throws -> [Double] {
+    let buffer = try file.floats(name)
+    return withExtendedLifetime(buffer) { buffer.elements.map { Double($0) } }
+  }
 
   private func values(_ name: String, _ kind: String) throws -> [[Double]] {
     var result: [[Double]] = []
