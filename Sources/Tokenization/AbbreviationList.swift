@@ -12,20 +12,20 @@ public struct AbbreviationList: Sendable, Hashable {
     case inner
     /// Ends a sentence only where the next word is one that seldom follows inside it, `U.S. The`.
     case ambiguous
+    /// Closes the name of a company; ends a sentence like ``ambiguous``, or before `Critics called …`, a capital
+    /// with a small word behind it.
+    case company
     /// Ends a sentence before any capital: `etc.`
     case final
     /// A time of day, ended by any capital but a day, a month or a time zone: `5 p.m. Monday`
     case time
   }
 
-  struct Entry: Sendable, Hashable {
-    var kind: Kind
-    /// Written with a capital in the list, so that the lower-case word (`sat`, `gen`) is not meant.
-    var capitalized: Bool
-  }
-
-  /// By spelling in lower case, without the last full stop.
-  private(set) var entries: [String: Entry] = [:]
+  /// Abbreviations written with a capital, by spelling in lower case without the last full stop. The same
+  /// letters in a small word (`sat`, `gen`) are not meant.
+  private var capitalized: [String: Kind] = [:]
+  /// Abbreviations written small, which a capital may begin.
+  private var small: [String: Kind] = [:]
   /// Length of the longest spelling in UTF-8.
   private(set) var longest = 0
 
@@ -38,9 +38,15 @@ public struct AbbreviationList: Sendable, Hashable {
   mutating func insert(_ word: some StringProtocol, kind: Kind) {
     var spelling = word.lowercased()
     if spelling.hasSuffix(".") { spelling.removeLast() }
-    let capitalized = (word.first?.isUppercase ?? false) && entries[spelling]?.capitalized != false
-    entries[spelling] = Entry(kind: kind, capitalized: capitalized)
+    if word.first?.isUppercase ?? false { capitalized[spelling] = kind } else { small[spelling] = kind }
     longest = max(longest, spelling.utf8.count)
+  }
+
+  /// How `word`, in lower case without its full stop, behaves in a text where it starts with a capital or not.
+  func kind(of word: String, startsUpper: Bool, isUncased: Bool) -> Kind? {
+    guard word.utf8.count <= longest else { return nil }
+    if startsUpper, let kind = capitalized[word] { return kind }
+    return small[word] ?? (isUncased ? capitalized[word] : nil)
   }
 
   /// This list and the abbreviations in a file, whose entries win.

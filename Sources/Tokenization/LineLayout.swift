@@ -47,15 +47,23 @@ struct LineLayout {
 
   /// Calls `body` with the bytes of `slice` in which line breaks that end no sentence are spaces.
   func withBreaks(
-    of slice: ByteText, policy: NewlinePolicy, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    of slice: ByteText, policy: NewlinePolicy, abbreviations: AbbreviationList,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     guard policy != .hard, slice.bytes.contains(where: Self.isBreak) else { return body(slice.bytes) }
     var copy = [UInt8](slice.bytes)
     var lines: [Range<Int>] = []
     func finishParagraph() {
       let longest = lines.reduce(0) { max($0, length(of: $1, in: slice)) }
+      var wasLabel = false
       for (line, next) in zip(lines, lines.dropFirst()) {
-        guard policy == .paragraph || wraps(line, next, longest: longest, in: slice) else { continue }
+        let isLabel = startsWithLabel(line, in: slice)
+        let isHeader = isLabel && wasLabel
+        wasLabel = isLabel
+        guard
+          policy == .paragraph || !isHeader && wraps(line, next, longest: longest, in: slice)
+            || endsOpen(line, in: slice, abbreviations)
+        else { continue }
         for index in line.upperBound..<next.lowerBound { copy[index] = 0x20 }
       }
       lines.removeAll(keepingCapacity: true)
@@ -89,6 +97,24 @@ struct LineLayout {
     let margin = width > Self.widestMargin ? longest : width
     let word = next.prefix { text[$0] > 0x20 }.count
     return (length(of: line, in: text) + 1 + word) * 10 > margin * 9
+  }
+
+  /// The line begins with a capital and a colon further on, `From: `, as the lines of a letter's head do.
+  private func startsWithLabel(_ line: Range<Int>, in text: ByteText) -> Bool {
+    guard text[line.lowerBound].isASCIIUpper else { return false }
+    for index in line.prefix(24) {
+      if text[index] == UInt8(ascii: ":") { return text.byte(index + 1) == 0x20 }
+      if !text[index].isASCIILetter, text[index] != UInt8(ascii: "-"), text[index] != 0x20 { return false }
+    }
+    return false
+  }
+
+  /// The line ends with an abbreviation that ends no sentence, `Dr.`
+  private func endsOpen(_ line: Range<Int>, in text: ByteText, _ abbreviations: AbbreviationList) -> Bool {
+    guard text[line.upperBound - 1] == UInt8(ascii: ".") else { return false }
+    let before = PrecedingContext(in: text, before: line.upperBound - 1, from: line.lowerBound)
+    let kind = abbreviations.kind(of: before.word, startsUpper: before.startsUpper, isUncased: isUncased)
+    return kind == .title || kind == .inner
   }
 
   /// The line begins with a bullet or a number: `- `, `• `, `1. `, `(a) `.

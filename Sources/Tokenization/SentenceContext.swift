@@ -15,8 +15,12 @@ struct FollowingContext {
   var opensDash = false
   /// The word is a single capital with a full stop: an initial.
   var isInitial = false
-  /// A lower-case start with a capital or a digit further in: `iPhone`, `p53`, `mRNA`.
+  /// A lower-case start with a capital or a digit further in, or letters with full stops: `iPhone`, `p53`, `n.s.`
   var isMixed = false
+  /// A number, a letter or a small Roman numeral before a closing bracket: `b)`, `(iv)`, `2)`.
+  var isMarker = false
+  /// The word has a small letter.
+  var hasSmall = false
 
   init(in text: ByteText, at next: Int, to end: Int) {
     var index = next
@@ -42,6 +46,11 @@ struct FollowingContext {
     let (value, _) = text.scalar(at: index)
     first = Self.classify(value)
     if first == .upper || first == .lower { read(text, to: end) }
+    isMarker = Self.isMarker(text, at: index, to: end)
+    // α-Tubulin
+    if first == .lower, (0x3B1...0x3C9).contains(value), text.byte(index + 2) == UInt8(ascii: "-") {
+      isMixed = true
+    }
   }
 
   private mutating func read(_ text: ByteText, to end: Int) {
@@ -51,7 +60,7 @@ struct FollowingContext {
     while index < limit {
       let byte = text[index]
       if byte.isASCIILetter {
-        if index > start, byte.isASCIIUpper { inner = true }
+        if byte.isASCIILower { hasSmall = true } else if index > start { inner = true }
       } else if byte.isASCIIDigit {
         inner = true
       } else if byte != UInt8(ascii: "-") || !text.byte(index + 1).isASCIIUpper {
@@ -61,9 +70,22 @@ struct FollowingContext {
       }
       index += 1
     }
-    isMixed = first == .lower && inner
+    // n.s., i.e.
+    let isDotted =
+      index == start + 1 && text.byte(index) == UInt8(ascii: ".") && text.byte(index + 1).isASCIILower
+      && text.byte(index + 2) == UInt8(ascii: ".")
+    isMixed = first == .lower && (inner || isDotted)
     isInitial = index == start + 1 && first == .upper && text.byte(index) == UInt8(ascii: ".")
     if index < limit, text.byte(index) < 0x80 { word = text.lowercased(start..<index) }
+  }
+
+  private static func isMarker(_ text: ByteText, at start: Int, to end: Int) -> Bool {
+    var index = start
+    while index < min(end, start + 5), text[index].isASCIIDigit || "ivx".utf8.contains(text[index]) {
+      index += 1
+    }
+    if index == start, text[index].isASCIILetter { index += 1 }
+    return index > start && index + 1 < end && text[index] == UInt8(ascii: ")") && text[index + 1] == 0x20
   }
 
   /// The case of one character.
@@ -101,6 +123,10 @@ struct PrecedingContext {
   var word = ""
   /// Some byte of it is a capital.
   var startsUpper = false
+  /// A single capital, alone or at the end of joined initials: `J`, `C.-H`
+  var isInitial = false
+  /// Two or more letters, all of them capitals.
+  var isAllCapitals = false
   /// ASCII letters only.
   var isAlphabetic = false
   /// It holds a digit.
@@ -129,11 +155,19 @@ struct PrecedingContext {
       startsUpper = text[first].isASCIIUpper
     }
     isAlphabetic = !range.isEmpty && range.allSatisfy { text[$0].isASCIILetter }
+    isAllCapitals = range.count > 1 && range.allSatisfy { text[$0].isASCIIUpper }
     hasDigit = range.contains { text[$0].isASCIIDigit }
     var wordStart = index
     if let hyphen = range.last(where: { text[$0] == UInt8(ascii: "-") }), hyphen + 1 < mark {
       wordStart = hyphen + 1
     }
+    // A degree sign or a micro sign before the letter makes it a unit.
+    let isUnit =
+      index > start && text[index - 1] >= 0x80
+      && [0xB0, 0xB5, 0xBA].contains(text.scalar(before: index).value)
+    isInitial =
+      wordStart == mark - 1 && text[wordStart].isASCIIUpper && !isUnit
+      && (wordStart == index || index < wordStart - 1 && text[wordStart - 2] == UInt8(ascii: "."))
     if mark - wordStart < 64 { word = text.lowercased(wordStart..<mark) }
   }
 }

@@ -29,16 +29,27 @@ struct SentenceScanner {
   }
 
   /// Decides about `current` and moves on to the next site.
-  private mutating func settle(_ current: SentenceSite) {
+  private mutating func settle(_ found: SentenceSite) {
+    let current = rules.resolved(found, from: start)
     if rules.endsSentence(at: current, from: start, proposed: isProposed) { cut(at: current.next) }
     isProposed = false
     site = SentenceSite.find(in: text, from: current.closeEnd, to: text.count)
   }
 
+  private func isCloser(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")")
+      || byte == UInt8(ascii: "]")
+  }
+
   /// Ends a sentence at `index`.
   private mutating func cut(at index: Int) {
     let sentence = text.trimmed(start..<index)
-    if !sentence.isEmpty { sentences.append(sentence) }
+    if let last = sentences.last, !sentence.isEmpty, sentence.allSatisfy({ isCloser(text[$0]) }) {
+      // A quotation mark that strayed onto a line of its own.
+      sentences[sentences.count - 1] = last.lowerBound..<sentence.upperBound
+    } else if !sentence.isEmpty {
+      sentences.append(sentence)
+    }
     start = index
   }
 }

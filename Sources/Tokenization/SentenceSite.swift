@@ -118,6 +118,34 @@ extension SentenceSite {
     }
   }
 
+  /// End of the number of an equation, `x = 1 . (8) We …`: the full stop after a space tells it from a list's.
+  private static func equationLabel(in text: ByteText, at start: Int, to end: Int) -> Int? {
+    guard text[start] == UInt8(ascii: "("), text.byte(start - 3) == 0x20 else { return nil }
+    var index = start + 1
+    while index < min(end, start + 5), text[index].isASCIIDigit { index += 1 }
+    return index > start + 1 && text.byte(index) == UInt8(ascii: ")") ? index + 1 : nil
+  }
+
+  /// End of a run of emoji, or of an emoticon such as `:-)`, which decorate the sentence before them.
+  private static func pictures(in text: ByteText, at start: Int, to end: Int) -> Int? {
+    var index = start
+    while index < end, text[index] >= 0xE2 {
+      let (value, length) = text.scalar(at: index)
+      guard let scalar = Unicode.Scalar(value) else { break }
+      let joins = value == 0x200D || value == 0xFE0F || (0x1F3FB...0x1F3FF).contains(value)
+      guard
+        joins || scalar.properties.isEmojiPresentation
+          || (value >= 0x2600 && value < 0x27C0 && scalar.properties.isEmoji)
+      else { break }
+      index += length
+    }
+    if index > start { return index }
+    guard text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: ";") else { return nil }
+    index += 1
+    if text.byte(index) == UInt8(ascii: "-") { index += 1 }
+    return index < end && ")(DPp/|".utf8.contains(text[index]) ? index + 1 : nil
+  }
+
   /// End of `[12]`, `[3, 4–6]`, `[note 2]`, `[citation needed]` at `index`.
   private static func citation(in text: ByteText, at index: Int, to end: Int) -> Int? {
     var index = index + 1
@@ -168,9 +196,18 @@ extension SentenceSite {
       let end = citation(in: text, at: start, to: end)
     {
       after = end
+    } else if stop, let label = equationLabel(in: text, at: start, to: end) {
+      after = label
+    } else if let pictures = pictures(in: text, at: start, to: end) {
+      after = pictures
     } else {
       return nil
     }
+    return endsBeforeSentence(text, after, to: end)
+  }
+
+  /// `after` where a sentence may begin behind it.
+  private static func endsBeforeSentence(_ text: ByteText, _ after: Int, to end: Int) -> Int? {
     let next = text.skippingBlanks(from: after, to: end)
     if next == end || text[next] < 0x20 { return after }
     return next > after && !text[next].isASCIILower && !text[next].isASCIIDigit ? after : nil

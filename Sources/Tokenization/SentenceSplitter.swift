@@ -60,7 +60,7 @@ public struct SentenceSplitter: Sendable {
     if presegmented { return lines(in: text, range: range) }
     var sentences: [Range<Int>] = []
     let slice = UnsafeBufferPointer(rebasing: text.bytes[range])
-    layout.withBreaks(of: ByteText(slice), policy: newlines) { marked in
+    layout.withBreaks(of: ByteText(slice), policy: newlines, abbreviations: abbreviations) { marked in
       BreakIterator.borrow(.sentence) { iterator in
         for window in TextWindows(marked) {
           let part = ByteText(UnsafeBufferPointer(rebasing: marked[window]))

@@ -6,7 +6,7 @@ enum SentenceWords {
     """
     the a an this that these those there here it its he she they we you i his her their our my your
     and but or nor yet so for if when while as although though because since unless until whereas whether
-    however moreover furthermore therefore thus hence meanwhile nevertheless nonetheless otherwise instead indeed
+    however moreover furthermore therefore thus hence nevertheless nonetheless otherwise instead indeed
     also besides then now today yesterday tomorrow later soon again still even perhaps maybe often sometimes once
     first second third next last finally after before during in on at by with without from to of over under
     between among through about above below against despite within across into upon like unlike
@@ -15,7 +15,15 @@ enum SentenceWords {
     another other others such same only just more less much nobody everyone someone somebody anyone everything
     something nothing none according additionally consequently similarly likewise conversely overall
     specifically notably together thereafter afterwards afterward hereafter given based using compared
-    let please let's it's that's there's he's she's they're we're i'm i've i'll i'd don't
+    former meanwhile let please let's it's that's there's he's she's they're we're i'm i've i'll i'd don't
+    """)
+
+  /// Those of ``starters`` that begin a sentence even in small letters, where `on`, `were` and `yesterday` don't.
+  static let smallStarters = set(
+    """
+    the a an this these those there it he she they we you i his their our my however moreover furthermore therefore
+    thus hence then nevertheless nonetheless but although though when if what who why how it's that's there's he's
+    she's they're we're i'm i've i'll i'd don't
     """)
 
   /// What may follow a time of day inside its sentence, beside weekdays and months.
@@ -40,7 +48,14 @@ enum SentenceWords {
     """
     vitamin vitamins hepatitis influenza plan type group class grade figure fig table panel appendix section part
     option team exhibit model phase schedule category factor protein drug series level room arm cohort site step
-    point set case variant strain line column row chromosome haplogroup subtype annex schedule and or
+    point set case variant strain line column row chromosome haplogroup subtype annex
+    """)
+
+  /// Names of kings and nouns that `I` numbers: `George I. Mary …`
+  static let regnal = set(
+    """
+    james charles henry george william edward elizabeth napoleon nicholas francis frederick ferdinand alexander
+    catherine mary peter paul philip leopold war act
     """)
 
   private static func set(_ words: String) -> Set<String> {

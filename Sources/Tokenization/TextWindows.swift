@@ -1,19 +1,21 @@
 /// Cuts a text too long for ICU's 32-bit offsets into windows, each ending after a line break or, where a
 /// line is longer than a window, after a space or at least on a character boundary.
-struct TextWindows: Sequence, IteratorProtocol {
+package struct TextWindows: Sequence, IteratorProtocol {
   /// Longest window in bytes, far below what ICU can count.
-  static let limit = 1 << 28
+  package static let limit = 1 << 28
 
   private let text: UnsafeBufferPointer<UInt8>
   private let limit: Int
   private var position = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>, limit: Int = TextWindows.limit) {
+  /// Cuts `text` into windows of at most `limit` bytes.
+  package init(_ text: UnsafeBufferPointer<UInt8>, limit: Int = TextWindows.limit) {
     self.text = text
     self.limit = limit
   }
 
-  mutating func next() -> Range<Int>? {
+  /// The next window.
+  package mutating func next() -> Range<Int>? {
     guard position < text.count else { return nil }
     let start = position
     position = text.count - start <= limit ? text.count : cut(after: start)

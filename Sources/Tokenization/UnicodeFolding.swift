@@ -42,7 +42,10 @@ struct UnicodeFolding: Sendable {
 
   /// The entry of `scalar`, which must be below 0x110000.
   subscript(_ scalar: UInt32) -> Entry {
-    if scalar >= 0xF0000 { return Entry(bits: Kind.removed.rawValue << 21) }
+    if scalar >= 0xF0000 {
+      // Private use, but for the two noncharacters that end each plane.
+      return Entry(bits: scalar & 0xFFFE == 0xFFFE ? scalar : Kind.removed.rawValue << 21)
+    }
     let bits = pages[Int(index[Int(scalar >> 8)]) << 8 + Int(scalar & 0xFF)]
     return Entry(bits: bits & 0x1F_FFFF == 0 ? bits | scalar : bits)
   }
