@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "CKernelsAttention.h"
+#include "CKernelsGradients.h"
 #include "CKernelsQuantized.h"
 
 typedef enum ck_level { CK_BASE = 0, CK_V3 = 1, CK_V4 = 2 } ck_level;

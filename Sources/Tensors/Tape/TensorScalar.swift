@@ -3,7 +3,7 @@
 ///
 /// The plain kernels follow the formulas literally, and in double precision they are what central differences
 /// can be compared with. No other type needs to conform.
-public protocol TensorScalar: BinaryFloatingPoint, BitwiseCopyable, SIMDScalar, Sendable {
+public protocol TensorScalar: BinaryFloatingPoint, BitwiseCopyable, SIMDScalar, Codable, Sendable {
   /// What the operations of a tape call to do their arithmetic.
   static var tensorKernels: TensorKernels<Self> { get }
 }

@@ -1,0 +1,20 @@
+// One level's table of gradients; included last, with GRADIENTS naming it.
+const ck_gradient_table GRADIENTS = {
+  .tanh_back = tanh_back,
+  .sigmoid_back = sigmoid_back,
+  .exp_back = exp_back,
+  .gelu_back = gelu_back,
+  .dot = dot,
+  .add_scaled = add_scaled,
+  .add_column_sums = add_column_sums,
+  .softmax_back = softmax_back,
+  .log_softmax = log_softmax,
+  .log_softmax_back = log_softmax_back,
+  .layer_norm = layer_norm,
+  .layer_norm_back = layer_norm_back,
+  .dropout = dropout,
+  .gru = gru,
+  .gru_back = gru_back,
+  .attention_tile = attention_tile,
+  .attention_tile_back = attention_tile_back,
+};

@@ -1,0 +1,76 @@
+import GradientChecks
+import Tensors
+import Testing
+
+@Suite("The fast paths")
+struct FastPathTests {
+  private func random(_ count: Int, _ stream: UInt64) -> [Float] {
+    var random = CounterRandom(seed: 2, stream: stream)
+    return (0..<count).map { _ in random.normal() }
+  }
+
+  @Test(
+    "multiply in bfloat16 close to f32, forward and backward, with f32 gradients",
+    arguments: [(33, 48, 64), (192, 384, 96)])
+  func halves(m: Int, k: Int, n: Int) {
+    func run(_ precision: Precision) -> [[Float]] {
+      let tape = Tape<Float>()
+      let x = tape.input(random(m * k, 1), shape: [m, k]), w = tape.input(random(n * k, 2), shape: [n, k])
+      let y = x.linear(w, precision: precision)
+      tape.backward(from: (y * tape.constant(random(m * n, 3), shape: [m, n])).sum())
+      return [y.values, x.gradient ?? [], w.gradient ?? []]
+    }
+    for (half, full) in zip(run(.bfloat16), run(.full)) {
+      let product = zip(half, full).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+      let norms =
+        (half.reduce(0.0) { $0 + Double($1) * Double($1) } * full.reduce(0.0) { $0 + Double($1) * Double($1) })
+        .squareRoot()
+      #expect(half.count == full.count && product / norms > 0.99995)
+    }
+  }
+
+  /// Larger than one tile in both directions, so that maxima and sums are carried from tile to tile.
+  private func long<S: TensorScalar>(_ spans: KeySpans, dropout: Double = 0) -> CheckCase<S> {
+    CheckCase("long", [1, 200, 8], [1, 530, 8], [1, 530, 8]) {
+      $0[0].fusedAttention(key: $0[1], value: $0[2], heads: 2, spans: spans, dropout: dropout)
+    }
+  }
+
+  @Test(
+    "of attention carry maxima and sums over tiles",
+    arguments: [KeySpans(), KeySpans(lengths: [300]), KeySpans(isCausal: true), KeySpans(radius: 70)])
+  func tiles(spans: KeySpans) {
+    #expect(precisionError(long(spans), long(spans)) < 1e-5)
+    #expect(precisionError(long(spans, dropout: 0.2), long(spans, dropout: 0.2)) < 1e-5)
+    // The same numbers without tiles.
+    let evaluator = Evaluator<Double>(long(spans))
+    let fused = evaluator.evaluate(evaluator.sample())
+    let plain = Evaluator<Double>(
+      CheckCase("long", [1, 200, 8], [1, 530, 8], [1, 530, 8]) { x in
+        func split(_ v: Variable<Double>) -> Variable<Double> {
+          v.reshaped([1, v.shape[1], 2, 4]).transposed(1)
+        }
+        let mask = (0..<2).flatMap { _ in
+          (0..<200).flatMap { q in
+            (0..<530).map { UInt8(spans.keys(batch: 0, query: q, of: 530).contains($0) ? 1 : 0) }
+          }
+        }
+        let scores = (split(x[0]) * 0.5).multiplied(by: split(x[1]), otherTransposed: true)
+        return scores.softmax(mask: mask).multiplied(by: split(x[2])).transposed(1).reshaped([1, 200, 8])
+      })
+    #expect(difference(plain.evaluate(fused), fused) < 1e-10)
+  }
+
+  @Test("of attention need memory that grows with the length and not with its square")
+  func linearMemory() {
+    func bytes(_ length: Int) -> Int {
+      let tape = Tape<Float>()
+      let x = tape.input(random(length * 16, 1), shape: [1, length, 16])
+      tape.backward(from: x.fusedAttention(key: x, value: x, heads: 1, spans: KeySpans(radius: 64)).sum())
+      return tape.reservedBytes
+    }
+    let short = bytes(2048), long = bytes(8192)
+    #expect(long < 5 * short)
+    #expect(long < 8192 * 8192)
+  }
+}
