@@ -25,7 +25,8 @@ let package = Package(
     // Text
     .target(
       name: "Ingestion",
-      dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["README.md"]),
     .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
 
     // Measures

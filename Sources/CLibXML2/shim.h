@@ -1,4 +1,8 @@
 #pragma once
+#include <libxml/xmlversion.h>
+// Debian builds libxml2 with ICU and then shows ICU's headers, which clash with the copy inside Foundation.
+// Nothing here needs them: they only add members to a structure that Peruse never looks into.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -7,3 +11,25 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
+
+// libxml2 2.12 made the error constant; Swift sees one type whatever the version.
+typedef void (*cxml_error_handler)(void *data, const xmlError *error);
+
+static inline void cxml_set_error_handler(xmlSAXHandler *sax, cxml_error_handler handler) {
+  sax->serror = (xmlStructuredErrorFunc)handler;
+}
+
+static inline void cxml_set_xpath_error_handler(xmlXPathContext *context, cxml_error_handler handler, void *data) {
+  context->error = (xmlStructuredErrorFunc)handler;
+  context->userData = data;
+}
+
+// The XPath step limit came with 2.9.9 or so, depending on the build.
+static inline void cxml_set_xpath_step_limit(xmlXPathContext *context, unsigned long limit) {
+#if LIBXML_VERSION >= 20911
+  context->opLimit = limit;
+#else
+  (void)context;
+  (void)limit;
+#endif
+}

@@ -16,11 +16,14 @@ public struct Document: Sendable {
   public var sections: [Section]
   /// From UTF-8 offsets in ``text`` to byte offsets in the source file.
   public var map: SourceMap
+  /// What the reader should know about how the document was read.
+  public var warnings: [IngestionWarning]
 
   /// Creates a document from its parts.
   public init(
     source: SourceDescription, title: String? = nil, language: String? = nil, text: String = "",
-    blocks: [Block] = [], sections: [Section] = [], map: SourceMap = SourceMap()
+    blocks: [Block] = [], sections: [Section] = [], map: SourceMap = SourceMap(),
+    warnings: [IngestionWarning] = []
   ) {
     self.source = source
     self.title = title
@@ -29,6 +32,7 @@ public struct Document: Sendable {
     self.blocks = blocks
     self.sections = sections
     self.map = map
+    self.warnings = warnings
   }
 
   /// The block whose text holds the UTF-8 offset `offset`, or `nil` between blocks.

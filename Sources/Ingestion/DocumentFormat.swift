@@ -4,4 +4,12 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
+
+  /// Whether documents in it are well-formed XML.
+  public var isXML: Bool {
+    switch self {
+    case .text, .markdown, .html: false
+    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml: true
+    }
+  }
 }

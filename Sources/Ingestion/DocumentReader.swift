@@ -1,4 +1,7 @@
-/// Reads files into documents.
+/// Reads files into documents: detects encoding and format from content, then hands over to the format's
+/// parser.
+///
+/// A reader is a value without state; any number of them work in parallel.
 public struct DocumentReader: Sendable {
   /// How to read.
   public var options: IngestionOptions
@@ -7,27 +10,35 @@ public struct DocumentReader: Sendable {
   public init(options: IngestionOptions = IngestionOptions()) {
     self.options = options
   }
-}
 
-/// What a caller may set about reading; the defaults detect everything from content.
-public struct IngestionOptions: Sendable, Hashable {
-  /// Format, or `nil` to detect it from content.
-  public var format: DocumentFormat?
-  /// IANA name of the encoding, or `nil` to detect it.
-  public var encoding: String?
-  /// XPath of the elements whose text is read, for XML formats of one's own.
-  public var textPath: String?
-  /// XPath of the title.
-  public var titlePath: String?
-  /// XPath of elements to leave out.
-  public var skipPath: String?
-  /// Path of the record element, for XML files that hold many.
-  public var recordPath: String?
-  /// Largest document or record in bytes.
-  public var maximumBytes: Int = 256 << 20
-  /// Deepest nesting of elements.
-  public var maximumDepth: Int = 256
+  /// Reads the file at `path` (`-`: standard input) as one document, also where it holds many records.
+  ///
+  /// - Throws: what keeps the file from being read, with file, line and reason.
+  public func document(at path: String) throws(IngestionError) -> Document {
+    let input = try InputFile(path: path)
+    return try document(bytes: try input.readAll(maximum: options.maximumBytes), name: path)
+  }
 
-  /// Creates the default options.
-  public init() {}
+  /// Reads `bytes`, the content of a file called `name`, as one document.
+  ///
+  /// - Throws: what keeps them from being read, with file, line and reason.
+  public func document(bytes: [UInt8], name: String) throws(IngestionError) -> Document {
+    guard !bytes.isEmpty else { throw IngestionError(file: name, reason: .empty) }
+    guard bytes.count <= options.maximumBytes else {
+      throw IngestionError(file: name, reason: .limit("size in bytes", options.maximumBytes))
+    }
+    let source = try SourceDecoder.decode(bytes, file: name, declared: options.encoding)
+    let format =
+      options.format ?? FormatDetector.detect(source.utf8.prefix(FormatDetector.headBytes), path: name)
+    let description = bytes.withUnsafeBytes {
+      SourceDescription.of($0, path: name, format: format, encoding: source.encoding)
+    }
+    switch format {
+    case .text, .markdown:
+      throw IngestionError(file: name, reason: .invalidOption("no reader for '\(format.rawValue)'"))
+    case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
+    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml:
+      return try XMLDocumentParser.parse(source, description: description, options: options)
+    }
+  }
 }

@@ -65,4 +65,28 @@ extension SourceMap {
       index += 1
     }
   }
+
+  /// Visits the part of the map that gives the text `range`, piece by piece: the text, its source, and
+  /// whether the one is a copy of the other. A unit that `range` cuts is its source as a whole.
+  func forEachUnit(in range: Range<Int>, _ body: (Range<Int>, Range<Int>, Bool) -> Void) {
+    var index = firstSegment(endingAfter: range.lowerBound)
+    while index < segments.count, segments[index].textStart < range.upperBound {
+      let segment = segments[index]
+      let start = max(range.lowerBound, segment.textStart)
+      let end = min(range.upperBound, segment.textEnd)
+      if segment.textUnit == 1, segment.sourceUnit == 1 {
+        let shift = segment.sourceStart - segment.textStart
+        body(start..<end, start + shift..<end + shift, true)
+      } else {
+        let unit = Int(segment.textUnit)
+        for number in ((start - segment.textStart) / unit)...((end - 1 - segment.textStart) / unit) {
+          let text = segment.textStart + number * unit
+          let source = segment.sourceStart + number * Int(segment.sourceUnit)
+          body(
+            max(start, text)..<min(end, text + unit), source..<source + Int(segment.sourceUnit), false)
+        }
+      }
+      index += 1
+    }
+  }
 }

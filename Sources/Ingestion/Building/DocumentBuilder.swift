@@ -63,6 +63,14 @@ struct DocumentBuilder {
   var blockCount: Int { blocks.count }
   /// Title, as far as a title block has been closed.
   var title: String? { titleText }
+  /// Role of the innermost open section.
+  var sectionRole: Block.Role? { openSections.last.map { sections[$0].role } }
+  /// Heading of the innermost open section, where it has one.
+  var sectionHeading: String? {
+    openSections.last.map { sections[$0].heading }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+  /// Number of open sections.
+  var sectionDepth: Int { openSections.count }
 
   // MARK: Sections
 
@@ -90,6 +98,24 @@ struct DocumentBuilder {
     guard let index = openSections.popLast() else { return }
     sections[index].blocks = sections[index].blocks.lowerBound..<blocks.count
     if sections[index].blocks.isEmpty, index == sections.count - 1 { sections.removeLast() }
+  }
+
+  /// Closes sections until `depth` are open.
+  mutating func closeSections(downTo depth: Int) {
+    while openSections.count > depth { closeSection() }
+  }
+
+  /// Gives the innermost section a heading that is no block, unless it has one.
+  mutating func setHeading(_ heading: String) {
+    guard let index = openSections.last, sections[index].heading.isEmpty else { return }
+    sections[index].heading = heading
+  }
+
+  /// Gives the innermost section, and its blocks so far, another role.
+  mutating func setSectionRole(_ role: Block.Role) {
+    guard let index = openSections.last else { return }
+    sections[index].role = role
+    for block in sections[index].blocks.lowerBound..<blocks.count { blocks[block].role = role }
   }
 
   // MARK: Blocks
@@ -224,11 +250,13 @@ struct DocumentBuilder {
       map.omit(ByteRange(byteStart: range.lowerBound, byteEnd: range.upperBound))
     }
     let section = openSections.last
-    if description.kind == .heading, let section, sections[section].heading.isEmpty {
-      sections[section].heading = String(decoding: run.bytes, as: UTF8.self)
-    }
-    if description.kind == .title, titleText == nil {
-      titleText = String(decoding: run.bytes, as: UTF8.self)
+    switch description.kind {
+    case .heading: setHeading(String(decoding: run.bytes, as: UTF8.self))
+    case .title:
+      let heading = String(decoding: run.bytes, as: UTF8.self)
+      setHeading(heading)
+      titleText = titleText ?? heading
+    default: break
     }
     blocks.append(
       Block(

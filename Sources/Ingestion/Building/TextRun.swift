@@ -45,7 +45,8 @@ struct TextRun {
       }
       // A stretch of words with single spaces between them is copied in one piece.
       let start = at
-      at += 1
+      at = Self.endOfPlainText(source, from: at, to: end)
+      if at == start { at += 1 }
       while at < end {
         let byte = source[at]
         if byte > 0x20 {
@@ -60,6 +61,25 @@ struct TextRun {
       }
       copy(source, start..<at)
     }
+  }
+
+  /// How far the text from `start` on has nothing to collapse, looked at 32 bytes at a time.
+  @inline(__always)
+  private static func endOfPlainText(
+    _ source: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    guard let base = source.baseAddress else { return start }
+    let bytes = UnsafeRawPointer(base)
+    let space = SIMD32<UInt8>(repeating: 0x20)
+    var at = start
+    while at + 33 <= end {
+      let here = bytes.loadUnaligned(fromByteOffset: at, as: SIMD32<UInt8>.self)
+      let next = bytes.loadUnaligned(fromByteOffset: at + 1, as: SIMD32<UInt8>.self)
+      // White space other than a space, or two in a row.
+      if any((here .< space) .| ((here .== space) .& (next .<= space))) { break }
+      at += 32
+    }
+    return at
   }
 
   /// Appends `range` of the source with line ends made `\n` and nothing else changed.

@@ -1,0 +1,95 @@
+extension DocumentReader {
+  /// Reads the file at `path` (`-`: standard input) record by record where it holds many, as one document
+  /// where it does not.
+  ///
+  /// Many records are: what ``IngestionOptions/recordPath`` names, and the records of formats known for
+  /// them (`PubmedArticle`, MediaWiki's `page`, `TEI` in a `teiCorpus`, items of a news message, articles
+  /// of a list). Such files are read in one pass, in memory that holds one record whatever the file's size.
+  ///
+  /// - Parameter body: Called with every record in file order, or with what is wrong with it; returns
+  ///   whether to go on. A record that cannot be read costs only itself. A fault in the markup of the file
+  ///   ends the reading with a last failure that names its line; records before it have been handed over.
+  /// - Throws: what keeps the file from being opened, `.invalidOption`, and whatever `body` throws.
+  public func records(
+    at path: String, _ body: (Result<Document, IngestionError>) throws -> Bool
+  ) throws {
+    try records(InputFile(path: path), body)
+  }
+
+  /// Reads `bytes`, the content of a file called `name`, as ``records(at:_:)`` does.
+  public func records(
+    bytes: [UInt8], name: String, _ body: (Result<Document, IngestionError>) throws -> Bool
+  ) throws {
+    try records(InputFile(path: name, bytes: bytes), body)
+  }
+
+  /// Bytes looked at before anything is decided.
+  private static let headBytes = 1 << 18
+
+  private func records(
+    _ input: InputFile, _ body: (Result<Document, IngestionError>) throws -> Bool
+  ) throws {
+    let recordPath = try options.recordPath.map { text throws(IngestionError) in try RecordPath(text) }
+    var head: [UInt8] = []
+    var isWhole = try input.read(upTo: Self.headBytes, onto: &head)
+    if let plan = try plan(head, name: input.path, recordPath: recordPath) {
+      let stream = try DecodedStream(
+        input, head: head, isWhole: isWhole, encoding: plan.encoding, markLength: plan.markLength)
+      var records = try RecordStream(
+        stream, path: plan.path, format: plan.format, file: input.path, options: options)
+      return try records.run(body)
+    }
+    let result = Result { () throws(IngestionError) in
+      while !isWhole, head.count <= options.maximumBytes {
+        isWhole = try input.read(upTo: 1 << 20, onto: &head)
+      }
+      return try document(bytes: head, name: input.path)
+    }
+    _ = try body(result)
+  }
+
+  private struct Plan {
+    var encoding: CharacterEncoding
+    var markLength: Int
+    var format: DocumentFormat
+    var path: RecordPath
+  }
+
+  /// How to read a file that begins with `head` record by record; `nil` where it is one document, or where
+  /// only the whole file can tell its encoding.
+  private func plan(_ head: [UInt8], name: String, recordPath: RecordPath?) throws(IngestionError) -> Plan? {
+    let sniffed = head.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in
+        try EncodingSniffer.sniff(bytes, file: name, declared: options.encoding)
+      }
+    }
+    var encoding = try sniffed.get()?.encoding
+    let markLength = try sniffed.get()?.markLength ?? 0
+    if encoding == nil {
+      // XML without a declaration is UTF-8; anything else is for the decoder of whole files to find out.
+      let isUTF8 = head.withUnsafeBufferPointer { bytes in
+        let fault = UTF8Check.firstFault(in: bytes)
+        return fault == nil || fault?.kind == .truncated
+      }
+      guard isUTF8 else { return nil }
+      encoding = .utf8
+    }
+    guard var encoding else { return nil }
+    // As in a whole file: what ASCII promises UTF-8 keeps, and C1 bytes are Windows' characters.
+    if encoding.name == "US-ASCII" { encoding = .utf8 }
+    encoding = encoding.withC1Bytes
+
+    var text = Array(head.dropFirst(markLength))
+    if encoding.decoder != .utf8 {
+      let decoder = try IncrementalDecoder(encoding: encoding, file: name, sourceOffset: markLength)
+      let output = text.withUnsafeBufferPointer { bytes in
+        Result { () throws(IngestionError) in try decoder.decode(bytes, isLast: false) }
+      }
+      text = try output.get().utf8
+    }
+    let format = options.format ?? FormatDetector.detect(text.prefix(FormatDetector.headBytes), path: name)
+    guard format.isXML, let prologue = MarkupPrologue(text), !prologue.rootName.isEmpty else { return nil }
+    guard let path = recordPath ?? .known(root: prologue.rootName) else { return nil }
+    return Plan(encoding: encoding, markLength: markLength, format: format, path: path)
+  }
+}

@@ -1,0 +1,112 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file, standard input or bytes in memory, read in chunks.
+final class InputFile {
+  /// Path as given by the caller, or `-`.
+  let path: String
+  /// Size where the system knows it: a hint, nothing relies on it.
+  let size: Int?
+  private let descriptor: Int32
+  /// Bytes in memory, and how many of them have been read.
+  private let memory: [UInt8]
+  private var position = 0
+
+  /// Reads `bytes` as if they stood in the file `path`.
+  init(path: String, bytes: [UInt8]) {
+    self.path = path
+    size = bytes.count
+    descriptor = -1
+    memory = bytes
+  }
+
+  /// Opens `path`; `-` is standard input.
+  ///
+  /// - Throws: `.missing`, `.directory`, `.permissionDenied` or `.io`.
+  init(path: String) throws(IngestionError) {
+    self.path = path
+    memory = []
+    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.error(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let code = errno
+      if descriptor > 0 { close(descriptor) }
+      throw Self.error(path, code)
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      if descriptor > 0 { close(descriptor) }
+      throw IngestionError(file: path, reason: .directory)
+    }
+    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  deinit {
+    if descriptor > 0 { close(descriptor) }
+  }
+
+  /// Reads up to `count` bytes onto the end of `buffer`; fewer only at the end of the input.
+  ///
+  /// - Returns: whether the end has been reached.
+  func read(upTo count: Int, onto buffer: inout [UInt8]) throws(IngestionError) -> Bool {
+    if descriptor < 0 {
+      let end = min(memory.count, position + count)
+      buffer.append(contentsOf: memory[position..<end])
+      position = end
+      return end == memory.count
+    }
+    var missing = count
+    while missing > 0 {
+      let start = buffer.count
+      buffer.append(contentsOf: repeatElement(0, count: missing))
+      var code: Int32 = 0
+      let got = buffer.withUnsafeMutableBytes { bytes in
+        let got = systemRead(descriptor, bytes.baseAddress.map { $0 + start }, missing)
+        code = errno
+        return got
+      }
+      buffer.removeSubrange((start + max(0, got))...)
+      if got == 0 { return true }
+      if got < 0, code != EINTR { throw Self.error(path, code) }
+      missing -= max(0, got)
+    }
+    return false
+  }
+
+  /// Reads all of it.
+  ///
+  /// - Throws: `.limit` where it is longer than `maximum` bytes.
+  func readAll(maximum: Int) throws(IngestionError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let size { bytes.reserveCapacity(min(size, maximum) + 1) }
+    while try !read(upTo: 1 << 20, onto: &bytes) {
+      guard bytes.count <= maximum else {
+        throw IngestionError(file: path, reason: .limit("size in bytes", maximum))
+      }
+    }
+    guard bytes.count <= maximum else {
+      throw IngestionError(file: path, reason: .limit("size in bytes", maximum))
+    }
+    return bytes
+  }
+
+  private static func error(_ path: String, _ code: Int32) -> IngestionError {
+    let reason: IngestionError.Reason =
+      switch code {
+      case ENOENT, ENOTDIR: .missing
+      case EACCES, EPERM: .permissionDenied
+      case EISDIR: .directory
+      default: .io(String(cString: strerror(code)))
+      }
+    return IngestionError(file: path, reason: reason)
+  }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}

@@ -1,0 +1,84 @@
+extension Dialect {
+  /// JATS (ANSI/NISO Z39.96) and its ancestors, the NLM journal tag sets.
+  ///
+  /// Labels are numbers that a typesetter would make and are left out, except on figures and tables. Display
+  /// formulas and the TeX and annotation twins of inline ones are left out.
+  static let jats = Dialect(
+    .jats, identifiers: ["article-id"],
+    [
+      ("pmc-articleset articles article front-stub floats-group floats-wrap", .structure()),
+      ("front", .structure(.front)),
+      ("journal-meta article-meta", .structure(.metadata)),
+      ("body", .structure(.body)),
+      ("back", .structure(.back)),
+      ("sub-article response", .section(.back)),
+
+      ("title-group/article-title title-group/subtitle", .title),
+      (
+        "journal-title-group title-group article-categories subj-group contrib-group permissions",
+        .structure()
+      ),
+      ("license funding-group award-group custom-meta-group author-notes history", .structure()),
+      ("related-article related-object product", .paragraph(.metadata)),
+      ("abstract", .section(.abstract)),
+      ("trans-abstract", .section(.front)),
+      ("kwd-group", .structure(.metadata)),
+      ("contrib aff corresp name collab subject kwd license-p custom-meta article-id", .automatic),
+      ("counts contrib-id institution-id", .skip),
+
+      ("sec app", .section),
+      ("ack glossary app-group", .section(.back)),
+      ("bio", .section(.metadata)),
+      ("notes", .section(.note)),
+      ("ref-list", .section(.bibliography)),
+      ("title", .heading),
+      ("subtitle", .heading),
+      ("caption/title table-wrap/title", .block(.caption)),
+      ("list/title def-list/title verse-group/title statement/title boxed-text/title", .paragraph),
+      ("p disp-quote/attrib attrib verse-group/attrib speaker sig", .paragraph),
+      ("caption/p caption/attrib fig/attrib table-wrap/attrib", .block(.caption)),
+      ("disp-quote speech statement boxed-text sig-block", .structure()),
+
+      ("list def-list def-item list-item def", .structure()),
+      ("list-item/p def/p term list-item/term def-item/term", .block(.listItem)),
+
+      (
+        "fig fig-group table-wrap table-wrap-group supplementary-material media chem-struct-wrap",
+        .structure()
+      ),
+      ("caption alternatives", .structure()),
+      ("fig/label table-wrap/label supplementary-material/label media/label", .block(.caption)),
+      ("boxed-text/label", .paragraph),
+      ("label object-id graphic inline-graphic alt-text long-desc", .skip),
+      ("contrib/alternatives aff-alternatives name-alternatives", .inline),
+      ("table thead tbody tfoot tr colgroup", .structure()),
+      ("td th", .block(.tableCell)),
+      ("table-wrap-foot", .structure(.note)),
+      ("fn-group", .structure(.note)),
+      ("fn", .note),
+      ("author-notes/fn", ElementRule(.structure, .metadata)),
+
+      ("verse-group", .block(.verse)),
+      ("verse-line", .line),
+      ("code preformat", .preformatted),
+      ("break", .wordBreak),
+
+      ("disp-formula disp-formula-group tex-math annotation annotation-xml", .skip),
+      ("inline-formula math mrow mi mo mn", .inline),
+
+      ("ref", .structure()),
+      ("mixed-citation element-citation nlm-citation citation citation-alternatives", .automatic),
+      ("mixed-citation/label ref/label", .skip),
+      ("ref/note", .automatic),
+      ("surname given-names suffix prefix person-group source year volume issue fpage lpage", .field),
+      ("article-title chapter-title publisher-name publisher-loc etal elocation-id pub-id month day", .field),
+      ("date string-name edition conf-name institution country city", .field),
+      ("etal", .skip),
+
+      (
+        "italic bold sub sup sc underline overline monospace roman sans-serif strike xref ext-link uri",
+        .inline
+      ),
+      ("email named-content styled-content abbrev inline-supplementary-material fixed-case", .inline),
+    ])
+}

@@ -1,0 +1,87 @@
+extension Dialect {
+  /// TEI P5 (and P4's names where they differ).
+  ///
+  /// Where an edition offers a choice, the regularised reading is the text: `corr` before `sic`, `reg` before
+  /// `orig`, `expan` before `abbr`, `lem` before `rdg`. Running heads and deletions are left out.
+  static let tei = Dialect(
+    .tei, identifiers: ["@xml:id", "@n"],
+    [
+      ("teiCorpus teiCorpus.2 TEI TEI.2 text group floatingText", .structure()),
+      ("teiHeader standOff", .structure(.metadata)),
+      ("titleStmt/title", .title),
+      (
+        "fileDesc titleStmt editionStmt publicationStmt seriesStmt notesStmt sourceDesc encodingDesc",
+        .structure()
+      ),
+      (
+        "profileDesc revisionDesc textClass langUsage particDesc settingDesc availability respStmt",
+        .structure()
+      ),
+      (
+        "extent projectDesc editorialDecl samplingDecl listChange listPerson listPlace listOrg keywords",
+        .structure()
+      ),
+      ("biblFull listWit msDesc recordHist custodialHist correspDesc classDecl taxonomy", .structure()),
+      ("abstract", .section(.abstract)),
+      (
+        "xenoData facsimile sourceDoc charDecl tagsDecl interp interpGrp spanGrp fsdDecl listPrefixDef", .skip
+      ),
+
+      ("front", .structure(.front)),
+      ("body", .structure(.body)),
+      ("back", .structure(.back)),
+      ("titlePage", .structure(.front)),
+      ("titlePart docTitle", ElementRule(.title, .front)),
+      ("docAuthor docImprint docDate docEdition imprimatur", .paragraph),
+
+      ("div@type=bibliography div@type=references div1@type=bibliography", .section(.bibliography)),
+      ("div@type=notes div@type=footnotes div1@type=notes", .section(.note)),
+      ("div@type=abstract", .section(.abstract)),
+      ("div@type=acknowledgements div@type=acknowledgments div@type=ack", .section(.back)),
+      ("div div0 div1 div2 div3 div4 div5 div6 div7", .section),
+      ("head", .heading),
+      ("figure/head table/head list/head", .block(.caption)),
+      ("listBibl/head", .heading),
+      ("p ab", .paragraph),
+      ("opener closer argument epigraph postscript", .structure()),
+      ("salute signed dateline byline trailer speaker", .automatic),
+      ("stage", .automatic),
+      ("sp", .structure()),
+      ("quote cit q said", .automatic),
+      ("cit", .structure()),
+      ("lg", .block(.verse)),
+      ("lg/lg", .structure()),
+      ("l", .line),
+      ("list", .structure()),
+      ("item castItem list/label", .block(.listItem)),
+      ("castList castGroup", .structure()),
+      ("table row", .structure()),
+      ("cell", .block(.tableCell)),
+      ("figure", .structure()),
+      ("figDesc", .block(.caption)),
+      ("figure/p", .block(.caption)),
+      ("graphic media binaryObject", .skip),
+
+      ("note", .note),
+      ("notesStmt/note bibl/note biblStruct/note", .automatic),
+      ("listBibl", .section(.bibliography)),
+      ("listBibl/bibl listBibl/biblStruct listBibl/msDesc", .paragraph(.bibliography)),
+      ("sourceDesc/bibl sourceDesc/biblStruct", .paragraph(.metadata)),
+      ("bibl biblStruct analytic monogr imprint", .automatic),
+      ("persName/surname persName/forename author editor biblScope pubPlace publisher date", .field),
+      ("forename surname idno biblStruct/title analytic/title monogr/title", .field),
+      ("change item/date", .automatic),
+      ("w", .field),
+
+      ("choice/sic choice/orig choice/abbr del surplus fw app/rdg rdgGrp certainty gap/desc", .skip),
+      ("lb", .wordBreak),
+      ("pb cb gb milestone anchor ptr", .inline),
+      ("eg egXML", .preformatted),
+      (
+        "hi emph foreign ref name rs persName placeName orgName num measure term gloss mentioned soCalled",
+        .inline
+      ),
+      ("title code ident gi att seg s c pc supplied unclear add corr reg expan lem distinct time", .inline),
+      ("abbr sic orig ex am g gap space subst choice app formula", .inline),
+    ])
+}

@@ -1,0 +1,25 @@
+/// The elements that the caller's own XPaths select, by their number in document order.
+struct ElementSelection: Sendable {
+  /// Elements whose text is read, or `nil` for all.
+  var text: Set<Int>?
+  /// Elements that hold the title.
+  var title: Set<Int> = []
+  /// Elements left out.
+  var skip: Set<Int> = []
+
+  /// Evaluates the paths of `options` on `unit`; `nil` where there are none.
+  ///
+  /// - Throws: `.invalidOption` for a path that is no XPath or does not select elements.
+  init?(_ unit: XMLUnit, options: IngestionOptions) throws(IngestionError) {
+    guard options.hasPaths else { return nil }
+    let tree = try XMLTree(unit)
+    if let path = options.textPath { text = try tree.elements(path, option: "--text-path") }
+    if let path = options.titlePath { title = try tree.elements(path, option: "--title-path") }
+    if let path = options.skipPath { skip = try tree.elements(path, option: "--skip-path") }
+  }
+}
+
+extension IngestionOptions {
+  /// Whether the caller gives XPaths, for which a tree must be built.
+  var hasPaths: Bool { textPath != nil || titlePath != nil || skipPath != nil }
+}

@@ -1,0 +1,98 @@
+import CLibXML2
+
+/// What a judge's callbacks leave behind.
+final class JudgeState {
+  let file: String
+  /// Internal general entities: replacement text as declared, references in it not resolved.
+  var entities: [String: [UInt8]] = [:]
+  /// The first thing that makes the document unacceptable.
+  private(set) var error: IngestionError?
+  /// Bytes before the fault.
+  private(set) var accepted = 0
+  /// The parser of the file itself; entities are parsed by others in older versions of libxml2.
+  var parser: xmlParserCtxtPtr?
+
+  init(file: String) { self.file = file }
+
+  /// Keeps the first fault and where the file was when it showed.
+  ///
+  /// `line` is the fault's own where it does not lie in an entity.
+  func fail(_ reason: IngestionError.Reason, line: Int?) {
+    guard error == nil else { return }
+    guard let parser, let input = parser.pointee.inputTab?[0] else {
+      error = IngestionError(file: file, line: line, reason: reason)
+      return
+    }
+    error = IngestionError(file: file, line: line ?? Int(input.pointee.line), reason: reason)
+    // What is wrong may have been read already.
+    accepted = max(0, Int(xmlByteConsumed(parser)) - 1)
+  }
+}
+
+private func state(of context: UnsafeMutableRawPointer?) -> (JudgeState, xmlParserCtxtPtr)? {
+  guard let parser = context?.assumingMemoryBound(to: xmlParserCtxt.self),
+    let data = parser.pointee._private
+  else { return nil }
+  return (Unmanaged<JudgeState>.fromOpaque(data).takeUnretainedValue(), parser)
+}
+
+let declareEntity: entityDeclSAXFunc = { context, name, type, publicID, systemID, content in
+  xmlSAX2EntityDecl(context, name, type, publicID, systemID, content)
+  guard type == Int32(XML_INTERNAL_GENERAL_ENTITY.rawValue), let name, let (state, _) = state(of: context)
+  else { return }
+  let key = String(cString: name)
+  // The first declaration binds (XML 1.0, 4.2).
+  if state.entities[key] == nil {
+    state.entities[key] =
+      content.map { Array(UnsafeBufferPointer(start: $0, count: Int(xmlStrlen($0)))) } ?? []
+  }
+}
+
+let lookUpEntity: getEntitySAXFunc = { context, name in
+  let entity = xmlSAX2GetEntity(context, name)
+  if entity?.pointee.etype == XML_EXTERNAL_GENERAL_PARSED_ENTITY { refuse(entity, context) }
+  return entity
+}
+
+let lookUpParameterEntity: getParameterEntitySAXFunc = { context, name in
+  let entity = xmlSAX2GetParameterEntity(context, name)
+  if entity?.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY { refuse(entity, context) }
+  return entity
+}
+
+private func refuse(_ entity: xmlEntityPtr?, _ context: UnsafeMutableRawPointer?) {
+  guard let (state, parser) = state(of: context), let entity else { return }
+  let name = entity.pointee.name.map { String(cString: $0) } ?? "?"
+  let system = entity.pointee.SystemID.map { " (" + String(cString: $0) + ")" } ?? ""
+  state.fail(.externalEntity(name + system), line: nil)
+  xmlStopParser(parser)
+}
+
+let recordError: cxml_error_handler = { context, error in
+  guard let error = error?.pointee, error.level == XML_ERR_FATAL, let (state, parser) = state(of: context),
+    state.error == nil
+  else { return }
+  var message = error.message.map { String(cString: $0) } ?? "unknown error"
+  if let end = message.firstIndex(of: "\n") { message = String(message[..<end]) }
+  let reason: IngestionError.Reason
+  switch error.code {
+  case Int32(XML_ERR_ENTITY_LOOP.rawValue): reason = .entityAmplification(message)
+  case Int32(XML_ERR_NO_MEMORY.rawValue): reason = .io("out of memory")
+  default:
+    if message.contains("not proper UTF-8") || error.code == XML_ERR_INVALID_ENCODING.rawValue {
+      reason = .encoding("not valid UTF-8")
+    } else if message.contains("amplification") {
+      reason = .entityAmplification(message)
+    } else if message.hasPrefix("Excessive depth")
+      || message.contains("depth") && message.contains("exceeded")
+    {
+      reason = .limit("nesting depth of elements", WellFormednessJudge.maximumDepth)
+    } else if message.contains("Huge input lookup") {
+      reason = .limit("length of one piece of markup", RecordSplitter.maximumMarkup)
+    } else {
+      reason = .malformed(message)
+    }
+  }
+  let isInEntity = parser != state.parser || parser.pointee.inputNr > 1
+  state.fail(reason, line: isInEntity || error.line <= 0 ? nil : Int(error.line))
+}

@@ -1,0 +1,73 @@
+/// Element names of a file, each met many times: looked up by their bytes, resolved once.
+///
+/// A class so that the records of a stream share one; used by one thread.
+final class NameTable {
+  /// One name.
+  struct Entry {
+    /// As written, prefix included.
+    var bytes: [UInt8]
+    /// Without prefix, in lower case.
+    var local: String
+    /// The dialect's rules for it.
+    var candidates: [Dialect.Candidate]
+    /// Whether the first candidate applies without looking at the element.
+    var isUnconditional: Bool
+    /// Whether the element identifies the record that it stands in.
+    var isIdentifier: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+  private let dialect: Dialect
+  /// Open addressing: index into ``entries`` plus one, 0 where free. The size is a power of two.
+  private var slots: [Int32]
+
+  /// An empty table whose names follow `dialect`.
+  init(dialect: Dialect) {
+    self.dialect = dialect
+    slots = [Int32](repeating: 0, count: 256)
+  }
+
+  /// The number of the name `name`.
+  func index(of name: UnsafeBufferPointer<UInt8>) -> Int {
+    let mask = slots.count - 1
+    var slot = Self.hash(name) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if entries[index].bytes.elementsEqual(name) { return index }
+      slot = (slot + 1) & mask
+    }
+    let text = String(decoding: name, as: UTF8.self)
+    let local = (text.split(separator: ":").last.map(String.init) ?? text).lowercased()
+    let candidates = dialect.candidates[local] ?? []
+    let first = candidates.first
+    entries.append(
+      Entry(
+        bytes: Array(name), local: local, candidates: candidates,
+        isUnconditional: first != nil && first?.attribute == nil && first?.parent == nil,
+        isIdentifier: dialect.identifiers.contains(local)))
+    slots[slot] = Int32(entries.count)
+    if entries.count * 2 > slots.count { grow() }
+    return entries.count - 1
+  }
+
+  private func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    let mask = slots.count - 1
+    for index in entries.indices {
+      var slot = entries[index].bytes.withUnsafeBufferPointer(Self.hash) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(index + 1)
+    }
+  }
+
+  /// Differs from run to run, so that no file can be made whose names collide.
+  private static let seed = UInt64.random(in: .min ... .max)
+
+  /// FNV-1a from a seed, folded so that the low bits depend on all.
+  @inline(__always)
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
+    var value = seed
+    for byte in name { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: (value ^ (value >> 32)) & 0x7FFF_FFFF)
+  }
+}

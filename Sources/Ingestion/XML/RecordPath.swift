@@ -1,0 +1,75 @@
+/// Tells which elements of a file are records: `/PubmedArticleSet/PubmedArticle`, `//page`, `doc`, `*`,
+/// and alternatives with `|`. The part of XPath that can be decided while reading.
+struct RecordPath: Sendable, Hashable {
+  private struct Alternative: Sendable, Hashable {
+    /// Names from the outermost to the record's own.
+    var names: [String]
+    /// Whether the first name is the root's.
+    var isAbsolute: Bool
+  }
+
+  private var alternatives: [Alternative] = []
+
+  /// Parses `text`.
+  ///
+  /// - Throws: `.invalidOption` for what is more than names, `/`, `//`, `*` and `|`.
+  init(_ text: String) throws(IngestionError) {
+    for part in text.split(separator: "|", omittingEmptySubsequences: false) {
+      var path = part.drop { $0 == " " }
+      while path.last == " " { path = path.dropLast() }
+      var isAbsolute = false
+      if path.hasPrefix("//") {
+        path = path.dropFirst(2)
+      } else if path.hasPrefix("/") {
+        isAbsolute = true
+        path = path.dropFirst()
+      }
+      let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let isPlain = names.allSatisfy { name in
+        name == "*" || !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
+      }
+      guard isPlain, !names.isEmpty else {
+        throw IngestionError(
+          file: "--record-path",
+          reason: .invalidOption(
+            "'\(text)' is not a record path; give element names such as '//page' or '/set/record'"))
+      }
+      alternatives.append(Alternative(names: names, isAbsolute: isAbsolute))
+    }
+  }
+
+  /// Whether the innermost of the open elements `names` is a record. Names match with or without prefix.
+  func matches(_ names: [String]) -> Bool {
+    alternatives.contains { alternative in
+      let steps = alternative.names
+      guard names.count >= steps.count, !alternative.isAbsolute || names.count == steps.count else {
+        return false
+      }
+      return zip(steps.reversed(), names.reversed()).allSatisfy { step, name in
+        step == "*" || step == name || name.hasSuffix(":" + step)
+      }
+    }
+  }
+
+  // MARK: Known files of many records
+
+  /// The record path of a file whose root element is `root`, where such files are known to hold many.
+  static func known(root: String) -> RecordPath? {
+    guard let path = table[root] else { return nil }
+    return try? RecordPath(path)
+  }
+
+  private static let table: [String: String] = [
+    "teiCorpus": "//TEI", "teiCorpus.2": "//TEI.2",
+    "PubmedArticleSet": "/*/PubmedArticle|/*/PubmedBookArticle",
+    "PubmedBookArticleSet": "/*/PubmedBookArticle",
+    "MedlineCitationSet": "/*/MedlineCitation",
+    "mediawiki": "/mediawiki/page",
+    "pmc-articleset": "//article", "articles": "/articles/article", "article-set": "/article-set/article",
+    "newsMessage": "//newsItem|//packageItem|//knowledgeItem|//conceptItem",
+    "documents": "/*/document|/*/doc", "docs": "/*/doc", "records": "/*/record",
+    "corpus": "/*/document|/*/doc|/*/text",
+    "collection": "/*/document|/*/record", "ListRecords": "/*/record", "OAI-PMH": "//record",
+    "rss": "//item", "feed": "/*/entry",
+  ]
+}

@@ -1,0 +1,132 @@
+/// Reads a file of many records in one pass: the judge sees every byte once, and a record becomes a document
+/// as soon as the judge has accepted it. Memory holds one chunk and one record.
+struct RecordStream {
+  private var stream: DecodedStream
+  private var splitter: RecordSplitter
+  private let judge: WellFormednessJudge
+  private let file: String
+  private let format: DocumentFormat
+  private let dialect: Dialect
+  private let names: NameTable
+  private let options: IngestionOptions
+  /// Decoded bytes that the judge has been given.
+  private var fed = 0
+  private var count = 0
+  /// Start of a record that is too large and is being passed over.
+  private var oversized: Int?
+
+  /// Reads records under `path` from `stream`.
+  init(
+    _ stream: DecodedStream, path: RecordPath, format: DocumentFormat, file: String, options: IngestionOptions
+  ) throws(IngestionError) {
+    self.stream = stream
+    self.file = file
+    self.format = format
+    self.options = options
+    dialect = .of(format)
+    names = NameTable(dialect: dialect)
+    judge = try WellFormednessJudge(file: file)
+    splitter = RecordSplitter(path: path, maximumDepth: options.maximumDepth)
+  }
+
+  /// Calls `body` for every record in file order, with the record or with what is wrong with it.
+  ///
+  /// A fault in the file's markup is the last thing reported: nothing after it can be told apart.
+  /// `body` returns whether to go on.
+  mutating func run(_ body: (Result<Document, IngestionError>) throws -> Bool) throws {
+    while true {
+      let failure = judgeNextStretch()
+      for record in takeAccepted() {
+        guard try body(read(record)) else { return }
+      }
+      if let failure {
+        _ = try body(.failure(failure))
+        return
+      }
+      if stream.isComplete { break }
+      release()
+      let next = Result { () throws(IngestionError) in try stream.advance() }
+      if case .failure(let error) = next {
+        _ = try body(.failure(error))
+        return
+      }
+    }
+    if count == 0 { _ = try body(.failure(IngestionError(file: file, reason: .noText))) }
+  }
+
+  /// Scans and judges what has come in since; returns what is wrong with it.
+  private mutating func judgeNextStretch() -> IngestionError? {
+    let base = stream.textStart
+    let isLast = stream.isComplete
+    let start = fed
+    var total = fed
+    let failure = stream.text.withUnsafeBufferPointer { bytes -> IngestionError? in
+      let limit = splitter.scan(bytes, base: base, isLast: isLast)
+      let end = limit?.offset ?? bytes.count
+      total = base + end
+      guard total >= start else { return nil }
+      let part = UnsafeBufferPointer(rebasing: bytes[(start - base)..<end])
+      do throws(IngestionError) {
+        try judge.feed(part, isLast: isLast && limit == nil)
+      } catch {
+        return error
+      }
+      guard let limit else { return nil }
+      splitter.countLines(upTo: limit.offset, bytes, base: base)
+      return IngestionError(file: file, line: splitter.lines + 1, reason: limit.reason)
+    }
+    fed = total
+    return failure
+  }
+
+  /// The finished records that the judge has accepted.
+  private mutating func takeAccepted() -> [RecordSplitter.Record] {
+    let accepted = judge.accepted
+    let ready = splitter.finished.prefix { $0.range.upperBound <= accepted }
+    let records = Array(ready)
+    splitter.finished.removeFirst(records.count)
+    return records
+  }
+
+  /// Gives up what no record needs any more.
+  private mutating func release() {
+    if let start = splitter.recordStart, splitter.position - start > options.maximumBytes {
+      oversized = start
+    }
+    var keep = splitter.position
+    if let start = splitter.recordStart, start != oversized { keep = min(keep, start) }
+    if let first = splitter.finished.first, first.range.lowerBound != oversized {
+      keep = min(keep, first.range.lowerBound)
+    }
+    let base = stream.textStart
+    stream.text.withUnsafeBufferPointer { splitter.countLines(upTo: keep - base, $0, base: base) }
+    stream.discard(before: keep)
+  }
+
+  private mutating func read(_ record: RecordSplitter.Record) -> Result<Document, IngestionError> {
+    defer { count += 1 }
+    if record.range.lowerBound == oversized || record.range.count > options.maximumBytes {
+      return .failure(
+        IngestionError(
+          file: file, line: record.lineOffset + 1,
+          reason: .limit("size of a record in bytes", options.maximumBytes)))
+    }
+    let (source, original) = stream.slice(record.range)
+    let description = original.withUnsafeBytes {
+      SourceDescription.of($0, path: file, format: format, encoding: source.encoding, recordIndex: count)
+    }
+    let unit = XMLUnit(
+      source: source, dialect: dialect, names: names, file: file, entities: judge.entities,
+      lineOffset: record.lineOffset,
+      language: record.language, pathPrefix: record.pathPrefix, position: record.position,
+      surroundings: options.hasPaths ? (splitter.doctype + record.before, record.after) : nil)
+    return Result { () throws(IngestionError) in
+      do throws(IngestionError) {
+        return try XMLDocumentParser.parse(unit, description: description, options: options)
+      } catch {
+        guard error.line == nil else { throw error }
+        throw IngestionError(file: error.file, line: record.lineOffset + 1, reason: error.reason)
+      }
+    }
+  }
+}

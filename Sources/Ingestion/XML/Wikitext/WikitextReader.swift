@@ -1,0 +1,208 @@
+/// Reads MediaWiki's notation line by line into blocks.
+///
+/// Markup between two pieces of a block's text is recorded as omitted, so that what remains of the source
+/// is the text whatever the notation.
+struct WikitextReader {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let map: SourceMap
+  private let path: String
+  /// Roles by section rank, outermost first.
+  private var roles: [(level: Int, role: Block.Role)]
+  /// Where the text appended last to the open block ended.
+  private var lastEnd: Int?
+  private var isParagraphOpen = false
+  /// Where markup begins that breaks a word.
+  private var breaks: Set<Int> = []
+  private var entities = EntityTable(declared: [:], byteCount: 0)
+
+  /// Reads `bytes`, which `map` leads back to the unit; blocks have the role `role` and the path `path`.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, map: SourceMap, role: Block.Role, path: String) {
+    self.bytes = bytes
+    self.map = map
+    self.path = path
+    roles = [(0, role)]
+  }
+
+  private var role: Block.Role { roles.last?.role ?? .body }
+
+  /// Appends the blocks to `builder`.
+  mutating func read(into builder: inout DocumentBuilder) {
+    let markup = WikitextMarkup(bytes)
+    let ranges = markup.ranges
+    breaks = markup.breaks
+    var next = 0
+    var start = 0
+    while start < bytes.count {
+      // A line as its pieces of text; markup may span line ends and then joins what is around it.
+      var pieces: [Range<Int>] = []
+      var at = start
+      var lineEnd: Int?
+      while lineEnd == nil {
+        let stop = next < ranges.count ? max(ranges[next].lowerBound, at) : bytes.count
+        let end = bytes.firstIndex(of: 0x0A, in: at..<stop)
+        if at < (end ?? stop) { pieces.append(at..<(end ?? stop)) }
+        if let end {
+          lineEnd = end
+        } else if next < ranges.count {
+          if breaks.contains(ranges[next].lowerBound) { pieces.append(ranges[next]) }
+          at = ranges[next].upperBound
+          next += 1
+        } else {
+          lineEnd = bytes.count
+        }
+      }
+      line(pieces, start: start, into: &builder)
+      start = (lineEnd ?? bytes.count) + 1
+    }
+    closeParagraph(&builder)
+  }
+
+  // MARK: Lines
+
+  private mutating func line(_ pieces: [Range<Int>], start: Int, into builder: inout DocumentBuilder) {
+    var pieces = trimmed(pieces)
+    guard let first = pieces.first?.lowerBound, let last = pieces.last?.upperBound else {
+      closeParagraph(&builder)
+      return
+    }
+    switch bytes[first] {
+    case 0x3D where bytes[last - 1] == 0x3D && last - first > 2:
+      heading(pieces, into: &builder)
+    case 0x23 where bytes[first...].prefix(9).map({ $0 | 0x20 }) == Array("#redirect".utf8):
+      // A page that only leads to another has a title and no text.
+      closeParagraph(&builder)
+    case 0x2A, 0x23, 0x3A, 0x3B:
+      closeParagraph(&builder)
+      let text = trimmed(dropping(pieces) { [0x2A, 0x23, 0x3A, 0x3B].contains($0) })
+      // Indented lines are paragraphs, of talk or of quotation.
+      let kind: Block.Kind = bytes[first] == 0x3A ? .paragraph : .listItem
+      block(kind, text, into: &builder)
+    case 0x2D where dropping(pieces, while: { $0 == 0x2D }).isEmpty:
+      closeParagraph(&builder)
+    default:
+      if isParagraphOpen {
+        // The line end is the space between the lines.
+        pieces.insert(start - 1..<start, at: 0)
+      } else {
+        builder.openBlock(.paragraph, role: role, path: path)
+        isParagraphOpen = true
+        lastEnd = nil
+      }
+      append(pieces, into: &builder)
+    }
+  }
+
+  private mutating func heading(_ pieces: [Range<Int>], into builder: inout DocumentBuilder) {
+    closeParagraph(&builder)
+    guard let first = pieces.first, let last = pieces.last else { return }
+    let leading = bytes[first].prefix { $0 == 0x3D }.count
+    let trailing = bytes[last].reversed().prefix { $0 == 0x3D }.count
+    let rank = min(leading, trailing, 6)
+    var text = pieces
+    text[0] = min(first.lowerBound + rank, first.upperBound)..<first.upperBound
+    let end = text.count - 1
+    text[end] = text[end].lowerBound..<max(text[end].lowerBound, text[end].upperBound - rank)
+    text = trimmed(text)
+    guard !text.isEmpty else { return }
+    // The page itself is the section of rank 1.
+    let level = max(2, rank)
+    while roles.count > 1, let open = roles.last, open.level >= level { roles.removeLast() }
+    let words = text.map { String(decoding: bytes[$0], as: UTF8.self) }.joined()
+    if let special = SectionRole.named(words) { roles.append((level, special)) }
+    builder.openSection(atLevel: level, role: role)
+    block(.heading, text, into: &builder)
+  }
+
+  private mutating func block(
+    _ kind: Block.Kind, _ pieces: [Range<Int>], into builder: inout DocumentBuilder
+  ) {
+    guard !pieces.isEmpty else { return }
+    builder.openBlock(kind, role: role, path: path)
+    lastEnd = nil
+    append(pieces, into: &builder)
+    builder.closeBlock()
+  }
+
+  private mutating func closeParagraph(_ builder: inout DocumentBuilder) {
+    if isParagraphOpen { builder.closeBlock() }
+    isParagraphOpen = false
+  }
+
+  // MARK: Text
+
+  /// Appends text; what lies between its pieces, and before it in the block, is markup left out.
+  private mutating func append(_ pieces: [Range<Int>], into builder: inout DocumentBuilder) {
+    for piece in pieces {
+      if let lastEnd, lastEnd < piece.lowerBound,
+        bytes[lastEnd..<piece.lowerBound].contains(where: { !TextRun.isWhiteSpace($0) }),
+        let gap = map.source(of: lastEnd..<piece.lowerBound)
+      {
+        builder.omit(gap.byteStart..<gap.byteEnd)
+      }
+      if isBreak(piece) {
+        builder.appendSpace(for: map.source(of: piece).map { $0.byteStart..<$0.byteEnd })
+      } else {
+        appendText(piece, into: &builder)
+      }
+      lastEnd = piece.upperBound
+    }
+  }
+
+  /// Appends one piece, HTML's entities in it resolved.
+  private mutating func appendText(_ piece: Range<Int>, into builder: inout DocumentBuilder) {
+    var start = piece.lowerBound
+    while let ampersand = bytes.firstIndex(of: 0x26, in: start..<piece.upperBound) {
+      let end = bytes.firstIndex(of: 0x3B, in: ampersand + 1..<min(piece.upperBound, ampersand + 32))
+      var resolved: [UInt8]?
+      if let end, end > ampersand + 1, case .text(let text) = entities.resolve(bytes, ampersand + 1..<end) {
+        resolved = text
+      }
+      guard let resolved, let end, let place = map.source(of: ampersand..<end + 1)
+      else {
+        copy(start..<ampersand + 1, into: &builder)
+        start = ampersand + 1
+        continue
+      }
+      copy(start..<ampersand, into: &builder)
+      builder.append(resolved, for: place.byteStart..<place.byteEnd)
+      start = end + 1
+    }
+    copy(start..<piece.upperBound, into: &builder)
+  }
+
+  /// Appends `range` through the map.
+  private func copy(_ range: Range<Int>, into builder: inout DocumentBuilder) {
+    map.forEachUnit(in: range) { text, source, isCopy in
+      if isCopy { builder.append(source) } else { builder.append(bytes[text], for: source) }
+    }
+  }
+
+  private func isBreak(_ piece: Range<Int>) -> Bool { breaks.contains(piece.lowerBound) }
+
+  /// `pieces` without white space at both ends.
+  private func trimmed(_ pieces: [Range<Int>]) -> [Range<Int>] {
+    var result = dropping(pieces, while: TextRun.isWhiteSpace)
+    while let last = result.last {
+      if isBreak(last) {
+        result.removeLast()
+        continue
+      }
+      let tail = bytes[last].reversed().prefix(while: TextRun.isWhiteSpace).count
+      if tail < last.count {
+        result[result.count - 1] = last.lowerBound..<last.upperBound - tail
+        break
+      }
+      result.removeLast()
+    }
+    return result
+  }
+
+  /// `pieces` without the bytes at their beginning for which `condition` holds.
+  private func dropping(_ pieces: [Range<Int>], while condition: (UInt8) -> Bool) -> [Range<Int>] {
+    for (index, piece) in pieces.enumerated() {
+      guard !isBreak(piece), let first = bytes[piece].firstIndex(where: { !condition($0) }) else { continue }
+      return [first..<piece.upperBound] + pieces[(index + 1)...]
+    }
+    return []
+  }
+}

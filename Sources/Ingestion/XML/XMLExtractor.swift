@@ -1,0 +1,183 @@
+/// Turns the tokens of one well-formed document, or of one record, into blocks by the rules of a dialect.
+struct XMLExtractor {
+  /// An open element.
+  struct Frame {
+    /// Number of its name.
+    var name: Int
+    /// Role of blocks in it.
+    var role: Block.Role
+    /// What its end tag does.
+    var closing: Closing
+    /// Whether paragraphs without markup in it belong to an element further out.
+    var isTransparent = false
+    /// Whether a paragraph without markup is open in it.
+    var hasAnonymousBlock = false
+    /// Whether it is a word of its own.
+    var isField = false
+    /// Whether blank lines in its text separate paragraphs.
+    var splitsAtBlankLines = false
+    /// Whether its end ends what the caller's text path selected.
+    var endsSelection = false
+  }
+
+  /// What an end tag does.
+  enum Closing {
+    case nothing, structure, block, line
+    case heading(rank: Int?)
+    case section(depth: Int)
+    case note(start: Int)
+  }
+
+  let source: DecodedSource
+  let bytes: UnsafeBufferPointer<UInt8>
+  let dialect: Dialect
+  let file: String
+  /// Line on which the source begins, counted from 0.
+  let lineOffset: Int
+  let selection: ElementSelection?
+  /// What each element holds, in document order; empty where the dialect does not ask.
+  let contents: [ContentClass]
+
+  var scanner: MarkupScanner
+  var builder: DocumentBuilder
+  let names: NameTable
+  var path: ElementPath
+  var entities: EntityTable
+  var frames: [Frame] = []
+  /// Roles that headings gave to sections without an element, by rank.
+  var rankedRoles: [(rank: Int, role: Block.Role)] = []
+  /// Number of start tags so far.
+  var ordinal = 0
+  /// Whether the last thing read was the end of a field.
+  var isAfterField = false
+  /// Whether the caller's text path, where there is one, covers the place.
+  var isSelected: Bool
+  /// Language of the elements around, unless the record says its own.
+  var language: String?
+  var hasOwnLanguage = false
+  var identifier: String?
+  var warnings: [IngestionWarning] = []
+
+  /// Prepares to read `bytes`, the buffer of `source`.
+  init(_ unit: XMLUnit, bytes: UnsafeBufferPointer<UInt8>, selection: ElementSelection?) {
+    source = unit.source
+    self.bytes = bytes
+    dialect = unit.dialect
+    file = unit.file
+    lineOffset = unit.lineOffset
+    self.selection = selection
+    contents = unit.dialect.infersFromContent ? ContentClass.classify(bytes) : []
+    scanner = MarkupScanner(bytes)
+    builder = DocumentBuilder(source: unit.source)
+    names = unit.names
+    path = ElementPath(prefix: unit.pathPrefix)
+    entities = EntityTable(declared: unit.entities, byteCount: bytes.count)
+    isSelected = selection?.text == nil
+    language = unit.language
+  }
+
+  /// Reads everything into the builder.
+  mutating func run(firstPosition: Int?) throws(IngestionError) {
+    var position = firstPosition
+    while let token = scanner.next() {
+      switch token.kind {
+      case .text, .cdata: text(token.inner)
+      case .reference: try reference(token)
+      case .startTag:
+        try start(token, position: position)
+        position = nil
+      case .emptyTag:
+        try start(token, position: position)
+        position = nil
+        end(token)
+      case .endTag: end(token)
+      case .comment, .instruction, .doctype: break
+      }
+    }
+  }
+
+  // MARK: Text
+
+  /// Character data that stands in the source as `range`.
+  mutating func text(_ range: Range<Int>) {
+    guard prepareForText(isBlank: { $0.isBlank(range) }) else { return }
+    isAfterField = false
+    guard frames[frames.count - 1].splitsAtBlankLines else { return builder.append(range) }
+    var start = range.lowerBound
+    while let gap = bytes.blankLine(in: start..<range.upperBound) {
+      builder.append(start..<gap.lowerBound)
+      builder.splitBlock()
+      start = gap.upperBound
+    }
+    builder.append(start..<range.upperBound)
+  }
+
+  /// A reference to a character or an entity.
+  mutating func reference(_ token: MarkupToken) throws(IngestionError) {
+    guard !frames.isEmpty, isSelected else { return }
+    let replacement: [UInt8]
+    switch entities.resolve(bytes, token.inner) {
+    case .text(let text): replacement = text
+    case .refused(let reason): throw error(reason, at: token.range.lowerBound)
+    case .undefined:
+      replacement = EntityTable.replacementCharacter
+      let place = line(at: token.range.lowerBound)
+      warnings.append(.undefinedEntity(bytes.string(token.inner), line: place))
+    }
+    guard prepareForText(isBlank: { _ in replacement.allSatisfy(TextRun.isWhiteSpace) }) else { return }
+    isAfterField = false
+    builder.append(replacement, for: token.range)
+  }
+
+  /// Makes sure that a block is open for text; `false` where the text does not count.
+  private mutating func prepareForText(isBlank: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    guard !frames.isEmpty, isSelected else { return false }
+    if builder.hasOpenBlock { return true }
+    if isBlank(bytes) { return false }
+    openAnonymousBlock(.paragraph)
+    return true
+  }
+
+  /// Opens a paragraph for text that has no element of its own, in the nearest element that holds blocks.
+  mutating func openAnonymousBlock(_ kind: Block.Kind) {
+    let index = frames.lastIndex { !$0.isTransparent } ?? 0
+    frames[index].hasAnonymousBlock = true
+    builder.openBlock(kind, role: role(in: frames[index].role), path: path.string(atDepth: index + 1))
+  }
+
+  /// The role of what stands in an element of the role `role`.
+  func role(in role: Block.Role) -> Block.Role {
+    role == .body ? rankedRoles.last?.role ?? .body : role
+  }
+
+  // MARK: Places
+
+  /// One-based line of `offset`.
+  func line(at offset: Int) -> Int { lineOffset + bytes.lineEnds(before: offset) + 1 }
+
+  /// An error at `offset`.
+  func error(_ reason: IngestionError.Reason, at offset: Int) -> IngestionError {
+    let place = source.map.source(of: offset..<offset + 1)?.byteStart
+    return IngestionError(file: file, line: line(at: offset), byteOffset: place, reason: reason)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether `range` holds white space only.
+  func isBlank(_ range: Range<Int>) -> Bool { self[range].allSatisfy(TextRun.isWhiteSpace) }
+
+  /// The first blank line in `range`: two line ends with nothing but white space between.
+  func blankLine(in range: Range<Int>) -> Range<Int>? {
+    var first: Int?
+    for index in range {
+      let byte = self[index]
+      if byte == 0x0A {
+        if let first { return first..<index + 1 }
+        first = index
+      } else if !TextRun.isWhiteSpace(byte) {
+        first = nil
+      }
+    }
+    return nil
+  }
+}

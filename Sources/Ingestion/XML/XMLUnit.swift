@@ -1,0 +1,87 @@
+/// What is read as one document: a whole file, or one record of a file that holds many.
+///
+/// Its bytes have been accepted by ``WellFormednessJudge``.
+struct XMLUnit {
+  /// The unit's bytes, and the way to the file's.
+  var source: DecodedSource
+  var dialect: Dialect
+  /// The file's element names, shared by its records.
+  var names: NameTable
+  var file: String
+  /// Entities declared in the file.
+  var entities: [String: [UInt8]] = [:]
+  /// Lines of the file before the unit.
+  var lineOffset = 0
+  /// Language in force around the record.
+  var language: String?
+  /// Path of the element around the record; empty for a whole file.
+  var pathPrefix = ""
+  /// Position of the record's element among its siblings of the same name.
+  var position: Int?
+  /// What stands around the record, for XPath: everything before it that is still open, and its end tags.
+  var surroundings: (before: [UInt8], after: [UInt8])?
+}
+
+/// Reads XML into documents.
+enum XMLDocumentParser {
+  /// Reads a whole file as one document.
+  ///
+  /// - Throws: what makes the file unacceptable, or `.noText`.
+  static func parse(
+    _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
+  ) throws(IngestionError) -> Document {
+    let entities = try check(source, file: description.path, options: options)
+    let dialect = Dialect.of(description.format)
+    let unit = XMLUnit(
+      source: source, dialect: dialect, names: NameTable(dialect: dialect), file: description.path,
+      entities: entities)
+    return try parse(unit, description: description, options: options)
+  }
+
+  /// Reads a unit that has been judged already.
+  static func parse(
+    _ unit: XMLUnit, description: SourceDescription, options: IngestionOptions
+  ) throws(IngestionError) -> Document {
+    let selection = try ElementSelection(unit, options: options)
+    let result = unit.source.utf8.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in
+        var extractor = XMLExtractor(unit, bytes: bytes, selection: selection)
+        try extractor.run(firstPosition: unit.position)
+        var description = description
+        if description.recordIndex != nil { description.recordID = extractor.identifier }
+        var document = try extractor.builder.finish(
+          description, title: nil, language: extractor.language)
+        document.warnings = extractor.warnings
+        return document
+      }
+    }
+    var document = try result.get()
+    if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
+      first.kind == .heading
+    {
+      document.title = document.text(in: first.textRange)
+    }
+    return document
+  }
+
+  /// Holds a whole file to the judge and to the stated limits; returns its entities.
+  private static func check(
+    _ source: DecodedSource, file: String, options: IngestionOptions
+  ) throws(IngestionError) -> [String: [UInt8]] {
+    let judge = try WellFormednessJudge(file: file)
+    let result = source.utf8.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in
+        var splitter = RecordSplitter(path: nil, maximumDepth: options.maximumDepth)
+        let limit = splitter.scan(bytes, isLast: true)
+        guard let limit else { return try judge.feed(bytes, isLast: true) }
+        // What is malformed before the limit is the better reason.
+        try judge.feed(UnsafeBufferPointer(rebasing: bytes[..<limit.offset]))
+        throw IngestionError(
+          file: file, line: bytes.lineEnds(before: limit.offset) + 1, byteOffset: limit.offset,
+          reason: limit.reason)
+      }
+    }
+    try result.get()
+    return judge.entities
+  }
+}
