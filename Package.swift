@@ -32,6 +32,11 @@ let package = Package(
     // Measures
     .target(name: "Evaluation", dependencies: []),
 
+    // Tools
+    .executableTarget(
+      name: "CompareAttention", dependencies: ["AttentionCore", "GradientChecks", "Tensors"],
+      path: "Tools/compare-attention"),
+
     // Tests
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),

@@ -5,15 +5,21 @@ extension Variable {
   /// ``Normalizer/entmax15``.
   ///
   /// - Parameter mask: a byte for each element, 0 where it takes no part.
-  public func entmax15(mask: [UInt8]? = nil) -> Variable { Entmax15.apply(self, mask: mask) }
+  public func entmax15(mask: [UInt8]? = nil) -> Variable { Entmax15.kernel.apply(self, mask: mask) }
 }
 
 /// p = max(z / 2 − τ, 0)², with τ such that Σ p = 1. The Jacobian is diag(s) − s sᵀ / Σ s with s = √p.
 enum Entmax15: RowFunction {
-  static func threshold<Scalar: TensorScalar>(_ kept: inout [Scalar]) -> Scalar {
-    kept.sort(by: >)
+  static var kernel: RowKernel {
+    RowKernel(
+      float: (RowLoops<Entmax15, Float>.forward, RowLoops<Entmax15, Float>.backward),
+      double: (RowLoops<Entmax15, Double>.forward, RowLoops<Entmax15, Double>.backward))
+  }
+
+  static func threshold<Scalar: TensorScalar>(_ scores: inout [Scalar]) -> Scalar {
+    scores.sort(by: >)
     var sum: Scalar = 0, squares: Scalar = 0, threshold: Scalar = 0
-    for (i, score) in kept.enumerated() {
+    for (i, score) in scores.enumerated() {
       let z = score / 2, k = Scalar(i + 1)
       sum += z
       squares += z * z
