@@ -29,6 +29,12 @@ let package = Package(
       exclude: ["README.md"]),
     .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
 
+    // Models
+    .target(
+      name: "HierarchicalModels",
+      dependencies: ["CKernels", "Tensors", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["README.md"]),
+
     // Measures
     .target(name: "Evaluation", dependencies: []),
 
@@ -36,6 +42,16 @@ let package = Package(
     .executableTarget(
       name: "CompareAttention", dependencies: ["AttentionCore", "GradientChecks", "Tensors"],
       path: "Tools/compare-attention"),
+
+    // Maintenance
+    .executableTarget(
+      name: "PeruseModels",
+      dependencies: [
+        "HierarchicalModels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tools/Models"),
+    .executableTarget(
+      name: "PeruseBenchmarks", dependencies: ["HierarchicalModels", "Tensors"], path: "Tools/Benchmarks"),
 
     // Tests
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
@@ -45,6 +61,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors"]),
     .testTarget(name: "AttentionCoreTests", dependencies: ["AttentionCore", "GradientChecks", "Tensors"]),
+    .testTarget(
+      name: "HierarchicalModelsTests", dependencies: ["HierarchicalModels", "Tensors"], exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
     .testTarget(

@@ -1,4 +1,28 @@
-// u8 activations per row, and the way back from s32 products; included once per level.
+// s8 weights, u8 activations per row, and the way back from s32 products; included once per level.
+
+static void widen_row(const int8_t *q, float scale, float *y, size_t n) {
+  for (size_t i = 0; i < n; i += LANES) {
+    size_t m = n - i < LANES ? n - i : LANES;
+    vsb bytes = (vsb)0;
+    if (m == LANES) memcpy(&bytes, q + i, LANES);
+    else memcpy(&bytes, q + i, m);
+    vf v = __builtin_convertvector(bytes, vf) * scale;
+    if (m == LANES) store(y + i, v);
+    else store_some(y + i, v, m);
+  }
+}
+
+static float narrow_row(const float *x, int8_t *q, size_t n) {
+  vf top = (vf)0;
+  for (size_t i = 0; i < n; i += LANES) {
+    vf v = n - i < LANES ? load_some(x + i, n - i, 0) : load(x + i);
+    top = larger(top, larger(v, -v));
+  }
+  float scale = max_of(top) / 127.0f;
+  if (!(scale > 0 && scale < INFINITY)) scale = 1;
+  for (size_t i = 0; i < n; i++) q[i] = (int8_t)fminf(fmaxf(rintf(x[i] / scale), -127), 127);
+  return scale;
+}
 
 static void quantize_rows(const float *x, uint8_t *q, float *scale, int32_t *zero, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) {

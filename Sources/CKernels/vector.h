@@ -16,6 +16,7 @@ typedef int32_t vi __attribute__((ext_vector_type(16)));
 typedef uint32_t vu __attribute__((ext_vector_type(16)));
 typedef uint16_t vh __attribute__((ext_vector_type(16)));
 typedef uint8_t vb __attribute__((ext_vector_type(16)));
+typedef int8_t vsb __attribute__((ext_vector_type(16)));
 
 #define BITS_TO(type, value) __builtin_bit_cast(type, value)
 

@@ -42,4 +42,18 @@ public final class WorkerPool: Sendable {
     }
     if let failed = failure.withLock({ $0 }) { throw failed.error }
   }
+
+  /// What `body` gives for each number in `0 ..< count`, in their order; otherwise as ``run(_:_:)``.
+  public func map<Result: Sendable, Failure: Error>(_ count: Int, _ body: (Int) throws(Failure) -> Result)
+    throws(Failure) -> [Result]
+  {
+    let slots = UnsafeMutablePointer<Result?>.allocate(capacity: max(count, 1))
+    slots.initialize(repeating: nil, count: max(count, 0))
+    defer {
+      slots.deinitialize(count: max(count, 0))
+      slots.deallocate()
+    }
+    try run(count) { (piece) throws(Failure) in slots[piece] = try body(piece) }
+    return (0..<max(count, 0)).compactMap { slots[$0] }
+  }
 }

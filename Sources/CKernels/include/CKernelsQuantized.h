@@ -14,6 +14,10 @@ typedef struct ck_quantized_layer {
 } ck_quantized_layer;
 
 typedef struct ck_quantized_table {
+  /// y = q · scale
+  void (*_Nonnull widen_row)(const int8_t *_Nonnull q, float scale, float *_Nonnull y, size_t n);
+  /// q = round(x / scale) in −127...127, with the scale that the largest magnitude asks for; returns the scale.
+  float (*_Nonnull narrow_row)(const float *_Nonnull x, int8_t *_Nonnull q, size_t n);
   /// Row r becomes round(x / scale[r]) + zero[r] in 0...255; 0 itself is always represented exactly.
   void (*_Nonnull quantize_rows)(const float *_Nonnull x, uint8_t *_Nonnull q, float *_Nonnull scale,
                                  int32_t *_Nonnull zero, size_t rows, size_t columns);

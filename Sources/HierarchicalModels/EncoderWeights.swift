@@ -1,0 +1,71 @@
+import CKernels
+import Tensors
+
+/// All parameters of a word encoder, in the layout in which they are used.
+struct EncoderWeights: Sendable {
+  let embeddings: EncoderEmbeddings
+  let layers: [EncoderLayer]
+
+  /// Finds the tensors by the ecosystem's names, with or without the prefix `bert.`, and packs them on `pool`.
+  init(
+    _ file: SafeTensors, _ configuration: EncoderConfiguration, _ precision: WordEncoder.Precision,
+    _ pool: WorkerPool
+  ) throws(ModelError) {
+    let prefix = file.entries["bert.embeddings.word_embeddings.weight"] == nil ? "" : "bert."
+    do throws(SafeTensorsError) {
+      embeddings = try EncoderEmbeddings(file, prefix + "embeddings.", configuration)
+    } catch { throw ModelError(error) }
+    let linears = try Self.linears(file, prefix, configuration, precision, pool)
+    var layers: [EncoderLayer] = []
+    do throws(SafeTensorsError) {
+      let (width, epsilon) = (configuration.width, configuration.layerNormEpsilon)
+      for layer in 0..<configuration.layers {
+        let name = "\(prefix)encoder.layer.\(layer)."
+        layers.append(
+          EncoderLayer(
+            queryKeyValue: linears[layer * 4], attentionOutput: linears[layer * 4 + 1],
+            inner: linears[layer * 4 + 2],
+            outer: linears[layer * 4 + 3],
+            attentionNorm: try LayerNorm(
+              file, name + "attention.output.LayerNorm", width: width, epsilon: epsilon),
+            outputNorm: try LayerNorm(file, name + "output.LayerNorm", width: width, epsilon: epsilon)))
+      }
+    } catch { throw ModelError(error) }
+    self.layers = layers
+  }
+
+  /// Four linear maps for each layer, in the order of ``EncoderLayer``.
+  private static func linears(
+    _ file: SafeTensors, _ prefix: String, _ configuration: EncoderConfiguration,
+    _ precision: WordEncoder.Precision,
+    _ pool: WorkerPool
+  ) throws(ModelError) -> [any RowLinear] {
+    let (width, inner) = (configuration.width, configuration.innerWidth)
+    let parts = ["query", "key", "value"].map { "attention.self.\($0)" }
+    let maps = [
+      (parts, width, width), (["attention.output.dense"], width, width),
+      (["intermediate.dense"], width, inner), (["output.dense"], inner, width),
+    ]
+    return try pool.map(configuration.layers * 4) { (place) throws(ModelError) in
+      let (names, inputs, outputs) = maps[place % 4]
+      let full = names.map { "\(prefix)encoder.layer.\(place / 4).\($0)" }
+      return try linear(file, full, inputs, outputs, precision)
+    }
+  }
+
+  private static func linear(
+    _ file: SafeTensors, _ names: [String], _ inputs: Int, _ outputs: Int, _ precision: WordEncoder.Precision
+  ) throws(ModelError) -> any RowLinear {
+    let source: LinearSource
+    do throws(SafeTensorsError) {
+      source = try LinearSource(file, names, inputs: inputs, outputs: outputs)
+    } catch { throw ModelError(error) }
+    do throws(MatrixProductError) {
+      switch precision {
+      case .float32: return try FloatLinear(source, format: .float32)
+      case .bfloat16: return try FloatLinear(source, format: .bfloat16)
+      case .int8: return try QuantizedLinear(source)
+      }
+    } catch { throw ModelError(error) }
+  }
+}

@@ -1,0 +1,133 @@
+import Synchronization
+import Tensors
+
+/// A transformer that gives every word piece of a sequence a vector that depends on all of them: BERT (Devlin et al. 2019).
+///
+/// ```swift
+/// let encoder = try WordEncoder(modelAt: "models/minilm", precision: .int8)
+/// let output = try encoder.encode([EncoderInput(ids: [101, 7592, 102])])[0]
+/// output.hidden  // 3 × 384 floats
+/// ```
+///
+/// Sequences are computed as rows of one matrix without padding, and each row by the same kernels whatever else is in the
+/// batch: a sequence's result does not depend on its company, nor on the number of workers.
+public final class WordEncoder: Sendable {
+  /// How weights are kept and multiplied.
+  public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
+    /// f32 throughout.
+    case float32
+    /// bf16 products with f32 sums.
+    case bfloat16
+    /// u8 activations, quantized per row as they come, times s8 weights with a scale per output channel; exact sums.
+    case int8
+  }
+
+  /// The model's extents.
+  public let configuration: EncoderConfiguration
+  /// The precision it was loaded in.
+  public let precision: Precision
+  /// The model's name, from the manifest or the configuration.
+  public let name: String
+  /// The model's version, from the manifest; empty without one.
+  public let version: String
+  /// SHA-256 of the weights, in hexadecimal digits.
+  public let sha256: String
+  /// The folder it was loaded from, with the rest of its weights and its vocabulary.
+  public let folder: ModelFolder
+
+  private let weights: EncoderWeights
+  private let pool: WorkerPool
+  private let benches: Shelf<Workbench>
+  private let passes = Mutex<[EncoderPassBox]>([])
+
+  /// Loads the model of a folder: `config.json`, `model.safetensors` with the ecosystem's tensor names, with or without
+  /// the prefix `bert.`, in f32, f16, bf16 or int8, and optionally `manifest.json`.
+  public convenience init(
+    modelAt folder: String, precision: Precision, workers: Int = WorkerPool.activeCores
+  )
+    throws(ModelError)
+  {
+    try self.init(ModelFolder(at: folder), precision: precision, pool: WorkerPool(workers: workers))
+  }
+
+  /// Loads the encoder of an open folder, working on a pool that others may use too.
+  public init(_ folder: ModelFolder, precision: Precision, pool: WorkerPool = .shared) throws(ModelError) {
+    let configuration = try EncoderConfiguration(readingFrom: folder.configurationPath)
+    self.folder = folder
+    self.configuration = configuration
+    self.precision = precision
+    self.pool = pool
+    name = folder.manifest?.name ?? configuration.baseModel ?? "unnamed"
+    version = folder.manifest?.version ?? ""
+    sha256 = folder.sha256
+    weights = try EncoderWeights(folder.weights, configuration, precision, pool)
+    benches = Shelf { Workbench(configuration) }
+  }
+
+  /// The hidden states of each sequence after the last layer, in the order given.
+  ///
+  /// - Throws: ``ModelError`` for a sequence longer than the model has positions, or a number that it does not have.
+  public func encode(_ sequences: [EncoderInput]) throws(ModelError) -> [EncoderOutput] {
+    for (index, sequence) in sequences.enumerated() {
+      try sequence.check(place: "sequence \(index)", configuration)
+    }
+    let packs = RowPack.packs(lengths: sequences.map(\.ids.count))
+    var outputs = [EncoderOutput](
+      repeating: EncoderOutput(hidden: [], length: 0, width: configuration.width), count: sequences.count)
+    // As many packs as fill all workers go one to a worker; the workers share each of the rest.
+    let alone = packs.count / pool.workers * pool.workers
+    var results: [[EncoderOutput]]
+    do throws(MatrixProductError) {
+      results = try pool.map(alone) { (place) throws(MatrixProductError) in
+        try borrowingPass { (pass) throws(MatrixProductError) in
+          try pass.encode(packs[place], sequences, on: pool)
+        }
+      }
+      for pack in packs[alone...] {
+        results.append(
+          try borrowingPass { (pass) throws(MatrixProductError) in try pass.encode(pack, sequences, on: pool)
+          })
+      }
+    } catch { throw ModelError(error) }
+    for (pack, result) in zip(packs, results) {
+      for (part, output) in zip(pack.parts, result) { outputs[part.index] = output }
+    }
+    return outputs
+  }
+
+  /// The attention weights of one head over a sequence, [length, length]: row i says where word piece i looks.
+  ///
+  /// Computed without fusion, so that what is shown is what the formula says.
+  public func attentionWeights(of sequence: EncoderInput, layer: Int, head: Int) throws(ModelError) -> Tensor
+  {
+    try sequence.check(place: "sequence", configuration)
+    guard 0..<configuration.layers ~= layer else {
+      throw ModelError("encoder", .outOfRange(value: layer, limit: configuration.layers, what: "layer"))
+    }
+    guard 0..<configuration.heads ~= head else {
+      throw ModelError("encoder", .outOfRange(value: head, limit: configuration.heads, what: "head"))
+    }
+    guard !sequence.ids.isEmpty else { return Tensor.zeros([0, 0]) }
+    do throws(MatrixProductError) {
+      return try borrowingPass { (pass) throws(MatrixProductError) in
+        try pass.attentionWeights(sequence, layer: layer, head: head, on: pool)
+      }
+    } catch { throw ModelError(error) }
+  }
+
+  /// One worker at a time uses a pass; between calls its memory waits here.
+  private struct EncoderPassBox: @unchecked Sendable {
+    let pass: EncoderPass
+  }
+
+  private func borrowingPass<Result>(
+    _ body: (EncoderPass) throws(MatrixProductError) -> Result
+  )
+    throws(MatrixProductError) -> Result
+  {
+    let box =
+      passes.withLock { $0.popLast() } ?? EncoderPassBox(pass: EncoderPass(configuration, weights, benches))
+    defer { passes.withLock { $0.append(box) } }
+    return try body(box.pass)
+  }
+}
