@@ -44,7 +44,9 @@ public final class WorkerPool: Sendable {
   }
 
   /// What `body` gives for each number in `0 ..< count`, in their order; otherwise as ``run(_:_:)``.
-  public func map<Result: Sendable, Failure: Error>(_ count: Int, _ body: (Int) throws(Failure) -> Result)
+  public func map<Result: Sendable, Failure: Error>(
+    _ count: Int, _ body: (Int) throws(Failure) -> Result
+  )
     throws(Failure) -> [Result]
   {
     let slots = UnsafeMutablePointer<Result?>.allocate(capacity: max(count, 1))
