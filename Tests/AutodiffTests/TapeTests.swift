@@ -100,4 +100,26 @@ struct TapeTests {
     #expect(a.values == large.add("layer.weight", [4, 4], .glorot).values)
     #expect(a.values != other.add("layer.weight", [4, 4], .glorot).values)
   }
+
+  @Test("of its own for each worker gives the same bits, whichever thread runs the worker")
+  func threads() {
+    func train(_ pool: WorkerPool) -> [Float] {
+      let set = parameters()
+      let workers = (0..<3).map { _ in Tape(gradients: Gradients(for: set), isTraining: true) }
+      for round in 0..<4 {
+        for worker in workers { worker.gradients?.clear() }
+        pool.run(workers.count) { place in
+          _ = step(workers[place], set, seed: UInt64(round * 3 + place), rows: 5 + place)
+        }
+        guard let sum = workers[0].gradients else { continue }
+        for worker in workers.dropFirst() { if let other = worker.gradients { sum.add(other) } }
+        for parameter in set.parameters {
+          let gradient = sum.dense(parameter), values = parameter.elements
+          for i in values.indices { values[i] -= 0.1 * gradient[i] }
+        }
+      }
+      return set.parameters.flatMap(\.values)
+    }
+    #expect(train(WorkerPool(workers: 1)) == train(WorkerPool(workers: 3)))
+  }
 }

@@ -21,7 +21,7 @@ func markdown(_ rows: [Row], _ pooling: [Row], steps: Int) -> String {
       + " \(PlantedTask.symbols), one seed; tried on 200 unseen sequences. Accuracy / alignment in %: outputs that are right,"
       + " and outputs whose heaviest key is the planted one. Gradient: largest relative error against central differences in"
       + " double precision, over all of the mechanism's cases. PyTorch: largest relative difference of outputs and gradients in"
-      + " f32. Time: forward, backward and update of one batch, in ms, on one thread.", "",
+      + " f32. Time: forward, backward and update of one batch, in ms of processor time, on one thread.", "",
     "| mechanism | gradient | PyTorch | copy | reversal | sorting | time |", "|---|---|---|---|---|---|---|",
   ]
   func cell(_ r: TrialResult) -> String { "\(percent(r.accuracy)) / \(percent(r.alignment))" }
