@@ -1,0 +1,140 @@
+import Foundation
+
+/// What a result says about the document that it comes from.
+public struct DocumentReport: Sendable, Codable, Hashable {
+  /// Path as given, `-` for standard input.
+  public var path: String
+  /// Detected or given format.
+  public var format: DocumentFormat
+  /// Title, if the document has one.
+  public var title: String?
+  /// SHA-256 of the file's bytes, or of the record's where the file holds many.
+  public var sha256: String
+  /// Number of words in the text.
+  public var words: Int
+  /// Position in the file, from 0, where the file holds many records.
+  public var record: Int?
+  /// The record's own identifier.
+  public var id: String?
+
+  /// Describes `document`.
+  public init(_ document: Document) {
+    path = document.source.path
+    format = document.source.format
+    title = document.title
+    sha256 = document.source.sha256
+    words = WordSplitter().words(in: document.text).count
+    record = document.source.recordIndex
+    id = document.source.recordID
+  }
+}
+
+/// A place in the source, as the JSON prints it.
+public struct SourceReport: Sendable, Codable, Hashable {
+  /// First byte in the original file.
+  public var byteStart: Int
+  /// One past the last byte.
+  public var byteEnd: Int
+  /// Path of the element.
+  public var path: String
+  /// Ranges inside whose content is not in the text, such as a footnote in mid-sentence.
+  public var omitted: [ByteRange]?
+
+  /// Describes `place`.
+  public init(_ place: Provenance) {
+    byteStart = place.bytes.byteStart
+    byteEnd = place.bytes.byteEnd
+    path = place.path
+    omitted = place.omitted.isEmpty ? nil : place.omitted
+  }
+}
+
+/// The model that made a result.
+public struct ModelReport: Sendable, Codable, Hashable {
+  /// Name of the model.
+  public var name: String
+  /// Its version.
+  public var version: String
+  /// SHA-256 of its weights.
+  public var sha256: String
+
+  /// Describes the model with these properties.
+  public init(name: String, version: String, sha256: String) {
+    self.name = name
+    self.version = version
+    self.sha256 = sha256
+  }
+}
+
+/// Answers to one question in one document.
+public struct AnswersReport: Sendable, Codable, Hashable {
+  /// One answer.
+  public struct Item: Sendable, Codable, Hashable {
+    /// The answer as it stands in the text.
+    public var text: String
+    /// Probability among all admissible spans of the document.
+    public var probability: Double
+    /// Index of the evidence sentence.
+    public var sentence: Int
+    /// Place of the answer.
+    public var source: SourceReport?
+    /// The sentence that holds the answer.
+    public var evidence: String
+    /// Place of the evidence sentence.
+    public var evidenceSource: SourceReport?
+  }
+
+  /// The document.
+  public var document: DocumentReport
+  /// The question.
+  public var question: String
+  /// Answers by falling probability; empty where none reaches the threshold.
+  public var answers: [Item]
+  /// The reader's model.
+  public var model: ModelReport
+  /// Settings of the run.
+  public var settings: ReaderSettings
+
+  /// Puts a report together.
+  public init(
+    document: DocumentReport, question: String, answers: [Answer], model: ModelReport,
+    settings: ReaderSettings
+  ) {
+    self.document = document
+    self.question = question
+    self.answers = answers.map { answer in
+      Item(
+        text: answer.text, probability: answer.probability, sentence: answer.sentence,
+        source: answer.provenance.map(SourceReport.init), evidence: answer.evidence,
+        evidenceSource: answer.evidenceProvenance.map(SourceReport.init))
+    }
+    self.model = model
+    self.settings = settings
+  }
+}
+
+/// Settings that an answer depends on.
+public struct ReaderSettings: Sendable, Codable, Hashable {
+  /// Version of Peruse.
+  public var peruse = peruseVersion
+  /// Arithmetic of the encoder.
+  public var precision: WordEncoder.Precision
+  /// Reading options.
+  public var options: ReaderOptions
+
+  /// Settings of a run.
+  public init(precision: WordEncoder.Precision, options: ReaderOptions) {
+    self.precision = precision
+    self.options = options
+  }
+}
+
+extension JSONEncoder {
+  /// The encoder of every JSON that Peruse prints: stable key order, plain slashes.
+  public static func peruse(pretty: Bool) -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    return encoder
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Peruse
+
+/// Why the program ends without success: a message for a person and an exit code after sysexits.h.
+struct Failure: Error, CustomStringConvertible {
+  enum Code: Int32 {
+    case usage = 64
+    case data = 65
+    case noInput = 66
+    case `internal` = 70
+    case io = 74
+  }
+
+  var code: Code
+  var description: String
+
+  init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+
+  /// Sorts any error of the library into an exit code.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure:
+      self = failure
+    case let error as IngestionError:
+      self.init(Self.code(of: error.reason), error.description)
+    case let error as ReaderError:
+      switch error {
+      case .emptyQuestion, .questionTooLong, .invalidOption: self.init(.usage, error.description)
+      case .notAReader: self.init(.noInput, error.description)
+      }
+    case let error as ModelError:
+      self.init(error.isMissing ? .noInput : .data, error.description)
+    case let error as TokenizationError:
+      self.init(.data, error.description)
+    default:
+      self.init(.internal, "internal error: \(error)")
+    }
+  }
+
+  private static func code(of reason: IngestionError.Reason) -> Code {
+    switch reason {
+    case .missing, .directory, .permissionDenied, .io: .noInput
+    case .invalidOption: .usage
+    default: .data
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Peruse
+
+/// How results are printed.
+struct OutputOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, jsonl
+  }
+
+  @Option(help: "Output: text; json (one object, or an array for several documents); jsonl (an object a line).")
+  var format: Format = .text
+
+  @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
+  var quiet = false
+}
+
+/// Which model computes, and how.
+struct ModelOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Model folder. The model that ships with Peruse by default.", valueName: "folder"))
+  var model: String?
+
+  @Option(help: "Arithmetic of the encoder: float32, bfloat16 or int8.")
+  var precision: WordEncoder.Precision = .int8
+
+  @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
+  var workers: Int = WordEncoder.defaultWorkers
+
+  func validate() throws {
+    guard workers > 0 else { throw ValidationError("--workers must be at least 1.") }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Peruse
+
+/// Pieces of text that several commands print alike.
+enum Text {
+  /// On one line, without tabs.
+  static func line(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  static func probability(_ value: Double) -> String { String(format: "%.4f", value) }
+
+  static func percent(_ value: Double) -> String { String(format: "%.0f %%", value * 100) }
+
+  /// `file:start-end`, bytes in the original file.
+  static func place(_ source: SourceReport?, in document: DocumentReport) -> String {
+    guard let source else { return document.path }
+    return "\(document.path):\(source.byteStart)-\(source.byteEnd)"
+  }
+
+  /// `file, bytes 10–20, /TEI[1]/text[1]/p[3]`.
+  static func citation(_ source: SourceReport?, in document: DocumentReport) -> String {
+    guard let source else { return document.path }
+    return "\(document.path), bytes \(source.byteStart)–\(source.byteEnd), \(source.path)"
+  }
+
+  /// Title, or path where there is none, and the record.
+  static func name(_ document: DocumentReport) -> String {
+    let title = document.title.map(line) ?? document.path
+    return document.id.map { "\(title) [\($0)]" } ?? title
+  }
+}

@@ -1,0 +1,88 @@
+import Ingestion
+import Tokenization
+
+/// A document cut into word pieces once, ready for any number of questions.
+public struct ReadableDocument: Sendable {
+  /// The document.
+  public let document: Document
+  /// Its sentences in order.
+  public let sentences: [Sentence]
+  /// Ids of the word pieces that are read.
+  let ids: [Int32]
+  /// UTF-8 range of each piece in the document's text.
+  let offsets: [Range<Int>]
+  /// Pieces at which a sentence starts, ascending.
+  let boundaries: [Int]
+  private let continues: [Bool]
+  private let blockEnds: [Int]
+
+  /// Cuts `document` into pieces.
+  ///
+  /// - Parameters:
+  ///   - sentences: the document's sentences in order, with UTF-8 offsets into its text.
+  ///   - skipping: blocks of these roles are not read.
+  public init(
+    _ document: Document, sentences: [Sentence], tokenizer: WordPieceTokenizer,
+    skipping: Set<Block.Role> = [.bibliography]
+  ) {
+    self.document = document
+    self.sentences = sentences
+    var ids: [Int32] = []
+    var offsets: [Range<Int>] = []
+    var boundaries: [Int] = []
+    var blocks: [Int?] = []
+
+    var text = document.text
+    text.withUTF8 { utf8 in
+      for sentence in sentences {
+        if let block = sentence.block, skipping.contains(document.blocks[block].role) { continue }
+        let slice = UnsafeBufferPointer(rebasing: utf8[sentence.range])
+        let pieces = tokenizer.encode(utf8: slice, base: sentence.range.lowerBound)
+        guard !pieces.ids.isEmpty else { continue }
+        boundaries.append(ids.count)
+        ids += pieces.ids
+        offsets += pieces.offsets
+        blocks += Array(repeating: sentence.block, count: pieces.ids.count)
+      }
+    }
+    continues = ids.map { tokenizer.isContinuation($0) }
+    var ends = [Int](repeating: ids.count, count: ids.count)
+    for index in stride(from: ids.count - 2, through: 0, by: -1) {
+      ends[index] = blocks[index] == blocks[index + 1] ? ends[index + 1] : index + 1
+    }
+    blockEnds = ends
+    self.ids = ids
+    self.offsets = offsets
+    self.boundaries = boundaries
+  }
+
+  /// Index of the sentence that holds the UTF-8 offset, or of the last one before it.
+  func sentence(at offset: Int) -> Int {
+    var low = 0
+    var high = sentences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentences[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  /// Admissible spans: whole words, inside one block, at most `maximumWords` words between white space.
+  func rules(maximumWords: Int) -> SpanRules {
+    let count = ids.count
+    var words = [Int](repeating: 0, count: count)
+    for index in 1..<max(1, count) {
+      let apart = offsets[index].lowerBound > offsets[index - 1].upperBound
+      words[index] = words[index - 1] + (apart ? 1 : 0)
+    }
+    var limits = [Int](repeating: 0, count: count)
+    var limit = 0
+    for index in 0..<count {
+      limit = max(limit, index)
+      while limit < count, words[limit] < words[index] + maximumWords { limit += 1 }
+      limits[index] = min(limit, blockEnds[index])
+    }
+    let ends = (0..<count).map { $0 + 1 == count || !continues[$0 + 1] }
+    return SpanRules(starts: continues.map { !$0 }, ends: ends, limits: limits)
+  }
+}
