@@ -4,7 +4,10 @@ import PackageDescription
 let package = Package(
   name: "Peruse",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [
+    .library(name: "Peruse", targets: ["Peruse"]),
+    .executable(name: "peruse", targets: ["PeruseCLI"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "3.12.3"),
@@ -33,6 +36,24 @@ let package = Package(
     .target(
       name: "HierarchicalModels",
       dependencies: ["CKernels", "Tensors", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["README.md"]),
+
+    // Tasks
+    .target(
+      name: "SpanExtraction", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      exclude: ["README.md"], resources: [.copy("Resources/reader-pilot")]),
+
+    // What people use
+    .target(
+      name: "Peruse",
+      dependencies: [
+        "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction", "Summarization", "Tensors",
+        "Tokenization",
+      ],
+      exclude: ["README.md"]),
+    .executableTarget(
+      name: "PeruseCLI",
+      dependencies: ["Peruse", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       exclude: ["README.md"]),
 
     // Measures
@@ -64,6 +85,8 @@ let package = Package(
     .testTarget(
       name: "HierarchicalModelsTests", dependencies: ["HierarchicalModels", "Tensors"], exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
+    .testTarget(name: "SpanExtractionTests", dependencies: ["SpanExtraction"]),
+    .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"]),

@@ -5,4 +5,5 @@
 @_exported import Ingestion
 @_exported import SpanExtraction
 @_exported import Summarization
+@_exported import Tensors
 @_exported import Tokenization

@@ -22,7 +22,7 @@ public struct Reader: Sendable {
   /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
   public init(
     modelAt folder: String? = nil, precision: WordEncoder.Precision = .int8,
-    workers: Int = WordEncoder.defaultWorkers, splitter: SentenceSplitter = SentenceSplitter()
+    workers: Int = WorkerPool.activeCores, splitter: SentenceSplitter = SentenceSplitter()
   ) throws {
     spans = try SpanReader(
       modelAt: folder ?? BundledReader.folder(), precision: precision, workers: workers)

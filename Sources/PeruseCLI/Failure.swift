@@ -32,11 +32,30 @@ struct Failure: Error, CustomStringConvertible {
       case .notAReader: self.init(.noInput, error.description)
       }
     case let error as ModelError:
-      self.init(error.isMissing ? .noInput : .data, error.description)
+      self.init(Self.code(of: error.reason), error.description)
+    case let error as EvaluationError:
+      self.init(Self.code(of: error.kind), error.description)
     case let error as TokenizationError:
       self.init(.data, error.description)
     default:
       self.init(.internal, "internal error: \(error)")
+    }
+  }
+
+  private static func code(of reason: ModelError.Reason) -> Code {
+    switch reason {
+    case .io: .noInput
+    case .weights(let error): if case .io = error.reason { .noInput } else { .data }
+    case .computation: .internal
+    default: .data
+    }
+  }
+
+  private static func code(of kind: EvaluationError.Kind) -> Code {
+    switch kind {
+    case .unreadable: .noInput
+    case .malformed: .data
+    case .system: .internal
     }
   }
 

@@ -23,7 +23,7 @@ struct ModelOptions: ParsableArguments {
   var precision: WordEncoder.Precision = .int8
 
   @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
-  var workers: Int = WordEncoder.defaultWorkers
+  var workers: Int = WorkerPool.activeCores
 
   func validate() throws {
     guard workers > 0 else { throw ValidationError("--workers must be at least 1.") }

@@ -45,7 +45,7 @@ public struct ReadableDocument: Sendable {
         blocks += Array(repeating: sentence.block, count: pieces.ids.count)
       }
     }
-    continues = ids.map { tokenizer.isContinuation($0) }
+    continues = ids.map { tokenizer.piece(for: $0).utf8.starts(with: "##".utf8) }
     var ends = [Int](repeating: ids.count, count: ids.count)
     for index in stride(from: ids.count - 2, through: 0, by: -1) {
       ends[index] = blocks[index] == blocks[index + 1] ? ends[index + 1] : index + 1

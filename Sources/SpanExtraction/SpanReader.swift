@@ -1,5 +1,6 @@
 import HierarchicalModels
 import Ingestion
+import Tensors
 import Tokenization
 
 /// Answers questions with spans of a document.
@@ -23,19 +24,12 @@ public struct SpanReader: Sendable {
   /// - Throws: `ModelError` or `TokenizationError` where a file is missing or damaged,
   ///   ``ReaderError/notAReader(folder:reason:)`` where the folder holds another kind of model.
   public init(
-    modelAt folder: String, precision: WordEncoder.Precision, workers: Int = WordEncoder.defaultWorkers
+    modelAt folder: String, precision: WordEncoder.Precision, workers: Int = WorkerPool.activeCores
   ) throws {
-    encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
-    tokenizer = try WordPieceTokenizer(vocabularyAt: folder + "/vocab.txt")
-    let width = encoder.configuration.hiddenSize
-    guard let weight = try encoder.tensor(named: "qa_outputs.weight"),
-      let bias = try encoder.tensor(named: "qa_outputs.bias"),
-      let head = SpanHead(weight: weight, bias: bias, width: width)
-    else {
-      throw ReaderError.notAReader(
-        folder: folder, reason: "qa_outputs.weight (2 × \(width)) and qa_outputs.bias (2) are needed")
-    }
-    self.head = head
+    let model = try ModelFolder(at: folder)
+    encoder = try WordEncoder(model, precision: precision, pool: WorkerPool(workers: workers))
+    tokenizer = try WordPieceTokenizer(vocabularyAt: model.vocabularyPath)
+    head = try SpanHead(model, width: encoder.configuration.width)
   }
 
   /// Cuts a document into word pieces, once for all questions.
@@ -82,7 +76,7 @@ public struct SpanReader: Sendable {
   private func reading(of request: ReaderRequest, options: ReaderOptions) throws -> Reading {
     let question = tokenizer.encode(request.question).ids
     guard !question.isEmpty else { throw ReaderError.emptyQuestion }
-    let longest = encoder.configuration.maximumPositions
+    let longest = encoder.configuration.positions
     // At least a quarter of a window stays for the text.
     let window = min(options.window, longest)
     let limit = window - window / 4 - 3
@@ -107,12 +101,10 @@ public struct SpanReader: Sendable {
     }
     let outputs = try encoder.encode(inputs)
     for (item, output) in zip(batch, outputs) {
-      let logits = head.logits(output)
       let skipped = readings[item.reading].prefix.count
-      let text = skipped..<(skipped + item.window.pieces.count)
+      let logits = try head.logits(output, at: skipped..<(skipped + item.window.pieces.count))
       readings[item.reading].candidates.add(
-        start: Array(logits.start[text]), end: Array(logits.end[text]), window: item.window,
-        rules: readings[item.reading].rules)
+        start: logits.start, end: logits.end, window: item.window, rules: readings[item.reading].rules)
     }
   }
 }
