@@ -86,6 +86,7 @@ let package = Package(
       name: "HierarchicalModelsTests", dependencies: ["HierarchicalModels", "Tensors"], exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "SpanExtractionTests", dependencies: ["SpanExtraction"]),
+    .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
     .testTarget(

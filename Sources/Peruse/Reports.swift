@@ -55,14 +55,19 @@ public struct ModelReport: Sendable, Codable, Hashable {
   public var name: String
   /// Its version.
   public var version: String
-  /// SHA-256 of its weights.
-  public var sha256: String
+  /// SHA-256 of its weights; absent for a method that has none.
+  public var sha256: String?
 
   /// Describes the model with these properties.
-  public init(name: String, version: String, sha256: String) {
+  public init(name: String, version: String, sha256: String?) {
     self.name = name
     self.version = version
     self.sha256 = sha256
+  }
+
+  /// Describes the model of `encoder`.
+  public init(_ encoder: WordEncoder) {
+    self.init(name: encoder.name, version: encoder.version, sha256: encoder.sha256)
   }
 }
 

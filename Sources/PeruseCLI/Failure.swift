@@ -37,6 +37,12 @@ struct Failure: Error, CustomStringConvertible {
       self.init(Self.code(of: error.kind), error.description)
     case let error as TokenizationError:
       self.init(.data, error.description)
+    case let error as SummarizationError:
+      switch error {
+      case .nothingToChoose, .graphTooLarge: self.init(.data, error.description)
+      case .encoder, .sentenceOutOfBounds: self.init(.internal, error.description)
+      default: self.init(.usage, error.description)
+      }
     default:
       self.init(.internal, "internal error: \(error)")
     }

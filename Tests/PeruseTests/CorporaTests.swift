@@ -1,0 +1,84 @@
+import Foundation
+import Peruse
+import Testing
+
+@Suite("The documents in corpora/")
+struct CorporaTests {
+  @Test("Every gold answer and key sentence stands in the text that is read")
+  func goldIsInTheText() throws {
+    for entry in try Corpora.load().documents {
+      let document = try #require(try Corpora.document(entry), "\(entry.path)")
+      let text = Corpora.collapsed(document.text)
+      for question in entry.questions {
+        for answer in question.answers {
+          #expect(text.contains(Corpora.collapsed(answer)), "\(question.id): \(answer)")
+        }
+      }
+      for sentence in entry.keySentences {
+        #expect(text.contains(Corpora.collapsed(sentence)), "\(entry.path): \(sentence)")
+      }
+      let words = WordSplitter().words(in: document.text).count
+      #expect(document.source.format.rawValue == entry.format, "\(entry.path)")
+      if document.language?.hasPrefix("en") != false {
+        #expect(Double(words) > 0.75 * Double(entry.words), "\(entry.path): \(words) words, not \(entry.words)")
+        #expect(Double(words) < 1.6 * Double(entry.words), "\(entry.path): \(words) words, not \(entry.words)")
+      }
+    }
+  }
+
+  @Test("The reader finds most answers, each at its place in the file")
+  func answers() throws {
+    let reader = try Reader()
+    let scorer = SquadScorer(version: .v1)
+    var exact = 0.0
+    var f1 = 0.0
+    var count = 0
+    for entry in try Corpora.load().documents {
+      let document = try #require(try Corpora.document(entry))
+      let readable = reader.prepare(document)
+      let asked = entry.questions.filter { !$0.answers.isEmpty }
+      let results = try reader.spans.answers(
+        to: asked.map { ReaderRequest(question: $0.question, document: readable) })
+      for (question, answers) in zip(asked, results) {
+        let best = try #require(answers.first)
+        #expect(best.probability > 0 && best.probability <= 1)
+        #expect(best.evidence.contains(best.text))
+        #expect(document.text(in: best.range) == best.text)
+        let place = try #require(best.provenance)
+        #expect(place.bytes.count > 0 && place.path.hasPrefix("/"))
+        let score = scorer.score(best.text, against: question.answers)
+        exact += score.exact
+        f1 += score.f1
+        count += 1
+      }
+    }
+    let exactShare = 100 * exact / Double(count)
+    let f1Share = 100 * f1 / Double(count)
+    print("corpora: \(count) questions, EM \(exactShare), F1 \(f1Share)")
+    #expect(count > 200)
+    #expect(f1Share > 50)
+  }
+
+  @Test("Every summary keeps its budget and quotes sentences that stand in the text", arguments: SummarizationMethod.allCases)
+  func summaries(method: SummarizationMethod) throws {
+    let summarizer = try DocumentSummarizer(method: method)
+    for entry in try Corpora.load().documents {
+      let document = try #require(try Corpora.document(entry))
+      let sentences = try summarizer.summary(
+        of: document, options: SummaryOptions(method: method, budget: .sentences(3))
+      ).sentences
+      #expect(!sentences.isEmpty && sentences.count <= 3, "\(entry.path)")
+      for sentence in sentences {
+        #expect(document.text(in: sentence.range) == sentence.text)
+        let block = try #require(document.block(at: sentence.range.lowerBound))
+        #expect(block.role == .body || block.role == .abstract, "\(entry.path): \(sentence.text)")
+      }
+      for budget in [40, 100] {
+        let words = try summarizer.summary(
+          of: document, options: SummaryOptions(method: method, budget: .words(budget))
+        ).sentences.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
+        #expect(words <= budget, "\(entry.path)")
+      }
+    }
+  }
+}
