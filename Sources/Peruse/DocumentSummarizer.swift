@@ -1,7 +1,7 @@
 /// Summarizes documents: sentence splitting, encoding and choosing in one.
 ///
 /// ```swift
-/// let summarizer = try DocumentSummarizer()
+/// let summarizer = try DocumentSummarizer(encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer))
 /// let document = try DocumentReader().document(at: "report.xml")
 /// for sentence in try summarizer.summary(of: document).sentences {
 ///   print(sentence.text, sentence.provenance?.bytes)
@@ -28,7 +28,7 @@ public struct DocumentSummarizer: Sendable {
   ) throws {
     self.splitter = splitter
     guard method.needsEncoder else {
-      summarizer = Summarizer()
+      summarizer = Summarizer(encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer))
       model = nil
       self.precision = nil
       return
@@ -51,10 +51,10 @@ public struct DocumentSummarizer: Sendable {
   /// Summarizes `document` and reports the result with its model and settings.
   ///
   /// - Throws: `SummarizationError`.
-  public func report(on document: Document, options: SummaryOptions) throws -> SummaryReport {
+  public func report(on document: Document, options: SummaryOptions) throws -> SummarizationReport {
     let summary = try summary(of: document, options: options)
     let fallback = ModelReport(name: options.method.rawValue, version: peruseVersion, sha256: nil)
-    return SummaryReport(
+    return SummarizationReport(
       document: DocumentReport(document), summary: summary, model: model ?? fallback,
       settings: SummarySettings(options: options, precision: precision))
   }

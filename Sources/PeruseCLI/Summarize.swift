@@ -61,7 +61,7 @@ struct Summarize: ParsableCommand {
       method: method, modelAt: model.model, precision: model.precision, workers: model.workers,
       splitter: input.splitter())
     let text = SummaryText(showsFile: files.count > 1)
-    var printer = ResultPrinter<SummaryReport>(format: output.format, alwaysArray: files.count > 1) {
+    var printer = ResultPrinter<SummarizationReport>(format: output.format, alwaysArray: files.count > 1) {
       text.render($0)
     }
     var run = DocumentRun(reader: input.documentReader)

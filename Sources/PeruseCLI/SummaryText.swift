@@ -5,19 +5,19 @@ import Peruse
 struct SummaryText {
   var showsFile: Bool
 
-  func render(_ report: SummaryReport) -> String {
+  func render(_ report: SummarizationReport) -> String {
     Console.outputIsTerminal ? forTerminal(report) : forPipe(report)
   }
 
   /// sentence ⇥ file:start-end ⇥ element path
-  private func forPipe(_ report: SummaryReport) -> String {
+  private func forPipe(_ report: SummarizationReport) -> String {
     report.summary.map { sentence in
       [Text.line(sentence.text), Text.place(sentence.source, in: report.document), sentence.source?.path ?? ""]
         .joined(separator: "\t")
     }.joined(separator: "\n")
   }
 
-  private func forTerminal(_ report: SummaryReport) -> String {
+  private func forTerminal(_ report: SummarizationReport) -> String {
     let style = Style(enabled: Console.colours)
     let document = report.document
     var lines = [

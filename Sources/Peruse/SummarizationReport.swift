@@ -1,5 +1,5 @@
 /// A summary of one document, as the JSON prints it.
-public struct SummaryReport: Sendable, Codable, Hashable {
+public struct SummarizationReport: Sendable, Codable, Hashable {
   /// One chosen sentence.
   public struct Item: Sendable, Codable, Hashable {
     /// The sentence.

@@ -1,0 +1,18 @@
+/// Systems for an evaluation of summaries that run Peruse's own methods.
+extension SummarySystem {
+  /// The system that chooses sentences with `method`.
+  ///
+  /// - Parameter summarizer: loaded for this method, or for one that needs more.
+  public static func method(_ method: SummarizationMethod, _ summarizer: Summarizer) -> SummarySystem {
+    SummarySystem(name: method.rawValue) { record, length in
+      let budget: SummaryBudget =
+        switch length {
+        case .sentences(let count): .sentences(count)
+        case .words(let count): .words(count)
+        }
+      let options = SummaryOptions(method: method, budget: budget)
+      return try summarizer.summarize(record.document, sentences: record.sentences, options: options)
+        .sentences.map(\.text)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import Peruse
+import Synchronization
+
+struct EvaluateSummaries: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summaries",
+    abstract: "ROUGE-1, ROUGE-2 and ROUGE-Lsum of summaries, with bootstrap intervals.",
+    discussion: """
+      Data are JSON lines with 'document' or 'sentences', and 'summary' or 'summaries' (the best over the \
+      references counts). Lead-k and the greedy oracle, which sees the references, are printed beside the \
+      methods; all get the same length on a document, by default the reference's number of sentences.
+
+      peruse evaluate summaries news.jsonl
+      peruse evaluate summaries news.jsonl --method attention,textrank,lexrank --reference-words
+      """)
+
+  @Argument(help: "Data as JSON lines.")
+  var data: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Methods, separated by commas: \(SummarizationMethod.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "list"))
+  var method = "attention"
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Sentences of each summary.", valueName: "n"))
+  var sentences: Int?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Most words of each summary.", valueName: "n"))
+  var words: Int?
+
+  @Flag(help: "As many words as the reference has, instead of as many sentences.")
+  var referenceWords = false
+
+  @Option(help: ArgumentHelp("Only the first documents.", valueName: "n"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("Resamples of the bootstrap.", valueName: "n"))
+  var resamples = 1000
+
+  @Option(help: ArgumentHelp("Seed of the bootstrap.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    _ = try methods()
+    if [sentences != nil, words != nil, referenceWords].count(where: { $0 }) > 1 {
+      throw ValidationError("give one of --sentences, --words and --reference-words, not several")
+    }
+    for (name, value) in [("--sentences", sentences), ("--words", words), ("--limit", limit), ("--resamples", resamples)] {
+      if let value, value < 1 { throw ValidationError("\(name) must be at least 1") }
+    }
+  }
+
+  func run() throws {
+    let methods = try methods()
+    let dataset = try SummaryDataset(contentsOf: data)
+    let needed = methods.first(where: \.needsEncoder) ?? methods[0]
+    // Documents are spread over the threads; each is encoded by one.
+    let loaded = try DocumentSummarizer(
+      method: needed, modelAt: model.model, precision: model.precision, workers: 1)
+    var systems = methods.filter { $0 != .lead }.map { SummarySystem.method($0, loaded.summarizer) }
+    systems += [.lead, .oracle]
+
+    let evaluation = SummaryEvaluation(
+      length: length, bootstrap: Bootstrap(resamples: resamples, seed: seed), workers: model.workers, limit: limit)
+    let total = min(dataset.count, limit ?? dataset.count)
+    let progress = Mutex(Progress("documents", total: total, quiet: output.quiet))
+    let report = evaluation.run(systems, on: dataset) { done, _ in progress.withLock { $0.show(done) } }
+    progress.withLock { $0.finish() }
+    for failure in report.failures { Console.error(failure.description) }
+    guard !report.records.isEmpty else { throw Failure(.data, "\(data): no document could be scored") }
+    try print(report)
+    if !report.failures.isEmpty { Console.exit(.data) }
+  }
+
+  private var length: SummaryLength {
+    if let sentences { return .sentences(sentences) }
+    if let words { return .words(words) }
+    return referenceWords ? .referenceWords : .referenceSentences
+  }
+
+  private func methods() throws -> [SummarizationMethod] {
+    try method.split(separator: ",").map { name in
+      guard let method = SummarizationMethod(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
+        throw ValidationError("there is no method '\(name)'")
+      }
+      return method
+    }
+  }
+
+  private func print(_ report: SummaryReport) throws {
+    guard output.format == .text else {
+      let json = try JSONEncoder.peruse(pretty: output.format == .json).encode(SummaryScores(report))
+      Console.print(String(decoding: json, as: UTF8.self))
+      return
+    }
+    func cell(_ text: String, _ width: Int) -> String {
+      text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
+    }
+    Console.print(cell("system", 12) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22) + "words")
+    for system in report.systems {
+      let cells = SummaryScores.measures.map { measure in
+        let estimate = system.estimates[measure] ?? Estimate(mean: 0, low: 0, high: 0)
+        return cell(
+          String(format: "%.2f [%.2f, %.2f]", 100 * estimate.mean, 100 * estimate.low, 100 * estimate.high), 22)
+      }
+      Console.print(cell(system.name, 12) + cells.joined() + String(format: "%.1f", system.words))
+    }
+    Console.print("\(report.records.count) documents; 95 % intervals of \(resamples) resamples, seed \(seed)")
+  }
+}
