@@ -1,7 +1,7 @@
 /// Summarizes documents: sentence splitting, encoding and choosing in one.
 ///
 /// ```swift
-/// let summarizer = try DocumentSummarizer(encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer))
+/// let summarizer = try DocumentSummarizer()
 /// let document = try DocumentReader().document(at: "report.xml")
 /// for sentence in try summarizer.summary(of: document).sentences {
 ///   print(sentence.text, sentence.provenance?.bytes)
@@ -28,7 +28,7 @@ public struct DocumentSummarizer: Sendable {
   ) throws {
     self.splitter = splitter
     guard method.needsEncoder else {
-      summarizer = Summarizer(encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer))
+      summarizer = Summarizer()
       model = nil
       self.precision = nil
       return

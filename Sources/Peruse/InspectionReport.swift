@@ -78,7 +78,8 @@ public struct InspectionReport: Sendable, Codable, Hashable {
     tokens = tokenizer.map { tokenizer in
       let pieces = tokenizer.encode(document.text)
       return zip(pieces.ids, pieces.offsets).map { id, range in
-        TokenItem(id: id, piece: tokenizer.piece(for: id), text: document.text(in: range), source: place(range))
+        TokenItem(
+          id: id, piece: tokenizer.piece(for: id), text: document.text(in: range), source: place(range))
       }
     }
   }

@@ -14,10 +14,11 @@ struct AnswerQuestion: ParsableCommand {
       curl -s https://example.org/page | peruse answer "Who wrote it?" -
       """)
 
-  @Argument(help: "The question, then files; '-' is standard input (the default). With --question only files.")
+  @Argument(
+    help: "The question, then files; '-' is standard input (the default). With --question only files.")
   var arguments: [String] = []
 
-  @Option(name: .shortAndLong, help: "The question.")
+  @Option(help: ArgumentHelp("The question.", valueName: "text"))
   var question: String?
 
   @Option(help: ArgumentHelp("Most answers for each document.", valueName: "n"))
@@ -41,7 +42,8 @@ struct AnswerQuestion: ParsableCommand {
 
   func validate() throws {
     if asked.question.allSatisfy(\.isWhitespace) {
-      throw ValidationError("the question is empty; give one, such as: peruse answer \"Who wrote it?\" file.xml")
+      throw ValidationError(
+        "the question is empty; give one, such as: peruse answer \"Who wrote it?\" file.xml")
     }
     if top < 1 { throw ValidationError("--top must be at least 1.") }
     if maxAnswerWords < 1 { throw ValidationError("--max-answer-words must be at least 1.") }

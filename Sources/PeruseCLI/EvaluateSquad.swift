@@ -57,7 +57,9 @@ struct EvaluateSquad: ParsableCommand {
     let reader = try Reader(modelAt: model.model, precision: model.precision, workers: model.workers)
     var progress = Progress("questions", total: total, quiet: output.quiet)
     let start = ContinuousClock.now
-    let outcome = try SquadRun(reader: reader, options: options).predictions(for: dataset) { progress.show($0) }
+    let outcome = try SquadRun(reader: reader, options: options).predictions(for: dataset) {
+      progress.show($0)
+    }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     progress.finish()
     if let predictions { try outcome.predictions.write(to: predictions) }

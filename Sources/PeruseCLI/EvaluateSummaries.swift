@@ -52,7 +52,9 @@ struct EvaluateSummaries: ParsableCommand {
     if [sentences != nil, words != nil, referenceWords].count(where: { $0 }) > 1 {
       throw ValidationError("give one of --sentences, --words and --reference-words, not several")
     }
-    for (name, value) in [("--sentences", sentences), ("--words", words), ("--limit", limit), ("--resamples", resamples)] {
+    for (name, value) in [
+      ("--sentences", sentences), ("--words", words), ("--limit", limit), ("--resamples", resamples),
+    ] {
       if let value, value < 1 { throw ValidationError("\(name) must be at least 1") }
     }
   }
@@ -68,7 +70,8 @@ struct EvaluateSummaries: ParsableCommand {
     systems += [.lead, .oracle]
 
     let evaluation = SummaryEvaluation(
-      length: length, bootstrap: Bootstrap(resamples: resamples, seed: seed), workers: model.workers, limit: limit)
+      length: length, bootstrap: Bootstrap(resamples: resamples, seed: seed), workers: model.workers,
+      limit: limit)
     let total = min(dataset.count, limit ?? dataset.count)
     let progress = Mutex(Progress("documents", total: total, quiet: output.quiet))
     let report = evaluation.run(systems, on: dataset) { done, _ in progress.withLock { $0.show(done) } }
@@ -103,12 +106,14 @@ struct EvaluateSummaries: ParsableCommand {
     func cell(_ text: String, _ width: Int) -> String {
       text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
     }
-    Console.print(cell("system", 12) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22) + "words")
+    Console.print(
+      cell("system", 12) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22) + "words")
     for system in report.systems {
       let cells = SummaryScores.measures.map { measure in
         let estimate = system.estimates[measure] ?? Estimate(mean: 0, low: 0, high: 0)
         return cell(
-          String(format: "%.2f [%.2f, %.2f]", 100 * estimate.mean, 100 * estimate.low, 100 * estimate.high), 22)
+          String(format: "%.2f [%.2f, %.2f]", 100 * estimate.mean, 100 * estimate.low, 100 * estimate.high),
+          22)
       }
       Console.print(cell(system.name, 12) + cells.joined() + String(format: "%.1f", system.words))
     }

@@ -5,15 +5,16 @@ import Peruse
 struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("input-format"),
-    help: ArgumentHelp(
-      "Format of the input: \(DocumentFormat.allCases.map(\.rawValue).joined(separator: ", ")). Detected by default.",
-      valueName: "format"))
+    help: ArgumentHelp("Format of the input; detected by default.", valueName: "format"))
   var format: DocumentFormat?
 
-  @Option(help: ArgumentHelp("Character encoding of the input, such as windows-1252. Detected by default.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Character encoding of the input, such as windows-1252. Detected by default.", valueName: "name"))
   var encoding: String?
 
-  @Option(help: ArgumentHelp("XPath of the elements that hold the text, for XML of your own.", valueName: "xpath"))
+  @Option(
+    help: ArgumentHelp("XPath of the elements that hold the text, for XML of your own.", valueName: "xpath"))
   var textPath: String?
 
   @Option(help: ArgumentHelp("XPath of the title.", valueName: "xpath"))
@@ -22,13 +23,15 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("XPath of elements to leave out.", valueName: "xpath"))
   var skipPath: String?
 
-  @Option(help: ArgumentHelp("Path of the element that makes a record, for XML files that hold many.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Path of the element that makes a record, for XML files that hold many.", valueName: "path"))
   var recordPath: String?
 
   @Option(help: ArgumentHelp("More abbreviations that end no sentence, one a line.", valueName: "file"))
   var abbreviations: String?
 
-  @Option(help: ArgumentHelp("What a line break means for sentences: hard, paragraph or auto.", valueName: "policy"))
+  @Option(help: ArgumentHelp("What a line break means for sentences.", valueName: "policy"))
   var newlines: NewlinePolicy = .auto
 
   @Flag(help: "The input has one sentence a line already.")

@@ -13,7 +13,8 @@ struct InspectionText {
     } else {
       lines += report.blocks.map { block in
         let indent = String(repeating: "  ", count: block.level)
-        let label = block.role == .body ? block.kind.rawValue : "\(block.kind.rawValue) (\(block.role.rawValue))"
+        let label =
+          block.role == .body ? block.kind.rawValue : "\(block.kind.rawValue) (\(block.role.rawValue))"
         let text = preview(block.text)
         let shown = block.kind == .heading || block.kind == .title ? style.bold(text) : text
         return row(block.source, "\(indent)\(style.dim(label))  \(shown)", style)

@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
     case text, json, jsonl
   }
 
-  @Option(help: "Output: text; json (one object, or an array for several documents); jsonl (an object a line).")
+  @Option(help: "Output; json is one object, or an array for several documents, jsonl an object a line.")
   var format: Format = .text
 
   @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
@@ -16,10 +16,11 @@ struct OutputOptions: ParsableArguments {
 
 /// Which model computes, and how.
 struct ModelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Model folder. The model that ships with Peruse by default.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Model folder. The model that ships with Peruse by default.", valueName: "folder"))
   var model: String?
 
-  @Option(help: "Arithmetic of the encoder: float32, bfloat16 or int8.")
+  @Option(help: "Arithmetic of the encoder.")
   var precision: WordEncoder.Precision = .int8
 
   @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))

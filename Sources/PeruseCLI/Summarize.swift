@@ -26,13 +26,13 @@ struct Summarize: ParsableCommand {
   @Option(help: ArgumentHelp("Largest share of the document's words, from 0 to 1.", valueName: "r"))
   var ratio: Double?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("What the summary should be about.", valueName: "text"))
+  @Option(help: ArgumentHelp("What the summary should be about.", valueName: "text"))
   var query: String?
 
   @Option(name: .shortAndLong, help: "How sentences are weighed.")
   var method: SummarizationMethod = .attention
 
-  @Option(help: "Order of the sentences: source or score.")
+  @Option(help: "Order of the sentences.")
   var order: SummaryOrder = .source
 
   @Argument(help: "Files; '-' is standard input (the default).")

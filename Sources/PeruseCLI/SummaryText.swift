@@ -12,8 +12,11 @@ struct SummaryText {
   /// sentence ⇥ file:start-end ⇥ element path
   private func forPipe(_ report: SummarizationReport) -> String {
     report.summary.map { sentence in
-      [Text.line(sentence.text), Text.place(sentence.source, in: report.document), sentence.source?.path ?? ""]
-        .joined(separator: "\t")
+      [
+        Text.line(sentence.text), Text.place(sentence.source, in: report.document),
+        sentence.source?.path ?? "",
+      ]
+      .joined(separator: "\t")
     }.joined(separator: "\n")
   }
 
@@ -22,7 +25,8 @@ struct SummaryText {
     let document = report.document
     var lines = [
       style.bold(Text.name(document)),
-      style.dim("\(showsFile ? document.path + " · " : "")\(document.format.rawValue) · \(document.words) words"),
+      style.dim(
+        "\(showsFile ? document.path + " · " : "")\(document.format.rawValue) · \(document.words) words"),
     ]
     for sentence in report.summary {
       lines.append("")

@@ -53,7 +53,8 @@ struct AnswerTests {
 
   @Test("Standard input is read, and piped text output is plain and tab-separated")
   func standardInput() throws {
-    let outcome = try Tool.run(["answer", "--question", "When was the bridge opened?", "-"], input: Data(text.utf8))
+    let outcome = try Tool.run(
+      ["answer", "--question", "When was the bridge opened?", "-"], input: Data(text.utf8))
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(!outcome.output.contains("\u{1B}"))
     let fields = outcome.output.split(separator: "\n")[0].split(separator: "\t")
@@ -64,7 +65,9 @@ struct AnswerTests {
 
   @Test("Answers below the threshold are not shown")
   func threshold() throws {
-    let arguments = ["answer", "--format", "json", "--threshold", "1", "What colour is the sky on Mars?", "-"]
+    let arguments = [
+      "answer", "--format", "json", "--threshold", "1", "What colour is the sky on Mars?", "-",
+    ]
     let outcome = try Tool.run(arguments, input: Data(text.utf8))
     #expect(outcome.status == 0)
     #expect(((try outcome.json() as? [String: Any])?["answers"] as? [Any])?.isEmpty == true)
@@ -75,7 +78,9 @@ struct AnswerTests {
     let outcome = try Tool.run(
       ["answer", "--format", "json", "--top", "5", "Who paid?", "-"], input: Data(text.utf8))
     let answers = try #require((try outcome.json() as? [String: Any])?["answers"] as? [[String: Any]])
-    let ranges = answers.compactMap { $0["source"] as? [String: Any] }.map { ($0["byteStart"] as! Int)..<($0["byteEnd"] as! Int) }
+    let ranges = answers.compactMap { $0["source"] as? [String: Any] }.map {
+      ($0["byteStart"] as! Int)..<($0["byteEnd"] as! Int)
+    }
     #expect(ranges.count == 5)
     for (index, range) in ranges.enumerated() {
       #expect(ranges[(index + 1)...].allSatisfy { !$0.overlaps(range) })
@@ -88,7 +93,8 @@ struct AnswerTests {
   func determinism() throws {
     let outputs = try ["1", "2", "3"].map { workers in
       try Tool.run(
-        ["answer", "--format", "json", "--top", "3", "--workers", workers, "Who paid?", "-"], input: Data(text.utf8)
+        ["answer", "--format", "json", "--top", "3", "--workers", workers, "Who paid?", "-"],
+        input: Data(text.utf8)
       ).output
     }
     #expect(Set(outputs).count == 1)

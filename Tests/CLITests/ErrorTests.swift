@@ -28,7 +28,9 @@ struct ErrorTests {
     try expectError(["inspect", "/usr"], status: 66, message: "/usr: is a directory")
   }
 
-  @Test("A file that may not be read is refused with 66", .disabled(if: geteuid() == 0, "root may read everything"))
+  @Test(
+    "A file that may not be read is refused with 66",
+    .disabled(if: geteuid() == 0, "root may read everything"))
   func noPermission() throws {
     let scratch = try ScratchFolder()
     let path = try scratch.write("secret.txt", "Nobody may read this.")
@@ -39,7 +41,8 @@ struct ErrorTests {
   @Test("An empty file exits with 65")
   func emptyFile() throws {
     let scratch = try ScratchFolder()
-    try expectError(["summarize", scratch.write("empty.txt", "")], status: 65, message: "empty.txt: the file is empty")
+    try expectError(
+      ["summarize", scratch.write("empty.txt", "")], status: 65, message: "empty.txt: the file is empty")
   }
 
   @Test("A binary file exits with 65")
@@ -74,7 +77,9 @@ struct ErrorTests {
     try expectError(["summarize", "--frobnicate", "x"], status: 64, message: "Unknown option '--frobnicate'")
   }
 
-  @Test("A value out of range is a usage error", arguments: [["--top", "0"], ["--threshold", "2"], ["--workers", "0"]])
+  @Test(
+    "A value out of range is a usage error",
+    arguments: [["--top", "0"], ["--threshold", "2"], ["--workers", "0"]])
   func valueOutOfRange(option: [String]) throws {
     try expectError(["answer", "Who?", "x.txt"] + option, status: 64, message: option[0])
   }
@@ -98,6 +103,7 @@ struct ErrorTests {
 
   @Test("A model folder that is not there exits with 66")
   func missingModel() throws {
-    try expectError(["answer", "--model", "no-model", "Who?", Tool.corpus("README.md")], status: 66, message: "no-model")
+    try expectError(
+      ["answer", "--model", "no-model", "Who?", Tool.corpus("README.md")], status: 66, message: "no-model")
   }
 }

@@ -29,7 +29,8 @@ struct Tool {
     try process.run()
     process.waitUntilExit()
     return Outcome(
-      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: names[1]), as: UTF8.self),
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: names[1]), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: names[2]), as: UTF8.self))
   }
 

@@ -30,7 +30,8 @@ struct Corpora: Decodable {
     .deletingLastPathComponent().appendingPathComponent("corpora")
 
   static func load() throws -> Corpora {
-    try JSONDecoder().decode(Corpora.self, from: Data(contentsOf: folder.appendingPathComponent("questions.json")))
+    try JSONDecoder().decode(
+      Corpora.self, from: Data(contentsOf: folder.appendingPathComponent("questions.json")))
   }
 
   /// The document of an entry; for a file that holds many, its record.

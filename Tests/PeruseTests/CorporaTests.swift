@@ -20,8 +20,10 @@ struct CorporaTests {
       let words = WordSplitter().words(in: document.text).count
       #expect(document.source.format.rawValue == entry.format, "\(entry.path)")
       if document.language?.hasPrefix("en") != false {
-        #expect(Double(words) > 0.75 * Double(entry.words), "\(entry.path): \(words) words, not \(entry.words)")
-        #expect(Double(words) < 1.6 * Double(entry.words), "\(entry.path): \(words) words, not \(entry.words)")
+        #expect(
+          Double(words) > 0.75 * Double(entry.words), "\(entry.path): \(words) words, not \(entry.words)")
+        #expect(
+          Double(words) < 1.6 * Double(entry.words), "\(entry.path): \(words) words, not \(entry.words)")
       }
     }
   }
@@ -59,7 +61,9 @@ struct CorporaTests {
     #expect(f1Share > 50)
   }
 
-  @Test("Every summary keeps its budget and quotes sentences that stand in the text", arguments: SummarizationMethod.allCases)
+  @Test(
+    "Every summary keeps its budget and quotes sentences that stand in the text",
+    arguments: SummarizationMethod.allCases)
   func summaries(method: SummarizationMethod) throws {
     let summarizer = try DocumentSummarizer(method: method)
     for entry in try Corpora.load().documents {

@@ -50,7 +50,8 @@ struct SpanCandidatesTests {
     var candidates = SpanCandidates()
     let start = logits(count, 0.3)
     let end = logits(count, 2.1)
-    candidates.add(start: start, end: end, window: ReadingWindow(pieces: 0..<count, owned: 0..<count), rules: rules)
+    candidates.add(
+      start: start, end: end, window: ReadingWindow(pieces: 0..<count, owned: 0..<count), rules: rules)
     var scores: [Float] = []
     for first in 0..<count {
       for last in first..<min(first + 30, count) { scores.append(start[first] + end[last]) }
