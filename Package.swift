@@ -72,7 +72,8 @@ let package = Package(
       ],
       path: "Tools/Models"),
     .executableTarget(
-      name: "PeruseBenchmarks", dependencies: ["HierarchicalModels", "Tensors"], path: "Tools/Benchmarks"),
+      name: "PeruseBenchmarks", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      path: "Tools/Benchmarks", exclude: ["common.py", "encoder.py", "start.py", "text.py"]),
 
     // Tests
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),

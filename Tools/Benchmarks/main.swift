@@ -1,5 +1,7 @@
 import HierarchicalModels
+import Ingestion
 import Tensors
+import Tokenization
 
 #if canImport(Glibc)
   import Glibc
@@ -11,6 +13,10 @@ import Tensors
 // The script takes turns between this process and its peers, so that both meet the same noise.
 //
 //   encode FOLDER PRECISION WORKERS BATCH LENGTH REPEATS  →  one line of milliseconds, separated by spaces
+//   pieces VOCABULARY FILE REPEATS                        →  the same
+//   sentences FILE REPEATS, words FILE REPEATS            →  the same
+//   records FILE                                          →  milliseconds and number of records read from an XML file
+//   memory                                                →  peak resident memory of this process in MB
 
 struct Key: Hashable {
   var folder: String
@@ -46,11 +52,76 @@ func milliseconds(_ work: () throws -> Void) rethrows -> Double {
     separator: " ")
 }
 
+func repeated(_ repeats: Substring, _ work: () throws -> Void) rethrows -> String {
+  try (0..<(Int(repeats) ?? 1)).map { _ in "\(try milliseconds(work))" }.joined(separator: " ")
+}
+
+func contents(_ path: Substring) throws -> String {
+  var text = try DocumentReader().document(at: String(path)).text
+  text.makeContiguousUTF8()
+  return text
+}
+
+func pieces(_ words: [Substring]) throws -> String {
+  let tokenizer = try WordPieceTokenizer(vocabularyAt: String(words[1]))
+  let text = try contents(words[2])
+  return try repeated(words[3]) {
+    if tokenizer.encode(text).ids.isEmpty { throw EmptyResult() }
+  }
+}
+
+func sentences(_ words: [Substring]) throws -> String {
+  let text = try contents(words[1])
+  let splitter = SentenceSplitter()
+  return try repeated(words[2]) {
+    if splitter.sentences(in: text).isEmpty { throw EmptyResult() }
+  }
+}
+
+func wordRanges(_ words: [Substring]) throws -> String {
+  let text = try contents(words[1])
+  let splitter = WordSplitter()
+  return try repeated(words[2]) {
+    if splitter.words(in: text).isEmpty { throw EmptyResult() }
+  }
+}
+
+func records(_ words: [Substring]) throws -> String {
+  var count = 0
+  let time = try milliseconds {
+    try DocumentReader().records(at: String(words[1])) { result in
+      _ = try result.get()
+      count += 1
+      return true
+    }
+  }
+  return "\(time) \(count)"
+}
+
+func memory() -> String {
+  var usage = rusage()
+  #if canImport(Glibc)
+    getrusage(RUSAGE_SELF, &usage)
+    return "\(Double(usage.ru_maxrss) / 1024)"
+  #else
+    getrusage(RUSAGE_SELF, &usage)
+    return "\(Double(usage.ru_maxrss) / 1024 / 1024)"
+  #endif
+}
+
+/// A measurement that did no work would be a wrong number.
+struct EmptyResult: Error {}
+
 while let line = readLine() {
   let words = line.split(separator: " ")
   do {
     switch words.first {
     case "encode": print(try encode(words))
+    case "pieces" where words.count == 4: print(try pieces(words))
+    case "sentences" where words.count == 3: print(try sentences(words))
+    case "words" where words.count == 3: print(try wordRanges(words))
+    case "records" where words.count == 2: print(try records(words))
+    case "memory": print(memory())
     default: print("error: unknown request")
     }
   } catch { print("error: \(error)") }
