@@ -42,6 +42,9 @@ let package = Package(
     .target(
       name: "SpanExtraction", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/reader-pilot")]),
+    .target(
+      name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      exclude: ["README.md"]),
 
     // What people use
     .target(
@@ -57,7 +60,7 @@ let package = Package(
       exclude: ["README.md"]),
 
     // Measures
-    .target(name: "Evaluation", dependencies: []),
+    .target(name: "Evaluation", dependencies: ["Ingestion", "Tokenization"], exclude: ["README.md"]),
 
     // Tools
     .executableTarget(
@@ -89,7 +92,9 @@ let package = Package(
     .testTarget(name: "SpanExtractionTests", dependencies: ["SpanExtraction"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
+    .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"]),
   ],

@@ -1,3 +1,5 @@
+import Tokenization
+
 /// How long the summaries under comparison are: the same for every system on a record.
 public enum SummaryLength: Sendable, Hashable {
   /// As many sentences as the reference has; several references: their mean, rounded, at least 1.
@@ -35,14 +37,7 @@ public enum SummaryLength: Sendable, Hashable {
 
   /// Words of `text` as every budget in Peruse counts them: runs of characters that are not white space.
   public static func words(in text: String) -> Int {
-    var count = 0
-    var inside = false
-    for scalar in text.unicodeScalars {
-      let space = scalar.properties.isWhitespace
-      if !space, !inside { count += 1 }
-      inside = !space
-    }
-    return count
+    WordCount.words(in: text)
   }
 }
 

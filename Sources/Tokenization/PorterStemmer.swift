@@ -1,5 +1,5 @@
 /// The stemmer of Porter 1980 ("An algorithm for suffix stripping") with the deviations that NLTK makes by
-/// default, because the `rouge-score` package stems with it and its figures are to be reproduced exactly.
+/// default: the `rouge-score` package stems with it, and its figures are to be reproduced exactly.
 ///
 /// Words are lower-case ASCII letters and digits; a digit counts as a consonant.
 public struct PorterStemmer: Sendable {

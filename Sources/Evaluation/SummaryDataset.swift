@@ -1,0 +1,142 @@
+import Tokenization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Documents with reference summaries, one JSON object a line.
+///
+/// An object has `document` (a text) or `sentences` (an array of texts), and `summary` (a text) or `summaries`
+/// (several). A summary may also be an array of sentences; one given as a text without line breaks is split.
+/// `article` and `highlights`, as CNN/DailyMail names them, are understood too; `id` and `title` are optional.
+///
+/// The file is mapped and a line is decoded when it is asked for, so that large sets take little memory.
+public struct SummaryDataset: Sendable {
+  /// Path as given by the caller.
+  public let path: String
+  /// Splits documents and summaries into sentences.
+  public var splitter: SentenceSplitter
+
+  private let bytes: Data
+  private let lines: [(number: Int, range: Range<Int>)]
+
+  /// Opens the file at `path` and finds its lines; blank ones are passed over.
+  ///
+  /// - Throws: `EvaluationError` for a file that cannot be read or holds no line.
+  public init(
+    contentsOf path: String, splitter: SentenceSplitter = SentenceSplitter()
+  ) throws(EvaluationError) {
+    self.path = path
+    self.splitter = splitter
+    bytes = try JSONFile.bytes(at: path, limit: .max)
+    var lines: [(number: Int, range: Range<Int>)] = []
+    bytes.withUnsafeBytes { bytes in
+      var start = 0
+      var number = 0
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        number += 1
+        if bytes[start..<end].contains(where: { $0 > 0x20 }) { lines.append((number, start..<end)) }
+        start = end + 1
+      }
+    }
+    self.lines = lines
+    guard !lines.isEmpty else {
+      throw EvaluationError(
+        kind: .malformed, file: path, reason: "is empty; one JSON object a line was expected")
+    }
+  }
+
+  /// Number of records.
+  public var count: Int { lines.count }
+
+  /// Decodes a record.
+  ///
+  /// - Throws: `EvaluationError` naming the line and the field.
+  public func record(at index: Int) throws(EvaluationError) -> SummaryRecord {
+    let (number, range) = lines[index]
+    let place = "line \(number)"
+    let fields = try JSONFile.decode(
+      RecordFields.self, from: bytes.subdata(in: range), file: path, place: place)
+    let references = (fields.summaries ?? fields.summary.map { [$0] } ?? []).map { reference in
+      reference.lines ?? lines(of: reference.text)
+    }
+    guard references.contains(where: { !$0.isEmpty }) else {
+      throw EvaluationError(
+        kind: .malformed, file: path, place: place, reason: "no 'summary' or 'summaries', or they are empty")
+    }
+    let id = fields.id ?? "\(number)"
+    if let sentences = fields.sentences {
+      let kept = sentences.filter { $0.contains { !$0.isWhitespace } }
+      guard !kept.isEmpty else {
+        throw EvaluationError(kind: .malformed, file: path, place: place, reason: "'sentences' is empty")
+      }
+      return SummaryRecord(
+        id: id, line: number, title: fields.title, sentences: kept, references: references, file: path)
+    }
+    guard let text = fields.document, text.contains(where: { !$0.isWhitespace }) else {
+      throw EvaluationError(
+        kind: .malformed, file: path, place: place, reason: "no 'document' or 'sentences', or they are empty")
+    }
+    return SummaryRecord(
+      id: id, line: number, title: fields.title, text: text, references: references, file: path,
+      splitter: splitter)
+  }
+
+  /// One sentence a line: the lines that the text has, or the sentences of a text of one line.
+  private func lines(of text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline).filter { $0.contains { !$0.isWhitespace } }
+    if lines.count > 1 { return lines.joined(separator: "\n") }
+    return splitter.sentences(in: text).map { sentence in
+      let start = text.utf8.index(text.startIndex, offsetBy: sentence.range.lowerBound)
+      return String(text[start..<text.utf8.index(start, offsetBy: sentence.range.count)])
+    }.joined(separator: "\n")
+  }
+}
+
+/// A summary as a text or as an array of sentences.
+private struct Reference: Decodable {
+  var text = ""
+  var lines: String?
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let sentences = try? container.decode([String].self) {
+      lines = sentences.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }.joined(
+        separator: "\n")
+    } else {
+      text = try container.decode(String.self)
+    }
+  }
+}
+
+private struct RecordFields: Decodable {
+  var id: String?
+  var title: String?
+  var document: String?
+  var sentences: [String]?
+  var summary: Reference?
+  var summaries: [Reference]?
+
+  private enum Key: String, CodingKey {
+    case id, title, document, article, sentences, summary, highlights, summaries
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    id =
+      (try? container.decodeIfPresent(String.self, forKey: .id))
+      ?? (try? container.decodeIfPresent(Int.self, forKey: .id)).map(String.init)
+    title = try? container.decodeIfPresent(String.self, forKey: .title)
+    document =
+      try container.decodeIfPresent(String.self, forKey: .document)
+      ?? container.decodeIfPresent(String.self, forKey: .article)
+    sentences = try container.decodeIfPresent([String].self, forKey: .sentences)
+    summary =
+      try container.decodeIfPresent(Reference.self, forKey: .summary)
+      ?? container.decodeIfPresent(Reference.self, forKey: .highlights)
+    summaries = try container.decodeIfPresent([Reference].self, forKey: .summaries)
+  }
+}

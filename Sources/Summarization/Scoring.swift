@@ -1,0 +1,132 @@
+import Ingestion
+import Tokenization
+
+/// Everything that weighing one document needs: the sentences that may be chosen, their words, their vectors.
+struct Scoring {
+  /// Sentences that may be chosen, in document order.
+  let sentences: [Sentence]
+  let texts: [Substring]
+  let weighted: WeightedTerms
+  let vectors: SentenceVectors?
+  private let document: Document
+  private let encoder: (any SentenceEncoding)?
+
+  /// Reads the words, and with `encoder` the vectors.
+  init(
+    document: Document, sentences: [Sentence], texts: [Substring], encoder: (any SentenceEncoding)?
+  ) throws(SummarizationError) {
+    self.document = document
+    self.sentences = sentences
+    self.texts = texts
+    self.encoder = encoder
+    weighted = WeightedTerms(SentenceTerms(texts, language: document.language))
+    guard let encoder else {
+      vectors = nil
+      return
+    }
+    vectors = try Self.vectors(of: texts.map { String($0) }, encoder: encoder)
+  }
+
+  private static func vectors(
+    of texts: [String], encoder: any SentenceEncoding
+  ) throws(SummarizationError) -> SentenceVectors {
+    let values: [Float]
+    do { values = try encoder.vectors(for: texts) } catch { throw .encoder("\(error)") }
+    guard values.count == texts.count * encoder.width else {
+      throw .encoder("\(values.count) values for \(texts.count) sentences of \(encoder.width) components")
+    }
+    return SentenceVectors(values, width: encoder.width)
+  }
+
+  /// Parts of each sentence's score by name; their sum is the score.
+  func components(
+    options: SummaryOptions, weights: AttentionWeights
+  ) throws(SummarizationError) -> [[String: Double]] {
+    let walkBias = options.query.flatMap { bias(towards: $0) }
+    var walk = RandomWalk()
+    // With a query the walk starts again at its words as often as the query counts (Otterbacher et al. 2005).
+    if walkBias != nil { walk.damping = 1 - options.queryWeight }
+    switch options.method {
+    case .lead:
+      let count = Double(max(1, sentences.count))
+      return sentences.indices.map { ["position": 1 - Double($0) / count] }
+    case .textrank:
+      return scaled(TextRank(weighted.terms).scores(walk, bias: walkBias))
+    case .lexrank:
+      return scaled(LexRank(weighted).scores(walk, bias: walkBias))
+    case .lsa:
+      return try withQuery(options, ["salience": LatentSemanticAnalysis(weighted.terms).scores()])
+    case .centrality:
+      guard let vectors else { throw .noEncoder(.centrality) }
+      return try withQuery(options, ["salience": vectors.degrees()])
+    case .attention:
+      return try withQuery(options, try attention(weights))
+    }
+  }
+
+  /// PageRank times the number of sentences: 1 is average.
+  private func scaled(_ scores: [Double]) -> [[String: Double]] {
+    scores.map { ["salience": $0 * Double(scores.count)] }
+  }
+
+  private func attention(_ weights: AttentionWeights) throws(SummarizationError) -> [String: [Double]] {
+    let features = try features()
+    var parts: [String: [Double]] = [:]
+    for name in SentenceFeatures.Name.allCases {
+      guard let weight = weights.values[name], weight != 0 else { continue }
+      let component = AttentionWeights.component(of: name)
+      var part = parts[component] ?? [Double](repeating: 0, count: sentences.count)
+      for (index, value) in features[name].enumerated() { part[index] += weight * value }
+      parts[component] = part
+    }
+    return parts
+  }
+
+  /// The features of the attention method.
+  func features() throws(SummarizationError) -> SentenceFeatures {
+    guard let vectors else { throw .noEncoder(.attention) }
+    let meaning: [Double]
+    do { meaning = try SentenceAttention().received(vectors) } catch { throw .encoder("\(error)") }
+    return SentenceFeatures(
+      document: document, sentences: sentences, texts: texts, weighted: weighted, meaning: meaning)
+  }
+
+  /// Blends salience with relevance to the query, both at deviation 1, where there is a query.
+  private func withQuery(
+    _ options: SummaryOptions, _ parts: [String: [Double]]
+  ) throws(SummarizationError) -> [[String: Double]] {
+    var parts = parts
+    if let query = options.query {
+      let totals = sentences.indices.map { index in parts.values.reduce(0) { $0 + $1[index] } }
+      let deviation = Self.deviation(totals)
+      let share = (1 - options.queryWeight) / max(deviation, 1e-9)
+      for name in parts.keys { parts[name] = parts[name]?.map { $0 * share } }
+      let relevance = SentenceFeatures.standardized(try relevance(to: query))
+      parts["query"] = relevance.map { $0 * options.queryWeight }
+    }
+    return sentences.indices.map { index in parts.mapValues { $0[index] } }
+  }
+
+  private static func deviation(_ values: [Double]) -> Double {
+    guard !values.isEmpty else { return 0 }
+    let mean = values.reduce(0, +) / Double(values.count)
+    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+  }
+
+  /// How much each sentence has to do with `query`: BM25 on words, and the cosine of vectors where there are any.
+  func relevance(to query: String) throws(SummarizationError) -> [Double] {
+    let words = SentenceFeatures.standardized(weighted.relevance(to: query))
+    guard let vectors, let encoder else { return words }
+    let vector: [Float]
+    do { vector = try encoder.vector(for: query) } catch { throw .encoder("\(error)") }
+    let meaning = SentenceFeatures.standardized(vectors.cosines(with: vector))
+    return zip(words, meaning).map { $0 + $1 }
+  }
+
+  /// Where a walk starts again: BM25 brought to sum 1; `nil` where no sentence shares a word with the query.
+  private func bias(towards query: String) -> [Double]? {
+    let scores = weighted.relevance(to: query)
+    let total = scores.reduce(0, +)
+    return total > 0 ? scores.map { $0 / total } : nil
+  }
+}

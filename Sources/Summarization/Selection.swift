@@ -1,0 +1,132 @@
+/// Chooses sentences greedily by score, each losing for what it repeats (maximal marginal relevance, Carbonell and
+/// Goldstein 1998) and for pointing back at a sentence that is not chosen.
+///
+/// Repetition can only grow as more is chosen, so a sentence is looked at again only when it comes to the top of the
+/// queue: the result is that of comparing every sentence with every choice, without the n × k comparisons.
+package struct Selection {
+  /// A chosen sentence.
+  package struct Choice: Equatable {
+    /// Index among the sentences that may be chosen.
+    package var index: Int
+    /// Score less penalties when it was chosen.
+    package var score: Double
+    /// What it lost for repeating others; not positive.
+    package var redundancy: Double
+    /// What it lost for pointing back; not positive.
+    package var context: Double
+  }
+
+  /// Score of each sentence.
+  let scores: [Double]
+  /// Words of each sentence, as budgets count them.
+  let words: [Int]
+  /// Share of the anaphora penalty that each sentence is liable to, 0…1.
+  let dependence: [Double]
+  /// Index of the sentence that each one may point back to, `nil` for the first of a block.
+  let predecessor: [Int?]
+  /// Most sentences and words that may be chosen.
+  let maximumSentences: Int
+  let maximumWords: Int
+  let redundancyPenalty: Double
+  let anaphoraPenalty: Double
+  /// How much two sentences say the same, 0…1.
+  let similarity: (Int, Int) -> Double
+
+  package init(
+    scores: [Double], words: [Int], dependence: [Double], predecessor: [Int?], maximumSentences: Int,
+    maximumWords: Int, redundancyPenalty: Double, anaphoraPenalty: Double,
+    similarity: @escaping (Int, Int) -> Double
+  ) {
+    self.scores = scores
+    self.words = words
+    self.dependence = dependence
+    self.predecessor = predecessor
+    self.maximumSentences = maximumSentences
+    self.maximumWords = maximumWords
+    self.redundancyPenalty = redundancyPenalty
+    self.anaphoraPenalty = anaphoraPenalty
+    self.similarity = similarity
+  }
+
+  /// The choices, best first. Equal scores go to the earlier sentence.
+  package func run() -> [Choice] {
+    var choices: [Choice] = []
+    var isChosen = [Bool](repeating: false, count: scores.count)
+    var followers = [[Int]](repeating: [], count: scores.count)
+    for (index, before) in predecessor.enumerated() { if let before { followers[before].append(index) } }
+    var repetition = [Double](repeating: 0, count: scores.count)
+    var compared = [Int](repeating: 0, count: scores.count)
+    var used = 0
+
+    func context(_ index: Int) -> Double {
+      guard dependence[index] > 0, !(predecessor[index].map { isChosen[$0] } ?? false) else { return 0 }
+      return -anaphoraPenalty * dependence[index]
+    }
+    func value(_ index: Int) -> Double {
+      scores[index] + context(index) - redundancyPenalty * repetition[index]
+    }
+
+    var queue = CandidateQueue()
+    for index in scores.indices where scores[index].isFinite { queue.push(value(index), index) }
+    while choices.count < maximumSentences, let top = queue.pop() {
+      let index = top.index
+      guard !isChosen[index], words[index] <= maximumWords - used else { continue }
+      if redundancyPenalty > 0 {
+        while compared[index] < choices.count {
+          repetition[index] = max(repetition[index], similarity(index, choices[compared[index]].index))
+          compared[index] += 1
+        }
+      }
+      let now = value(index)
+      if now < top.value {
+        queue.push(now, index)
+        continue
+      }
+      isChosen[index] = true
+      used += words[index]
+      choices.append(
+        Choice(
+          index: index, score: now, redundancy: 0 - redundancyPenalty * repetition[index],
+          context: context(index)))
+      for follower in followers[index] where !isChosen[follower] && dependence[follower] > 0 {
+        queue.push(value(follower), follower)
+      }
+    }
+    return choices
+  }
+}
+
+/// A binary heap of candidates: highest value first, and of equal values the lowest index.
+private struct CandidateQueue {
+  private var heap: [(value: Double, index: Int)] = []
+
+  private static func precedes(_ a: (value: Double, index: Int), _ b: (value: Double, index: Int)) -> Bool {
+    a.value != b.value ? a.value > b.value : a.index < b.index
+  }
+
+  mutating func push(_ value: Double, _ index: Int) {
+    heap.append((value, index))
+    var child = heap.count - 1
+    while child > 0, Self.precedes(heap[child], heap[(child - 1) / 2]) {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func pop() -> (value: Double, index: Int)? {
+    guard let top = heap.first else { return nil }
+    let last = heap.removeLast()
+    guard !heap.isEmpty else { return top }
+    heap[0] = last
+    var parent = 0
+    while true {
+      var best = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
+        if Self.precedes(heap[child], heap[best]) { best = child }
+      }
+      if best == parent { return top }
+      heap.swapAt(parent, best)
+      parent = best
+    }
+  }
+}

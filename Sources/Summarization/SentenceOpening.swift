@@ -1,0 +1,74 @@
+/// Whether a sentence can stand alone, judged by its first words (English).
+public enum SentenceOpening: String, Sendable, Hashable, Codable, CaseIterable {
+  /// It names what it is about.
+  case selfContained
+  /// It ties on to its predecessor: "However", "In addition".
+  case connective
+  /// It points back to something that its predecessor names: "This", "He", "Such".
+  case anaphoric
+
+  private static let pronouns: Set<String> = [
+    "he", "she", "they", "it", "him", "them", "his", "her", "their", "its", "this", "that", "these", "those",
+    "such",
+    "both", "neither", "himself", "herself", "themselves", "another", "others", "hers", "theirs", "latter",
+    "former",
+  ]
+  /// Nouns with which "this" means the document at hand.
+  private static let documents: Set<String> = [
+    "article", "paper", "study", "work", "report", "review", "book", "chapter", "guide", "manual", "document",
+    "section", "policy", "letter", "page", "thesis", "essay", "survey", "tutorial", "story", "week", "year",
+    "month",
+    "morning", "summer", "winter", "spring", "autumn", "time",
+  ]
+  private static let connectives: Set<String> = [
+    "but", "and", "so", "or", "yet", "nor", "however", "also", "then", "moreover", "furthermore", "therefore",
+    "thus",
+    "hence", "consequently", "nevertheless", "nonetheless", "instead", "otherwise", "meanwhile", "similarly",
+    "likewise", "accordingly", "additionally", "conversely", "still", "indeed", "besides", "rather",
+  ]
+  private static let connectivePhrases = [
+    "in addition", "for example", "for instance", "as a result", "on the other", "in contrast", "by contrast",
+    "at the same time", "in particular", "in other words", "after that", "because of this", "for this reason",
+    "as such", "in turn", "in fact",
+  ]
+
+  /// Judges the first words of `text`.
+  public init(of text: some StringProtocol) {
+    let words = text.prefix(120).lowercased().split {
+      !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "\u{2019}"
+    }
+    .prefix(5).map { String($0) }
+    guard let first = words.first else {
+      self = .selfContained
+      return
+    }
+    let second = words.count > 1 ? words[1] : ""
+    let bare = String(first.prefix { $0 != "'" && $0 != "\u{2019}" })
+    if bare == "this" || bare == "that" || bare == "these" {
+      self = Self.documents.contains(second) ? .selfContained : .anaphoric
+    } else if bare == "it" {
+      self = Self.isExpletive(words) ? .selfContained : .anaphoric
+    } else if bare == "the", second == "latter" || second == "former" || second == "same" {
+      self = .anaphoric
+    } else if bare == "both" || bare == "neither" || bare == "such" || bare == "another" {
+      self = second == "the" || second.isEmpty ? .selfContained : .anaphoric
+    } else if Self.pronouns.contains(bare) {
+      self = .anaphoric
+    } else if Self.connectives.contains(bare)
+      || Self.connectivePhrases.contains(where: { words.joined(separator: " ").hasPrefix($0) })
+    {
+      self = .connective
+    } else {
+      self = .selfContained
+    }
+  }
+
+  /// "It is known that", "It was hard to": `it` that refers to nothing before it.
+  private static func isExpletive(_ words: [String]) -> Bool {
+    let verbs: Set<String> = [
+      "is", "was", "seems", "seemed", "appears", "appeared", "remains", "became", "becomes",
+    ]
+    guard words.count > 2, verbs.contains(words[1]) else { return false }
+    return words.dropFirst(3).contains { $0 == "that" || $0 == "to" || $0 == "whether" }
+  }
+}

@@ -1,0 +1,88 @@
+/// What the form of a sentence says, whatever it means: broken, boilerplate, or an entry of a reference list.
+enum SentenceShape {
+  /// Phrases that pages carry whatever they are about.
+  private static let boilerplate = [
+    "all rights reserved", "\u{A9}", "click here", "sign up for", "subscribe to our", "follow us on",
+    "share this article", "terms of use", "terms and conditions apply", "accept cookies",
+    "this site uses cookies",
+    "scroll down for video", "downloaded from", "reproduced with permission", "creative commons attribution",
+  ]
+
+  /// The reason against choosing a sentence of this form, `nil` where there is none.
+  static func exclusion(of text: Substring, isListItem: Bool) -> Exclusion? {
+    var letters = 0
+    var others = 0
+    var words = 0
+    var inside = false
+    for scalar in text.unicodeScalars {
+      let properties = scalar.properties
+      if properties.isWhitespace {
+        inside = false
+        continue
+      }
+      if !inside { words += 1 }
+      inside = true
+      if properties.isAlphabetic { letters += 1 } else { others += 1 }
+    }
+    // Scripts without spaces have long words; ten letters of them are a sentence.
+    if words < 3, letters < 10 || text.utf8.count == text.unicodeScalars.count { return .fragment }
+    if letters < others { return .fragment }
+    if !isListItem, words < 6, !endsLikeSentence(text) { return .fragment }
+    if words <= 25, isBoilerplate(text) { return .boilerplate }
+    return isReferenceEntry(text, words: words) ? .bibliography : nil
+  }
+
+  private static func endsLikeSentence(_ text: Substring) -> Bool {
+    let closing: Set<Character> = ["\"", "'", "\u{201D}", "\u{2019}", ")", "]", "\u{BB}", "*", "_"]
+    guard let last = text.last(where: { !closing.contains($0) && !$0.isWhitespace }) else { return false }
+    return ".!?:;\u{2026}\u{3002}\u{FF01}\u{FF1F}\u{61F}\u{6D4}\u{964}".contains(last)
+  }
+
+  private static func isBoilerplate(_ text: Substring) -> Bool {
+    let lower = text.lowercased()
+    if boilerplate.contains(where: lower.contains) { return true }
+    let links = lower.split(whereSeparator: \.isWhitespace).filter {
+      $0.hasPrefix("http://") || $0.hasPrefix("https://") || $0.hasPrefix("www.")
+    }
+    return 2 * links.reduce(0) { $0 + $1.utf8.count } > lower.utf8.count
+  }
+
+  /// Whether the text carries the marks of a bibliographic entry: a year, several initials, and a volume with
+  /// pages or an identifier.
+  private static func isReferenceEntry(_ text: Substring, words: Int) -> Bool {
+    guard words <= 80, text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return false }
+    var initials = 0
+    var hasYear = false
+    var hasPages = false
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let core = word.drop { "([".contains($0) }
+      let trimmed = core.reversed().drop { ".,;:)]".contains($0) }.reversed()
+      if trimmed.count == 4, trimmed.starts(with: "19") || trimmed.starts(with: "20"),
+        trimmed.allSatisfy(\.isNumber)
+      {
+        hasYear = true
+      }
+      if isInitials(core) { initials += 1 }
+      let lower = core.lowercased()
+      if lower.hasPrefix("doi") || lower.hasPrefix("https://doi") || lower.hasPrefix("pp.") || isVolume(core)
+      {
+        hasPages = true
+      }
+    }
+    return hasYear && hasPages && initials >= 2
+  }
+
+  /// `J.`, `J.R.,` or `JR,`: one to three capitals, each with a full stop or all before a comma or stop.
+  private static func isInitials(_ word: Substring) -> Bool {
+    let capitals = word.filter(\.isUppercase).count
+    guard (1...3).contains(capitals), let last = word.last, ".,;".contains(last) else { return false }
+    return word.allSatisfy { $0.isUppercase || ".,;-".contains($0) }
+  }
+
+  /// `12(3):45-67` or `12:45–67`: digits, a colon, digits.
+  private static func isVolume(_ word: Substring) -> Bool {
+    guard let colon = word.firstIndex(of: ":"), colon != word.startIndex else { return false }
+    let after = word[word.index(after: colon)...]
+    return word[..<colon].allSatisfy { $0.isNumber || "()".contains($0) } && (after.first?.isNumber ?? true)
+  }
+}

@@ -1,0 +1,144 @@
+import Ingestion
+import Tokenization
+
+/// Summarizes documents by choosing their most important sentences.
+///
+/// ```swift
+/// let summarizer = Summarizer()
+/// let sentences = SentenceSplitter().sentences(in: document)
+/// let summary = try summarizer.summarize(
+///   document, sentences: sentences, options: SummaryOptions(method: .textrank, budget: .words(100)))
+/// ```
+///
+/// The same document and options give the same summary, whatever the number of threads.
+public struct Summarizer: Sendable {
+  /// Where sentence vectors come from; `nil` leaves the methods that need none.
+  public let encoder: (any SentenceEncoding)?
+  let weights: AttentionWeights
+
+  /// Creates a summarizer. Without an encoder, every method works but `attention` and `centrality`.
+  public init(encoder: (any SentenceEncoding)? = nil) {
+    self.encoder = encoder
+    weights = AttentionWeights()
+  }
+
+  /// Summarizes `document`.
+  ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - sentences: Its sentences, in order, with ranges on character boundaries of its text.
+  ///   - options: Method, budget, query and order.
+  /// - Returns: Whole sentences of the document, at most as many and as long as the budget allows. Where not even
+  ///   one fits there is none, and a warning says so.
+  /// - Throws: `SummarizationError`.
+  public func summarize(
+    _ document: Document, sentences: [Sentence], options: SummaryOptions = SummaryOptions()
+  ) throws(SummarizationError) -> Summary {
+    try options.validate()
+    if options.method.needsEncoder, encoder == nil { throw .noEncoder(options.method) }
+    let texts = try Self.texts(of: sentences, in: document)
+    let exclusions = Eligibility(document: document, sentences: sentences, texts: texts).exclusions
+    let eligible = sentences.indices.filter { exclusions[$0] == nil }
+    guard !eligible.isEmpty else { throw .nothingToChoose }
+
+    let usesVectors = options.method.needsEncoder || (options.query != nil && options.method == .lsa)
+    let scoring = try Scoring(
+      document: document, sentences: eligible.map { sentences[$0] }, texts: eligible.map { texts[$0] },
+      encoder: usesVectors ? encoder : nil)
+    let components = try scoring.components(options: options, weights: weights)
+    let values = components.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
+    let choices = choose(scoring, values: values, options: options)
+
+    var scores = exclusions.map { SentenceScore(value: nil, exclusion: $0) }
+    for (position, index) in eligible.enumerated() {
+      scores[index] = SentenceScore(value: values[position], components: components[position])
+    }
+    var chosen = choices.map { choice in
+      let index = eligible[choice.index]
+      var parts = components[choice.index]
+      if choice.redundancy != 0 { parts["redundancy"] = choice.redundancy }
+      if choice.context != 0 { parts["context"] = choice.context }
+      return SummarySentence(
+        text: String(texts[index]), index: index, range: sentences[index].range,
+        provenance: document.provenance(of: sentences[index].range), score: choice.score, components: parts)
+    }
+    if options.order == .source { chosen.sort { $0.index < $1.index } }
+    return Summary(
+      sentences: chosen, scores: scores, options: options, encoder: usesVectors ? encoder?.name : nil,
+      warnings: warnings(chosen: chosen, scoring: scoring, options: options))
+  }
+
+  private func choose(_ scoring: Scoring, values: [Double], options: SummaryOptions) -> [Selection.Choice] {
+    let words = scoring.texts.map(WordCount.words(in:))
+    let limits = options.budget.limits(words: words)
+    if options.method == .lead { return Self.prefix(values, words: words, limits: limits) }
+    let isAttention = options.method == .attention
+    let penalty = options.redundancyPenalty ?? (isAttention ? weights.redundancyPenalty : 0)
+    let anaphora = options.anaphoraPenalty ?? (isAttention ? weights.anaphoraPenalty : 0)
+    let openings = scoring.texts.map { anaphora > 0 ? SentenceOpening(of: $0) : .selfContained }
+    let share = scoring.vectors == nil ? 0 : weights.vectorShare
+    return Selection(
+      scores: values, words: words,
+      dependence: openings.map { $0 == .anaphoric ? 1 : $0 == .connective ? 0.5 : 0 },
+      predecessor: scoring.sentences.indices.map { index in
+        index > 0 && scoring.sentences[index].block == scoring.sentences[index - 1].block ? index - 1 : nil
+      },
+      maximumSentences: limits.sentences, maximumWords: limits.words, redundancyPenalty: penalty,
+      anaphoraPenalty: anaphora,
+      similarity: { first, second in
+        let lexical = Double(scoring.weighted.cosine(first, second))
+        guard share > 0, let vectors = scoring.vectors else { return lexical }
+        return (1 - share) * lexical + share * max(0, Double(vectors.cosine(first, second)))
+      }
+    ).run()
+  }
+
+  /// The longest run of first sentences within the limits.
+  private static func prefix(
+    _ values: [Double], words: [Int], limits: (sentences: Int, words: Int)
+  ) -> [Selection.Choice] {
+    var used = 0
+    return values.indices.prefix { index in
+      used += words[index]
+      return index < limits.sentences && used <= limits.words
+    }.map { Selection.Choice(index: $0, score: values[$0], redundancy: 0, context: 0) }
+  }
+
+  private func warnings(chosen: [SummarySentence], scoring: Scoring, options: SummaryOptions) -> [String] {
+    var warnings: [String] = []
+    if chosen.isEmpty {
+      let words = scoring.texts.map(WordCount.words(in:))
+      let limit = options.budget.limits(words: words).words
+      let first = options.method == .lead ? words.first : words.min()
+      let which = options.method == .lead ? "first" : "shortest"
+      warnings.append("no sentence fits a budget of \(limit) words; the \(which) has \(first ?? 0)")
+    }
+    if let query = options.query, scoring.weighted.terms.known(in: query).isEmpty {
+      warnings.append("no sentence shares a word with the query '\(query)'")
+    }
+    return warnings
+  }
+
+  /// The sentences' texts, checked against the document.
+  private static func texts(
+    of sentences: [Sentence], in document: Document
+  ) throws(SummarizationError) -> [Substring] {
+    let utf8 = document.text.utf8
+    var texts: [Substring] = []
+    texts.reserveCapacity(sentences.count)
+    var index = utf8.startIndex
+    var offset = 0
+    for (number, sentence) in sentences.enumerated() {
+      let range = sentence.range
+      guard range.lowerBound >= 0, range.upperBound <= utf8.count else {
+        throw .sentenceOutOfBounds(index: number)
+      }
+      // Moving on from the last place keeps this linear where the text's storage is not.
+      let start = utf8.index(index, offsetBy: range.lowerBound - offset)
+      let end = utf8.index(start, offsetBy: range.count)
+      texts.append(document.text[start..<end])
+      (index, offset) = (end, range.upperBound)
+    }
+    return texts
+  }
+}

@@ -1,0 +1,101 @@
+import Tokenization
+
+/// How sentences are weighed. The raw value is what `--method` takes and the JSON prints.
+public enum SummarizationMethod: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Attention between sentences, on vectors of the word encoder and on shared words, with position and section.
+  case attention
+  /// The first sentences.
+  case lead
+  /// PageRank over the overlap of words (Mihalcea and Tarau 2004).
+  case textrank
+  /// Eigenvector centrality over idf-modified cosines (Erkan and Radev 2004).
+  case lexrank
+  /// Latent semantic analysis (Steinberger and Ježek 2004).
+  case lsa
+  /// Sum of cosines between vectors of the word encoder: degree centrality.
+  case centrality
+
+  /// Whether sentence vectors are needed, and so a model.
+  public var needsEncoder: Bool { self == .attention || self == .centrality }
+}
+
+/// How long a summary may be. Nothing is ever longer, and nothing is padded to be as long.
+public enum SummaryBudget: Sendable, Hashable {
+  /// At most this many sentences.
+  case sentences(Int)
+  /// At most this many words, counted as runs of characters that are not white space.
+  case words(Int)
+  /// At most this share of the words that may be chosen from, in 0…1.
+  case ratio(Double)
+}
+
+/// The order in which a summary prints its sentences. The raw value is what `--order` takes.
+public enum SummaryOrder: String, Sendable, Hashable, Codable, CaseIterable {
+  /// As in the document.
+  case source
+  /// Most important first.
+  case score
+}
+
+/// What a caller may set about a summary.
+public struct SummaryOptions: Sendable, Hashable {
+  /// How sentences are weighed.
+  public var method: SummarizationMethod
+  /// How long the summary may be.
+  public var budget: SummaryBudget
+  /// What the summary should be about, or `nil` for what the document is about.
+  public var query: String?
+  /// The order of its sentences.
+  public var order: SummaryOrder
+  /// Share of the query in a query-focused score, in 0…1; the rest is salience.
+  public var queryWeight: Double
+  /// How much a sentence loses for repeating one that is chosen already, in units of its score; `nil` for what suits
+  /// the method: attention avoids repetition, the classic methods are left as published.
+  public var redundancyPenalty: Double?
+  /// How much a sentence loses that begins with an unresolved "this" or "he" and whose predecessor is not chosen;
+  /// `nil` for what suits the method, likewise.
+  public var anaphoraPenalty: Double?
+
+  /// Creates options.
+  public init(
+    method: SummarizationMethod = .attention, budget: SummaryBudget = .sentences(3), query: String? = nil,
+    order: SummaryOrder = .source, queryWeight: Double = 0.7, redundancyPenalty: Double? = nil,
+    anaphoraPenalty: Double? = nil
+  ) {
+    self.method = method
+    self.budget = budget
+    self.query = query
+    self.order = order
+    self.queryWeight = queryWeight
+    self.redundancyPenalty = redundancyPenalty
+    self.anaphoraPenalty = anaphoraPenalty
+  }
+
+  /// Checks the values.
+  ///
+  /// - Throws: `SummarizationError` naming the value that cannot be used.
+  public func validate() throws(SummarizationError) {
+    switch budget {
+    case .sentences(let count) where count < 1:
+      throw .invalidBudget("--sentences must be at least 1, not \(count)")
+    case .words(let count) where count < 1: throw .invalidBudget("--words must be at least 1, not \(count)")
+    case .ratio(let ratio) where !(ratio > 0 && ratio <= 1):
+      throw .invalidBudget("--ratio must be above 0 and at most 1, not \(ratio)")
+    default: break
+    }
+    guard let query else { return }
+    if !query.contains(where: { $0.isLetter || $0.isNumber }) { throw .emptyQuery }
+    if method == .lead { throw .queryNotSupported(method) }
+  }
+}
+
+extension SummaryBudget {
+  /// The budget as limits on both, for sentences of `words` words each.
+  func limits(words: [Int]) -> (sentences: Int, words: Int) {
+    switch self {
+    case .sentences(let count): (count, .max)
+    case .words(let count): (.max, count)
+    case .ratio(let ratio): (.max, Int((Double(words.reduce(0, +)) * ratio).rounded(.down)))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import HierarchicalModels
+import Tokenization
+
+/// Sentence vectors from a word encoder: sentences are read together in windows, so that each word is seen in the
+/// context of its neighbours, and a sentence's vector is the mean of its word pieces' hidden states.
+///
+/// Windows end at sentence ends. A sentence longer than a window is read in several, and all of them count: nothing
+/// is cut.
+public struct WordPieceSentenceEncoder: SentenceEncoding {
+  /// The model.
+  public let encoder: WordEncoder
+  /// Its word pieces.
+  public let tokenizer: WordPieceTokenizer
+  /// Word pieces in a window, `[CLS]` and `[SEP]` included.
+  public var window: Int
+
+  /// Windows that are encoded at once; their hidden states are all that is kept of a long document's.
+  private static let batch = 16
+
+  /// Creates an encoder from a loaded model and its vocabulary.
+  ///
+  /// - Parameter window: Word pieces in a window, at most as many as the model has positions.
+  public init(encoder: WordEncoder, tokenizer: WordPieceTokenizer, window: Int = 256) {
+    self.encoder = encoder
+    self.tokenizer = tokenizer
+    self.window = max(8, min(window, encoder.configuration.positions))
+  }
+
+  /// The model's name, version and precision.
+  public var name: String {
+    [encoder.name, encoder.version, encoder.precision.rawValue].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Components of a hidden state.
+  public var width: Int { encoder.configuration.width }
+
+  /// Means of hidden states, `sentences.count` × ``width``; zeros for a sentence without word pieces.
+  ///
+  /// - Throws: `ModelError` where the model refuses its input.
+  public func vectors(for sentences: [String]) throws -> [Float] {
+    var sums = [Float](repeating: 0, count: sentences.count * width)
+    var pieces = [Int](repeating: 0, count: sentences.count)
+    var packer = WindowPacker(capacity: window - 2)
+    for (index, sentence) in sentences.enumerated() {
+      packer.add(tokenizer.encode(sentence).ids, of: index)
+      if packer.windows.count >= Self.batch { try encode(packer.take(), sums: &sums, pieces: &pieces) }
+    }
+    packer.close()
+    try encode(packer.take(), sums: &sums, pieces: &pieces)
+    for index in sentences.indices where pieces[index] > 0 {
+      let scale = 1 / Float(pieces[index])
+      for place in index * width..<(index + 1) * width { sums[place] *= scale }
+    }
+    return sums
+  }
+
+  private func encode(_ windows: [WindowPacker.Window], sums: inout [Float], pieces: inout [Int]) throws {
+    guard !windows.isEmpty else { return }
+    let outputs = try encoder.encode(
+      windows.map { EncoderInput(ids: [tokenizer.classificationID] + $0.ids + [tokenizer.separatorID]) })
+    for (window, output) in zip(windows, outputs) {
+      for part in window.parts {
+        pieces[part.sentence] += part.range.count
+        for piece in part.range {
+          let source = (piece + 1) * width  // [CLS] comes first
+          for component in 0..<width {
+            sums[part.sentence * width + component] += output.hidden[source + component]
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Fills windows with whole sentences.
+package struct WindowPacker {
+  /// Pieces that are encoded together, and whose they are.
+  package struct Window: Equatable {
+    package var ids: [Int32] = []
+    package var parts: [Part] = []
+  }
+
+  /// Pieces of one sentence inside a window.
+  package struct Part: Equatable {
+    package var sentence: Int
+    package var range: Range<Int>
+  }
+
+  let capacity: Int
+  package private(set) var windows: [Window] = []
+  private var current = Window()
+
+  package init(capacity: Int) {
+    self.capacity = capacity
+  }
+
+  /// Adds a sentence's pieces; closes the window before it where they don't fit.
+  package mutating func add(_ ids: [Int32], of sentence: Int) {
+    if current.ids.count + ids.count > capacity { close() }
+    var start = 0
+    while start < ids.count {
+      let end = min(start + capacity, ids.count)
+      if start > 0 { close() }
+      current.parts.append(
+        Part(sentence: sentence, range: current.ids.count..<current.ids.count + end - start))
+      current.ids.append(contentsOf: ids[start..<end])
+      start = end
+    }
+  }
+
+  /// Ends the current window.
+  package mutating func close() {
+    if !current.parts.isEmpty { windows.append(current) }
+    current = Window()
+  }
+
+  /// Hands over the closed windows.
+  package mutating func take() -> [Window] {
+    defer { windows = [] }
+    return windows
+  }
+}
