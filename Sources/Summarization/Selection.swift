@@ -17,20 +17,20 @@ package struct Selection {
   }
 
   /// Score of each sentence.
-  let scores: [Double]
+  package let scores: [Double]
   /// Words of each sentence, as budgets count them.
-  let words: [Int]
+  package let words: [Int]
   /// Share of the anaphora penalty that each sentence is liable to, 0…1.
-  let dependence: [Double]
+  package let dependence: [Double]
   /// Index of the sentence that each one may point back to, `nil` for the first of a block.
-  let predecessor: [Int?]
+  package let predecessor: [Int?]
   /// Most sentences and words that may be chosen.
-  let maximumSentences: Int
-  let maximumWords: Int
-  let redundancyPenalty: Double
-  let anaphoraPenalty: Double
+  package let maximumSentences: Int
+  package let maximumWords: Int
+  package let redundancyPenalty: Double
+  package let anaphoraPenalty: Double
   /// How much two sentences say the same, 0…1.
-  let similarity: (Int, Int) -> Double
+  package let similarity: (Int, Int) -> Double
 
   package init(
     scores: [Double], words: [Int], dependence: [Double], predecessor: [Int?], maximumSentences: Int,

@@ -5,8 +5,13 @@ import Tokenization
 
 @Suite("Summaries")
 struct SummarizerTests {
-  private let (document, sentences) = Sample.paragraph(Sample.ferry, title: "Ferry stopped")
+  private let document: Document
+  private let sentences: [Sentence]
   private let summarizer = Summarizer(encoder: Sample.HashEncoder())
+
+  init() {
+    (document, sentences) = Sample.paragraph(Sample.ferry, title: "Ferry stopped")
+  }
 
   @Test(
     "Every method chooses whole sentences of the document with their places",

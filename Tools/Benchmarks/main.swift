@@ -101,7 +101,8 @@ func records(_ words: [Substring]) throws -> String {
 func memory() -> String {
   var usage = rusage()
   #if canImport(Glibc)
-    getrusage(RUSAGE_SELF, &usage)
+    // The importer gives RUSAGE_SELF another type than getrusage takes.
+    getrusage(__rusage_who_t(0), &usage)
     return "\(Double(usage.ru_maxrss) / 1024)"
   #else
     getrusage(RUSAGE_SELF, &usage)
