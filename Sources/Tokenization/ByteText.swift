@@ -11,6 +11,12 @@ struct ByteText {
   /// The byte at `index`, or 0 outside the text.
   func byte(_ index: Int) -> UInt8 { index >= 0 && index < bytes.count ? bytes[index] : 0 }
 
+  /// The eight bytes from `index` on, all of which must be there.
+  @inline(__always)
+  func eightBytes(at index: Int) -> EightBytes {
+    EightBytes(bits: UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: UInt64.self))
+  }
+
   /// The character that starts at `index`, and its length in bytes.
   func scalar(at index: Int) -> (value: UInt32, length: Int) {
     let first = UInt32(bytes[index])

@@ -12,7 +12,19 @@ struct LineLayout {
     var upper = 0
     var lower = 0
     var line = 0
-    for byte in text.bytes {
+    var index = 0
+    while index < text.count {
+      if index + 8 <= text.count {
+        let eight = text.eightBytes(at: index)
+        if eight.isASCII, !eight.contains(0x0A), !eight.contains(0x0D) {
+          upper += eight.count(from: UInt8(ascii: "A"), through: UInt8(ascii: "Z"))
+          lower += eight.count(from: UInt8(ascii: "a"), through: UInt8(ascii: "z"))
+          line += 8
+          index += 8
+          continue
+        }
+      }
+      let byte = text[index]
       if byte == 0x0A || byte == 0x0D {
         width = max(width, line)
         line = 0
@@ -21,6 +33,7 @@ struct LineLayout {
         upper += byte.isASCIIUpper ? 1 : 0
         lower += byte.isASCIILower ? 1 : 0
       }
+      index += 1
     }
     width = max(width, line)
     // English prose has a capital for every 25 to 40 small letters.

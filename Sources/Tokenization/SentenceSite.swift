@@ -32,12 +32,28 @@ extension SentenceSite {
       switch text[index] {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
         return SentenceSite(in: text, at: index, to: end)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): index = skippingText(text, from: index + 1, to: end)
       case 0xE2 where text.byte(index + 1) == 0x80 && text.byte(index + 2) == 0xA6:
         return SentenceSite(in: text, at: index, to: end)
       default: index += 1
       }
     }
     return nil
+  }
+
+  /// The first place from `index` on where eight bytes may hold a mark.
+  private static func skippingText(_ text: ByteText, from index: Int, to end: Int) -> Int {
+    var index = index
+    while index + 8 <= end {
+      let eight = text.eightBytes(at: index)
+      if !eight.isASCII || eight.contains(UInt8(ascii: ".")) || eight.contains(UInt8(ascii: "!"))
+        || eight.contains(UInt8(ascii: "?"))
+      {
+        break
+      }
+      index += 8
+    }
+    return index
   }
 
   private init(in text: ByteText, at start: Int, to end: Int) {

@@ -15,15 +15,14 @@ enum SentenceWords {
     another other others such same only just more less much nobody everyone someone somebody anyone everything
     something nothing none according additionally consequently similarly likewise conversely overall
     specifically notably together thereafter afterwards afterward hereafter given based using compared
-    former meanwhile let please let's it's that's there's he's she's they're we're i'm i've i'll i'd don't
+    former meanwhile let please
     """)
 
   /// Those of ``starters`` that begin a sentence even in small letters, where `on`, `were` and `yesterday` don't.
   static let smallStarters = set(
     """
     the a an this these those there it he she they we you i his their our my however moreover furthermore therefore
-    thus hence then nevertheless nonetheless but although though when if what who why how it's that's there's he's
-    she's they're we're i'm i've i'll i'd don't
+    thus hence then nevertheless nonetheless but although though when if what who why how
     """)
 
   /// What may follow a time of day inside its sentence, beside weekdays and months.
