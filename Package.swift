@@ -30,7 +30,7 @@ let package = Package(
       name: "Ingestion",
       dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")],
       exclude: ["README.md"]),
-    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"]),
+    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"], exclude: ["README.md"]),
 
     // Models
     .target(
@@ -96,7 +96,7 @@ let package = Package(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
     .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),
     .testTarget(
-      name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"]),
+      name: "TokenizationTests", dependencies: ["Ingestion", "Tokenization"], exclude: ["Resources"]),
   ],
   swiftLanguageModes: [.v6]
 )

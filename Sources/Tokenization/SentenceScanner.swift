@@ -36,16 +36,26 @@ struct SentenceScanner {
     site = SentenceSite.find(in: text, from: current.closeEnd, to: text.count)
   }
 
-  private func isCloser(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")")
-      || byte == UInt8(ascii: "]")
+  /// `fragment` is only quotation marks and brackets, which may have strayed onto a line of their own, or on
+  /// the same line only such and full stops: `Ah? … Well!`
+  private func belongs(_ fragment: Range<Int>, to last: Range<Int>) -> Bool {
+    var hasStop = false
+    for index in fragment {
+      switch text[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"): continue
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: " "), 0xE2, 0x80, 0xA6:
+        hasStop = true
+      default: return false
+      }
+    }
+    return !hasStop
+      || !text.bytes[last.upperBound..<fragment.lowerBound].contains { $0 == 0x0A || $0 == 0x0D }
   }
 
   /// Ends a sentence at `index`.
   private mutating func cut(at index: Int) {
     let sentence = text.trimmed(start..<index)
-    if let last = sentences.last, !sentence.isEmpty, sentence.allSatisfy({ isCloser(text[$0]) }) {
-      // A quotation mark that strayed onto a line of its own.
+    if let last = sentences.last, !sentence.isEmpty, belongs(sentence, to: last) {
       sentences[sentences.count - 1] = last.lowerBound..<sentence.upperBound
     } else if !sentence.isEmpty {
       sentences.append(sentence)

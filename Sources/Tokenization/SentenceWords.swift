@@ -40,6 +40,9 @@ enum SentenceWords {
     said says say asked asks replied replies cried cries answered answers exclaimed whispered shouted murmured
     muttered added adds continued repeated returned rejoined observed remarked inquired enquired demanded called
     screamed yelled sighed laughed begged suggested explained growled gasped thought wondered interrupted wrote
+    speculated pursued announced ventured persisted insisted protested declared stammered faltered mused reflected
+    responded retorted roared sobbed snapped groaned moaned hissed grunted urged pleaded mumbled chuckled giggled
+    concluded commented countered echoed resumed objected intervened breathed mocked teased warned wailed
     """)
 
   /// Nouns whose members carry a capital letter: `vitamin C. Patients …`

@@ -1,3 +1,4 @@
+import Foundation
 import Ingestion
 import Testing
 import Tokenization
@@ -98,6 +99,37 @@ struct SentenceSplitterTests {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
       $0.properties.isWhitespace || $0 == "\u{FEFF}"
     }
+  }
+
+  @Test("Marks and quotation marks alone are no sentence but belong to the one before")
+  func strays() {
+    #expect(split("“Ah? … Well!”") == ["“Ah? …", "Well!”"])
+    #expect(split("It hurts.\n\"\nNext one.") == ["It hurts.\n\"", "Next one."])
+    #expect(split("One.\n\n...\n\nTwo.") == ["One.", "...", "Two."])
+  }
+
+  @Test("Every sentence of every document in corpora/ lies in its block")
+  func corpora() throws {
+    let folder = Resources.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "corpora")
+    var count = 0
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
+      if name.hasSuffix(".json") || name.hasSuffix("README.md") { continue }
+      guard let document = try? DocumentReader().document(at: folder.appending(path: name).path) else {
+        continue
+      }
+      var end = 0
+      for sentence in SentenceSplitter().sentences(in: document) {
+        let block = try #require(sentence.block)
+        let range = document.blocks[block].textRange
+        #expect(
+          sentence.range.lowerBound >= max(end, range.lowerBound)
+            && sentence.range.upperBound <= range.upperBound)
+        end = sentence.range.upperBound
+        count += 1
+      }
+    }
+    #expect(count > 500)
   }
 
   @Test("Many threads at once find what one finds")
