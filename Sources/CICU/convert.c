@@ -1,4 +1,4 @@
-#include "convert.h"
+#include "cicu_convert.h"
 
 #include <stdlib.h>
 #include <unicode/ucnv.h>

@@ -16,12 +16,21 @@ enum Reading {
     let description = description(format, bytes.count)
     return switch format {
     case .html: try HTMLDocumentParser.parse(source, description: description, options: options)
+    case .markdown: try MarkdownParser.parse(source, description: description, options: options)
+    case .text: try PlainTextParser.parse(source, description: description, options: options)
     default: throw IngestionError(file: "test", reason: .invalidOption("no such parser"))
     }
   }
 
   static func html(_ text: String) throws(IngestionError) -> Document {
     try read(Array(text.utf8), as: .html)
+  }
+
+  static func markdown(_ text: String) throws(IngestionError) -> Document {
+    try read(Array(text.utf8), as: .markdown)
+  }
+  static func text(_ text: String) throws(IngestionError) -> Document {
+    try read(Array(text.utf8), as: .text)
   }
 
   /// The blocks as `kind/role path: text`, for tests that look at a whole document.

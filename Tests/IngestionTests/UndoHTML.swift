@@ -19,7 +19,9 @@ enum UndoHTML {
     while let scalar = scalars.first {
       if scalar == "<", let rest = skipMarkup(scalars) {
         let tag = String(String.UnicodeScalarView(scalars[..<rest])).lowercased()
-        if tag.hasPrefix("<br") { output.append(" ") }
+        if tag.hasPrefix("<br"), let next = tag.dropFirst(3).first, next.isWhitespace || "/>".contains(next) {
+          output.append(" ")
+        }
         scalars = scalars[rest...]
       } else if scalar == "&", let (text, rest) = entity(scalars) {
         output.append(contentsOf: text.unicodeScalars)

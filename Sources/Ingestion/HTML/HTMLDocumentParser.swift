@@ -20,7 +20,7 @@ package enum HTMLDocumentParser {
     do {
       return try result.get()
     } catch {
-      throw placed(error, in: source)
+      throw error.placed(in: source)
     }
   }
 
@@ -44,14 +44,5 @@ package enum HTMLDocumentParser {
       }
     }
     throw IngestionError(file: description.path, reason: .noText)
-  }
-
-  /// The error with its offset led back to the file, and its line.
-  private static func placed(_ error: IngestionError, in source: DecodedSource) -> IngestionError {
-    guard let offset = error.byteOffset, offset < source.utf8.count else { return error }
-    var placed = error
-    placed.byteOffset = source.map.source(of: offset..<offset + 1)?.byteStart
-    placed.line = source.utf8[..<offset].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-    return placed
   }
 }

@@ -216,11 +216,17 @@ struct HTMLEmitter {
     isVerseOpen = container?.isVerse == true && (kind == .paragraph || kind == .listItem)
     if isVerseOpen { kind = .verse }
     if kind == .tableCell, isInLayoutTable(node) { kind = .paragraph }
+    if kind == .paragraph, tree.name(node) == "p", isInListItem(node) { kind = .listItem }
     isKept = kind == .preformatted
     builder.openBlock(kind, role: role, path: tree.path(node), whiteSpace: isKept ? .keep : .collapse)
     isBlockOpen = true
     breaks = 0
     omissionStart = nil
+  }
+
+  private func isInListItem(_ paragraph: Int) -> Bool {
+    let parent = Int(tree.nodes[paragraph].parent)
+    return parent >= 0 && filter.traits[Int(tree.nodes[parent].name)].kind == .listItem
   }
 
   private func isInLayoutTable(_ cell: Int) -> Bool {

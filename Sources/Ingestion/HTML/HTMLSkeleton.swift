@@ -18,6 +18,7 @@ enum HTMLSkeleton {
     var skeleton: [UInt8] = []
     skeleton.reserveCapacity(tokens.count * 10)
     var openFormatting = 0
+    var openHeading: String?
     for (index, token) in tokens.enumerated() {
       switch token.kind {
       case .blank, .title, .dropped: continue
@@ -32,6 +33,11 @@ enum HTMLSkeleton {
         if formatting.contains(name) {
           openFormatting = max(0, openFormatting + (isStart ? 1 : -1))
           if openFormatting > maximumOpenFormatting - (isStart ? 0 : 1) { continue }
+        }
+        if name.utf8.count == 2, name.utf8.first == UInt8(ascii: "h"), name != "hr" {
+          // A heading ends the one before it, which the parser does not know.
+          if isStart, let openHeading { skeleton.append(contentsOf: "</\(openHeading)>".utf8) }
+          openHeading = isStart ? name : nil
         }
         skeleton.append(contentsOf: isStart ? [0x3C] : [0x3C, 0x2F])
         skeleton.append(contentsOf: name.utf8)

@@ -1,0 +1,53 @@
+/// A leaf of a Markdown document's block structure, not yet read for its inline markup.
+struct MarkdownBlock {
+  /// What the leaf is.
+  enum Kind: Sendable, Equatable {
+    case paragraph
+    case heading(Int)
+    case code
+    case html
+    case cell
+  }
+
+  var kind: Kind
+  /// Its lines, as indices into the parser's list.
+  var lines: Range<Int>
+  /// Its place, as the element that HTML would have: `/ul[1]/li[2]`.
+  var path: String
+  /// Whether it is the text of a list item.
+  var isItem: Bool
+  /// Whether it belongs to a footnote.
+  var isNote: Bool
+}
+
+/// A list item, a list, a quotation or a footnote: what holds other blocks.
+struct MarkdownContainer {
+  enum Kind: Equatable {
+    case root
+    case quote
+    /// With the marker that its items share.
+    case list(marker: UInt8)
+    /// With the columns that its lines are indented by.
+    case item(indent: Int)
+    case footnote
+  }
+
+  let kind: Kind
+  let path: String
+  /// Whether a block was added.
+  var hasContent = false
+  /// How many children of each name there are.
+  private var counts: [String: Int] = [:]
+
+  init(_ kind: Kind, path: String) {
+    self.kind = kind
+    self.path = path
+  }
+
+  /// The path of the next child called `name`.
+  mutating func childPath(_ name: String) -> String {
+    hasContent = true
+    counts[name, default: 0] += 1
+    return "\(path)/\(name)[\(counts[name] ?? 1)]"
+  }
+}

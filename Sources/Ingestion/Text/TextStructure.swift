@@ -1,0 +1,231 @@
+/// Divides plain text into titles, headings, paragraphs, list items and verse.
+struct TextStructure {
+  /// A piece of the text.
+  struct Element {
+    enum Kind: Equatable {
+      case paragraph, item, verse
+      case heading(rank: Int)
+    }
+
+    var kind: Kind
+    /// Stretches of the source that it is made of, as indices into ``TextStructure/pieces``.
+    var pieces: Range<Int>
+    var role: Block.Role
+    /// Whether it stands at the very beginning, alone, and could be a title.
+    var isTitleLike = false
+  }
+
+  private(set) var elements: [Element] = []
+  /// Stretches of the source.
+  private(set) var pieces: [Range<Int>] = []
+  /// The title that a Project Gutenberg header declares.
+  private(set) var declaredTitle: String?
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var lines: [TextLine] = []
+  /// Whether paragraphs are broken into lines of about equal length.
+  private var isWrapped = true
+  private var role = Block.Role.body
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    var at = 0
+    while at < bytes.count {
+      let line = TextLine(at: at, in: bytes)
+      lines.append(line)
+      at = line.next
+    }
+    isWrapped = measure()
+    let frame = frame()
+    var start = 0
+    while start < lines.count {
+      if lines[start].isBlank {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while isWrapped, end < lines.count, !lines[end].isBlank { end += 1 }
+      role = start < frame.lowerBound ? .front : start >= frame.upperBound ? .back : .body
+      add(start..<end)
+      start = end
+    }
+  }
+
+  /// Whether lines look wrapped: nine in ten have at most 150 characters.
+  private func measure() -> Bool {
+    var lengths: [Int] = []
+    for line in lines where !line.isBlank {
+      lengths.append(line.end - line.start)
+      if lengths.count == 5000 { break }
+    }
+    lengths.sort()
+    return lengths.isEmpty || lengths[lengths.count * 9 / 10] <= 150
+  }
+
+  /// The lines between a Project Gutenberg file's markers, or all. The markers themselves are made blank.
+  private mutating func frame() -> Range<Int> {
+    var start = 0
+    var end = lines.count
+    for (index, line) in lines.enumerated() {
+      guard line.indent == 0, line.end - line.start > 20, bytes[line.start] == UInt8(ascii: "*") else {
+        continue
+      }
+      let text = String(decoding: bytes[line.range], as: UTF8.self).uppercased().filter { $0 != "*" }
+      let words = text.split(separator: " ")
+      guard words.count > 3, words[1] == "OF", text.contains("PROJECT GUTENBERG") else { continue }
+      if words[0] == "START", start == 0, index < 2000 {
+        start = index + 1
+      } else if words[0] == "END", index > start {
+        end = min(end, index)
+      } else {
+        continue
+      }
+      lines[index].end = lines[index].start
+      lines[index].hasWords = false
+    }
+    for line in lines[..<start] where bytes[line.range].starts(with: "Title:".utf8) {
+      let value = bytes[(line.start + 6)..<line.end].drop { $0 == 0x20 }
+      declaredTitle = value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
+    }
+    return start..<end
+  }
+
+  // MARK: Groups of lines
+
+  /// Adds the lines `group`, which no blank line divides.
+  private mutating func add(_ group: Range<Int>) {
+    let isStart = elements.isEmpty
+    var group = group
+    repeat {
+      while let first = group.first, !lines[first].hasWords { group = first + 1..<group.upperBound }
+      guard let first = group.first else { return }
+      if let (rank, content) = TextHeading.marked(bytes, lines[first]) {
+        append(.heading(rank: rank), [content])
+        group = first + 1..<group.upperBound
+      } else if group.count > 1, isUnderline(first + 1, group) {
+        let rank = TextHeading.underlineRank(bytes[lines[first + 1].range], under: lines[first]) ?? 0
+        append(.heading(rank: rank), [lines[first].range])
+        group = first + 2..<group.upperBound
+      } else {
+        break
+      }
+    } while true
+    while let last = group.last, !lines[last].hasWords { group = group.lowerBound..<last }
+    if group.count <= 2, let rank = standingRank(group) {
+      append(.heading(rank: rank), stretches(group))
+    } else if !addList(group) {
+      if isVerse(group) { append(.verse, stretches(group)) } else { addParagraphs(group) }
+    }
+    if isStart, elements.count == 1, isTitleLike(group) { elements[0].isTitleLike = true }
+  }
+
+  private func isUnderline(_ index: Int, _ group: Range<Int>) -> Bool {
+    group.contains(index) && lines[index - 1].hasWords
+      && TextHeading.underlineRank(bytes[lines[index].range], under: lines[index - 1]) != nil
+  }
+
+  private func standingRank(_ group: Range<Int>) -> Int? {
+    if group.count == 2, lines[group.lowerBound].end - lines[group.lowerBound].start > 40 { return nil }
+    let text = group.map { String(decoding: bytes[lines[$0].range.prefix(200)], as: UTF8.self) }
+      .joined(separator: " ")
+    return TextHeading.standing(text, isFollowedByText: isFollowedByText(group, text))
+  }
+
+  /// Whether a paragraph follows that is longer than `text` and begins with no marker.
+  private func isFollowedByText(_ group: Range<Int>, _ text: String) -> Bool {
+    guard let next = lines[group.upperBound...].prefix(10).firstIndex(where: { !$0.isBlank }) else {
+      return false
+    }
+    let isLonger =
+      lines[next].end - lines[next].start > text.utf8.count
+      || next + 1 < lines.count && !lines[next + 1].isBlank
+    return isLonger && TextListMarker(bytes, lines[next]) == nil
+  }
+
+  private func isTitleLike(_ group: Range<Int>) -> Bool {
+    guard group.count <= 3, case .paragraph = elements[0].kind else { return false }
+    let isCentred = group.allSatisfy { lines[$0].indent >= 4 }
+    guard group.count == 1 || isCentred, group.upperBound < lines.count,
+      lines[group.upperBound].isBlank || !isWrapped
+    else { return false }
+    let count = group.reduce(0) { $0 + lines[$1].end - lines[$1].start }
+    let last = bytes[lines[group.upperBound - 1].end - 1]
+    // Dialogue may open with a dash.
+    let opening = String(decoding: bytes[lines[group.lowerBound].range.prefix(8)], as: UTF8.self).first
+    return count <= 120 && !".;,:".utf8.contains(last) && opening.map { !"-–—".contains($0) } == true
+      && lines[group.upperBound...].contains { $0.hasWords }
+  }
+
+  // MARK: Lists, verse, paragraphs
+
+  private mutating func addList(_ group: Range<Int>) -> Bool {
+    let markers = group.map { TextListMarker(bytes, lines[$0]) }
+    guard let firstItem = markers.firstIndex(where: { $0 != nil }), let first = markers[firstItem] else {
+      return false
+    }
+    let starts = markers.indices.filter { markers[$0]?.sort == first.sort }
+    let isNumbered = first.sort == .number || first.sort == .numberInParentheses
+    let isAfterItem = elements.last?.kind == .item
+    if firstItem == 0 {
+      // A number alone may begin a sentence ("1998. The"), a hyphen alone dialogue.
+      if isNumbered, starts.count == 1, !isAfterItem, first.number != 1 { return false }
+    } else {
+      let before = lines[group.lowerBound + firstItem - 1]
+      guard starts.count >= 2, !isNumbered || first.number <= 1,
+        bytes[before.end - 1] == UInt8(ascii: ":") || starts.count >= 3
+      else { return false }
+      addParagraphs(group.lowerBound..<group.lowerBound + firstItem)
+    }
+    for (position, start) in starts.enumerated() {
+      let end = position + 1 < starts.count ? starts[position + 1] : group.count
+      var content = stretches(group.lowerBound + start..<group.lowerBound + end)
+      if let marker = markers[start] { content[0] = marker.contentStart..<content[0].upperBound }
+      append(.item, content)
+    }
+    return true
+  }
+
+  /// Whether the lines are verse or an address: short, each beginning with a capital, indented or at least three.
+  private func isVerse(_ group: Range<Int>) -> Bool {
+    guard isWrapped, group.count >= 2 else { return false }
+    let isIndented = group.allSatisfy { lines[$0].indent >= 2 }
+    guard isIndented || group.count >= 3 else { return false }
+    let limit = isIndented ? 65 : 45
+    return group.allSatisfy { index in
+      let line = lines[index]
+      guard line.end - line.start <= limit, line.hasWords else { return false }
+      let opening = String(decoding: bytes[line.range.prefix(16)], as: UTF8.self)
+      guard let letter = opening.first(where: { $0.isLetter || $0.isNumber }) else { return false }
+      return letter.isUppercase
+    }
+  }
+
+  /// Adds paragraphs; an indented line after the end of a sentence begins a new one.
+  private mutating func addParagraphs(_ group: Range<Int>) {
+    var start = group.lowerBound
+    for index in group.dropFirst() {
+      let before = lines[index - 1]
+      guard lines[index].indent >= 2, before.indent == 0, before.end > before.start,
+        ".!?:\"')".utf8.contains(bytes[before.end - 1]) || bytes[before.end - 1] >= 0x80
+      else { continue }
+      append(.paragraph, stretches(start..<index))
+      start = index
+    }
+    append(.paragraph, stretches(start..<group.upperBound))
+  }
+
+  /// The lines' content, each with its terminator but for the last.
+  private func stretches(_ group: Range<Int>) -> [Range<Int>] {
+    group.map { index in
+      let line = lines[index]
+      return line.start..<(index + 1 == group.upperBound ? line.end : line.next)
+    }
+  }
+
+  private mutating func append(_ kind: Element.Kind, _ content: [Range<Int>]) {
+    guard !content.isEmpty else { return }
+    let start = pieces.count
+    pieces.append(contentsOf: content)
+    elements.append(Element(kind: kind, pieces: start..<pieces.count, role: role))
+  }
+}
