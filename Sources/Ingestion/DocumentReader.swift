@@ -34,8 +34,8 @@ public struct DocumentReader: Sendable {
       SourceDescription.of($0, path: name, format: format, encoding: source.encoding)
     }
     switch format {
-    case .text, .markdown:
-      throw IngestionError(file: name, reason: .invalidOption("no reader for '\(format.rawValue)'"))
+    case .text: return try PlainTextParser.parse(source, description: description, options: options)
+    case .markdown: return try MarkdownParser.parse(source, description: description, options: options)
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
     case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml:
       return try XMLDocumentParser.parse(source, description: description, options: options)

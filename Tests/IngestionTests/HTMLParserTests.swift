@@ -4,10 +4,7 @@ import Testing
 @Suite("HTML")
 struct HTMLParserTests {
   private func read(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Document {
-    let document = try Reading.html(text)
-    TextualProvenance.expect(
-      document, from: Array(text.utf8), undo: UndoHTML.text, sourceLocation: sourceLocation)
-    return document
+    try Reading.checked(Array(text.utf8), as: .html, sourceLocation: sourceLocation)
   }
 
   @Test("A page's blocks, kinds, paths and sections")

@@ -19,15 +19,9 @@ enum MarkdownAlignment {
       }
       for range in ranges {
         let text = document.text(in: range)
-        if TextualProvenance.collapse(text).isEmpty { continue }
+        if text.allSatisfy(\.isWhitespace) { continue }
         guard let place = document.provenance(of: range) else { return "no source for '\(text)'" }
-        var bytes: [UInt8] = []
-        var at = place.bytes.byteStart
-        for omission in place.omitted {
-          if omission.byteStart > at { bytes += file[at..<omission.byteStart] }
-          at = max(at, omission.byteEnd)
-        }
-        bytes += file[at..<place.bytes.byteEnd]
+        let bytes = place.remainingPieces().flatMap { file[$0] }
         guard let source = String(validating: bytes, as: UTF8.self) else {
           return "\(place) is no whole text"
         }

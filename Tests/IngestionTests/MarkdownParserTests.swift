@@ -4,10 +4,7 @@ import Testing
 @Suite("Markdown")
 struct MarkdownParserTests {
   private func read(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Document {
-    let document = try Reading.markdown(text)
-    TextualProvenance.expect(
-      document, from: Array(text.utf8), undo: UndoMarkdown.text, sourceLocation: sourceLocation)
-    return document
+    try Reading.checked(Array(text.utf8), as: .markdown, sourceLocation: sourceLocation)
   }
 
   @Test("A document's blocks, kinds, paths and sections")

@@ -4,10 +4,7 @@ import Testing
 @Suite("Plain text")
 struct PlainTextParserTests {
   private func read(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Document {
-    let document = try Reading.text(text)
-    TextualProvenance.expect(
-      document, from: Array(text.utf8), undo: UndoText.text, sourceLocation: sourceLocation)
-    return document
+    try Reading.checked(Array(text.utf8), as: .text, sourceLocation: sourceLocation)
   }
 
   @Test("Paragraphs, headings, lists and verse, with their paths")
@@ -102,6 +99,15 @@ struct PlainTextParserTests {
     #expect(document.sections.map(\.parent) == [nil, 0, 0])
     #expect(document.blocks.first?.role == .front)
     #expect(document.blocks.last?.role == .back)
+  }
+
+  @Test("The header of a mail is metadata, and its subject the title")
+  func mail() throws {
+    let document = try read(
+      "From: A <a@b.example>\nSubject: Re: About the geese\nDate: Sun, 9 Jun 2019\n\nDear P,\n\n> It was so.\n\nNo: it was not.\n"
+    )
+    #expect(document.title == "Re: About the geese")
+    #expect(document.blocks.map(\.role) == [.metadata, .body, .body, .body])
   }
 
   @Test("Lines that are paragraphs, under headings marked with signs")

@@ -106,9 +106,7 @@ struct TextualFuzzTests {
     for round in 0..<250 {
       let file = damage(Self.html, &generator)
       guard let document = try? Reading.read(file, as: .html) else { continue }
-      let problem = TextualProvenance.firstProblem(
-        document, from: file, samples: 8, seed: UInt64(round), undo: UndoHTML.text)
-      if let problem {
+      if let problem = Reading.problems(document, file, samples: 2, seed: UInt64(round)).first {
         Issue.record("\(problem)\n\(String(decoding: file, as: UTF8.self))")
         return
       }
@@ -134,9 +132,7 @@ struct TextualFuzzTests {
     for round in 0..<250 {
       let file = damage(Self.text, &generator)
       guard let document = try? Reading.read(file, as: .text) else { continue }
-      let problem = TextualProvenance.firstProblem(
-        document, from: file, samples: 8, seed: UInt64(round), undo: UndoText.text)
-      if let problem {
+      if let problem = Reading.problems(document, file, samples: 2, seed: UInt64(round)).first {
         Issue.record("\(problem)\n\(String(decoding: file, as: UTF8.self))")
         return
       }

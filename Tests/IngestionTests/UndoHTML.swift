@@ -7,7 +7,8 @@ enum UndoHTML {
     "mdash": "—", "ndash": "–", "rsquo": "’", "lsquo": "‘", "ldquo": "“", "rdquo": "”", "hellip": "…",
     "copy": "©",
     "shy": "\u{AD}", "NotEqualTilde": "≂̸", "euro": "€", "acE": "∾̳", "ouml": "ö", "AMP": "&", "not": "¬",
-    "notin": "∉",
+    "notin": "∉", "zwj": "\u{200D}", "ZeroWidthSpace": "\u{200B}", "uuml": "ü", "mp": "∓", "ap": "≈",
+    "in": "∈",
   ]
   private static let bare: Set<String> = [
     "amp", "lt", "gt", "quot", "nbsp", "eacute", "Eacute", "copy", "shy", "ouml", "AMP", "not",

@@ -9,6 +9,6 @@ enum UndoText {
         rest = body.dropFirst()
       }
       return String(rest)
-    }.joined(separator: "\n")
+    }.joined(separator: "\n").map { $0 == "\u{0C}" || $0 == "\u{0B}" ? " " : String($0) }.joined()
   }
 }

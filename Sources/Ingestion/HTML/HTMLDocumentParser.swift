@@ -14,7 +14,7 @@ package enum HTMLDocumentParser {
     }
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
-        try parse(bytes, source, description, maximumDepth: options.maximumDepth)
+        try parse(bytes, source, description, maximumDepth: min(options.maximumDepth, 256))
       }
     }
     do {

@@ -10,7 +10,8 @@ package enum MarkdownParser {
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         let frontMatter = FrontMatter(bytes)
-        var parser = MarkdownBlockParser(bytes, file: description.path, maximumDepth: options.maximumDepth)
+        var parser = MarkdownBlockParser(
+          bytes, file: description.path, maximumDepth: min(options.maximumDepth, 256))
         try parser.parse(from: frontMatter.end)
         var emitter = MarkdownEmitter(parser, source: source, bytes: bytes)
         return try emitter.emit(description, frontMatter)

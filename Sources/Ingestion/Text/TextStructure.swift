@@ -18,7 +18,7 @@ struct TextStructure {
   private(set) var elements: [Element] = []
   /// Stretches of the source.
   private(set) var pieces: [Range<Int>] = []
-  /// The title that a Project Gutenberg header declares.
+  /// The title that a header declares: a mail's subject, a Project Gutenberg file's title.
   private(set) var declaredTitle: String?
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -46,7 +46,12 @@ struct TextStructure {
       var end = start + 1
       while isWrapped, end < lines.count, !lines[end].isBlank { end += 1 }
       role = start < frame.lowerBound ? .front : start >= frame.upperBound ? .back : .body
-      add(start..<end)
+      if elements.isEmpty, isHeader(start..<end) {
+        role = .metadata
+        append(.paragraph, stretches(start..<end))
+      } else {
+        add(start..<end)
+      }
       start = end
     }
   }
@@ -88,6 +93,25 @@ struct TextStructure {
       declaredTitle = value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
     }
     return start..<end
+  }
+
+  /// Whether the lines are a mail's header or the like: each a name, a colon and a value.
+  private mutating func isHeader(_ group: Range<Int>) -> Bool {
+    guard 2...40 ~= group.count else { return false }
+    var fields: [String: String] = [:]
+    for line in lines[group] where line.indent == 0 {
+      let text = bytes[line.range]
+      let name = text.prefix { 0x41...0x5A ~= $0 & 0xDF || $0 == 0x2D }
+      guard 2...24 ~= name.count, name.endIndex < line.end, bytes[name.endIndex] == UInt8(ascii: ":") else {
+        return false
+      }
+      let value = bytes[(name.endIndex + 1)..<line.end].drop { $0 == 0x20 }
+      fields[String(decoding: name, as: UTF8.self).lowercased()] = String(decoding: value, as: UTF8.self)
+    }
+    guard fields["from"] != nil || fields["subject"] != nil || fields["title"] != nil else { return false }
+    let title = fields["subject"] ?? fields["title"] ?? ""
+    if declaredTitle == nil, !title.isEmpty { declaredTitle = title }
+    return true
   }
 
   // MARK: Groups of lines

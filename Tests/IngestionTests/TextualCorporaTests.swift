@@ -1,0 +1,26 @@
+import Foundation
+import Ingestion
+import Testing
+
+@Suite("Text documents of the corpora")
+struct TextualCorporaTests {
+  static let files = Repository.files(under: Repository.corpora, extensions: ["txt", "md", "html"])
+    .filter { $0.lastPathComponent != "README.md" }
+
+  @Test("Each is recognized, and can be found again in its source, byte for byte", arguments: files)
+  func provenance(file: URL) throws {
+    let bytes = Array(try Data(contentsOf: file))
+    let document = try DocumentReader().document(bytes: bytes, name: file.path)
+    let formats: [String: DocumentFormat] = ["txt": .text, "md": .markdown, "html": .html]
+    #expect(document.source.format == formats[file.pathExtension])
+    #expect(document.title?.isEmpty == false)
+    let isMarkdown = document.source.format == .markdown
+    #expect(Reading.problems(document, bytes, samples: isMarkdown ? 0 : 50).isEmpty)
+    if isMarkdown { #expect(MarkdownAlignment.firstProblem(document, from: bytes, seed: 5) == nil) }
+  }
+
+  @Test("There are some in every format")
+  func count() {
+    #expect(Self.files.count >= 10)
+  }
+}
