@@ -56,6 +56,7 @@ package struct Eligibility: Sendable {
   }
 
   private static func exclusion(of block: Block) -> Exclusion? {
+    if block.kind == .title || block.kind == .heading { return .heading }
     switch block.role {
     case .bibliography: return .bibliography
     case .note: return .note

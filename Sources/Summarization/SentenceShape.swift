@@ -27,8 +27,8 @@ enum SentenceShape {
     // Scripts without spaces have long words; ten letters of them are a sentence.
     if words < 3, letters < 10 || text.utf8.count == text.unicodeScalars.count { return .fragment }
     if letters < others { return .fragment }
-    if !isListItem, words < 6, !endsLikeSentence(text) { return .fragment }
     if words <= 25, isBoilerplate(text) { return .boilerplate }
+    if !isListItem, words < 6, !endsLikeSentence(text) { return .fragment }
     return isReferenceEntry(text, words: words) ? .bibliography : nil
   }
 
@@ -54,7 +54,8 @@ enum SentenceShape {
     var initials = 0
     var hasYear = false
     var hasPages = false
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    // A semicolon parts year and volume: `2004;12(3):45-67`.
+    for word in text.split(whereSeparator: { $0.isWhitespace || $0 == ";" }) {
       let core = word.drop { "([".contains($0) }
       let trimmed = core.reversed().drop { ".,;:)]".contains($0) }.reversed()
       if trimmed.count == 4, trimmed.starts(with: "19") || trimmed.starts(with: "20"),

@@ -89,6 +89,7 @@ struct XMLFuzzTests {
   private static let options: IngestionOptions = {
     var options = IngestionOptions()
     options.encoding = "UTF-8"
+    options.format = .xml
     return options
   }()
 
