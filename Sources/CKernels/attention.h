@@ -69,9 +69,13 @@ INLINE void attention_scores(const float *query, const float *keys, float *score
 // 3. One row's scores become exponentials around the largest score so far; what was summed around an earlier
 // maximum is scaled down to it.
 INLINE void attention_exponentials(float *scores, size_t count, float *most, float *total, float *sums, size_t width) {
-  vf top = (vf)*most;
-  for (size_t j = 0; j < count; j += LANES) top = larger(top, load(scores + j));
-  float now = max_of(top);
+  // Several maxima side by side, as each takes some cycles; `count` is a multiple of PANEL.
+  vf top[4] = {(vf)*most, (vf)*most, (vf)*most, (vf)*most};
+  size_t whole = count / (4 * LANES) * (4 * LANES);
+  for (size_t j = 0; j < whole; j += 4 * LANES)
+    for (size_t i = 0; i < 4; i++) top[i] = larger(load(scores + j + i * LANES), top[i]);
+  for (size_t j = whole; j < count; j += LANES) top[0] = larger(load(scores + j), top[0]);
+  float now = max_of(larger(larger(top[0], top[1]), larger(top[2], top[3])));
   vf added = (vf)0;
   for (size_t j = 0; j < count; j += LANES) {
     vf e = exp_of(load(scores + j) - now);

@@ -7,9 +7,9 @@ extern const ck_gradient_table ck_gradients_v3, ck_gradients_v4;
 
 const ck_gradient_table *ck_best_gradient_table(void) {
 #if defined(__x86_64__)
-  const ck_table *best = ck_best_table();
-  if (best == ck_table_at(CK_V4)) return &ck_gradients_v4;
-  if (best == ck_table_at(CK_V3)) return &ck_gradients_v3;
+  ck_level best = ck_best_table()->level;
+  if (best >= CK_V4) return &ck_gradients_v4;
+  if (best >= CK_V3) return &ck_gradients_v3;
 #endif
   return &ck_gradients_base;
 }

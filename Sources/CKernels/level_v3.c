@@ -1,12 +1,14 @@
-// x86-64-v3.
+// x86-64-v3: AVX2 and FMA.
 #if defined(__x86_64__)
 #include "CKernels.h"
+#include <immintrin.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
+#define LEVEL CK_V3
 #define LEVEL_NAME "x86-64-v3"
 #define TABLE ck_table_v3
 #define ATTENTION_ROWS 6
@@ -16,6 +18,7 @@
 #include "elementwise.h"
 #include "rows.h"
 #include "quantize.h"
+#include "product_avx2.h"
 #include "attention.h"
 #include "table.h"
 #pragma clang attribute pop

@@ -24,57 +24,64 @@ static float narrow_row(const float *x, int8_t *q, size_t n) {
   return scale;
 }
 
-static void quantize_rows(const float *x, uint8_t *q, float *scale, int32_t *zero, size_t rows, size_t columns) {
+INLINE vb quantized(vf x, float inverse, float zero) {
+  vf v = smaller(larger(x * inverse + (zero + 0.5f), (vf)0), (vf)255.0f);
+  return __builtin_convertvector(__builtin_convertvector(v, vi), vb);
+}
+
+static void quantize_rows(const float *x, ck_quantized_rows q, size_t rows, size_t columns) {
+  size_t stride = ck_padded_inputs(columns), whole = columns / LANES * LANES, rest = columns - whole;
   for (size_t r = 0; r < rows; r++) {
     const float *p = x + r * columns;
-    uint8_t *o = q + r * columns;
+    uint8_t *o = q.bytes + r * stride;
     // The range always holds 0.
     vf high = (vf)0, low = (vf)0;
-    for (size_t i = 0; i < columns; i += LANES) {
-      vf v = columns - i < LANES ? load_some(p + i, columns - i, 0) : load(p + i);
-      high = larger(high, v);
-      low = larger(low, -v);
+    for (size_t i = 0; i < whole; i += LANES) {
+      high = larger(high, load(p + i));
+      low = smaller(low, load(p + i));
     }
-    float most = max_of(high), least = -max_of(low), step = (most - least) / 255.0f;
+    if (rest) {
+      high = larger(high, load_some(p + whole, rest, 0));
+      low = smaller(low, load_some(p + whole, rest, 0));
+    }
+    float most = max_of(high), least = -max_of(-low), step = (most - least) / 255.0f;
     if (!(step > 0 && step < INFINITY)) step = 1;
     float inverse = 1.0f / step;
     float z = fminf(fmaxf(rintf(-least * inverse), 0), 255);
-    scale[r] = step;
-    zero[r] = (int32_t)z;
-    for (size_t i = 0; i < columns; i += LANES) {
-      size_t m = columns - i < LANES ? columns - i : LANES;
-      vf v = (m < LANES ? load_some(p + i, m, 0) : load(p + i)) * inverse + (z + 0.5f);
-      v = smaller(larger(v, (vf)0), (vf)255.0f);
-      vb bytes = __builtin_convertvector(__builtin_convertvector(v, vi), vb);
-      if (m == LANES) memcpy(o + i, &bytes, LANES);
-      else memcpy(o + i, &bytes, m);
+    q.scale[r] = step;
+    q.zero[r] = (int32_t)z;
+    for (size_t i = 0; i < whole; i += LANES) {
+      vb bytes = quantized(load(p + i), inverse, z);
+      memcpy(o + i, &bytes, LANES);
     }
+    if (rest) {
+      vb bytes = quantized(load_some(p + whole, rest, 0), inverse, z);
+      memcpy(o + whole, &bytes, rest);
+    }
+    memset(o + columns, 0, stride - columns);
   }
 }
 
-INLINE vi load_int(const int32_t *p, size_t m) {
-  vi v = (vi)0;
-  if (m == LANES) memcpy(&v, p, sizeof v);
-  else memcpy(&v, p, m * sizeof(int32_t));
-  return v;
+// What sixteen neighbouring outputs have in common; past the last output, zeros.
+typedef struct output_group {
+  vf scales, bias;
+  vi sums;
+  size_t column, count;
+} output_group;
+
+INLINE output_group output_group_at(const ck_quantized_layer *layer, size_t column) {
+  output_group group = {.column = column, .count = layer->outputs - column < LANES ? layer->outputs - column : LANES};
+  group.sums = (vi)0;
+  memcpy(&group.sums, layer->sums + column, group.count * sizeof(int32_t));
+  group.scales = load_some(layer->scales + column, group.count, 0);
+  group.bias = load_some(layer->bias + column, group.count, 0);
+  return group;
 }
 
-// The products and sums of weights stay exact integers until the zero point is out.
-#define DEQUANTIZED(NAME, F) \
-  static void NAME(const int32_t *product, ck_quantized_layer layer, const float *scale, const int32_t *zero, float *y, \
-                   size_t rows, size_t columns) { \
-    for (size_t r = 0; r < rows; r++) { \
-      const int32_t *p = product + r * columns; \
-      float *o = y + r * columns; \
-      for (size_t i = 0; i < columns; i += LANES) { \
-        size_t m = columns - i < LANES ? columns - i : LANES; \
-        vi exact = load_int(p + i, m) - zero[r] * load_int(layer.sums + i, m); \
-        vf v = __builtin_convertvector(exact, vf); \
-        if (m == LANES) store(o + i, F(v * (scale[r] * load(layer.scales + i)) + load(layer.bias + i))); \
-        else \
-          store_some(o + i, F(v * (scale[r] * load_some(layer.scales + i, m, 0)) + load_some(layer.bias + i, m, 0)), m); \
-      } \
-    } \
-  }
-DEQUANTIZED(dequantize_rows, ITSELF)
-DEQUANTIZED(dequantize_gelu_rows, gelu_of)
+// A row of sixteen exact products becomes outputs: the zero point comes out while they are still integers.
+INLINE void dequantize(vi product, output_group group, float scale, int32_t zero, float *y, bool gelu) {
+  vf v = __builtin_convertvector(product - zero * group.sums, vf) * (scale * group.scales) + group.bias;
+  if (gelu) v = gelu_of(v);
+  if (group.count == LANES) store(y + group.column, v);
+  else store_some(y + group.column, v, group.count);
+}

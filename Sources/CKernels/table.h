@@ -1,5 +1,6 @@
 // One level's table; included last, with TABLE naming it.
 const ck_table TABLE = {
+  .level = LEVEL,
   .name = LEVEL_NAME,
   .exp = exp_each,
   .tanh = tanh_each,
@@ -18,11 +19,16 @@ const ck_table TABLE = {
     .widen_row = widen_row,
     .narrow_row = narrow_row,
     .quantize_rows = quantize_rows,
-    .dequantize_rows = dequantize_rows,
-    .dequantize_gelu_rows = dequantize_gelu_rows,
+    .linear_rows = linear_rows,
   },
   .attention = {
-    .scratch_bytes = attention_scratch_bytes,
     .forward = attention_forward,
+#if defined(ATTENTION_ON_TILES)
+    .scratch_bytes = attention_either_scratch_bytes,
+    .forward_bf16 = attention_bf16_forward,
+#else
+    .scratch_bytes = attention_scratch_bytes,
+    .forward_bf16 = attention_forward,
+#endif
   },
 };

@@ -12,6 +12,9 @@
 #define LANES ((size_t)16)
 
 typedef float vf __attribute__((ext_vector_type(16)));
+typedef float v8f __attribute__((ext_vector_type(8)));
+typedef float v4f __attribute__((ext_vector_type(4)));
+typedef float v2f __attribute__((ext_vector_type(2)));
 typedef int32_t vi __attribute__((ext_vector_type(16)));
 typedef uint32_t vu __attribute__((ext_vector_type(16)));
 typedef uint16_t vh __attribute__((ext_vector_type(16)));
@@ -24,24 +27,22 @@ INLINE vf load(const float *p) { vf v; memcpy(&v, p, sizeof v); return v; }
 INLINE void store(float *p, vf v) { memcpy(p, &v, sizeof v); }
 INLINE vf load_some(const float *p, size_t n, float rest) { vf v = (vf)rest; memcpy(&v, p, n * sizeof(float)); return v; }
 INLINE void store_some(float *p, vf v, size_t n) { memcpy(p, &v, n * sizeof(float)); }
-INLINE vf larger(vf a, vf b) { return __builtin_elementwise_max(a, b); }
-INLINE vf smaller(vf a, vf b) { return __builtin_elementwise_min(a, b); }
+// Where one is a NaN, the second is taken: one instruction.
+INLINE vf larger(vf a, vf b) { return a > b ? a : b; }
+INLINE vf smaller(vf a, vf b) { return a < b ? a : b; }
 
 // Sums and maxima fold halves, so that their order depends on nothing but the width.
-INLINE float sum_of(vf v) {
-  float t[16];
-  memcpy(t, &v, sizeof t);
-  for (int half = 8; half; half >>= 1)
-    for (int i = 0; i < half; i++) t[i] += t[i + half];
-  return t[0];
-}
-INLINE float max_of(vf v) {
-  float t[16];
-  memcpy(t, &v, sizeof t);
-  for (int half = 8; half; half >>= 1)
-    for (int i = 0; i < half; i++) t[i] = t[i] > t[i + half] ? t[i] : t[i + half];
-  return t[0];
-}
+#define FOLD(NAME, COMBINE) \
+  INLINE float NAME(vf v) { \
+    v8f a = COMBINE(v.lo, v.hi); \
+    v4f b = COMBINE(a.lo, a.hi); \
+    v2f c = COMBINE(b.lo, b.hi); \
+    return COMBINE(c.x, c.y); \
+  }
+#define PLUS(a, b) ((a) + (b))
+#define LARGER(a, b) ((a) > (b) ? (a) : (b))
+FOLD(sum_of, PLUS)
+FOLD(max_of, LARGER)
 
 // e^x as 2^n · e^r with r in ±ln(2)/2, polynomial from Cephes' expf (Moshier). 0 below the smallest normal number.
 // A NaN stays one.
@@ -101,5 +102,19 @@ INLINE vf erf_of(vf x) {
   return v * p / q;
 }
 
+#if defined(GELU_BY_TABLE)
+#include "gelu_table.h"
+// max(x, 0) and a cubic chosen by |x|: two registers hold the coefficients of each degree, and no division is left.
+INLINE vf gelu_of(vf x) {
+  vf t = smaller(__builtin_elementwise_abs(x), (vf)5.4999995f) * (64.0f / 11.0f);
+  __m512i piece = _mm512_cvttps_epi32(BITS_TO(__m512, t));
+  vf u = t - BITS_TO(vf, _mm512_cvtepi32_ps(piece));
+  vf c[4];
+  for (int i = 0; i < 4; i++)
+    c[i] = BITS_TO(vf, _mm512_permutex2var_ps(_mm512_loadu_ps(gelu_table[i]), piece, _mm512_loadu_ps(gelu_table[i] + 16)));
+  return larger((vf)0.0f, x) + (((c[3] * u + c[2]) * u + c[1]) * u + c[0]);
+}
+#else
 INLINE vf gelu_of(vf x) { return 0.5f * x * (1.0f + erf_of(x * 0.70710678118654752f)); }
+#endif
 INLINE vf sigmoid_of(vf x) { return 1.0f / (1.0f + exp_of(-x)); }

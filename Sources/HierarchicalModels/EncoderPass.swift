@@ -7,14 +7,20 @@ import Tensors
 /// rows, which go from one attention to the next without looking at another row.
 final class EncoderPass {
   private let configuration: EncoderConfiguration
+  private let precision: WordEncoder.Precision
   private let weights: EncoderWeights
   private let benches: Shelf<Workbench>
   private var hidden: AlignedBuffer<Float>  // [rows, width]
   private var queryKeyValue: AlignedBuffer<Float>  // [rows, 3 · width]
   private var context: AlignedBuffer<Float>  // [rows, width]
 
-  init(_ configuration: EncoderConfiguration, _ weights: EncoderWeights, _ benches: Shelf<Workbench>) {
-    (self.configuration, self.weights, self.benches) = (configuration, weights, benches)
+  init(
+    _ configuration: EncoderConfiguration, _ precision: WordEncoder.Precision, _ weights: EncoderWeights,
+    _ benches: Shelf<Workbench>
+  ) {
+    (self.configuration, self.precision, self.weights, self.benches) = (
+      configuration, precision, weights, benches
+    )
     hidden = AlignedBuffer(uninitialized: 0)
     queryKeyValue = AlignedBuffer(uninitialized: 0)
     context = AlignedBuffer(uninitialized: 0)
@@ -67,10 +73,11 @@ final class EncoderPass {
 
   private func attend(_ pack: RowPack, on pool: WorkerPool) {
     let heads = configuration.heads
+    let attention = precision == .float32 ? kernels.attention.forward : kernels.attention.forward_bf16
     pool.run(pack.parts.count * heads) { piece in
       benches.borrow { bench in
         var head = head(piece % heads, of: pack.parts[piece / heads])
-        kernels.attention.forward(&head, bench.attention.base)
+        attention(&head, bench.attention.base)
       }
     }
   }

@@ -64,7 +64,7 @@ struct EncoderWeights: Sendable {
       switch precision {
       case .float32: return try FloatLinear(source, format: .float32)
       case .bfloat16: return try FloatLinear(source, format: .bfloat16)
-      case .int8: return try QuantizedLinear(source)
+      case .int8: return QuantizedLinear(source)
       }
     } catch { throw ModelError(error) }
   }

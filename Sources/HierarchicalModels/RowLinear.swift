@@ -94,46 +94,43 @@ final class FloatLinear: RowLinear {
 }
 
 /// In int8: u8 activations, quantized row by row as they come, and s8 weights with one scale per output.
+///
+/// The product runs in `CKernels` rather than through oneDNN: it ends in floats without leaving the cache, starts
+/// without compiling, and is exact on processors whose byte products saturate, where oneDNN's is not.
 final class QuantizedLinear: RowLinear {
   let inputs: Int
   let outputs: Int
   private let bias: AlignedBuffer<Float>
   private let scales: AlignedBuffer<Float>
   private let sums: AlignedBuffer<Int32>
-  private let product: CompiledProduct
-  private let weight: AlignedBuffer<UInt8>
+  private let packed: AlignedBuffer<Int8>
 
-  init(_ source: LinearSource) throws(MatrixProductError) {
+  init(_ source: LinearSource) {
     (inputs, outputs, bias) = (source.inputs, source.outputs, source.bias)
     scales = AlignedBuffer(uninitialized: outputs)
     sums = AlignedBuffer(uninitialized: outputs)
+    packed = AlignedBuffer(uninitialized: ck_packed_bytes(inputs, outputs))
+    if source.weights.count == 1, let bytes = source.weights[0].quantized {
+      for row in 0..<source.outputs { scales.base[row] = source.weights[0].scale(row) }
+      ck_pack_weights(bytes, inputs, outputs, packed.base, sums.base)
+      return
+    }
     let bytes = AlignedBuffer<Int8>(uninitialized: outputs * inputs)
     var row = 0
     for matrix in source.weights {
       matrix.readQuantized(rows: 0..<matrix.rows, into: bytes.base + row * inputs, scales: scales.base + row)
       row += matrix.rows
     }
-    for row in 0..<source.outputs {
-      let weights = UnsafeBufferPointer(start: bytes.base + row * source.inputs, count: source.inputs)
-      sums.base[row] = weights.reduce(0) { $0 &+ Int32($1) }
-    }
-    product = try .cached(
-      MatrixProduct(m: RowBlock.rows, n: outputs, k: inputs, format: .int8, transposesB: true),
-      takesPackedB: true)
-    weight = try product.pack(bytes.base)
+    ck_pack_weights(bytes.base, inputs, outputs, packed.base, sums.base)
     withExtendedLifetime(bytes) {}
   }
 
-  func apply(
-    _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, gelu: Bool, _ bench: Workbench
-  )
-    throws(MatrixProductError)
-  {
-    let rows = RowBlock.rows
-    kernels.quantized.quantize_rows(x, bench.bytes.base, bench.scales.base, bench.zeros.base, rows, inputs)
-    try product.run(bench.bytes.base, packed: weight, into: bench.products.base)
-    let layer = ck_quantized_layer(scales: scales.base, sums: sums.base, bias: bias.base)
-    let dequantize = gelu ? kernels.quantized.dequantize_gelu_rows : kernels.quantized.dequantize_rows
-    dequantize(bench.products.base, layer, bench.scales.base, bench.zeros.base, y, rows, outputs)
+  func apply(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, gelu: Bool, _ bench: Workbench) {
+    var layer = ck_quantized_layer(
+      inputs: inputs, outputs: outputs, packed: packed.base, scales: scales.base, sums: sums.base,
+      bias: bias.base)
+    let rows = ck_quantized_rows(bytes: bench.bytes.base, scale: bench.scales.base, zero: bench.zeros.base)
+    kernels.quantized.quantize_rows(x, rows, RowBlock.rows, inputs)
+    kernels.quantized.linear_rows(rows, &layer, y, RowBlock.rows, gelu)
   }
 }

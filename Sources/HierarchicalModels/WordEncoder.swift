@@ -19,6 +19,7 @@ public final class WordEncoder: Sendable {
     /// bf16 products with f32 sums.
     case bfloat16
     /// u8 activations, quantized per row as they come, times s8 weights with a scale per output channel; exact sums.
+    /// Attention multiplies in bf16 where the processor has tiles for it.
     case int8
   }
 
@@ -126,7 +127,8 @@ public final class WordEncoder: Sendable {
     throws(MatrixProductError) -> Result
   {
     let box =
-      passes.withLock { $0.popLast() } ?? EncoderPassBox(pass: EncoderPass(configuration, weights, benches))
+      passes.withLock { $0.popLast() }
+      ?? EncoderPassBox(pass: EncoderPass(configuration, precision, weights, benches))
     defer { passes.withLock { $0.append(box) } }
     return try body(box.pass)
   }

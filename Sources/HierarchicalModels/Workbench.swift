@@ -8,8 +8,6 @@ final class Workbench: Sendable {
   let bytes: AlignedBuffer<UInt8>
   let scales: AlignedBuffer<Float>
   let zeros: AlignedBuffer<Int32>
-  /// Exact products of a block.
-  let products: AlignedBuffer<Int32>
   /// Input rows in bf16.
   let halves: AlignedBuffer<UInt16>
   /// [rows, width] between a linear map and the sum with its residual.
@@ -22,10 +20,9 @@ final class Workbench: Sendable {
   init(_ configuration: EncoderConfiguration) {
     let rows = RowBlock.rows
     let widest = max(3 * configuration.width, configuration.innerWidth)
-    bytes = AlignedBuffer(uninitialized: rows * widest)
+    bytes = AlignedBuffer(uninitialized: rows * ck_padded_inputs(widest))
     scales = AlignedBuffer(uninitialized: rows)
     zeros = AlignedBuffer(uninitialized: rows)
-    products = AlignedBuffer(uninitialized: rows * widest)
     halves = AlignedBuffer(uninitialized: rows * widest)
     update = AlignedBuffer(uninitialized: rows * configuration.width)
     inner = AlignedBuffer(uninitialized: rows * configuration.innerWidth)

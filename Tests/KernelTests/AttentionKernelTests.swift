@@ -33,8 +33,11 @@ struct AttentionKernelTests {
     }
   }
 
+  typealias Kernel = (UnsafePointer<ck_attention_head>, UnsafeMutableRawPointer) -> Void
+
   static func fused(
-    _ table: ck_table, _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int, scale: Float
+    _ table: ck_table, _ kernel: Kernel, _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int,
+    scale: Float
   ) -> [Float] {
     var context = [Float](repeating: .nan, count: c.queries * c.width)
     let scratch = AlignedBuffer<UInt8>(repeating: 0xFF, count: table.attention.scratch_bytes(c.keys, c.width))
@@ -47,7 +50,7 @@ struct AttentionKernelTests {
               context: context.baseAddress!,
               queries: c.queries, keys: c.keys, width: c.width, query_stride: stride, key_stride: stride,
               value_stride: stride, context_stride: c.width, scale: scale)
-            table.attention.forward(&head, scratch.base)
+            kernel(&head, scratch.base)
           }
         }
       }
@@ -60,7 +63,8 @@ struct AttentionKernelTests {
     let stride = c.width + 5
     let q = randomFloats(c.queries * stride, seed: 11), k = randomFloats(c.keys * stride, seed: 12, scale: 2)
     let v = randomFloats(c.keys * stride, seed: 13)
-    let context = Self.fused(level.table, c, q, k, v, stride: stride, scale: 0.7)
+    let context = Self.fused(
+      level.table, level.table.attention.forward, c, q, k, v, stride: stride, scale: 0.7)
     #expect(largestDifference(context, Self.plain(c, q, k, v, stride: stride, scale: 0.7)) < 5e-6)
   }
 
@@ -70,7 +74,30 @@ struct AttentionKernelTests {
     let q = randomFloats(c.queries * 32, seed: 14, scale: 10),
       k = randomFloats(c.keys * 32, seed: 15, scale: 10)
     let v = randomFloats(c.keys * 32, seed: 16)
-    let context = Self.fused(level.table, c, q, k, v, stride: 32, scale: 1)
+    let context = Self.fused(level.table, level.table.attention.forward, c, q, k, v, stride: 32, scale: 1)
     #expect(largestDifference(context, Self.plain(c, q, k, v, stride: 32, scale: 1)) < 1e-3)
+  }
+
+  @Test(
+    "the fused kernel in bf16 agrees with the plain formula to the precision of bf16",
+    arguments: KernelLevel.all, cases)
+  func bf16AgreesWithPlain(level: KernelLevel, c: Case) {
+    let stride = c.width + 5
+    let q = randomFloats(c.queries * stride, seed: 17), k = randomFloats(c.keys * stride, seed: 18)
+    let v = randomFloats(c.keys * stride, seed: 19)
+    let context = Self.fused(
+      level.table, level.table.attention.forward_bf16, c, q, k, v, stride: stride, scale: 0.3)
+    #expect(largestDifference(context, Self.plain(c, q, k, v, stride: stride, scale: 0.3)) < 0.03)
+  }
+
+  @Test("in bf16, scores in the hundreds neither overflow nor vanish", arguments: KernelLevel.all)
+  func largeScoresInBF16(level: KernelLevel) {
+    let c = Case(queries: 20, keys: 700, width: 32)
+    let q = randomFloats(c.queries * 32, seed: 14, scale: 10),
+      k = randomFloats(c.keys * 32, seed: 15, scale: 10)
+    let v = [Float](repeating: 1, count: c.keys * 32)
+    let context = Self.fused(
+      level.table, level.table.attention.forward_bf16, c, q, k, v, stride: 32, scale: 1)
+    #expect(context.allSatisfy { abs($0 - 1) < 0.01 })
   }
 }

@@ -1,8 +1,8 @@
 // Elementwise and row kernels for f32, quantization, and fused attention.
 //
-// One source is compiled for three levels of x86-64 (base, v3 with AVX2 and FMA, v4 with AVX-512) and for
-// whatever other processor the compiler targets (base); a table of functions is chosen once, when first asked for.
-// The environment variable PERUSE_KERNELS (base, v3 or v4) lowers the choice; it never raises it above the processor.
+// One source is compiled for several levels of x86-64 and for whatever other processor the compiler targets (base); a
+// table of functions is chosen once, when first asked for. The environment variable PERUSE_KERNELS (base, v3, v4, vnni or
+// amx) lowers the choice; it never raises it above the processor.
 //
 // All matrices are row-major f32 unless said otherwise. Where a kernel takes `x` and `y`, they may be the same.
 // Nothing allocates, nothing fails: callers check shapes.
@@ -17,10 +17,21 @@
 #include "CKernelsGradients.h"
 #include "CKernelsQuantized.h"
 
-typedef enum ck_level { CK_BASE = 0, CK_V3 = 1, CK_V4 = 2 } ck_level;
+typedef enum ck_level {
+  CK_BASE = 0,
+  /// x86-64-v3: AVX2 and FMA.
+  CK_V3 = 1,
+  /// x86-64-v4: AVX-512.
+  CK_V4 = 2,
+  /// v4 with AVX-512 VNNI.
+  CK_VNNI = 3,
+  /// VNNI with AMX tiles of int8 and bf16, where the system lets a process use them.
+  CK_AMX = 4,
+} ck_level;
 
 // Never written to after it was made.
 typedef struct __attribute__((swift_attr("@Sendable"))) ck_table {
+  ck_level level;
   const char *_Nonnull name;
 
   // y[i] = f(x[i])

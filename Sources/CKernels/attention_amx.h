@@ -1,0 +1,254 @@
+// Fused attention with products of bf16 on AMX tiles: 16 queries at a time, sums and softmax in f32.
+//
+// A tile holds 16 rows of 64 bytes. As the left factor those are rows of 32 bf16; as the right factor, row r holds rows
+// 2r and 2r + 1 of the matrix, interleaved.
+
+enum { TILE = 512, BF16_BLOCK = 512, SCORE_STRIDE = BF16_BLOCK + 16 };  // TILE: bf16 in a tile
+
+typedef struct bf16_room {
+  uint16_t *keys;      // [keys / 16][width / 32] tiles of 32 components by 16 keys
+  uint16_t *values;    // [keys / 32][width / 16] tiles of 32 keys by 16 components
+  uint16_t *query[2];  // [width / 32] tiles of 16 queries by 32 components
+  float *scores[2];    // [16][SCORE_STRIDE]; each row's exponentials, as bf16, replace it from its start
+  float *sums;         // [16][width]
+  size_t padded, width;
+} bf16_room;
+
+INLINE bf16_room bf16_room_of(size_t keys, size_t width, void *memory) {
+  bf16_room room = {.padded = rounded(keys, 32), .width = rounded(width, 32)};
+  room.keys = memory;
+  room.values = room.keys + room.padded * room.width;
+  room.query[0] = room.values + room.padded * room.width;
+  room.query[1] = room.query[0] + 16 * room.width;
+  room.scores[0] = (float *)(room.query[1] + 16 * room.width);
+  room.scores[1] = room.scores[0] + 16 * SCORE_STRIDE;
+  room.sums = room.scores[1] + 16 * SCORE_STRIDE;
+  return room;
+}
+
+// Enough for this and for the f32 path.
+static size_t attention_either_scratch_bytes(size_t keys, size_t width) {
+  bf16_room room = bf16_room_of(keys, width, NULL);
+  size_t own = (2 * room.padded + 2 * 16) * room.width * 2 + 16 * (2 * SCORE_STRIDE + room.width) * 4;
+  size_t other = attention_scratch_bytes(keys, width);
+  return own > other ? own : other;
+}
+
+// Thirty-two floats as bf16, with zeros from `count` on.
+INLINE __m512i bf16_row(const float *p, size_t count, float scale) {
+  if (count >= 32) return (__m512i)_mm512_cvtne2ps_pbh(BITS_TO(__m512, load(p + 16) * scale), BITS_TO(__m512, load(p) * scale));
+  float some[32] = {0};
+  memcpy(some, p, count * sizeof(float));
+  return (__m512i)_mm512_cvtne2ps_pbh(BITS_TO(__m512, load(some + 16) * scale), BITS_TO(__m512, load(some) * scale));
+}
+
+// Sixteen rows of sixteen 32-bit lanes, turned over their diagonal.
+INLINE void transpose_16(__m512i r[16]) {
+  __m512i t[16];
+  for (int i = 0; i < 8; i++) {
+    t[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
+  }
+  for (int i = 0; i < 4; i++) {
+    r[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    r[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    r[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    r[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  for (int i = 0; i < 4; i++) {
+    t[i] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0x88);
+    t[i + 4] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0xDD);
+    t[i + 8] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0x88);
+    t[i + 12] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0xDD);
+  }
+  for (int i = 0; i < 8; i++) {
+    r[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
+    r[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xDD);
+  }
+}
+
+static void bf16_pack(const ck_attention_head *h, const bf16_room *room) {
+  size_t chunks = room->width / 32, halves = room->width / 16;
+  for (size_t first = 0; first < room->padded; first += 16)
+    for (size_t chunk = 0; chunk < chunks; chunk++) {
+      __m512i rows[16];
+      size_t count = h->width - chunk * 32;
+      for (size_t j = 0; j < 16; j++)
+        rows[j] = first + j < h->keys ? bf16_row(h->key + (first + j) * h->key_stride + chunk * 32, count, 1)
+                                      : _mm512_setzero_si512();
+      transpose_16(rows);
+      uint16_t *tile = room->keys + (first / 16 * chunks + chunk) * TILE;
+      for (size_t j = 0; j < 16; j++) _mm512_store_si512(tile + j * 32, rows[j]);
+    }
+  __m512i interleave = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5,
+                                        20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+  for (size_t pair = 0; pair < room->padded; pair += 2)
+    for (size_t half = 0; half < halves; half++) {
+      size_t from = half * 16, count = from >= h->width ? 0 : h->width - from < 16 ? h->width - from : 16;
+      vf row[2];
+      for (size_t i = 0; i < 2; i++)
+        row[i] = pair + i < h->keys ? load_some(h->value + (pair + i) * h->value_stride + from, count, 0) : (vf)0;
+      __m512i both = (__m512i)_mm512_cvtne2ps_pbh(BITS_TO(__m512, row[1]), BITS_TO(__m512, row[0]));
+      uint16_t *tile = room->values + (pair / 32 * halves + half) * TILE;
+      _mm512_store_si512(tile + pair % 32 * 16, _mm512_permutexvar_epi16(interleave, both));
+    }
+}
+
+// A block of 16 queries against at most BF16_BLOCK keys. Units alternate between two halves of the room, so that the
+// tiles can work on one while the vectors work on the other.
+typedef struct bf16_unit {
+  size_t first, block, count;
+  size_t half;
+} bf16_unit;
+
+INLINE void bf16_load_query(const ck_attention_head *h, const bf16_room *room, bf16_unit unit) {
+  const float base_2 = h->scale * 1.44269504088896341f;  // exponentials are powers of two
+  for (size_t r = 0; r < 16; r++)
+    for (size_t chunk = 0; chunk < room->width / 32; chunk++) {
+      const float *query = h->query + (unit.first + r) * h->query_stride + chunk * 32;
+      __m512i row = unit.first + r < h->queries ? bf16_row(query, h->width - chunk * 32, base_2) : _mm512_setzero_si512();
+      _mm512_store_si512(room->query[unit.half] + chunk * TILE + r * 32, row);
+    }
+}
+
+// scores[16][from ..< to] = query · keysᵀ; both ends are multiples of 32.
+INLINE void bf16_scores(const bf16_room *room, bf16_unit unit, size_t from, size_t to) {
+  size_t chunks = room->width / 32;
+  const uint16_t *query = room->query[unit.half];
+  float *scores = room->scores[unit.half];
+  for (size_t j = from; j < to; j += 32) {
+    const uint16_t *pair = room->keys + (unit.block + j) * room->width;
+    _tile_zero(0);
+    _tile_zero(1);
+    for (size_t chunk = 0; chunk < chunks; chunk++) {
+      _tile_loadd(4, query + chunk * TILE, 64);
+      _tile_loadd(5, pair + chunk * TILE, 64);
+      _tile_dpbf16ps(0, 4, 5);
+      _tile_loadd(6, pair + (chunks + chunk) * TILE, 64);
+      _tile_dpbf16ps(1, 4, 6);
+    }
+    _tile_stored(0, scores + j, SCORE_STRIDE * 4);
+    _tile_stored(1, scores + j + 16, SCORE_STRIDE * 4);
+  }
+}
+
+// 2^x for x ≤ 0, within 7.5e-5 of itself: bf16 keeps less. The cubic holds for the fraction, from 0 to 1.
+INLINE __m512 power_of_two(__m512 x) {
+  __m512 fraction = _mm512_reduce_ps(x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+  __m512 p = _mm512_fmadd_ps(_mm512_set1_ps(7.80245e-2f), fraction, _mm512_set1_ps(2.2606722e-1f));
+  p = _mm512_fmadd_ps(p, fraction, _mm512_set1_ps(6.958335e-1f));
+  p = _mm512_fmadd_ps(p, fraction, _mm512_set1_ps(9.9992522e-1f));
+  return _mm512_scalef_ps(p, x);
+}
+
+// The largest of `count` scores, a multiple of 32, and `most`. Several maxima run side by side, as each takes four cycles.
+INLINE float bf16_largest(const float *scores, size_t count, float most) {
+  __m512 top[4];
+  for (int i = 0; i < 4; i++) top[i] = _mm512_set1_ps(most);
+  size_t j = 0;
+  for (; j + 64 <= count; j += 64)
+    for (int i = 0; i < 4; i++) top[i] = _mm512_max_ps(_mm512_load_ps(scores + j + i * 16), top[i]);
+  for (; j < count; j += 16) top[0] = _mm512_max_ps(_mm512_load_ps(scores + j), top[0]);
+  return max_of(BITS_TO(vf, _mm512_max_ps(_mm512_max_ps(top[0], top[1]), _mm512_max_ps(top[2], top[3]))));
+}
+
+// One row becomes exponentials around its largest score so far, `now`, written over the scores as bf16; returns their sum.
+INLINE float bf16_exponentials(float *scores, size_t count, float now) {
+  __m512 base = _mm512_set1_ps(now), even = _mm512_setzero_ps(), odd = _mm512_setzero_ps();
+  for (size_t j = 0; j < count; j += 32) {
+    __m512 a = power_of_two(_mm512_sub_ps(_mm512_load_ps(scores + j), base));
+    __m512 b = power_of_two(_mm512_sub_ps(_mm512_load_ps(scores + j + 16), base));
+    even = _mm512_add_ps(even, a);
+    odd = _mm512_add_ps(odd, b);
+    _mm512_store_si512((uint16_t *)scores + j, (__m512i)_mm512_cvtne2ps_pbh(b, a));
+  }
+  return sum_of(BITS_TO(vf, _mm512_add_ps(even, odd)));
+}
+
+// sums[16][width] += exponentials · values, 32 components at a time. Two pairs of sums take turns, since each product
+// must wait for the one before it.
+INLINE void bf16_combine(const bf16_room *room, bf16_unit unit) {
+  size_t halves = room->width / 16;
+  const uint16_t *exponentials = (const uint16_t *)room->scores[unit.half];
+  for (size_t half = 0; half < halves; half += 2) {
+    float *sums = room->sums + half * 16, others[2][16][16] __attribute__((aligned(64)));
+    _tile_loadd(0, sums, room->width * 4);
+    _tile_loadd(1, sums + 16, room->width * 4);
+    _tile_zero(2);
+    _tile_zero(3);
+    for (size_t j = 0; j < unit.count; j += 32) {
+      const uint16_t *pair = room->values + (unit.block + j) * room->width + half * TILE;
+      _tile_loadd(5, pair, 64);
+      _tile_loadd(6, pair + TILE, 64);
+      _tile_loadd(4, exponentials + j, SCORE_STRIDE * 4);
+      if (j % 64) {
+        _tile_dpbf16ps(2, 4, 5);
+        _tile_dpbf16ps(3, 4, 6);
+      } else {
+        _tile_dpbf16ps(0, 4, 5);
+        _tile_dpbf16ps(1, 4, 6);
+      }
+    }
+    _tile_stored(0, sums, room->width * 4);
+    _tile_stored(1, sums + 16, room->width * 4);
+    _tile_stored(2, others[0], 64);
+    _tile_stored(3, others[1], 64);
+    for (size_t r = 0; r < 16; r++)
+      for (size_t i = 0; i < 2; i++) {
+        float *row = sums + r * room->width + i * 16;
+        store(row, load(row) + load(others[i][r]));
+      }
+  }
+}
+
+INLINE void bf16_finish(const ck_attention_head *h, const bf16_room *room, size_t first, const float *total) {
+  for (size_t r = 0; r < 16 && first + r < h->queries; r++) {
+    float *context = h->context + (first + r) * h->context_stride, inverse = 1.0f / total[r];
+    for (size_t d = 0; d < h->width; d += LANES) {
+      vf v = load(room->sums + r * room->width + d) * inverse;
+      if (h->width - d >= LANES) store(context + d, v);
+      else store_some(context + d, v, h->width - d);
+    }
+  }
+}
+
+static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
+  bf16_room room = bf16_room_of(h->keys, h->width, scratch);
+  size_t blocks = (room.padded + BF16_BLOCK - 1) / BF16_BLOCK, units = (h->queries + 15) / 16 * blocks;
+  float most[16], total[16];
+  bf16_pack(h, &room);
+  tiles_begin();
+  bf16_unit next = {.count = room.padded < BF16_BLOCK ? room.padded : BF16_BLOCK};
+  bf16_load_query(h, &room, next);
+  bf16_scores(&room, next, 0, next.count);
+  for (size_t u = 0; u < units; u++) {
+    bf16_unit unit = next;
+    next = (bf16_unit){.first = (u + 1) / blocks * 16, .block = (u + 1) % blocks * BF16_BLOCK, .half = (u + 1) % 2};
+    next.count = u + 1 == units ? 0 : room.padded - next.block < BF16_BLOCK ? room.padded - next.block : BF16_BLOCK;
+    if (next.count) bf16_load_query(h, &room, next);
+    if (unit.block == 0) memset(room.sums, 0, 16 * room.width * sizeof(float));
+    float now[16];
+    for (size_t r = 0; r < 16; r++) {
+      float *scores = room.scores[unit.half] + r * SCORE_STRIDE;
+      for (size_t j = h->keys > unit.block ? h->keys - unit.block : 0; j < unit.count; j++) scores[j] = -INFINITY;
+      now[r] = bf16_largest(scores, unit.count, unit.block == 0 ? -INFINITY : most[r]);
+    }
+    for (size_t r = 0; r < 16; r++) {
+      float sum = bf16_exponentials(room.scores[unit.half] + r * SCORE_STRIDE, unit.count, now[r]);
+      if (unit.block == 0) {
+        total[r] = sum;
+      } else {
+        float share = power_of_two(_mm512_set1_ps(most[r] - now[r]))[0];
+        total[r] = total[r] * share + sum;
+        for (size_t d = 0; d < room.width; d += LANES)
+          store(room.sums + r * room.width + d, load(room.sums + r * room.width + d) * share);
+      }
+      most[r] = now[r];
+      size_t pairs = next.count / 32;
+      bf16_scores(&room, next, pairs * r / 16 * 32, pairs * (r + 1) / 16 * 32);
+    }
+    bf16_combine(&room, unit);
+    if (unit.block + BF16_BLOCK >= room.padded) bf16_finish(h, &room, unit.first, total);
+  }
+  _tile_release();
+}
