@@ -217,7 +217,8 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
   size_t blocks = (room.padded + BF16_BLOCK - 1) / BF16_BLOCK, units = (h->queries + 15) / 16 * blocks;
   float most[16], total[16];
   bf16_pack(h, &room);
-  tiles_begin();
+  tile_shape before;
+  tiles_begin(&before);
   bf16_unit next = {.count = room.padded < BF16_BLOCK ? room.padded : BF16_BLOCK};
   bf16_load_query(h, &room, next);
   bf16_scores(&room, next, 0, next.count);
@@ -250,5 +251,5 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
     bf16_combine(&room, unit);
     if (unit.block + BF16_BLOCK >= room.padded) bf16_finish(h, &room, unit.first, total);
   }
-  _tile_release();
+  tiles_end(&before);
 }

@@ -1,8 +1,16 @@
 // int8 products on AMX: tiles of 16 rows by 64 bytes. Two tiles of activations meet two of weights in four sums.
 
-// One palette for all tiles: 16 rows of 64 bytes.
-INLINE void tiles_begin(void) {
-  struct __attribute__((aligned(64))) { uint8_t palette, start, reserved[14]; uint16_t bytes[16]; uint8_t rows[16]; } shape;
+typedef struct __attribute__((aligned(64))) tile_shape {
+  uint8_t palette, start, reserved[14];
+  uint16_t bytes[16];
+  uint8_t rows[16];
+} tile_shape;
+
+// Takes the tiles, one palette for all: 16 rows of 64 bytes. What was set before comes back with `tiles_end`:
+// oneDNN remembers for each thread how it shaped the tiles, and does not look whether that still holds.
+INLINE void tiles_begin(tile_shape *before) {
+  _tile_storeconfig(before);
+  tile_shape shape;
   memset(&shape, 0, sizeof shape);
   shape.palette = 1;
   for (int tile = 0; tile < 8; tile++) {
@@ -10,6 +18,13 @@ INLINE void tiles_begin(void) {
     shape.rows[tile] = 16;
   }
   _tile_loadconfig(&shape);
+}
+
+INLINE void tiles_end(const tile_shape *before) {
+  if (before->palette == 0)
+    _tile_release();
+  else
+    _tile_loadconfig(before);
 }
 
 typedef struct product_tiles {
@@ -61,7 +76,8 @@ INLINE void product_finish(int32_t sums[16][16], ck_quantized_rows x, output_gro
 static void linear_rows(ck_quantized_rows x, const ck_quantized_layer *layer, float *y, size_t rows, bool gelu) {
   size_t stride = ck_padded_inputs(layer->inputs), outputs = layer->outputs;
   product_tiles tiles;
-  tiles_begin();
+  tile_shape before;
+  tiles_begin(&before);
   for (size_t column = 0; column < outputs; column += 32) {
     const int8_t *weights = layer->packed + column * stride;
     bool is_pair = column + 16 < outputs;
@@ -79,5 +95,5 @@ static void linear_rows(ck_quantized_rows x, const ck_quantized_layer *layer, fl
         product_finish(tiles.sums[0], x, groups[half], y, outputs, first, gelu);
       }
   }
-  _tile_release();
+  tiles_end(&before);
 }
