@@ -60,7 +60,8 @@ struct OddTextTests {
       "見": [0x8C, 0xA9], "る": [0x82, 0xE9],
     ]
     let markdown = try Reading.checked(
-      bytes("# 表の能\n\n表*能*の\\*ｱ\\*。C:\\\\ を見る。\n", table), as: .markdown, encoding: "Shift_JIS")
+      bytes("# 表の能\n\n表*能*の\\*ｱ\\*。C:\\\\ を見る。\n", table), as: .markdown, encoding: "Shift_JIS",
+      samples: 0)
     #expect(Reading.texts(markdown) == ["表の能", "表能の*ｱ*。C:\\ を見る。"])
     let text = try Reading.checked(bytes("表の能を見る。\\100 ｱ\n", table), as: .text, encoding: "shift-jis")
     #expect(text.text == "表の能を見る。\\100 ｱ")

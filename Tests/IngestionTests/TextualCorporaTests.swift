@@ -15,8 +15,12 @@ struct TextualCorporaTests {
     #expect(document.source.format == formats[file.pathExtension])
     #expect(document.title?.isEmpty == false)
     let isMarkdown = document.source.format == .markdown
-    #expect(Reading.problems(document, bytes, samples: isMarkdown ? 0 : 50).isEmpty)
-    if isMarkdown { #expect(MarkdownAlignment.firstProblem(document, from: bytes, seed: 5) == nil) }
+    // What an asterisk means in Markdown depends on the whole document, code blocks above all.
+    if isMarkdown {
+      #expect(MarkdownAlignment.firstProblem(document, from: bytes, seed: 5) == nil)
+    } else {
+      #expect(Reading.problems(document, bytes, samples: 50).isEmpty)
+    }
   }
 
   @Test("There are some in every format")

@@ -13,13 +13,14 @@ struct Corpora: Decodable {
     var path: String
     var format: String
     var recordIndex: Int?
+    var language: String
     var words: Int
     var summary: String
     var keySentences: [String]
     var questions: [Question]
 
     enum CodingKeys: String, CodingKey {
-      case path, format, recordIndex, words, summary, questions
+      case path, format, recordIndex, language, words, summary, questions
       case keySentences = "key_sentences"
     }
   }

@@ -133,7 +133,7 @@ struct ProvenanceChecker {
     var result: [UInt8] = []
     var pending = false
     for byte in text {
-      if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      if byte == 0x20 || (0x09...0x0D).contains(byte) {
         pending = true
         continue
       }
