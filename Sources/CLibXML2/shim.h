@@ -33,3 +33,11 @@ static inline void cxml_set_xpath_step_limit(xmlXPathContext *context, unsigned 
   (void)limit;
 #endif
 }
+
+// Deprecated from 2.14 on, without a successor that is in older versions as well.
+static inline long cxml_bytes_consumed(xmlParserCtxt *context) {
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wdeprecated-declarations"
+  return xmlByteConsumed(context);
+#pragma clang diagnostic pop
+}

@@ -177,6 +177,28 @@ struct HostileXMLTests {
     #expect(error?.reason == .limit("size in bytes", 10))
   }
 
+  @Test(
+    "MediaWiki text that never closes what it opens is read in time linear in its length",
+    arguments: [
+      "[//", "[//x ", "[[", "[[a|", "{{", "{{a|", "{|\n", "''", "&lt;ref>", "&lt;!--", "&lt;nowiki>", "__A",
+      "[[a]] {{",
+      "&lt;br", "&amp;#", "=", "= a =\n", "* ",
+    ])
+  func unclosedWikitext(piece: String) throws {
+    let text = String(repeating: piece, count: 300_000)
+    let page =
+      "<mediawiki><page><title>T</title><revision><text>x \(text)</text></revision></page></mediawiki>"
+    let document = try XMLReading.document(page)
+    #expect(document.title == "T")
+  }
+
+  @Test("Characters that are declared nowhere are warned of once for each")
+  func undefinedFlood() throws {
+    let document = try XMLReading.document(
+      "<!DOCTYPE r SYSTEM \"x.dtd\"><r><p>" + String(repeating: "&qqq; &rrr;", count: 500) + "</p></r>")
+    #expect(document.warnings.count == 2)
+  }
+
   @Test("XML without any text says so")
   func noText() {
     let error = XMLReading.failure("<r><p> </p><q/></r>")

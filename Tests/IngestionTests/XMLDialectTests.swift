@@ -207,6 +207,17 @@ struct XMLDialectTests {
       ])
   }
 
+  @Test("A byte order mark is no part of the text, and places count it")
+  func byteOrderMark() throws {
+    let bytes = [0xEF, 0xBB, 0xBF] + Array("<r><p>One.</p><p>Two &amp; three.</p></r>".utf8)
+    let document = try DocumentReader().document(bytes: bytes, name: "mark.xml")
+    #expect(document.text == "One.\n\nTwo & three.")
+    #expect(document.provenance(of: 0..<4)?.bytes == ByteRange(byteStart: 9, byteEnd: 13))
+    let problems = ProvenanceChecker(document: document, bytes: bytes, undo: XMLUndo(document, file: bytes))
+      .problems()
+    #expect(problems.isEmpty)
+  }
+
   @Test("Soft breaks, CDATA, comments and instructions leave text whole, CRLF included")
   func inlineMarkup() throws {
     let text = "<r>\r\n<p>a<!-- x -->b <![CDATA[<c> &amp;]]>\r\n\r\n d&#233;<?pi x?>e</p></r>"

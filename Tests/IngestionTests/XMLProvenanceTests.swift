@@ -15,6 +15,30 @@ struct XMLProvenanceTests {
     }
   }
 
+  @Test("A block's element path is that of an element which is open where the block's source begins and ends")
+  func elementPaths() throws {
+    for file in Repository.files(under: Repository.corpora, extensions: ["xml", "xhtml"]) {
+      let bytes = Array(try Data(contentsOf: file))
+      let finder = XMLPathFinder(bytes)
+      try DocumentReader().records(bytes: bytes, name: file.path) { result in
+        let document = try result.get()
+        guard document.source.encoding == "UTF-8" || document.source.encoding == "US-ASCII" else {
+          return false
+        }
+        for block in document.blocks {
+          let place = try #require(document.provenance(of: block.textRange)).bytes
+          let start = finder.path(at: place.byteStart)
+          let end = finder.path(at: place.byteEnd)
+          let isRight = [start, end].allSatisfy {
+            $0 == block.elementPath || $0.hasPrefix(block.elementPath + "/")
+          }
+          #expect(isRight, "\(file.lastPathComponent): \(block.elementPath), but \(start) and \(end)")
+        }
+        return true
+      }
+    }
+  }
+
   static let archives = [
     ("plos-jats.tar.xz", 75, DocumentFormat.jats), ("eltec-tei.tar.xz", 25, .tei),
     ("medquad.tar.xz", 10_000, .xml), ("scisummnet.tar.xz", 900, .xml),

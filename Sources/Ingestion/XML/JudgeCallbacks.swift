@@ -25,7 +25,7 @@ final class JudgeState {
     }
     error = IngestionError(file: file, line: line ?? Int(input.pointee.line), reason: reason)
     // What is wrong may have been read already.
-    accepted = max(0, Int(xmlByteConsumed(parser)) - 1)
+    accepted = max(0, cxml_bytes_consumed(parser) - 1)
   }
 }
 
@@ -78,6 +78,10 @@ let recordError: cxml_error_handler = { context, error in
   switch error.code {
   case Int32(XML_ERR_ENTITY_LOOP.rawValue): reason = .entityAmplification(message)
   case Int32(XML_ERR_NO_MEMORY.rawValue): reason = .io("out of memory")
+  case Int32(XML_ERR_DOCUMENT_END.rawValue) where parser.pointee.nameNr > 0:
+    // Older versions speak of extra content here, of which there is none.
+    let name = parser.pointee.name.map { String(cString: $0) } ?? "?"
+    reason = .malformed("the file ends before '</\(name)>'")
   default:
     if message.contains("not proper UTF-8") || error.code == XML_ERR_INVALID_ENCODING.rawValue {
       reason = .encoding("not valid UTF-8")
@@ -87,7 +91,7 @@ let recordError: cxml_error_handler = { context, error in
       || message.contains("depth") && message.contains("exceeded")
     {
       reason = .limit("nesting depth of elements", WellFormednessJudge.maximumDepth)
-    } else if message.contains("Huge input lookup") {
+    } else if ["Huge input lookup", "too big found", "too long"].contains(where: message.contains) {
       reason = .limit("length of one piece of markup", RecordSplitter.maximumMarkup)
     } else {
       reason = .malformed(message)

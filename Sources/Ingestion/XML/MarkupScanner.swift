@@ -230,6 +230,13 @@ struct MarkupScanner {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Whether the bytes are those of `other`.
+  @inline(__always)
+  func equals(_ other: [UInt8]) -> Bool {
+    guard count == other.count, let base = baseAddress else { return count == other.count }
+    return other.withUnsafeBytes { memcmp(base, $0.baseAddress ?? UnsafeRawPointer(base), count) == 0 }
+  }
+
   /// Offset of the first `byte` in `range`.
   @inline(__always)
   func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {

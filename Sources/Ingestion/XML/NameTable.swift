@@ -6,8 +6,12 @@ final class NameTable {
   struct Entry {
     /// As written, prefix included.
     var bytes: [UInt8]
-    /// Without prefix, in lower case.
+    var hash: Int
+    /// As written, and without prefix.
+    var text: String
     var local: String
+    /// Without prefix, in lower case.
+    var folded: String
     /// The dialect's rules for it.
     var candidates: [Dialect.Candidate]
     /// Whether the first candidate applies without looking at the element.
@@ -29,35 +33,47 @@ final class NameTable {
 
   /// The number of the name `name`.
   func index(of name: UnsafeBufferPointer<UInt8>) -> Int {
-    let mask = slots.count - 1
-    var slot = Self.hash(name) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if entries[index].bytes.elementsEqual(name) { return index }
-      slot = (slot + 1) & mask
+    let hash = Self.hash(name)
+    let found = slots.withUnsafeBufferPointer { slots in
+      entries.withUnsafeBufferPointer { entries -> Int? in
+        let mask = slots.count - 1
+        var slot = hash & mask
+        while slots[slot] != 0 {
+          let index = Int(slots[slot]) - 1
+          if entries[index].hash == hash, name.equals(entries[index].bytes) { return index }
+          slot = (slot + 1) & mask
+        }
+        return nil
+      }
     }
+    return found ?? add(name, hash)
+  }
+
+  private func add(_ name: UnsafeBufferPointer<UInt8>, _ hash: Int) -> Int {
     let text = String(decoding: name, as: UTF8.self)
-    let local = (text.split(separator: ":").last.map(String.init) ?? text).lowercased()
-    let candidates = dialect.candidates[local] ?? []
+    let local = text.split(separator: ":").last.map(String.init) ?? text
+    let candidates = dialect.candidates[local.lowercased()] ?? []
     let first = candidates.first
     entries.append(
       Entry(
-        bytes: Array(name), local: local, candidates: candidates,
+        bytes: Array(name), hash: hash, text: text, local: local, folded: local.lowercased(),
+        candidates: candidates,
         isUnconditional: first != nil && first?.attribute == nil && first?.parent == nil,
-        isIdentifier: dialect.identifiers.contains(local)))
-    slots[slot] = Int32(entries.count)
-    if entries.count * 2 > slots.count { grow() }
+        isIdentifier: dialect.identifiers.contains(local.lowercased())))
+    if entries.count * 2 > slots.count { grow() } else { place(entries.count - 1) }
     return entries.count - 1
+  }
+
+  private func place(_ index: Int) {
+    let mask = slots.count - 1
+    var slot = entries[index].hash & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = Int32(index + 1)
   }
 
   private func grow() {
     slots = [Int32](repeating: 0, count: slots.count * 2)
-    let mask = slots.count - 1
-    for index in entries.indices {
-      var slot = entries[index].bytes.withUnsafeBufferPointer(Self.hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(index + 1)
-    }
+    for index in entries.indices { place(index) }
   }
 
   /// Differs from run to run, so that no file can be made whose names collide.

@@ -38,17 +38,24 @@ struct RecordPath: Sendable, Hashable {
     }
   }
 
-  /// Whether the innermost of the open elements `names` is a record. Names match with or without prefix.
-  func matches(_ names: [String]) -> Bool {
-    alternatives.contains { alternative in
+  /// Whether the innermost of `depth` open elements is a record. `name` gives the element that lies that many
+  /// levels out, as written and without prefix; either matches.
+  func matches(depth: Int, name: (Int) -> (written: String, local: String)) -> Bool {
+    for alternative in alternatives {
       let steps = alternative.names
-      guard names.count >= steps.count, !alternative.isAbsolute || names.count == steps.count else {
-        return false
+      guard depth >= steps.count, !alternative.isAbsolute || depth == steps.count else { continue }
+      var level = 0
+      while level < steps.count {
+        let step = steps[steps.count - 1 - level]
+        if step != "*" {
+          let (written, local) = name(level)
+          guard step == local || step == written else { break }
+        }
+        level += 1
       }
-      return zip(steps.reversed(), names.reversed()).allSatisfy { step, name in
-        step == "*" || step == name || name.hasSuffix(":" + step)
-      }
+      if level == steps.count { return true }
     }
+    return false
   }
 
   // MARK: Known files of many records

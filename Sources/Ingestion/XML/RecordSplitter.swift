@@ -36,9 +36,11 @@ struct RecordSplitter {
   private var recordDepth: Int?
   private var current: Record?
   private let names = NameTable(dialect: Dialect(.xml, []))
-  private var elements = ElementPath()
+  private var elements: ElementPath
   /// Open elements outside records.
-  private var open: [(name: String, tag: [UInt8], language: String?)] = []
+  private var open: [Outer] = []
+  /// Whether the tags around records are kept.
+  private let keepsSurroundings: Bool
   /// Line ends counted so far.
   private(set) var lines = 0
   private var linesCounted = 0
@@ -50,9 +52,18 @@ struct RecordSplitter {
   /// Bytes scanned for good: offset of the first token not finished, from the first byte ever scanned.
   private(set) var position = 0
 
+  /// An element around records.
+  private struct Outer {
+    var name: Int
+    var tag: [UInt8]
+    var language: String?
+  }
+
   /// Looks for records under `path`, or only at limits where there is none.
-  init(path: RecordPath?, maximumDepth: Int) {
+  init(path: RecordPath?, maximumDepth: Int, keepsSurroundings: Bool = false) {
     self.path = path
+    self.keepsSurroundings = keepsSurroundings
+    elements = ElementPath(names: names)
     self.maximumDepth = min(maximumDepth, WellFormednessJudge.maximumDepth)
   }
 
@@ -93,20 +104,33 @@ struct RecordSplitter {
   private mutating func start(_ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>, _ base: Int) {
     depth += 1
     guard let path, recordDepth == nil else { return }
-    let index = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
-    let prefix = elements.string
-    let position = elements.push(index, names.entries[index].bytes)
-    let name = String(decoding: names.entries[index].bytes, as: UTF8.self)
-    let language = TagAttributes.value(of: "xml:lang", in: token, bytes).map(bytes.string)
-    open.append((name, Array(bytes[token.range]), language ?? open.last?.language))
-    guard path.matches(open.map(\.name)) else { return }
+    let name = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
+    let isRecord = path.matches(depth: open.count + 1) { level in
+      let entry = names.entries[level == 0 ? name : open[open.count - level].name]
+      return (entry.text, entry.local)
+    }
+    guard isRecord else {
+      elements.push(name)
+      let language = TagAttributes.value(of: "xml:lang", in: token, bytes).map(bytes.string)
+      open.append(
+        Outer(
+          name: name, tag: keepsSurroundings ? Array(bytes[token.range]) : [],
+          language: language ?? open.last?.language))
+      return
+    }
     recordDepth = depth
     let start = base + token.range.lowerBound
-    current = Record(
+    let prefix = elements.string
+    let position = elements.push(name)
+    elements.pop()
+    var record = Record(
       range: start..<start, lineOffset: lineEnds(upTo: token.range.lowerBound, bytes, base),
-      language: open.dropLast().last?.language, pathPrefix: prefix, position: position,
-      before: Array(open.dropLast().map(\.tag).joined()),
-      after: open.dropLast().reversed().flatMap { Array("</\($0.name)>".utf8) })
+      language: open.last?.language, pathPrefix: prefix, position: position, before: [], after: [])
+    if keepsSurroundings {
+      record.before = Array(open.map(\.tag).joined())
+      record.after = open.reversed().flatMap { Array("</\(names.entries[$0.name].text)>".utf8) }
+    }
+    current = record
   }
 
   private mutating func end(_ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>, _ base: Int) {
@@ -114,15 +138,14 @@ struct RecordSplitter {
       depth -= 1
       return
     }
-    if let recordDepth, depth == recordDepth, var record = current {
-      record.range = record.range.lowerBound..<base + token.range.upperBound
-      finished.append(record)
-      current = nil
-      self.recordDepth = nil
-    }
     if recordDepth == nil {
       elements.pop()
       _ = open.popLast()
+    } else if depth == recordDepth, var record = current {
+      record.range = record.range.lowerBound..<base + token.range.upperBound
+      finished.append(record)
+      current = nil
+      recordDepth = nil
     }
     depth -= 1
   }

@@ -26,7 +26,8 @@ struct RecordStream {
     dialect = .of(format)
     names = NameTable(dialect: dialect)
     judge = try WellFormednessJudge(file: file)
-    splitter = RecordSplitter(path: path, maximumDepth: options.maximumDepth)
+    splitter = RecordSplitter(
+      path: path, maximumDepth: options.maximumDepth, keepsSurroundings: options.hasPaths)
   }
 
   /// Calls `body` for every record in file order, with the record or with what is wrong with it.

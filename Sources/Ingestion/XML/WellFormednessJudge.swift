@@ -87,8 +87,8 @@ final class WellFormednessJudge {
         throw IngestionError(file: state.file, reason: .malformed("the parser gave no reason"))
       }
       fed += count
-      accepted = max(accepted, Int(xmlByteConsumed(context)))
+      accepted = max(accepted, cxml_bytes_consumed(context))
     } while fed < bytes.count
-    if isLast { accepted = max(accepted, Int(xmlByteConsumed(context))) }
+    if isLast { accepted = max(accepted, cxml_bytes_consumed(context)) }
   }
 }

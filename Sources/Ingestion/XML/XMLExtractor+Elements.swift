@@ -4,7 +4,7 @@ extension XMLExtractor {
     let name = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
     let element = ordinal
     ordinal += 1
-    path.push(name, names.entries[name].bytes, position: position)
+    path.push(name, position: position)
     noteProperties(of: token, name: name)
 
     var rule = rule(for: token, name: name, element: element)
@@ -58,7 +58,7 @@ extension XMLExtractor {
     if names.entries[name].isUnconditional { return names.entries[name].candidates[0].rule }
     for candidate in names.entries[name].candidates {
       if let parent = candidate.parent {
-        guard let frame = frames.last, names.entries[frame.name].local == parent else { continue }
+        guard let frame = frames.last, names.entries[frame.name].folded == parent else { continue }
       }
       if let attribute = candidate.attribute {
         guard let value = TagAttributes.value(of: attribute.name, in: token, bytes) else { continue }
@@ -151,7 +151,9 @@ extension XMLExtractor {
 
   /// Lets the words of the heading just closed tell the role of a section that its markup left plain.
   private mutating func applyHeading(_ rank: Int?) {
-    guard let heading = builder.sectionHeading, let role = SectionRole.named(heading) else { return }
+    guard let heading = builder.sectionHeading, let role = SectionRole.named(heading),
+      role != builder.sectionRole
+    else { return }
     if let rank {
       guard builder.sectionRole == .body else { return }
       rankedRoles.append((rank, role))
@@ -262,6 +264,8 @@ extension XMLExtractor {
   /// `range` with its references resolved and white space collapsed.
   private mutating func plainText(_ range: Range<Int>) -> String {
     let part = UnsafeBufferPointer(rebasing: bytes[range])
+    // A number or a word, as nearly always.
+    if part.allSatisfy({ $0 > 0x20 && $0 != 0x26 }) { return String(decoding: part, as: UTF8.self) }
     var scanner = MarkupScanner(part)
     var text: [UInt8] = []
     while let token = scanner.next() {

@@ -57,6 +57,7 @@ struct XMLExtractor {
   var hasOwnLanguage = false
   var identifier: String?
   var warnings: [IngestionWarning] = []
+  private var undefined: Set<String> = []
 
   /// Prepares to read `bytes`, the buffer of `source`.
   init(_ unit: XMLUnit, bytes: UnsafeBufferPointer<UInt8>, selection: ElementSelection?) {
@@ -70,7 +71,7 @@ struct XMLExtractor {
     scanner = MarkupScanner(bytes)
     builder = DocumentBuilder(source: unit.source)
     names = unit.names
-    path = ElementPath(prefix: unit.pathPrefix)
+    path = ElementPath(names: unit.names, prefix: unit.pathPrefix)
     entities = EntityTable(declared: unit.entities, byteCount: bytes.count)
     isSelected = selection?.text == nil
     language = unit.language
@@ -121,8 +122,7 @@ struct XMLExtractor {
     case .refused(let reason): throw error(reason, at: token.range.lowerBound)
     case .undefined:
       replacement = EntityTable.replacementCharacter
-      let place = line(at: token.range.lowerBound)
-      warnings.append(.undefinedEntity(bytes.string(token.inner), line: place))
+      warn(ofUndefined: bytes.string(token.inner), at: token.range.lowerBound)
     }
     guard prepareForText(isBlank: { _ in replacement.allSatisfy(TextRun.isWhiteSpace) }) else { return }
     isAfterField = false
@@ -148,6 +148,12 @@ struct XMLExtractor {
   /// The role of what stands in an element of the role `role`.
   func role(in role: Block.Role) -> Block.Role {
     role == .body ? rankedRoles.last?.role ?? .body : role
+  }
+
+  /// Says once of each name that it is not known; a file of nothing else is told so a limited number of times.
+  private mutating func warn(ofUndefined name: String, at offset: Int) {
+    guard undefined.count < 50, undefined.insert(name).inserted else { return }
+    warnings.append(.undefinedEntity(name, line: line(at: offset)))
   }
 
   // MARK: Places

@@ -26,6 +26,7 @@ extension Dialect {
       ("contrib aff corresp name collab subject kwd license-p custom-meta article-id", .automatic),
       ("counts contrib-id institution-id", .skip),
 
+      ("sec@sec-type=supplementary-material", .section(.back)),
       ("sec app", .section),
       ("ack glossary app-group", .section(.back)),
       ("bio", .section(.metadata)),

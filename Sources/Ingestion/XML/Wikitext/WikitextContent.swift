@@ -53,8 +53,9 @@ extension XMLExtractor {
     }
     guard isSelected else { return }
     let role = frames.last?.role ?? .body
+    let path = path.string
     content.bytes.withUnsafeBufferPointer { text in
-      var reader = WikitextReader(text, map: content.map, role: role, path: path.string)
+      var reader = WikitextReader(text, map: content.map, role: role, path: path)
       reader.read(into: &builder)
     }
   }

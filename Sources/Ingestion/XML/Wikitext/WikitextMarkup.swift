@@ -99,14 +99,14 @@ struct WikitextMarkup {
       return at + 1
     }
     var end = at + 1
-    while end < bytes.count, bytes[end] != 0x5D, bytes[end] != 0x0A, bytes[end] != 0x20 { end += 1 }
-    guard end < bytes.count, bytes[end] != 0x0A else { return at + 1 }
+    while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x5D, bytes[end] != 0x5B { end += 1 }
+    guard end < bytes.count, bytes[end] == 0x5D || bytes[end] == 0x20 else { return at + 1 }
     if bytes[end] == 0x5D {
       found.append(at..<end + 1)
       return end + 1
     }
     var last = end
-    while last < bytes.count, bytes[last] != 0x5D, bytes[last] != 0x0A, last - end < 2_000 { last += 1 }
+    while last < bytes.count, bytes[last] != 0x5D, bytes[last] != 0x5B, bytes[last] != 0x0A { last += 1 }
     guard last < bytes.count, bytes[last] == 0x5D else { return at + 1 }
     found.append(at..<end + 1)
     found.append(last..<last + 1)
