@@ -180,7 +180,8 @@ struct HostileXMLTests {
   @Test(
     "MediaWiki text that never closes what it opens is read in time linear in its length",
     arguments: [
-      "[//", "[//x ", "[[", "[[a|", "{{", "{{a|", "{|\n", "''", "&lt;ref>", "&lt;!--", "&lt;nowiki>", "__A",
+      "[//", "[//x ", "[[", "[[a|", "{{", "{{a|", "{|\n", "{|\n|a||b\n|}\n", "''", "&lt;ref>", "&lt;!--",
+      "&lt;nowiki>", "__A",
       "[[a]] {{",
       "&lt;br", "&amp;#", "=", "= a =\n", "* ",
     ])

@@ -229,4 +229,34 @@ struct XMLDialectTests {
     ).problems()
     #expect(problems.isEmpty)
   }
+
+  @Test("Wikitext: cells of tables are blocks, attributes and rules are none")
+  func wikitextTable() throws {
+    let document = try XMLReading.document(
+      """
+      <mediawiki><page><title>Lenses</title><revision><text>Before.
+      {| class="wikitable"
+      |+ Focal length by ''order''
+      ! Order !! scope="col" | Focal length
+      |- style="color: grey"
+      | First || [[metre|920 mm]]{{ref|1}}
+      |-
+      | rowspan="2" | Third
+      goes on
+      |
+      {|
+      | inner
+      |}
+      |} After.
+
+      {| never closed</text></revision></page></mediawiki>
+      """)
+    #expect(
+      XMLReading.outline(document) == [
+        "title/front: Lenses", "paragraph/body: Before.", "caption/body: Focal length by order",
+        "tableCell/body: Order", "tableCell/body: Focal length", "tableCell/body: First",
+        "tableCell/body: 920 mm", "tableCell/body: Third", "tableCell/body: goes on",
+        "tableCell/body: inner", "paragraph/body: After.", "paragraph/body: {| never closed",
+      ])
+  }
 }

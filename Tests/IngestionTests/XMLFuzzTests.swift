@@ -25,6 +25,9 @@ struct XMLFuzzTests {
     == Head ==
     * item [http://x.example y]
     {| table
+    ! a !! [[b|c]]
+    |- x=1
+    | y=1 | d || {{e}} f
     |}
     text &lt;br/&gt; after</text></revision></page><page><title>R</title><revision><text>more</text></revision></page></mediawiki>
     """,

@@ -7,6 +7,9 @@ struct WikitextMarkup {
   private(set) var ranges: [Range<Int>] = []
   /// Those among them that break a word (`<br>`).
   private(set) var breaks: Set<Int> = []
+  /// Offsets of the `{|` of tables that are closed, and offsets just past their `|}`.
+  private(set) var tableStarts: Set<Int> = []
+  private(set) var tableEnds: Set<Int> = []
 
   private enum Kind { case template, table, link }
   private struct Open {
@@ -137,7 +140,10 @@ struct WikitextMarkup {
     while let last = open.popLast() {
       counts[last.kind, default: 0] -= 1
       guard last.kind == kind else { continue }
-      if kind == .table { found.append(last.start..<end) }
+      if kind == .table {
+        tableStarts.insert(last.start)
+        tableEnds.insert(end)
+      }
       return last
     }
     return nil

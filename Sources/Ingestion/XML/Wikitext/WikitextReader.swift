@@ -3,7 +3,7 @@
 /// Markup between two pieces of a block's text is recorded as omitted, so that what remains of the source
 /// is the text whatever the notation.
 struct WikitextReader {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: UnsafeBufferPointer<UInt8>
   private let map: SourceMap
   private let path: String
   /// Roles by section rank, outermost first.
@@ -13,6 +13,10 @@ struct WikitextReader {
   private var isParagraphOpen = false
   /// Where markup begins that breaks a word.
   private var breaks: Set<Int> = []
+  private(set) var tableStarts: Set<Int> = []
+  private(set) var tableEnds: Set<Int> = []
+  /// How many tables are open.
+  var tableDepth = 0
   private var entities = EntityTable(declared: [:], byteCount: 0)
 
   /// Reads `bytes`, which `map` leads back to the unit; blocks have the role `role` and the path `path`.
@@ -29,7 +33,7 @@ struct WikitextReader {
   mutating func read(into builder: inout DocumentBuilder) {
     let markup = WikitextMarkup(bytes)
     let ranges = markup.ranges
-    breaks = markup.breaks
+    (breaks, tableStarts, tableEnds) = (markup.breaks, markup.tableStarts, markup.tableEnds)
     var next = 0
     var start = 0
     while start < bytes.count {
@@ -59,7 +63,8 @@ struct WikitextReader {
 
   // MARK: Lines
 
-  private mutating func line(_ pieces: [Range<Int>], start: Int, into builder: inout DocumentBuilder) {
+  mutating func line(_ pieces: [Range<Int>], start: Int, into builder: inout DocumentBuilder) {
+    if !tableStarts.isEmpty, tableLine(pieces, into: &builder) { return }
     var pieces = trimmed(pieces)
     guard let first = pieces.first?.lowerBound, let last = pieces.last?.upperBound else {
       closeParagraph(&builder)
@@ -113,7 +118,7 @@ struct WikitextReader {
     block(.heading, text, into: &builder)
   }
 
-  private mutating func block(
+  mutating func block(
     _ kind: Block.Kind, _ pieces: [Range<Int>], into builder: inout DocumentBuilder
   ) {
     guard !pieces.isEmpty else { return }
@@ -123,7 +128,7 @@ struct WikitextReader {
     builder.closeBlock()
   }
 
-  private mutating func closeParagraph(_ builder: inout DocumentBuilder) {
+  mutating func closeParagraph(_ builder: inout DocumentBuilder) {
     if isParagraphOpen { builder.closeBlock() }
     isParagraphOpen = false
   }
@@ -177,10 +182,10 @@ struct WikitextReader {
     }
   }
 
-  private func isBreak(_ piece: Range<Int>) -> Bool { breaks.contains(piece.lowerBound) }
+  func isBreak(_ piece: Range<Int>) -> Bool { breaks.contains(piece.lowerBound) }
 
   /// `pieces` without white space at both ends.
-  private func trimmed(_ pieces: [Range<Int>]) -> [Range<Int>] {
+  func trimmed(_ pieces: [Range<Int>]) -> [Range<Int>] {
     var result = dropping(pieces, while: TextRun.isWhiteSpace)
     while let last = result.last {
       if isBreak(last) {
@@ -198,7 +203,7 @@ struct WikitextReader {
   }
 
   /// `pieces` without the bytes at their beginning for which `condition` holds.
-  private func dropping(_ pieces: [Range<Int>], while condition: (UInt8) -> Bool) -> [Range<Int>] {
+  func dropping(_ pieces: [Range<Int>], while condition: (UInt8) -> Bool) -> [Range<Int>] {
     for (index, piece) in pieces.enumerated() {
       guard !isBreak(piece), let first = bytes[piece].firstIndex(where: { !condition($0) }) else { continue }
       return [first..<piece.upperBound] + pieces[(index + 1)...]
