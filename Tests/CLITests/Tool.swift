@@ -13,8 +13,22 @@ struct Tool {
 
   /// Runs `peruse arguments…` with `input` on standard input.
   static func run(_ arguments: [String], input: Data = Data()) throws -> Outcome {
+    try run(binary, arguments, input: input)
+  }
+
+  /// The same without root's right to read everything: where the tests run as root, as the user `nobody`.
+  static func runUnprivileged(_ arguments: [String], in scratch: ScratchFolder) throws -> Outcome {
+    guard geteuid() == 0 else { return try run(arguments) }
+    // A copy, since the build folder itself may be out of that user's reach.
+    let copy = scratch.url.appendingPathComponent("peruse-copy")
+    try FileManager.default.copyItem(at: binary, to: copy)
+    let command = ["--reuid=65534", "--regid=65534", "--clear-groups", copy.path] + arguments
+    return try run(URL(fileURLWithPath: "/usr/bin/setpriv"), command)
+  }
+
+  private static func run(_ executable: URL, _ arguments: [String], input: Data = Data()) throws -> Outcome {
     let process = Process()
-    process.executableURL = binary
+    process.executableURL = executable
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
