@@ -30,17 +30,39 @@ public struct Linear: Sendable {
   }
 
   /// Maps `rows` rows of `inputs` components, row by row, to `outputs` components each.
-  public func apply(_ x: [Float], rows: Int) throws(ModelError) -> [Float] {
+  ///
+  /// Each component is one dot product: for the few outputs of a head that is as fast as a product of matrices, which
+  /// would have to be compiled first.
+  public func apply(_ x: [Float], rows: Int) -> [Float] {
     precondition(x.count == rows * inputs, "\(x.count) components are not \(rows) rows of \(inputs)")
-    guard rows > 0 else { return [] }
-    var y = bias.withUnsafeElements { bias in (0..<rows * outputs).map { bias[$0 % outputs] } }
-    let product = MatrixProduct(m: rows, n: outputs, k: inputs, transposesB: true, accumulates: true)
-    do throws(MatrixProductError) {
-      try weight.withUnsafeElements { (weight) throws(MatrixProductError) in
-        guard let base = weight.baseAddress else { return }
-        try product.multiply(x, base, into: &y)
+    let (inputs, outputs) = (inputs, outputs)
+    return [Float](unsafeUninitializedCapacity: rows * outputs) { y, count in
+      x.withUnsafeBufferPointer { x in
+        weight.withUnsafeElements { weight in
+          bias.withUnsafeElements { bias in
+            for row in 0..<rows {
+              let values = UnsafeBufferPointer(rebasing: x[row * inputs..<(row + 1) * inputs])
+              for output in 0..<outputs {
+                let weights = UnsafeBufferPointer(rebasing: weight[output * inputs..<(output + 1) * inputs])
+                y.initializeElement(at: row * outputs + output, to: bias[output] + Self.dot(values, weights))
+              }
+            }
+          }
+        }
       }
-    } catch { throw ModelError(error) }
-    return y
+      count = rows * outputs
+    }
+  }
+
+  private static func dot(_ x: UnsafeBufferPointer<Float>, _ y: UnsafeBufferPointer<Float>) -> Float {
+    var sums = SIMD16<Float>.zero
+    let whole = x.count / 16 * 16
+    let (left, right) = (UnsafeRawBufferPointer(x), UnsafeRawBufferPointer(y))
+    for place in stride(from: 0, to: whole * 4, by: 64) {
+      sums +=
+        left.loadUnaligned(fromByteOffset: place, as: SIMD16<Float>.self)
+        * right.loadUnaligned(fromByteOffset: place, as: SIMD16<Float>.self)
+    }
+    return (whole..<x.count).reduce(sums.sum()) { $0 + x[$1] * y[$1] }
   }
 }

@@ -36,7 +36,7 @@ public struct ModelFolder: Sendable {
   /// The weights, mapped and checked.
   public let weights: SafeTensors
   /// SHA-256 of the weights in hexadecimal digits.
-  public let sha256: String
+  public internal(set) var sha256: String
 
   /// The name of the weights' file.
   public static let weightsName = "model.safetensors"
@@ -48,6 +48,13 @@ public struct ModelFolder: Sendable {
 
   /// Opens the folder, and verifies each file that the manifest names.
   public init(at path: String) throws(ModelError) {
+    try self.init(weightsUnverified: path)
+    sha256 = try verifyWeights()
+  }
+
+  /// Opens the folder and verifies all but the weights, which are most of it: nothing made of them may be used before
+  /// ``verifyWeights()`` has returned.
+  init(weightsUnverified path: String) throws(ModelError) {
     self.path = path
     let manifestPath = path + "/manifest.json"
     manifest =
@@ -56,13 +63,18 @@ public struct ModelFolder: Sendable {
     do throws(SafeTensorsError) { weights = try SafeTensors(path: "\(path)/\(Self.weightsName)") } catch {
       throw ModelError(error)
     }
-    sha256 = try Self.verified(weights.file, manifest?.sha256[Self.weightsName])
+    sha256 = ""
     for (name, expected) in manifest?.sha256 ?? [:] where name != Self.weightsName {
       guard !name.contains("/") else {
         throw ModelError(manifestPath, .malformed("\"\(name)\" is not the name of a file in this folder"))
       }
       _ = try Self.verified(mapped("\(path)/\(name)"), expected)
     }
+  }
+
+  /// Compares the weights with the manifest, and returns their SHA-256.
+  func verifyWeights() throws(ModelError) -> String {
+    try Self.verified(weights.file, manifest?.sha256[Self.weightsName])
   }
 
   private static func verified(_ file: MappedFile, _ expected: String?) throws(ModelError) -> String {

@@ -43,17 +43,42 @@ public final class WordEncoder: Sendable {
 
   /// Loads the model of a folder: `config.json`, `model.safetensors` with the ecosystem's tensor names, with or without
   /// the prefix `bert.`, in f32, f16, bf16 or int8, and optionally `manifest.json`.
+  ///
+  /// Checksums are taken while the weights are packed.
   public convenience init(
-    modelAt folder: String, precision: Precision, workers: Int = WorkerPool.activeCores
-  )
-    throws(ModelError)
-  {
-    try self.init(ModelFolder(at: folder), precision: precision, pool: WorkerPool(workers: workers))
+    modelAt path: String, precision: Precision, workers: Int = WorkerPool.activeCores
+  ) throws(ModelError) {
+    let pool = WorkerPool(workers: workers)
+    var folder = try ModelFolder(weightsUnverified: path)
+    let configuration = try EncoderConfiguration(readingFrom: folder.configurationPath)
+    let unverified = folder
+    let parts = try pool.map(2) { (part) throws(ModelError) -> (sha256: String?, weights: EncoderWeights?) in
+      part == 0
+        ? (try unverified.verifyWeights(), nil)
+        : (nil, try EncoderWeights(unverified.weights, configuration, precision, pool))
+    }
+    guard let sha256 = parts[0].sha256, let weights = parts[1].weights else {
+      preconditionFailure("each part gives what it is for")
+    }
+    folder.sha256 = sha256
+    self.init(folder, configuration, weights, precision: precision, pool: pool)
   }
 
   /// Loads the encoder of an open folder, working on a pool that others may use too.
-  public init(_ folder: ModelFolder, precision: Precision, pool: WorkerPool = .shared) throws(ModelError) {
+  public convenience init(
+    _ folder: ModelFolder, precision: Precision, pool: WorkerPool = .shared
+  )
+    throws(ModelError)
+  {
     let configuration = try EncoderConfiguration(readingFrom: folder.configurationPath)
+    let weights = try EncoderWeights(folder.weights, configuration, precision, pool)
+    self.init(folder, configuration, weights, precision: precision, pool: pool)
+  }
+
+  private init(
+    _ folder: ModelFolder, _ configuration: EncoderConfiguration, _ weights: EncoderWeights,
+    precision: Precision, pool: WorkerPool
+  ) {
     self.folder = folder
     self.configuration = configuration
     self.precision = precision
@@ -61,7 +86,7 @@ public final class WordEncoder: Sendable {
     name = folder.manifest?.name ?? configuration.baseModel ?? "unnamed"
     version = folder.manifest?.version ?? ""
     sha256 = folder.sha256
-    weights = try EncoderWeights(folder.weights, configuration, precision, pool)
+    self.weights = weights
     benches = Shelf { Workbench(configuration) }
   }
 

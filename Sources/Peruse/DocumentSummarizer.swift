@@ -33,9 +33,9 @@ public struct DocumentSummarizer: Sendable {
       self.precision = nil
       return
     }
-    let model = try ModelFolder(at: folder ?? BundledReader.folder())
-    let encoder = try WordEncoder(model, precision: precision, pool: WorkerPool(workers: workers))
-    let tokenizer = try WordPieceTokenizer(vocabularyAt: model.vocabularyPath)
+    let encoder = try WordEncoder(
+      modelAt: folder ?? BundledReader.folder(), precision: precision, workers: workers)
+    let tokenizer = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
     summarizer = Summarizer(encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer))
     self.model = ModelReport(encoder)
     self.precision = precision

@@ -19,11 +19,9 @@ struct SpanHead: Sendable {
   }
 
   /// Start and end logits of the positions `range` of `output`.
-  func logits(
-    _ output: EncoderOutput, at range: Range<Int>
-  ) throws(ModelError) -> (start: [Float], end: [Float]) {
+  func logits(_ output: EncoderOutput, at range: Range<Int>) -> (start: [Float], end: [Float]) {
     let rows = output.hidden[range.lowerBound * output.width..<range.upperBound * output.width]
-    let pairs = try linear.apply(Array(rows), rows: range.count)
+    let pairs = linear.apply(Array(rows), rows: range.count)
     return (
       stride(from: 0, to: pairs.count, by: 2).map { pairs[$0] },
       stride(from: 1, to: pairs.count, by: 2).map { pairs[$0] }

@@ -26,10 +26,9 @@ public struct SpanReader: Sendable {
   public init(
     modelAt folder: String, precision: WordEncoder.Precision, workers: Int = WorkerPool.activeCores
   ) throws {
-    let model = try ModelFolder(at: folder)
-    encoder = try WordEncoder(model, precision: precision, pool: WorkerPool(workers: workers))
-    tokenizer = try WordPieceTokenizer(vocabularyAt: model.vocabularyPath)
-    head = try SpanHead(model, width: encoder.configuration.width)
+    encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
+    tokenizer = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
+    head = try SpanHead(encoder.folder, width: encoder.configuration.width)
   }
 
   /// Cuts a document into word pieces, once for all questions.
@@ -102,7 +101,7 @@ public struct SpanReader: Sendable {
     let outputs = try encoder.encode(inputs)
     for (item, output) in zip(batch, outputs) {
       let skipped = readings[item.reading].prefix.count
-      let logits = try head.logits(output, at: skipped..<(skipped + item.window.pieces.count))
+      let logits = head.logits(output, at: skipped..<(skipped + item.window.pieces.count))
       readings[item.reading].candidates.add(
         start: logits.start, end: logits.end, window: item.window, rules: readings[item.reading].rules)
     }
