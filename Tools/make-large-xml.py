@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a large XML file of many records, to measure reading with: a MediaWiki dump or a PubMed set.
 
-    Tools/make-large-xml.py mediawiki 2000 /tmp/large.xml     (format, megabytes, file)
+    Tools/make-large-xml.py mediawiki 2000 large.xml     (format, megabytes, file)
 
 The words are random and seeded, so that the same arguments write the same bytes.
 """

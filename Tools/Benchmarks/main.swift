@@ -99,6 +99,14 @@ func records(_ words: [Substring]) throws -> String {
 }
 
 func memory() -> String {
+  // On Linux the high-water mark of this program alone: what getrusage tells has been handed on by the program that
+  // started it.
+  if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+    let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+    let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Double($0) })
+  {
+    return "\(kilobytes / 1024)"
+  }
   var usage = rusage()
   #if canImport(Glibc)
     // The importer gives RUSAGE_SELF another type than getrusage takes.

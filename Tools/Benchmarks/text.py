@@ -11,7 +11,7 @@ from common import Peruse, arguments, reader_folder, spread
 
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ["RAYON_NUM_THREADS"] = "1"
-REPEATS, XML_MEGABYTES = 5, 300
+REPEATS, XML_MEGABYTES, LARGE_MEGABYTES = 5, 300, 2000
 
 
 def sample_text(root):
@@ -54,15 +54,16 @@ def main():
             print(f"{unit:13} {megabytes / median * 1e3:8.1f}")
 
         large = pathlib.Path(scratch) / "dump.xml"
-        subprocess.run([sys.executable, options.root / "Tools/make-large-xml.py", "mediawiki", str(XML_MEGABYTES), large],
-                       check=True)
-        size = large.stat().st_size / 1e6
-        fresh = Peruse(options.binaries)
-        before = fresh.ask("memory")[0]
-        milliseconds, records = fresh.ask("records", large)
-        peak = fresh.ask("memory")[0]
-        print(f"MediaWiki dump of {size:.0f} MB, {records:.0f} records, bytes to documents: "
-              f"{size / milliseconds * 1e3:.0f} MB/s; peak memory {peak:.0f} MB (before: {before:.0f} MB)")
+        for kind, megabytes in (("mediawiki", XML_MEGABYTES), ("pubmed", XML_MEGABYTES), ("pubmed", LARGE_MEGABYTES)):
+            subprocess.run([sys.executable, options.root / "Tools/make-large-xml.py", kind, str(megabytes), large],
+                           check=True, stdout=subprocess.DEVNULL)
+            size = large.stat().st_size / 1e6
+            fresh = Peruse(options.binaries)
+            before = fresh.ask("memory")[0]
+            milliseconds, records = fresh.ask("records", large)
+            peak = fresh.ask("memory")[0]
+            print(f"{kind} file of {size:.0f} MB, {records:.0f} records, bytes to documents: "
+                  f"{size / milliseconds * 1e3:.0f} MB/s; peak memory {peak:.0f} MB (before: {before:.0f} MB)", flush=True)
 
 
 main()

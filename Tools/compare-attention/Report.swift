@@ -46,7 +46,7 @@ func markdown(_ rows: [Row], _ pooling: [Row], steps: Int) -> String {
 
 /// Weights of one unseen sequence for every mechanism and task, with accuracy and alignment beside them.
 func svg(_ rows: [Row]) -> String {
-  let cell = 7, n = PlantedTask.length, side = cell * n, left = 190, column = 175, line = side + 18, top = 34
+  let cell = 7, n = PlantedTask.length, side = cell * n, left = 190, column = 200, line = side + 18, top = 34
   let width = left + column * PlantedTask.allCases.count, height = top + rows.count * line
   var out = """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
