@@ -17,32 +17,45 @@ struct onednn_matmul {
 
 // MARK: One engine for the process, one stream for a thread
 
+enum { LIBRARY_MISSING = -1, FUNCTION_MISSING = -2 };  // no status of oneDNN's is negative
+
 static dnnl_engine_t engine;
-static dnnl_status_t engine_status;
+static int32_t engine_status;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t stream_key;
-// OpenMP's thread count belongs to the calling thread. The symbols are looked up, since a oneDNN that was built
+// OpenMP's thread count belongs to the calling thread. Its functions are looked up, since a oneDNN that was built
 // on another threading runtime has none, and needs none.
 static void (*omp_set)(int);
 static int (*omp_max)(void);
 
-static void free_stream(void *stream) { dnnl_stream_destroy(stream); }
+static void free_stream(void *stream) { dnn.dnnl_stream_destroy(stream); }
 
-static void start(void) {
-  omp_set = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-  omp_max = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_max_threads");
-  engine_status = dnnl_engine_create(&engine, dnnl_cpu, 0);
-  if (!engine_status && pthread_key_create(&stream_key, free_stream)) engine_status = dnnl_out_of_memory;
+static int32_t load(void) {
+  void *library = dlopen(ONEDNN_LIBRARY, RTLD_LAZY | RTLD_LOCAL);
+  if (!library) return LIBRARY_MISSING;
+#define FIND(name) if (!(dnn.name = (__typeof__(dnn.name))dlsym(library, #name))) return FUNCTION_MISSING;
+  ONEDNN_FUNCTIONS(FIND)
+#undef FIND
+  omp_set = (void (*)(int))dlsym(library, "omp_set_num_threads");
+  omp_max = (int (*)(void))dlsym(library, "omp_get_max_threads");
+  return 0;
 }
 
-static dnnl_status_t prepare(dnnl_stream_t *stream) {
+static void start(void) {
+  engine_status = load();
+  if (engine_status) return;
+  engine_status = (int32_t)dnn.dnnl_engine_create(&engine, dnnl_cpu, 0);
+  if (!engine_status && pthread_key_create(&stream_key, free_stream)) engine_status = (int32_t)dnnl_out_of_memory;
+}
+
+static int32_t prepare(dnnl_stream_t *stream) {
   pthread_once(&once, start);
   if (engine_status || !stream) return engine_status;
   *stream = pthread_getspecific(stream_key);
-  if (*stream) return dnnl_success;
-  dnnl_status_t status = dnnl_stream_create(stream, engine, dnnl_stream_default_flags);
+  if (*stream) return 0;
+  dnnl_status_t status = dnn.dnnl_stream_create(stream, engine, dnnl_stream_default_flags);
   if (!status && pthread_setspecific(stream_key, *stream)) status = dnnl_out_of_memory;
-  return status;
+  return (int32_t)status;
 }
 
 // oneDNN stays on the calling thread between these two; the caller's own setting is put back.
@@ -79,8 +92,9 @@ static void strides_of(dnnl_dims_t strides, bool transposed, int64_t stride) {
 
 int32_t onednn_matmul_create(const onednn_matmul_shape *s, onednn_matmul **out) {
   *out = NULL;
-  dnnl_status_t status = prepare(NULL);
-  if (status) return (int32_t)status;
+  int32_t prepared = prepare(NULL);
+  if (prepared) return prepared;
+  dnnl_status_t status;
   if (!shape_is_sound(s)) return (int32_t)dnnl_invalid_arguments;
   int before = enter();
   layout a = LAYOUT_NONE, b = LAYOUT_NONE, c = LAYOUT_NONE;
@@ -101,18 +115,18 @@ int32_t onednn_matmul_create(const onednn_matmul_shape *s, onednn_matmul **out) 
   if (s->b_packed) TRY(layout_any(&b, made->b_dims, data_type(s->b_type)));
   else TRY(layout_strided(&b, made->b_dims, data_type(s->b_type), made->b_strides));
 
-  TRY(dnnl_primitive_attr_create(&attributes));
-  TRY(dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user));
+  TRY(dnn.dnnl_primitive_attr_create(&attributes));
+  TRY(dnn.dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user));
   if (s->accumulate) {
-    TRY(dnnl_post_ops_create(&ops));
+    TRY(dnn.dnnl_post_ops_create(&ops));
     TRY(append_sum(ops));
-    TRY(dnnl_primitive_attr_set_post_ops(attributes, ops));
+    TRY(dnn.dnnl_primitive_attr_set_post_ops(attributes, ops));
   }
   TRY(matmul_description(&made->description, LAYOUT_REF(a), LAYOUT_REF(b), LAYOUT_REF(c), attributes, engine));
-  TRY(dnnl_primitive_create(&made->primitive, made->description));
+  TRY(dnn.dnnl_primitive_create(&made->primitive, made->description));
 done:
-  if (ops) dnnl_post_ops_destroy(ops);
-  if (attributes) dnnl_primitive_attr_destroy(attributes);
+  if (ops) dnn.dnnl_post_ops_destroy(ops);
+  if (attributes) dnn.dnnl_primitive_attr_destroy(attributes);
   layout_free(&a);
   layout_free(&b);
   layout_free(&c);
@@ -124,28 +138,28 @@ done:
 
 void onednn_matmul_destroy(onednn_matmul *m) {
   if (!m) return;
-  if (m->primitive) dnnl_primitive_destroy(m->primitive);
-  if (m->description) dnnl_primitive_desc_destroy(m->description);
+  if (m->primitive) dnn.dnnl_primitive_destroy(m->primitive);
+  if (m->description) dnn.dnnl_primitive_desc_destroy(m->description);
   free(m);
 }
 
 // MARK: Questions
 
 static layout_ref layout_of(const onednn_matmul *m, dnnl_query_t what) {
-  return dnnl_primitive_desc_query_md(m->description, what, 0);
+  return dnn.dnnl_primitive_desc_query_md(m->description, what, 0);
 }
 
 size_t onednn_matmul_scratch_bytes(const onednn_matmul *m) {
-  return dnnl_memory_desc_get_size(layout_of(m, dnnl_query_scratchpad_md));
+  return dnn.dnnl_memory_desc_get_size(layout_of(m, dnnl_query_scratchpad_md));
 }
 
 size_t onednn_matmul_packed_bytes(const onednn_matmul *m) {
-  return dnnl_memory_desc_get_size(layout_of(m, dnnl_query_weights_md));
+  return dnn.dnnl_memory_desc_get_size(layout_of(m, dnnl_query_weights_md));
 }
 
 const char *onednn_matmul_kernel(const onednn_matmul *m) {
   const char *name = NULL;
-  if (dnnl_primitive_desc_query(m->description, dnnl_query_impl_info_str, 0, &name) || !name) return "unknown";
+  if (dnn.dnnl_primitive_desc_query(m->description, dnnl_query_impl_info_str, 0, &name) || !name) return "unknown";
   return name;
 }
 
@@ -153,8 +167,9 @@ const char *onednn_matmul_kernel(const onednn_matmul *m) {
 
 int32_t onednn_matmul_pack(const onednn_matmul *m, onednn_type source_type, const void *b, void *packed) {
   dnnl_stream_t stream;
-  dnnl_status_t status = prepare(&stream);
-  if (status) return (int32_t)status;
+  int32_t prepared = prepare(&stream);
+  if (prepared) return prepared;
+  dnnl_status_t status;
   int before = enter();
   layout source = LAYOUT_NONE;
   dnnl_primitive_desc_t description = NULL;
@@ -162,18 +177,18 @@ int32_t onednn_matmul_pack(const onednn_matmul *m, onednn_type source_type, cons
   dnnl_memory_t from = NULL, to = NULL;
   layout_ref target = layout_of(m, dnnl_query_weights_md);
   TRY(layout_strided(&source, m->b_dims, data_type(source_type), m->b_strides));
-  TRY(dnnl_reorder_primitive_desc_create(&description, LAYOUT_REF(source), engine, target, engine, NULL));
-  TRY(dnnl_primitive_create(&reorder, description));
-  TRY(dnnl_memory_create(&from, LAYOUT_REF(source), engine, (void *)b));
-  TRY(dnnl_memory_create(&to, target, engine, packed));
+  TRY(dnn.dnnl_reorder_primitive_desc_create(&description, LAYOUT_REF(source), engine, target, engine, NULL));
+  TRY(dnn.dnnl_primitive_create(&reorder, description));
+  TRY(dnn.dnnl_memory_create(&from, LAYOUT_REF(source), engine, (void *)b));
+  TRY(dnn.dnnl_memory_create(&to, target, engine, packed));
   dnnl_exec_arg_t arguments[] = {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}};
-  TRY(dnnl_primitive_execute(reorder, stream, 2, arguments));
-  TRY(dnnl_stream_wait(stream));
+  TRY(dnn.dnnl_primitive_execute(reorder, stream, 2, arguments));
+  TRY(dnn.dnnl_stream_wait(stream));
 done:
-  if (from) dnnl_memory_destroy(from);
-  if (to) dnnl_memory_destroy(to);
-  if (reorder) dnnl_primitive_destroy(reorder);
-  if (description) dnnl_primitive_desc_destroy(description);
+  if (from) dnn.dnnl_memory_destroy(from);
+  if (to) dnn.dnnl_memory_destroy(to);
+  if (reorder) dnn.dnnl_primitive_destroy(reorder);
+  if (description) dnn.dnnl_primitive_desc_destroy(description);
   layout_free(&source);
   leave(before);
   return (int32_t)status;
@@ -181,47 +196,55 @@ done:
 
 int32_t onednn_matmul_run(const onednn_matmul *m, const void *a, const void *b, void *c, void *scratch) {
   dnnl_stream_t stream;
-  dnnl_status_t status = prepare(&stream);
-  if (status) return (int32_t)status;
+  int32_t prepared = prepare(&stream);
+  if (prepared) return prepared;
+  dnnl_status_t status;
   int before = enter();
   dnnl_memory_t memory[4] = {NULL};
   layout_ref scratch_layout = layout_of(m, dnnl_query_scratchpad_md);
-  int count = dnnl_memory_desc_get_size(scratch_layout) ? 4 : 3;
-  TRY(dnnl_memory_create(&memory[0], layout_of(m, dnnl_query_src_md), engine, (void *)a));
-  TRY(dnnl_memory_create(&memory[1], layout_of(m, dnnl_query_weights_md), engine, (void *)b));
-  TRY(dnnl_memory_create(&memory[2], layout_of(m, dnnl_query_dst_md), engine, c));
-  if (count == 4) TRY(dnnl_memory_create(&memory[3], scratch_layout, engine, scratch));
+  int count = dnn.dnnl_memory_desc_get_size(scratch_layout) ? 4 : 3;
+  TRY(dnn.dnnl_memory_create(&memory[0], layout_of(m, dnnl_query_src_md), engine, (void *)a));
+  TRY(dnn.dnnl_memory_create(&memory[1], layout_of(m, dnnl_query_weights_md), engine, (void *)b));
+  TRY(dnn.dnnl_memory_create(&memory[2], layout_of(m, dnnl_query_dst_md), engine, c));
+  if (count == 4) TRY(dnn.dnnl_memory_create(&memory[3], scratch_layout, engine, scratch));
   dnnl_exec_arg_t arguments[] = {{DNNL_ARG_SRC, memory[0]},
                                  {DNNL_ARG_WEIGHTS, memory[1]},
                                  {DNNL_ARG_DST, memory[2]},
                                  {DNNL_ARG_SCRATCHPAD, memory[3]}};
-  TRY(dnnl_primitive_execute(m->primitive, stream, count, arguments));
-  TRY(dnnl_stream_wait(stream));
+  TRY(dnn.dnnl_primitive_execute(m->primitive, stream, count, arguments));
+  TRY(dnn.dnnl_stream_wait(stream));
 done:
   for (int i = 0; i < 4; i++)
-    if (memory[i]) dnnl_memory_destroy(memory[i]);
+    if (memory[i]) dnn.dnnl_memory_destroy(memory[i]);
   leave(before);
   return (int32_t)status;
 }
 
 int32_t onednn_sgemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
                      int64_t a_stride, const float *b, int64_t b_stride, float beta, float *c, int64_t c_stride) {
-  pthread_once(&once, start);
+  int32_t prepared = prepare(NULL);
+  if (prepared) return prepared;
   int before = enter();
-  dnnl_status_t status = dnnl_sgemm(a_transposed ? 'T' : 'N', b_transposed ? 'T' : 'N', m, n, k, alpha, a, a_stride, b,
+  dnnl_status_t status = dnn.dnnl_sgemm(a_transposed ? 'T' : 'N', b_transposed ? 'T' : 'N', m, n, k, alpha, a, a_stride, b,
                                     b_stride, beta, c, c_stride);
   leave(before);
   return (int32_t)status;
 }
 
 void onednn_loaded_version(int32_t *major, int32_t *minor, int32_t *patch) {
-  const dnnl_version_t *version = dnnl_version();
+  *major = *minor = *patch = 0;
+  if (prepare(NULL)) return;
+  const dnnl_version_t *version = dnn.dnnl_version();
   *major = version->major;
   *minor = version->minor;
   *patch = version->patch;
 }
 
 const char *onednn_status_text(int32_t status) {
+  if (status == LIBRARY_MISSING)
+    return "oneDNN's library " ONEDNN_LIBRARY " cannot be loaded; install it (Debian and Ubuntu: libdnnl" ONEDNN_QUOTE(
+      DNNL_VERSION_MAJOR) ")";
+  if (status == FUNCTION_MISSING) return "oneDNN's library " ONEDNN_LIBRARY " lacks a function; install its own version";
   switch ((dnnl_status_t)status) {
     case dnnl_success: return "success";
     case dnnl_out_of_memory: return "oneDNN ran out of memory";

@@ -1,7 +1,8 @@
 // The door to oneDNN: matrix multiplication, and nothing else.
 //
 // Every function that can fail returns a status: 0 is success, any other value is explained by
-// `onednn_status_text`. Nothing here aborts, prints or allocates behind the caller's back while it runs:
+// `onednn_status_text`. The library is loaded by the first call that needs it, and a missing one is such a status.
+// Nothing here aborts, prints or allocates behind the caller's back while it runs:
 // scratch memory comes from the caller, and each call keeps to the thread that made it.
 #ifndef PERUSE_CONEDNN_H
 #define PERUSE_CONEDNN_H
@@ -55,7 +56,7 @@ int32_t onednn_sgemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n,
                      const float *_Nonnull a, int64_t a_stride, const float *_Nonnull b, int64_t b_stride,
                      float beta, float *_Nonnull c, int64_t c_stride);
 
-/// The version of the library that is loaded, as major, minor, patch.
+/// The version of the library that is loaded, as major, minor, patch; zeros where there is none.
 void onednn_loaded_version(int32_t *_Nonnull major, int32_t *_Nonnull minor, int32_t *_Nonnull patch);
 /// What a status means, in words.
 const char *_Nonnull onednn_status_text(int32_t status);
