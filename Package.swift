@@ -18,7 +18,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
-    .target(name: "COneDNN", exclude: ["README.md"], linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "COneDNN", exclude: ["README.md"]),
 
     // Numbers
     .target(name: "CKernels", exclude: ["README.md"]),
@@ -35,7 +35,9 @@ let package = Package(
     // Models
     .target(
       name: "HierarchicalModels",
-      dependencies: ["CKernels", "Tensors", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "AttentionCore", "CKernels", "Tensors", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["README.md"]),
 
     // Tasks
@@ -87,7 +89,8 @@ let package = Package(
     .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors"]),
     .testTarget(name: "AttentionCoreTests", dependencies: ["AttentionCore", "GradientChecks", "Tensors"]),
     .testTarget(
-      name: "HierarchicalModelsTests", dependencies: ["HierarchicalModels", "Tensors"], exclude: ["Fixtures"]),
+      name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
     .testTarget(name: "SpanExtractionTests", dependencies: ["SpanExtraction"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),

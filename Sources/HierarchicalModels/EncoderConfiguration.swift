@@ -46,6 +46,18 @@ public struct EncoderConfiguration: Sendable, Hashable, Codable {
   /// Components of one head.
   public var headWidth: Int { width / heads }
 
+  /// Extents of one's own; `width` must be a multiple of `heads`.
+  public init(
+    vocabularySize: Int, width: Int, layers: Int, heads: Int, innerWidth: Int, positions: Int, types: Int = 2,
+    layerNormEpsilon: Float = 1e-12
+  ) {
+    precondition(heads > 0 && width % heads == 0, "\(heads) heads do not divide \(width) components")
+    (self.vocabularySize, self.width, self.layers, self.heads) = (vocabularySize, width, layers, heads)
+    (self.innerWidth, self.positions, self.types) = (innerWidth, positions, types)
+    self.layerNormEpsilon = layerNormEpsilon
+    activation = "gelu"
+  }
+
   /// Reads and checks `config.json`.
   public init(readingFrom path: String) throws(ModelError) {
     self = try decodeJSON(EncoderConfiguration.self, at: path)

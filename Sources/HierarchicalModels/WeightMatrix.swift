@@ -12,11 +12,15 @@ struct WeightMatrix: Sendable {
   private let scales: SafeTensors.Entry?
 
   /// Finds the matrix and, where it is int8, its scales.
-  init(_ file: SafeTensors, _ name: String, rows: Int, columns: Int) throws(SafeTensorsError) {
+  ///
+  /// - Parameter shape: as the file has it; [rows, columns] where nil.
+  init(
+    _ file: SafeTensors, _ name: String, rows: Int, columns: Int, shape: [Int]? = nil
+  ) throws(SafeTensorsError) {
     self.file = file
     self.rows = rows
     self.columns = columns
-    entry = try file.entry(name, shape: [rows, columns])
+    entry = try file.entry(name, shape: shape ?? [rows, columns])
     switch entry.type {
     case .float32, .float16, .bfloat16: scales = nil
     case .int8:

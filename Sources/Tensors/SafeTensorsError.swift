@@ -23,6 +23,8 @@ public struct SafeTensorsError: Error, Sendable, Hashable, CustomStringConvertib
     case overlapOrGap(byte: Int)
     /// The file has no such tensor.
     case missingTensor
+    /// The tensor belongs to a part of the model that is not there to take it.
+    case unknownTensor
     /// The tensor has another shape than it must have.
     case wrongShape(expected: [Int], present: [Int])
     /// The tensor has an element type that cannot be used here.
@@ -73,6 +75,8 @@ extension SafeTensorsError.Reason {
     case .overlapOrGap(let byte):
       "the ranges of the tensors overlap or leave a gap at byte \(byte) of the data"
     case .missingTensor: "the file has no such tensor; is it a model of another kind?"
+    case .unknownTensor:
+      "the model that should take it has no such tensor; is its configuration that of another model?"
     case .wrongShape(let expected, let present): "its shape is \(present) and should be \(expected)"
     case .wrongType(let type): "its element type \(type.rawValue) cannot be used here"
     }

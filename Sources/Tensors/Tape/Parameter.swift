@@ -47,6 +47,16 @@ public final class Parameter<Scalar: TensorScalar>: @unchecked Sendable {
   /// A copy of the values.
   public var values: [Scalar] { Array(elements) }
 
+  /// Replaces the values by numbers that a file holds in f32.
+  package func set(floats: UnsafeBufferPointer<Float>) {
+    precondition(floats.count == count, "\(name) has the shape \(shape), not room for \(floats.count) values")
+    if let same = self as? Parameter<Float> {
+      _ = same.elements.update(fromContentsOf: floats)
+    } else {
+      for (i, value) in floats.enumerated() { base[i] = Scalar(value) }
+    }
+  }
+
   /// Replaces the values.
   public func set(_ values: some Collection<some BinaryFloatingPoint>) {
     precondition(values.count == count, "\(name) has the shape \(shape), not room for \(values.count) values")
