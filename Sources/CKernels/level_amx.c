@@ -20,6 +20,7 @@
 #include "elementwise.h"
 #include "rows.h"
 #include "quantize.h"
+#include "tiles.h"
 #include "product_amx.h"
 #include "attention.h"
 #include "attention_amx.h"

@@ -16,6 +16,7 @@
 #include "CKernelsAttention.h"
 #include "CKernelsGradients.h"
 #include "CKernelsQuantized.h"
+#include "CKernelsTiles.h"
 
 typedef enum ck_level {
   CK_BASE = 0,

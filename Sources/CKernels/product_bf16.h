@@ -1,0 +1,191 @@
+// Products of packed bf16 on AMX tiles. A tile is 16 rows of 64 bytes: of the left factor 16 rows by 32 inner places, of the
+// right one 16 pairs of inner places by 16 columns. A panel is 16 rows, or columns, with all of their inner places; tiles of a
+// panel follow each other, and so do the parts of a tile.
+
+enum { TILE_WORDS = 512, INNER = 32, OUTER = 16 };
+
+static size_t tiles_packed_count(size_t outer, size_t inner, size_t parts) {
+  return (outer + 31) / 32 * 2 * ((inner + INNER - 1) / INNER) * TILE_WORDS * parts;
+}
+
+// MARK: Packing
+
+INLINE __m512 floats_of(__m256i halves) {
+  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16));
+}
+
+// Thirty-two floats as bf16; what rounding took from them stays in `a` and `b`.
+INLINE __m512i next_part(__m512 *a, __m512 *b) {
+  __m512i part = (__m512i)_mm512_cvtne2ps_pbh(*b, *a);
+  *a = _mm512_sub_ps(*a, floats_of(_mm512_castsi512_si256(part)));
+  *b = _mm512_sub_ps(*b, floats_of(_mm512_extracti64x4_epi64(part, 1)));
+  return part;
+}
+
+INLINE __mmask16 first_lanes(size_t at, size_t count) {
+  return count >= at + 16 ? 0xFFFF : count > at ? (__mmask16)((1u << (count - at)) - 1) : 0;
+}
+
+// Pairs of inner places that are stored in two rows, brought side by side.
+INLINE __m512i interleaved(__m512i both) {
+  const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5,
+                                         20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+  return _mm512_permutexvar_epi16(order, both);
+}
+
+// One tile, each of its 16 registers 32 numbers; `outer` and `inner` are what is left of the matrix here.
+INLINE void pack_tile(const float *p, size_t stride, size_t outer, size_t inner, bool by_inner, bool turned, size_t parts,
+                      uint16_t *tile) {
+  __m512i rows[3][16];
+  for (size_t r = 0; r < 16; r++) {
+    __m512 a = _mm512_setzero_ps(), b = a;
+    if (by_inner) {
+      __mmask16 lanes = first_lanes(0, outer);
+      if (2 * r < inner) a = _mm512_maskz_loadu_ps(lanes, p + 2 * r * stride);
+      if (2 * r + 1 < inner) b = _mm512_maskz_loadu_ps(lanes, p + (2 * r + 1) * stride);
+    } else if (r < outer) {
+      a = _mm512_maskz_loadu_ps(first_lanes(0, inner), p + r * stride);
+      b = _mm512_maskz_loadu_ps(first_lanes(16, inner), p + r * stride + 16);
+    }
+    for (size_t part = 0; part < parts; part++) {
+      __m512i words = part + 1 < parts ? next_part(&a, &b) : (__m512i)_mm512_cvtne2ps_pbh(b, a);
+      rows[part][r] = by_inner ? interleaved(words) : words;
+    }
+  }
+  for (size_t part = 0; part < parts; part++) {
+    if (turned) transpose_16(rows[part]);
+    for (size_t r = 0; r < 16; r++) _mm512_store_si512(tile + part * TILE_WORDS + r * 32, rows[part][r]);
+  }
+}
+
+// Tiles in the order in which their numbers are stored.
+INLINE void pack_any(const ck_factor *f, bool by_inner, bool turned, size_t parts, uint16_t *packed) {
+  size_t steps = (f->inner + INNER - 1) / INNER, panels = (f->outer + 31) / 32 * 2;
+  for (size_t place = 0; place < steps * panels; place++) {
+    size_t panel = by_inner ? place % panels : place / steps, step = by_inner ? place / panels : place % steps;
+    size_t outer = panel * OUTER, inner = step * INNER;
+    bool is_empty = outer >= f->outer;
+    const float *from = f->values + (by_inner ? inner * f->stride + outer : outer * f->stride + inner);
+    pack_tile(is_empty ? f->values : from, f->stride, is_empty ? 0 : f->outer - outer, f->inner - inner, by_inner, turned,
+              parts, packed + (panel * steps + step) * parts * TILE_WORDS);
+  }
+}
+
+static void tiles_pack(const ck_factor *f, bool right, size_t parts, uint16_t *packed) {
+  // Stored by inner places, a tile of the right factor needs no turning; stored by outer ones, a tile of the left.
+  if (parts == 1) {
+    if (f->transposed && right) pack_any(f, true, false, 1, packed);
+    else if (f->transposed) pack_any(f, true, true, 1, packed);
+    else if (right) pack_any(f, false, true, 1, packed);
+    else pack_any(f, false, false, 1, packed);
+  } else {
+    if (f->transposed && right) pack_any(f, true, false, 3, packed);
+    else if (f->transposed) pack_any(f, true, true, 3, packed);
+    else if (right) pack_any(f, false, true, 3, packed);
+    else pack_any(f, false, false, 3, packed);
+  }
+}
+
+// MARK: Multiplying
+
+// Two panels by two: sums in tiles 0 to 3, rows of the left factor in 4 and 5, columns of the right one in 6 and 7.
+typedef struct panel_pair {
+  const uint16_t *first, *second;
+} panel_pair;
+
+#define LEFT(part) \
+  _tile_loadd(4, l.first + (part) * TILE_WORDS, 64); \
+  _tile_loadd(5, l.second + (part) * TILE_WORDS, 64);
+#define RIGHT(part) \
+  _tile_loadd(6, r.first + (part) * TILE_WORDS, 64); \
+  _tile_loadd(7, r.second + (part) * TILE_WORDS, 64);
+#define PRODUCTS \
+  _tile_dpbf16ps(0, 4, 6); \
+  _tile_dpbf16ps(1, 4, 7); \
+  _tile_dpbf16ps(2, 5, 6); \
+  _tile_dpbf16ps(3, 5, 7);
+
+INLINE void add_products(panel_pair l, panel_pair r, size_t steps, size_t parts) {
+  for (size_t step = 0; step < steps; step++) {
+    if (parts == 1) {
+      LEFT(0) RIGHT(0) PRODUCTS
+    } else {
+      // The smallest first: (2, 0), (1, 0), (1, 1), (0, 1), (0, 2), (0, 0); one factor stays where it is each time.
+      LEFT(2) RIGHT(0) PRODUCTS
+      LEFT(1) PRODUCTS
+      RIGHT(1) PRODUCTS
+      LEFT(0) PRODUCTS
+      RIGHT(2) PRODUCTS
+      RIGHT(0) PRODUCTS
+    }
+    l.first += parts * TILE_WORDS, l.second += parts * TILE_WORDS;
+    r.first += parts * TILE_WORDS, r.second += parts * TILE_WORDS;
+  }
+}
+
+INLINE void load_sums(const float *c, size_t stride) {
+  _tile_loadd(0, c, stride * 4);
+  _tile_loadd(1, c + 16, stride * 4);
+  _tile_loadd(2, c + 16 * stride, stride * 4);
+  _tile_loadd(3, c + 16 * stride + 16, stride * 4);
+}
+
+INLINE void store_sums(float *c, size_t stride) {
+  _tile_stored(0, c, stride * 4);
+  _tile_stored(1, c + 16, stride * 4);
+  _tile_stored(2, c + 16 * stride, stride * 4);
+  _tile_stored(3, c + 16 * stride + 16, stride * 4);
+}
+
+INLINE void clear_sums(void) {
+  _tile_zero(0);
+  _tile_zero(1);
+  _tile_zero(2);
+  _tile_zero(3);
+}
+
+INLINE void multiply_parts(const ck_tile_product *p, size_t parts, size_t block) {
+  size_t steps = (p->k + INNER - 1) / INNER, panel = steps * parts * TILE_WORDS;
+  float edge[32][32] __attribute__((aligned(64)));
+  // A pair of left panels stays in the first-level cache for one block of inner places, while all columns pass by.
+  for (size_t from = 0; from < steps; from += block) {
+    size_t count = steps - from < block ? steps - from : block, offset = from * parts * TILE_WORDS;
+    bool adds = p->accumulates || from > 0;
+    for (size_t i = 0; i < p->m; i += 32)
+      for (size_t j = 0; j < p->n; j += 32) {
+        const uint16_t *left = p->left + i / 16 * panel + offset, *right = p->right + j / 16 * panel + offset;
+        float *c = p->c + i * p->c_stride + j;
+        size_t rows = p->m - i, columns = p->n - j;
+        bool whole = rows >= 32 && columns >= 32;
+        if (adds && whole) load_sums(c, p->c_stride);
+        else clear_sums();
+        add_products((panel_pair){left, left + panel}, (panel_pair){right, right + panel}, count, parts);
+        if (whole) {
+          store_sums(c, p->c_stride);
+          continue;
+        }
+        store_sums(edge[0], 32);
+        for (size_t r = 0; r < (rows < 32 ? rows : 32); r++)
+          for (size_t half = 0; half < 32 && half < columns; half += 16) {
+            __mmask16 lanes = first_lanes(half, columns);
+            __m512 sum = _mm512_load_ps(edge[r] + half);
+            float *to = c + r * p->c_stride + half;
+            if (adds) sum = _mm512_add_ps(sum, _mm512_maskz_loadu_ps(lanes, to));
+            _mm512_mask_storeu_ps(to, lanes, sum);
+          }
+      }
+  }
+}
+
+static void tiles_multiply(const ck_tile_product *p) {
+  tile_shape before;
+  tiles_begin(&before);
+  // 24 kilobytes of left panels in either case.
+  if (p->parts == 1) multiply_parts(p, 1, 12);
+  else multiply_parts(p, 3, 4);
+  tiles_end(&before);
+}
+
+#undef LEFT
+#undef RIGHT
+#undef PRODUCTS
