@@ -87,7 +87,7 @@ struct ReferenceTests {
       for (position, values) in example.hidden_first_8.enumerated() {
         #expect(largestDifference(output[position].prefix(8), values) < 1e-4)
       }
-      let logits = try head.apply(output.hidden, rows: output.length)
+      let logits = head.apply(output.hidden, rows: output.length)
       let starts = (0..<output.length).map { logits[2 * $0] },
         ends = (0..<output.length).map { logits[2 * $0 + 1] }
       #expect(largestDifference(starts, example.start_logits) < 1e-3)

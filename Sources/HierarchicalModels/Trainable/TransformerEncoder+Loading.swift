@@ -1,3 +1,4 @@
+import AttentionCore
 import Tensors
 
 extension TransformerEncoder {
