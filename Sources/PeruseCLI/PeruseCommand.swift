@@ -16,7 +16,7 @@ struct PeruseCommand: ParsableCommand {
       peruse inspect report.xml
       """,
     version: peruseVersion,
-    subcommands: [Summarize.self, AnswerQuestion.self, Inspect.self, Evaluate.self]
+    subcommands: [Summarize.self, AnswerQuestion.self, Inspect.self, Evaluate.self, Models.self]
   )
 
   static func main() {

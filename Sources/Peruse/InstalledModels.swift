@@ -1,0 +1,33 @@
+import Foundation
+
+/// A model that came with Peruse.
+public struct InstalledModel: Sendable, Codable, Hashable {
+  /// Its name.
+  public var name: String
+  /// Its version.
+  public var version: String
+  /// What it does, where it comes from, and under which licence.
+  public var about: String
+  /// Its folder.
+  public var folder: String
+  /// Size of its weights in bytes.
+  public var bytes: Int
+  /// SHA-256 of the weights, as they are now; equal to the manifest's, or the model is not listed.
+  public var sha256: String
+}
+
+/// The models that came with Peruse.
+public enum InstalledModels {
+  /// All of them; every file is compared with its checksum.
+  ///
+  /// - Throws: `ModelError` for a file that is missing or damaged, `ReaderError` where nothing is installed.
+  public static func all() throws -> [InstalledModel] {
+    try [BundledReader.folder()].map { path in
+      let folder = try ModelFolder(at: path)
+      return InstalledModel(
+        name: folder.manifest?.name ?? URL(fileURLWithPath: path).lastPathComponent,
+        version: folder.manifest?.version ?? "", about: folder.manifest?.about ?? "", folder: path,
+        bytes: folder.weights.file.bytes.count, sha256: folder.sha256)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Peruse
+
+struct Models: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the models that are installed, and verifies their checksums.",
+    discussion: "The files of each model are read whole and compared with the checksums that came with them.")
+
+  @Option(help: "Output; json is an array, jsonl an object a line.")
+  var format: OutputOptions.Format = .text
+
+  func run() throws {
+    let models = try InstalledModels.all()
+    switch format {
+    case .text:
+      let style = Style(enabled: Console.colours)
+      for model in models {
+        guard Console.outputIsTerminal else {
+          Console.print("\(model.name)\t\(model.version)\t\(model.bytes)\t\(model.sha256)\t\(model.folder)")
+          continue
+        }
+        let size = ByteCountFormatter.string(fromByteCount: Int64(model.bytes), countStyle: .file)
+        Console.print("\(style.bold(model.name)) version \(model.version) · \(size)")
+        Console.print(Style.wrapped(model.about, indent: "  ", width: Console.width))
+        Console.print(style.dim("  SHA-256 \(model.sha256)\n  \(model.folder)"))
+      }
+    case .json:
+      Console.print(String(decoding: try JSONEncoder.peruse(pretty: true).encode(models), as: UTF8.self))
+    case .jsonl:
+      for model in models {
+        Console.print(String(decoding: try JSONEncoder.peruse(pretty: false).encode(model), as: UTF8.self))
+      }
+    }
+  }
+}
