@@ -10,8 +10,9 @@ INLINE void put(float *p, vf v, size_t m) {
 }
 
 #define DERIVATIVE(NAME, F) \
-  static void NAME(const float *v, const float *dy, float *dx, size_t n) { \
-    EACH(i, m, n) put(dx + i, get(dx + i, m) + F(get(v + i, m)) * get(dy + i, m), m); \
+  static void NAME(const float *v, const float *dy, float *dx, size_t n, bool adds) { \
+    if (adds) EACH(i, m, n) put(dx + i, get(dx + i, m) + F(get(v + i, m)) * get(dy + i, m), m); \
+    else EACH(i, m, n) put(dx + i, F(get(v + i, m)) * get(dy + i, m), m); \
   }
 INLINE vf tanh_slope(vf y) { return 1.0f - y * y; }
 INLINE vf sigmoid_slope(vf y) { return y * (1.0f - y); }
@@ -35,11 +36,21 @@ static void add_scaled(float scale, const float *x, float *y, size_t n) {
   EACH(i, m, n) put(y + i, get(y + i, m) + scale * get(x + i, m), m);
 }
 
+// 128 columns at a time, so that a row's neighbouring lines are read together and the sums stay in registers.
 static void add_column_sums(const float *x, float *y, size_t rows, size_t columns) {
-  EACH(i, m, columns) {
-    vf sum = get(y + i, m);
-    for (size_t r = 0; r < rows; r++) sum += get(x + r * columns + i, m);
-    put(y + i, sum, m);
+  enum { WIDE = 8 };
+  size_t at = 0;
+  for (; at + WIDE * LANES <= columns; at += WIDE * LANES) {
+    vf sum[WIDE];
+    for (size_t i = 0; i < WIDE; i++) sum[i] = load(y + at + i * LANES);
+    for (size_t r = 0; r < rows; r++)
+      for (size_t i = 0; i < WIDE; i++) sum[i] += load(x + r * columns + at + i * LANES);
+    for (size_t i = 0; i < WIDE; i++) store(y + at + i * LANES, sum[i]);
+  }
+  EACH(i, m, columns - at) {
+    vf sum = get(y + at + i, m);
+    for (size_t r = 0; r < rows; r++) sum += get(x + r * columns + at + i, m);
+    put(y + at + i, sum, m);
   }
 }
 
@@ -97,7 +108,7 @@ static void layer_norm(const ck_layer_norm *c) {
   }
 }
 
-// With h = (x − mean) · inverse and g = dy · gain: dx += inverse · (g − mean(g) − h · mean(g · h)).
+// With h = (x − mean) · inverse and g = dy · gain: dx = inverse · (g − mean(g) − h · mean(g · h)), added where asked.
 static void layer_norm_back(const ck_layer_norm_back *c) {
   for (size_t r = 0; r < c->rows; r++) {
     const float *x = c->x + r * c->columns, *dy = c->dy + r * c->columns;
@@ -115,7 +126,8 @@ static void layer_norm_back(const ck_layer_norm_back *c) {
     float mean_g = sum_of(sum) / (float)c->columns, mean_gh = sum_of(product) / (float)c->columns;
     EACH(i, m, c->columns) {
       vf h = (get(x + i, m) - mean) * inverse, g = get(dy + i, m) * get(c->gain + i, m);
-      put(dx + i, get(dx + i, m) + inverse * (g - mean_g - h * mean_gh), m);
+      vf d = inverse * (g - mean_g - h * mean_gh);
+      put(dx + i, c->adds ? get(dx + i, m) + d : d, m);
     }
   }
 }

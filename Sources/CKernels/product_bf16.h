@@ -137,6 +137,14 @@ INLINE void store_sums(float *c, size_t stride) {
   _tile_stored(3, c + 16 * stride + 16, stride * 4);
 }
 
+// Sixteen rows of the same line.
+INLINE void load_bias(const float *bias) {
+  _tile_loadd(0, bias, 0);
+  _tile_loadd(1, bias + 16, 0);
+  _tile_loadd(2, bias, 0);
+  _tile_loadd(3, bias + 16, 0);
+}
+
 INLINE void clear_sums(void) {
   _tile_zero(0);
   _tile_zero(1);
@@ -144,37 +152,49 @@ INLINE void clear_sums(void) {
   _tile_zero(3);
 }
 
+// Sums that are visited once for each block of inner places, and so are better off in the second-level cache.
+enum { GROUP_SUMS = 96 * 1024 };
+
+// The sums of 32 rows by 32 columns, over `steps` steps of inner places.
+INLINE void multiply_block(const ck_tile_product *p, size_t i, size_t j, size_t from, size_t steps, size_t panel,
+                           size_t parts) {
+  const uint16_t *left = p->left + i / 16 * panel + from * parts * TILE_WORDS;
+  const uint16_t *right = p->right + j / 16 * panel + from * parts * TILE_WORDS;
+  float *c = p->c + i * p->c_stride + j;
+  size_t rows = p->m - i, columns = p->n - j;
+  bool adds = p->accumulates || from > 0, is_whole = rows >= 32 && columns >= 32;
+  const float *bias = adds || !p->bias ? NULL : p->bias + j;
+  if (adds && is_whole) load_sums(c, p->c_stride);
+  else if (bias && is_whole) load_bias(bias);
+  else clear_sums();
+  add_products((panel_pair){left, left + panel}, (panel_pair){right, right + panel}, steps, parts);
+  if (is_whole) {
+    store_sums(c, p->c_stride);
+    return;
+  }
+  float edge[32][32] __attribute__((aligned(64)));
+  store_sums(edge[0], 32);
+  for (size_t r = 0; r < (rows < 32 ? rows : 32); r++)
+    for (size_t half = 0; half < 32 && half < columns; half += 16) {
+      __mmask16 lanes = first_lanes(half, columns);
+      __m512 sum = _mm512_load_ps(edge[r] + half);
+      float *to = c + r * p->c_stride + half;
+      if (adds) sum = _mm512_add_ps(sum, _mm512_maskz_loadu_ps(lanes, to));
+      else if (bias) sum = _mm512_add_ps(sum, _mm512_maskz_loadu_ps(lanes, bias + half));
+      _mm512_mask_storeu_ps(to, lanes, sum);
+    }
+}
+
 INLINE void multiply_parts(const ck_tile_product *p, size_t parts, size_t block) {
   size_t steps = (p->k + INNER - 1) / INNER, panel = steps * parts * TILE_WORDS;
-  float edge[32][32] __attribute__((aligned(64)));
-  // A pair of left panels stays in the first-level cache for one block of inner places, while all columns pass by.
-  for (size_t from = 0; from < steps; from += block) {
-    size_t count = steps - from < block ? steps - from : block, offset = from * parts * TILE_WORDS;
-    bool adds = p->accumulates || from > 0;
-    for (size_t i = 0; i < p->m; i += 32)
-      for (size_t j = 0; j < p->n; j += 32) {
-        const uint16_t *left = p->left + i / 16 * panel + offset, *right = p->right + j / 16 * panel + offset;
-        float *c = p->c + i * p->c_stride + j;
-        size_t rows = p->m - i, columns = p->n - j;
-        bool whole = rows >= 32 && columns >= 32;
-        if (adds && whole) load_sums(c, p->c_stride);
-        else clear_sums();
-        add_products((panel_pair){left, left + panel}, (panel_pair){right, right + panel}, count, parts);
-        if (whole) {
-          store_sums(c, p->c_stride);
-          continue;
-        }
-        store_sums(edge[0], 32);
-        for (size_t r = 0; r < (rows < 32 ? rows : 32); r++)
-          for (size_t half = 0; half < 32 && half < columns; half += 16) {
-            __mmask16 lanes = first_lanes(half, columns);
-            __m512 sum = _mm512_load_ps(edge[r] + half);
-            float *to = c + r * p->c_stride + half;
-            if (adds) sum = _mm512_add_ps(sum, _mm512_maskz_loadu_ps(lanes, to));
-            _mm512_mask_storeu_ps(to, lanes, sum);
-          }
-      }
-  }
+  size_t group = GROUP_SUMS / (p->n + 31) / 32 * 32;
+  if (group < 32) group = 32;
+  for (size_t first = 0; first < p->m; first += group)
+    for (size_t from = 0; from < steps; from += block)
+      // A pair of left panels stays in the first-level cache for one block of inner places, while all columns pass by.
+      for (size_t i = first; i < first + group && i < p->m; i += 32)
+        for (size_t j = 0; j < p->n; j += 32)
+          multiply_block(p, i, j, from, steps - from < block ? steps - from : block, panel, parts);
 }
 
 static void tiles_multiply(const ck_tile_product *p) {

@@ -29,6 +29,32 @@ struct FastPathTests {
     }
   }
 
+  @Test("multiply large matrices in f32 as exactly as f32 can, forward and backward")
+  func fullPrecision() {
+    func linear<S: TensorScalar>(_: S.Type = S.self) -> CheckCase<S> {
+      CheckCase("linear-large", [3, 37, 70], [52, 70], [52]) { $0[0].linear($0[1], bias: $0[2]) }
+    }
+    #expect(precisionError(linear(), linear()) < 1e-5)
+  }
+
+  @Test("of attention in bfloat16 stay close to f32, forward and backward")
+  func halfAttention() {
+    let shape = [2, 70, 64]
+    func run(_ precision: Precision) -> [[Float]] {
+      let tape = Tape<Float>()
+      let inputs = (0..<3).map { tape.input(random(2 * 70 * 64, UInt64($0)), shape: shape) }
+      let y = inputs[0].fusedAttention(
+        key: inputs[1], value: inputs[2], heads: 2, spans: KeySpans(lengths: [70, 33]), precision: precision)
+      tape.backward(from: (y * tape.constant(random(2 * 70 * 64, 3), shape: shape)).sum())
+      return [y.values] + inputs.map { $0.gradient ?? [] }
+    }
+    for (half, full) in zip(run(.bfloat16), run(.full)) {
+      let product = zip(half, full).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+      func square(_ x: [Float]) -> Double { x.reduce(0.0) { $0 + Double($1) * Double($1) } }
+      #expect(product / (square(half) * square(full)).squareRoot() > 0.9995)
+    }
+  }
+
   /// Larger than one tile in both directions, so that maxima and sums are carried from tile to tile.
   private func long<S: TensorScalar>(_ spans: KeySpans, dropout: Double = 0) -> CheckCase<S> {
     CheckCase("long", [1, 200, 8], [1, 530, 8], [1, 530, 8]) {

@@ -85,8 +85,7 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
     }
     let joined = self.query(query, precision: precision).fusedAttention(
       key: key(keys, precision: precision), value: value(values, precision: precision), heads: heads,
-      spans: spans,
-      dropout: dropout)
+      spans: spans, dropout: dropout, precision: precision)
     return output(joined, precision: precision)
   }
 

@@ -16,11 +16,12 @@ typedef struct ck_layer_norm {
   float epsilon;
 } ck_layer_norm;
 
-/// Adds to those of `dx`, `d_gain` and `d_shift` that are present.
+/// Adds to those of `d_gain` and `d_shift` that are present, and adds to or, without `adds`, writes `dx`, which may be `dy`.
 typedef struct ck_layer_norm_back {
   const float *_Nonnull x, *_Nonnull gain, *_Nonnull mean, *_Nonnull inverse, *_Nonnull dy;
   float *_Nullable dx, *_Nullable d_gain, *_Nullable d_shift;
   size_t rows, columns;
+  bool adds;
 } ck_layer_norm_back;
 
 /// Which numbers dropout keeps: those whose 32 bits, from SplitMix64 at `position`, are not below `threshold`.
@@ -76,11 +77,15 @@ typedef struct ck_attention_tile_back {
 } ck_attention_tile_back;
 
 typedef struct ck_gradient_table {
-  // dx += f'(x) · dy, from y = f(x) for the first three, from x for GELU.
-  void (*_Nonnull tanh_back)(const float *_Nonnull y, const float *_Nonnull dy, float *_Nonnull dx, size_t n);
-  void (*_Nonnull sigmoid_back)(const float *_Nonnull y, const float *_Nonnull dy, float *_Nonnull dx, size_t n);
-  void (*_Nonnull exp_back)(const float *_Nonnull y, const float *_Nonnull dy, float *_Nonnull dx, size_t n);
-  void (*_Nonnull gelu_back)(const float *_Nonnull x, const float *_Nonnull dy, float *_Nonnull dx, size_t n);
+  // dx = f'(x) · dy, added to dx where `adds`, from y = f(x) for the first three, from x for GELU; dx may be dy.
+  void (*_Nonnull tanh_back)(const float *_Nonnull y, const float *_Nonnull dy, float *_Nonnull dx, size_t n,
+                             bool adds);
+  void (*_Nonnull sigmoid_back)(const float *_Nonnull y, const float *_Nonnull dy, float *_Nonnull dx, size_t n,
+                             bool adds);
+  void (*_Nonnull exp_back)(const float *_Nonnull y, const float *_Nonnull dy, float *_Nonnull dx, size_t n,
+                          bool adds);
+  void (*_Nonnull gelu_back)(const float *_Nonnull x, const float *_Nonnull dy, float *_Nonnull dx, size_t n,
+                             bool adds);
 
   /// Σ a · b
   float (*_Nonnull dot)(const float *_Nonnull a, const float *_Nonnull b, size_t n);

@@ -19,10 +19,12 @@ typedef struct ck_factor {
   bool transposed;
 } ck_factor;
 
-/// c [m, n] = left [m, k] · right [k, n], plus c where `accumulates`; both packed with as many parts.
+/// c [m, n] = left [m, k] · right [k, n], plus c where `accumulates`, otherwise plus `bias` [n] where there is one; both
+/// factors are packed with as many parts.
 typedef struct ck_tile_product {
   size_t m, n, k, parts;
   const uint16_t *_Nonnull left, *_Nonnull right;
+  const float *_Nullable bias;
   float *_Nonnull c;
   size_t c_stride;
   bool accumulates;

@@ -40,17 +40,22 @@ struct Plain<Scalar: TensorScalar>: Sendable {
     }
   }
 
-  func activateBackward(_ activation: Activation, _ v: Input, _ dy: Input, _ dx: Output, _ count: Int) {
+  func activateBackward(
+    _ activation: Activation, _ v: Input, _ dy: Input, _ dx: Output, _ count: Int, _ adds: Bool
+  ) {
+    @inline(__always) func each(_ slope: (Scalar) -> Scalar) {
+      for i in 0..<count { dx[i] = (adds ? dx[i] : 0) + slope(v[i]) * dy[i] }
+    }
     switch activation {
-    case .tanh: for i in 0..<count { dx[i] += (1 - v[i] * v[i]) * dy[i] }
-    case .sigmoid: for i in 0..<count { dx[i] += v[i] * (1 - v[i]) * dy[i] }
-    case .exp: for i in 0..<count { dx[i] += v[i] * dy[i] }
+    case .tanh: each { 1 - $0 * $0 }
+    case .sigmoid: each { $0 * (1 - $0) }
+    case .exp: each { $0 }
     case .gelu:
       let density = Scalar(0.398942280401432678)  // 1 / √(2π)
-      for i in 0..<count { dx[i] += (normal(v[i]) + v[i] * density * real.exp(-v[i] * v[i] / 2)) * dy[i] }
-    case .log: for i in 0..<count { dx[i] += dy[i] / v[i] }
-    case .relu: for i in 0..<count where v[i] > 0 { dx[i] += dy[i] }
-    case .softplus: for i in 0..<count { dx[i] += sigmoid(v[i]) * dy[i] }
+      each { normal($0) + $0 * density * real.exp(-$0 * $0 / 2) }
+    case .log: each { 1 / $0 }
+    case .relu: each { $0 > 0 ? 1 : 0 }
+    case .softplus: each { sigmoid($0) }
     }
   }
 

@@ -8,11 +8,13 @@ package struct LayerNormForward<Scalar> {
   package var epsilon: Scalar
 }
 
-/// Adds to `dx` [rows, columns], `dGain` and `dShift` [columns], those that are present.
+/// Adds to `dGain` and `dShift` [columns] where present, and adds to or, without `adds`, writes `dx` [rows, columns], which
+/// may be `dy`.
 package struct LayerNormBackward<Scalar> {
   package var x, gain, mean, inverse, dy: UnsafePointer<Scalar>
   package var dx, dGain, dShift: UnsafeMutablePointer<Scalar>?
   package var rows, columns: Int
+  package var adds: Bool
 }
 
 extension Plain {
@@ -92,10 +94,12 @@ extension Plain {
       sum /= Scalar(c.columns)
       product /= Scalar(c.columns)
       for i in 0..<c.columns {
-        let h = (x[i] - mean) * inverse
-        if let dx = c.dx { dx[row * c.columns + i] += inverse * (dy[i] * c.gain[i] - sum - h * product) }
-        c.dGain?[i] += dy[i] * h
-        c.dShift?[i] += dy[i]
+        let h = (x[i] - mean) * inverse, d = dy[i]
+        c.dGain?[i] += d * h
+        c.dShift?[i] += d
+        guard let dx = c.dx else { continue }
+        let change = inverse * (d * c.gain[i] - sum - h * product), at = row * c.columns + i
+        dx[at] = c.adds ? dx[at] + change : change
       }
     }
   }

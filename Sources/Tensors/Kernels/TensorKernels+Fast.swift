@@ -6,6 +6,7 @@ extension TensorKernels<Float> {
   static let fast: TensorKernels<Float> = {
     let table = TensorKernels<Float>(.float)
     table.useOneDNN()
+    table.tiles = .best
     table.useElementwise(ck_best_table().pointee, ck_best_gradient_table().pointee)
     table.useRows(ck_best_table().pointee, ck_best_gradient_table().pointee)
     table.useSteps(ck_best_gradient_table().pointee)
@@ -46,13 +47,13 @@ extension TensorKernels<Float> {
       case .log, .relu, .softplus: plainActivate(activation, x, y, count)
       }
     }
-    activateBackward = { [g = gradients] activation, v, dy, dx, count in
+    activateBackward = { [g = gradients] activation, v, dy, dx, count, adds in
       switch activation {
-      case .exp: g.exp_back(v, dy, dx, count)
-      case .tanh: g.tanh_back(v, dy, dx, count)
-      case .sigmoid: g.sigmoid_back(v, dy, dx, count)
-      case .gelu: g.gelu_back(v, dy, dx, count)
-      case .log, .relu, .softplus: plainBackward(activation, v, dy, dx, count)
+      case .exp: g.exp_back(v, dy, dx, count, adds)
+      case .tanh: g.tanh_back(v, dy, dx, count, adds)
+      case .sigmoid: g.sigmoid_back(v, dy, dx, count, adds)
+      case .gelu: g.gelu_back(v, dy, dx, count, adds)
+      case .log, .relu, .softplus: plainBackward(activation, v, dy, dx, count, adds)
       }
     }
     dot = { [dot = gradients.dot] a, b, count in dot(a, b, count) }
@@ -88,7 +89,7 @@ extension TensorKernels<Float> {
       var call = ck_layer_norm_back(
         x: c.x, gain: c.gain, mean: c.mean, inverse: c.inverse, dy: c.dy, dx: c.dx, d_gain: c.dGain,
         d_shift: c.dShift,
-        rows: c.rows, columns: c.columns)
+        rows: c.rows, columns: c.columns, adds: c.adds)
       back(&call)
     }
   }

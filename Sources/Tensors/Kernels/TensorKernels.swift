@@ -16,11 +16,14 @@ public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   package internal(set) var toHalves:
     (@Sendable (_ x: Input, _ y: UnsafeMutablePointer<UInt16>, _ count: Int) -> Void)?
 
+  /// The same on tiles, from packed factors. Nil where the scalar is not f32, or where the processor has no tiles.
+  package internal(set) var tiles: TileKernels<Scalar>?
+
   /// y = f(x)
   package internal(set) var activate: @Sendable (Activation, _ x: Input, _ y: Output, _ count: Int) -> Void
-  /// dx += f'(x) · dy, from x or from y = f(x), whichever f needs.
+  /// dx = f'(x) · dy, or dx += that if `adds`, from x or from y = f(x), whichever f needs; dx may be dy.
   package internal(set) var activateBackward:
-    @Sendable (Activation, _ xOrY: Input, _ dy: Input, _ dx: Output, _ count: Int) -> Void
+    @Sendable (Activation, _ xOrY: Input, _ dy: Input, _ dx: Output, _ count: Int, _ adds: Bool) -> Void
   /// y = a ∘ b; a step of 0 repeats one number, 1 walks along.
   package internal(set) var combine:
     @Sendable (Combination, _ a: Input, _ aStep: Int, _ b: Input, _ bStep: Int, _ y: Output, _ count: Int) ->

@@ -20,7 +20,9 @@ extension Variable {
     kernels.activate(activation, pointer, result.pointer, count)
     let kept = activation.differentiatesFromResult ? result : buffer
     return tape.record(shape, result, from: [dx]) { dy in
-      if let dx { kernels.activateBackward(activation, kept.pointer, dy.pointer, dx.sum(), count) }
+      dx?.add(madeOf: dy) { to, adds in
+        kernels.activateBackward(activation, kept.pointer, dy.pointer, to, count, adds)
+      }
     }
   }
 }

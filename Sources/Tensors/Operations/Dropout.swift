@@ -10,7 +10,7 @@ extension Variable {
     let result = tape.buffer(count)
     kernels.dropout(bits, pointer, result.pointer, count, false)
     return tape.record(shape, result, from: [dx]) { dy in
-      if let dx { kernels.dropout(bits, dy.pointer, dx.sum(), count, true) }
+      dx?.add(madeOf: dy) { to, adds in kernels.dropout(bits, dy.pointer, to, count, adds) }
     }
   }
 }

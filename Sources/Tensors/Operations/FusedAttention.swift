@@ -9,9 +9,10 @@ extension Variable {
   /// - Parameters:
   ///   - scale: 1 / √width where nil.
   ///   - dropout: rate at which weights are dropped while the tape is training.
+  ///   - precision: of the products, where the processor has tiles for them.
   public func fusedAttention(
     key: Variable, value: Variable, heads: Int, spans: KeySpans = KeySpans(), scale: Scalar? = nil,
-    dropout: Double = 0
+    dropout: Double = 0, precision: Precision = .full
   ) -> Variable {
     precondition(
       rank == 3 && key.rank == 3 && value.rank == 3 && heads > 0 && shape[2] % heads == 0
@@ -24,7 +25,7 @@ extension Variable {
       valueWidth: value.shape[2] / heads, spans: spans,
       scale: scale ?? 1 / Scalar(shape[2] / heads).squareRoot(),
       bits: tape.isTraining && dropout > 0 ? DropoutBits(key: tape.nextStream(), rate: dropout) : nil,
-      pool: tape.pool)
+      parts: precision == .full ? 3 : 1, pool: tape.pool)
     let (q, k, v) = (buffer, key.buffer, value.buffer), (dq, dk, dv) = (slot, key.slot, value.slot)
     let result = tape.buffer(shape[0] * shape[1] * value.shape[2])
     let logSums = tape.buffer(shape[0] * heads * shape[1])
@@ -43,9 +44,24 @@ private struct FusedAttention<Scalar: TensorScalar> {
   let spans: KeySpans
   let scale: Scalar
   let bits: DropoutBits?
+  /// Of factors that are packed for tiles.
+  let parts: Int
   let pool: BufferPool
 
   // Two tiles of scores stay in a second-level cache of half a megabyte.
+  /// `rows` rows of `columns` numbers as a factor whose products sum over the columns, or over the rows.
+  private func rowsOf(
+    _ offset: Int, _ rows: Int, _ columns: Int, _ stride: Int
+  ) -> TileFactor {
+    TileFactor(offset: offset, outer: rows, inner: columns, stride: stride, parts: parts)
+  }
+  private func columnsOf(
+    _ offset: Int, _ rows: Int, _ columns: Int, _ stride: Int
+  ) -> TileFactor {
+    TileFactor(
+      offset: offset, outer: columns, inner: rows, stride: stride, isTransposed: true, parts: parts)
+  }
+
   private var queryTile: Int { min(192, queries) }
   private var keyTile: Int { min(256, keys) }
 
@@ -105,19 +121,17 @@ private struct FusedAttention<Scalar: TensorScalar> {
     let (most, total, correction) = (state.pointer, state.pointer + queryTile, state.pointer + 2 * queryTile)
     tiles { b, first, rows, seen in
       for head in 0..<heads {
-        let query = q.pointer + (b * queries + first) * stride + head * d
+        let queryAt = (b * queries + first) * stride + head * d
         most.update(repeating: -.infinity, count: rows)
         total.update(repeating: 0, count: rows)
         sums.pointer.update(repeating: 0, count: rows * dv)
         for (place, tile) in seen.enumerated() {
-          let key = k.pointer + (b * keys + tile.key) * stride + head * d
-          let value = v.pointer + (b * keys + tile.key) * vStride + head * dv
+          let keyAt = (b * keys + tile.key) * stride + head * d
+          let valueAt = (b * keys + tile.key) * vStride + head * dv
           // 1. scores = query · keyᵀ
-          kernels.multiply(
-            Multiplication(
-              m: rows, n: tile.columns, k: d, a: query, b: key, aStride: stride, bStride: stride,
-              bTransposed: true,
-              alpha: 1, beta: 0, c: scores.pointer, cStride: tile.columns))
+          FactorProduct.multiply(
+            (q, rowsOf(queryAt, rows, d, stride)), (k, rowsOf(keyAt, tile.columns, d, stride)), beta: 0,
+            scores.pointer, tile.columns)
           // 2. exponentials around the largest score so far; earlier sums follow.
           kernels.attentionForward(
             AttentionTile(
@@ -135,11 +149,10 @@ private struct FusedAttention<Scalar: TensorScalar> {
             }
           }
           // 3. sums += exponentials · value
-          kernels.multiply(
-            Multiplication(
-              m: rows, n: dv, k: tile.columns, a: scores.pointer, b: value, aStride: tile.columns,
-              bStride: vStride,
-              alpha: 1, beta: 1, c: sums.pointer, cStride: dv))
+          FactorProduct.multiply(
+            (scores, rowsOf(0, rows, tile.columns, tile.columns)),
+            (v, columnsOf(valueAt, tile.columns, dv, vStride)), beta: 1, sums.pointer, dv)
+          scores.forgetCopies()
         }
         // 4. The quotient, and log Σ exp for the backward pass.
         kernels.finishAttention(
@@ -173,23 +186,13 @@ private struct FusedAttention<Scalar: TensorScalar> {
         for tile in seen {
           let keyAt = (b * keys + tile.key) * stride + head * d,
             valueAt = (b * keys + tile.key) * vStride + head * dVal
-          func product(
-            _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Scalar>, _ aStride: Int, _ aTransposed: Bool,
-            _ b: UnsafePointer<Scalar>, _ bStride: Int, _ bTransposed: Bool, _ beta: Scalar,
-            _ c: UnsafeMutablePointer<Scalar>, _ cStride: Int
-          ) {
-            kernels.multiply(
-              Multiplication(
-                m: m, n: n, k: k, a: a, b: b, aStride: aStride, bStride: bStride, aTransposed: aTransposed,
-                bTransposed: bTransposed, alpha: 1, beta: beta, c: c, cStride: cStride))
-          }
           let columns = tile.columns
           // scores = query · keyᵀ, and y = p · value gives dP = dy · valueᵀ.
-          product(
-            rows, columns, d, q.pointer + at, stride, false, k.pointer + keyAt, stride, true, 0,
-            scores.pointer, columns)
-          product(
-            rows, columns, dVal, dy.pointer + atValue, vStride, false, v.pointer + valueAt, vStride, true, 0,
+          FactorProduct.multiply(
+            (q, rowsOf(at, rows, d, stride)), (k, rowsOf(keyAt, columns, d, stride)), beta: 0, scores.pointer,
+            columns)
+          FactorProduct.multiply(
+            (dy, rowsOf(atValue, rows, dVal, vStride)), (v, rowsOf(valueAt, columns, dVal, vStride)), beta: 0,
             dP.pointer, columns)
           kernels.attentionBackward(
             AttentionTileBackward(
@@ -198,16 +201,19 @@ private struct FusedAttention<Scalar: TensorScalar> {
               to: tile.to.pointer, logSum: logSums.pointer + (b * heads + head) * queries + first,
               shared: shared.pointer,
               dropped: dropped?.pointer, bits: bits(b, head, first, tile.key), bitsStride: keys))
-          let p = dropped?.pointer ?? scores.pointer
+          let p = dropped ?? scores
           // y = p · value; scores = query · keyᵀ
-          product(
-            columns, dVal, rows, p, columns, true, dy.pointer + atValue, vStride, false, 1, dv + valueAt,
-            vStride)
-          product(
-            rows, d, columns, dP.pointer, columns, false, k.pointer + keyAt, stride, false, 1, dq + at, stride
-          )
-          product(
-            columns, d, rows, dP.pointer, columns, true, q.pointer + at, stride, false, 1, dk + keyAt, stride)
+          FactorProduct.multiply(
+            (p, columnsOf(0, rows, columns, columns)), (dy, columnsOf(atValue, rows, dVal, vStride)), beta: 1,
+            dv + valueAt, vStride)
+          FactorProduct.multiply(
+            (dP, rowsOf(0, rows, columns, columns)), (k, columnsOf(keyAt, columns, d, stride)), beta: 1,
+            dq + at, stride)
+          FactorProduct.multiply(
+            (dP, columnsOf(0, rows, columns, columns)), (q, columnsOf(at, rows, d, stride)), beta: 1,
+            dk + keyAt, stride)
+          p.forgetCopies()
+          dP.forgetCopies()
         }
       }
     }

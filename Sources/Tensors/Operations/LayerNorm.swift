@@ -15,10 +15,14 @@ extension Variable {
         inverse: inverse.pointer, rows: rows, columns: columns, epsilon: epsilon))
     let (dx, dGain, dShift) = (slot, gain.slot, shift.slot)
     return tape.record(shape, result, from: [dx, dGain, dShift]) { dy in
-      kernels.layerNormBackward(
-        LayerNormBackward(
-          x: x.pointer, gain: g.pointer, mean: mean.pointer, inverse: inverse.pointer, dy: dy.pointer,
-          dx: dx?.sum(), dGain: dGain?.sum(), dShift: dShift?.sum(), rows: rows, columns: columns))
+      func backward(_ to: UnsafeMutablePointer<Scalar>?, _ adds: Bool) {
+        kernels.layerNormBackward(
+          LayerNormBackward(
+            x: x.pointer, gain: g.pointer, mean: mean.pointer, inverse: inverse.pointer, dy: dy.pointer,
+            dx: to,
+            dGain: dGain?.sum(), dShift: dShift?.sum(), rows: rows, columns: columns, adds: adds))
+      }
+      if let dx { dx.add(madeOf: dy, by: backward) } else { backward(nil, false) }
     }
   }
 }

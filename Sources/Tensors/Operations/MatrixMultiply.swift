@@ -1,6 +1,6 @@
 /// How a matrix multiplication reads its operands.
 public enum Precision: Sendable, Hashable {
-  /// As they are.
+  /// As they are, or, on tiles of bfloat16, as sums of three parts that hold all of their bits.
   case full
   /// Rounded to bfloat16, with sums in f32; the operands and the gradients themselves stay f32. For `Float` on
   /// processors that have it, otherwise as ``full``.
@@ -16,6 +16,13 @@ extension Variable {
   public func multiplied(
     by other: Variable, transposed: Bool = false, otherTransposed: Bool = false, precision: Precision = .full
   ) -> Variable {
+    multiplied(
+      by: other, bias: nil, transposed: transposed, otherTransposed: otherTransposed, precision: precision)
+  }
+
+  private func multiplied(
+    by other: Variable, bias: Variable?, transposed: Bool, otherTransposed: Bool, precision: Precision
+  ) -> Variable {
     let shared = other.rank == 2 && (rank != 2 || !transposed)
     precondition(rank >= 2 && other.rank >= 2, "matrices have two dimensions: \(shape) · \(other.shape)")
     precondition(
@@ -30,11 +37,12 @@ extension Variable {
     let form = MatrixForm(m: m, n: n, k: k, aTransposed: transposed, bTransposed: otherTransposed)
     let batch = shared ? 1 : shape.dropLast(2).reduce(1, *)
     let result = tape.buffer(batch * m * n)
-    let halves = precision == .bfloat16 && Scalar.tensorKernels.multiplyHalves != nil
-    form.forward(buffer, other.buffer, result.pointer, batch: batch, halves: halves)
-    let (a, b, da, db) = (buffer, other.buffer, slot, other.slot)
+    let halves = precision == .bfloat16
+    form.forward(buffer, other.buffer, result.pointer, bias: bias?.pointer, batch: batch, halves: halves)
+    let (a, b, da, db, dBias) = (buffer, other.buffer, slot, other.slot, bias?.slot)
     let outer = shared ? Array(shape.dropLast()) : shape.dropLast(2) + [m]
-    return tape.record(outer + [n], result, from: [da, db]) { dc in
+    return tape.record(outer + [n], result, from: [da, db, dBias]) { dc in
+      if let dBias { Scalar.tensorKernels.addColumnSums(dc.pointer, dBias.sum(), m, n) }
       if let da { form.backwardA(dc, b, da.destination(), batch: batch, halves: halves) }
       if let db { form.backwardB(a, dc, db.destination(), batch: batch, halves: halves) }
     }
@@ -42,18 +50,10 @@ extension Variable {
 
   /// The linear layer y = x · weightᵀ + bias for x [..., inputs], weight [outputs, inputs] and bias [outputs].
   public func linear(_ weight: Variable, bias: Variable? = nil, precision: Precision = .full) -> Variable {
-    let product = multiplied(by: weight, otherTransposed: true, precision: precision)
-    guard let bias else { return product }
     precondition(
-      bias.shape == [product.columns], "a bias of shape \(bias.shape) does not fit \(product.shape)")
-    // The product is nobody else's yet: the bias goes into the same memory, and the gradient passes through.
-    let kernels = tape.kernels, rows = product.rows, columns = product.columns
-    kernels.addBias(product.pointer, bias.pointer, rows, columns)
-    let (dProduct, dBias) = (product.slot, bias.slot)
-    return tape.record(product.shape, product.buffer, from: [dProduct, dBias]) { dy in
-      if let dBias { kernels.addColumnSums(dy.pointer, dBias.sum(), rows, columns) }
-      dProduct?.absorb(dy)
-    }
+      weight.rank == 2 && bias.map { $0.shape == [weight.shape[0]] } ?? true,
+      "a weight \(weight.shape) and a bias \(bias?.shape ?? []) are no linear layer's")
+    return multiplied(by: weight, bias: bias, transposed: false, otherTransposed: true, precision: precision)
   }
 }
 
@@ -63,9 +63,10 @@ private struct MatrixForm {
   let aTransposed, bTransposed: Bool
 
   func forward<S: TensorScalar>(
-    _ a: Buffer<S>, _ b: Buffer<S>, _ c: UnsafeMutablePointer<S>, batch: Int, halves: Bool
+    _ a: Buffer<S>, _ b: Buffer<S>, _ c: UnsafeMutablePointer<S>, bias: UnsafePointer<S>?, batch: Int,
+    halves: Bool
   ) {
-    run(m, n, k, a, aTransposed, b, bTransposed, (c, 0), batch, halves)
+    run(m, n, k, a, aTransposed, b, bTransposed, (c, 0), batch, halves, bias: bias)
   }
 
   /// C = op(A) · op(B) gives dA = dC · op(B)ᵀ, and its transpose where A is stored transposed.
@@ -95,22 +96,57 @@ private struct MatrixForm {
   /// `to`[batch, m, n] = a · b + beta · `to`.
   private func run<S: TensorScalar>(
     _ m: Int, _ n: Int, _ k: Int, _ a: Buffer<S>, _ aTransposed: Bool, _ b: Buffer<S>, _ bTransposed: Bool,
-    _ to: (pointer: UnsafeMutablePointer<S>, beta: S), _ batch: Int, _ halves: Bool
+    _ to: (pointer: UnsafeMutablePointer<S>, beta: S), _ batch: Int, _ halves: Bool,
+    bias: UnsafePointer<S>? = nil
   ) {
-    let kernels = S.tensorKernels
+    let parts = halves ? 1 : 3
     for i in 0..<batch {
-      let product = Multiplication(
-        m: m, n: n, k: k, a: a.pointer + i * m * k, b: b.pointer + i * k * n, aStride: aTransposed ? m : k,
-        bStride: bTransposed ? k : n, aTransposed: aTransposed, bTransposed: bTransposed, alpha: 1,
-        beta: to.beta,
-        c: to.pointer + i * m * n, cStride: n)
-      if halves, let multiply = kernels.multiplyHalves, let halfA = a.halves(), let halfB = b.halves(),
-        multiply(product, halfA.pointer + i * m * k, halfB.pointer + i * k * n)
-      {
-        continue
-      }
+      // Columns of the product are the right factor's outer places.
+      let left = TileFactor(
+        offset: i * m * k, outer: m, inner: k, stride: aTransposed ? m : k, isTransposed: aTransposed,
+        parts: parts)
+      let right = TileFactor(
+        offset: i * k * n, outer: n, inner: k, stride: bTransposed ? k : n, isTransposed: !bTransposed,
+        parts: parts)
+      FactorProduct.multiply(
+        (a, left), (b, right), beta: to.beta, to.pointer + i * m * n, n, bias: bias, halves: halves)
+    }
+  }
+}
+
+/// The product of two factors that lie in buffers, by the best means there are for it.
+enum FactorProduct {
+  /// c [left.outer, right.outer] = left · right + beta · c, plus the bias of each column.
+  ///
+  /// - Parameters:
+  ///   - beta: 0 or 1.
+  ///   - halves: whether oneDNN may multiply in bfloat16 where there are no tiles.
+  static func multiply<S: TensorScalar>(
+    _ a: (buffer: Buffer<S>, factor: TileFactor), _ b: (buffer: Buffer<S>, factor: TileFactor), beta: S,
+    _ c: UnsafeMutablePointer<S>, _ cStride: Int, bias: UnsafePointer<S>? = nil, halves: Bool = false
+  ) {
+    let kernels = S.tensorKernels, (m, n, k) = (a.factor.outer, b.factor.outer, a.factor.inner)
+    if let tiles = kernels.tiles, tiles.pays(m, n, k) {
+      var right = b.factor
+      right.isRight = true
+      return tiles.multiply(
+        TileMultiplication(
+          m: m, n: n, k: k, parts: right.parts, left: a.buffer.packed(a.factor, tiles).pointer,
+          right: b.buffer.packed(right, tiles).pointer, bias: bias, c: c, cStride: cStride,
+          accumulates: beta == 1))
+    }
+    let product = Multiplication(
+      m: m, n: n, k: k, a: a.buffer.pointer + a.factor.offset, b: b.buffer.pointer + b.factor.offset,
+      aStride: a.factor.stride, bStride: b.factor.stride, aTransposed: a.factor.isTransposed,
+      bTransposed: !b.factor.isTransposed, alpha: 1, beta: beta, c: c, cStride: cStride)
+    if let multiply = kernels.multiplyHalves, halves, let halfA = a.buffer.halves(),
+      let halfB = b.buffer.halves(),
+      multiply(product, halfA.pointer + a.factor.offset, halfB.pointer + b.factor.offset)
+    {
+    } else {
       kernels.multiply(product)
     }
+    if let bias { kernels.addBias(c, bias, m, n) }
   }
 }
 

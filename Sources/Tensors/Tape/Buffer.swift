@@ -51,6 +51,8 @@ package final class Buffer<Element: BitwiseCopyable> {
   private let owner: AnyObject?
   /// The same values in bfloat16, once something has asked for them.
   var half: Buffer<UInt16>?
+  /// The same values as factors of products on tiles, each once something has asked for it.
+  var packs: [TileFactor: Buffer<UInt16>] = [:]
 
   /// `count` elements of `pool`, not initialized.
   package init(_ count: Int, from pool: BufferPool) {
@@ -76,6 +78,12 @@ package final class Buffer<Element: BitwiseCopyable> {
   }
 
   deinit { if owner == nil { pool.give(UnsafeMutableRawPointer(pointer), size: size) } }
+
+  /// Drops what was made of the values, which have changed.
+  func forgetCopies() {
+    half = nil
+    packs.removeAll()
+  }
 
   /// `count` elements of the same pool, not initialized.
   package func sibling<Other>(_ count: Int, of type: Other.Type = Other.self) -> Buffer<Other> {

@@ -42,6 +42,20 @@ package class GradientSlot<Scalar: TensorScalar> {
     if buffer == nil { buffer = gradient } else { add(gradient) }
   }
 
+  /// Lets `make` compute a gradient of the same length as `other`, from which it is made element by element: in the memory
+  /// of `other`, which nobody else may read afterwards, where it is the first; otherwise added to what is there.
+  package func add(
+    madeOf other: Buffer<Scalar>, by make: (_ to: UnsafeMutablePointer<Scalar>, _ adds: Bool) -> Void
+  ) {
+    if buffer == nil {
+      make(other.pointer, false)
+      other.forgetCopies()
+      absorb(other)
+    } else {
+      make(sum(), true)
+    }
+  }
+
   /// Adds to row `row` of a gradient whose rows are `width` long.
   package func add(row: Int, _ gradient: UnsafePointer<Scalar>, width: Int) {
     Scalar.tensorKernels.addScaled(1, gradient, sum() + row * width, width)
