@@ -11,6 +11,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "3.12.3"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
   ],
   targets: [
     // Doors to C libraries
@@ -19,6 +20,7 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "COneDNN", exclude: ["README.md"]),
+    .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
 
     // Numbers
     .target(name: "CKernels", exclude: ["README.md"]),
@@ -48,11 +50,21 @@ let package = Package(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"]),
 
+    // Many documents
+    .target(
+      name: "Corpora",
+      dependencies: [
+        "CArchive", "HierarchicalModels", "Ingestion", "SpanExtraction", "Tensors", "Tokenization",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["README.md"]),
+
     // What people use
     .target(
       name: "Peruse",
       dependencies: [
-        "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction", "Summarization", "Tensors",
+        "Corpora", "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction", "Summarization",
+        "Tensors",
         "Tokenization",
       ],
       exclude: ["README.md"]),
@@ -95,6 +107,9 @@ let package = Package(
     .testTarget(name: "SpanExtractionTests", dependencies: ["SpanExtraction"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
+    .testTarget(
+      name: "CorporaTests",
+      dependencies: ["Corpora", "Ingestion", "PeruseCLI", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
     .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),

@@ -23,12 +23,38 @@ extension DocumentReader {
     try records(InputFile(path: name, bytes: bytes), body)
   }
 
+  /// Reads what `source` gives, the content of a file called `name`, as ``records(at:_:)`` does.
+  public func records(
+    from source: any ByteSource, name: String, _ body: (Result<Document, IngestionError>) throws -> Bool
+  ) throws {
+    try records(InputFile(path: name, source: source), body)
+  }
+
+  /// Splits the file at `path` into records without reading them: each is handed over as bytes that have
+  /// been accepted as well-formed, to be made a document elsewhere, such as on another thread.
+  ///
+  /// - Throws: As ``records(at:_:)``.
+  public func pendingRecords(at path: String, _ body: (PendingRecord) throws -> Bool) throws {
+    try pendingRecords(InputFile(path: path), body)
+  }
+
+  /// Splits what `source` gives, the content of a file called `name`, as ``pendingRecords(at:_:)`` does.
+  public func pendingRecords(
+    from source: any ByteSource, name: String, _ body: (PendingRecord) throws -> Bool
+  ) throws {
+    try pendingRecords(InputFile(path: name, source: source), body)
+  }
+
   /// Bytes looked at before anything is decided.
   private static let headBytes = 1 << 18
 
   private func records(
     _ input: InputFile, _ body: (Result<Document, IngestionError>) throws -> Bool
   ) throws {
+    try pendingRecords(input) { try body($0.read()) }
+  }
+
+  private func pendingRecords(_ input: InputFile, _ body: (PendingRecord) throws -> Bool) throws {
     let recordPath = try options.recordPath.map { text throws(IngestionError) in try RecordPath(text) }
     var head: [UInt8] = []
     var isWhole = try input.read(upTo: Self.headBytes, onto: &head)
@@ -43,9 +69,11 @@ extension DocumentReader {
       while !isWhole, head.count <= options.maximumBytes {
         isWhole = try input.read(upTo: 1 << 20, onto: &head)
       }
-      return try document(bytes: head, name: input.path)
     }
-    _ = try body(result)
+    switch result {
+    case .success: _ = try body(PendingRecord(bytes: head, name: input.path, options: options))
+    case .failure(let error): _ = try body(PendingRecord(failure: error))
+    }
   }
 
   private struct Plan {

@@ -52,10 +52,33 @@ public struct DocumentSummarizer: Sendable {
   ///
   /// - Throws: `SummarizationError`.
   public func report(on document: Document, options: SummaryOptions) throws -> SummarizationReport {
-    let summary = try summary(of: document, options: options)
-    let fallback = ModelReport(name: options.method.rawValue, version: peruseVersion, sha256: nil)
-    return SummarizationReport(
-      document: DocumentReport(document), summary: summary, model: model ?? fallback,
-      settings: SummarySettings(options: options, precision: precision))
+    report(try summary(of: document, options: options), of: document)
+  }
+
+  /// Summarizes many documents; their sentences share the encoder's batches.
+  ///
+  /// - Returns: For each document its summary, or why there is none.
+  public func summaries(
+    of documents: [Document], options: SummaryOptions
+  ) -> [Result<Summary, SummarizationError>] {
+    summarizer.summarize(
+      documents.map { ($0, splitter.sentences(in: $0)) }, options: options)
+  }
+
+  /// Reports `summary`, which was made from `document`, with its model and settings.
+  public func report(_ summary: Summary, of document: Document) -> SummarizationReport {
+    SummarizationReport(
+      document: DocumentReport(document), summary: summary, model: modelReport(for: summary.options),
+      settings: settings(for: summary.options))
+  }
+
+  /// The model, or the method where it needs none.
+  func modelReport(for options: SummaryOptions) -> ModelReport {
+    model ?? ModelReport(name: options.method.rawValue, version: peruseVersion, sha256: nil)
+  }
+
+  /// What a summary with these options depends on.
+  func settings(for options: SummaryOptions) -> SummarySettings {
+    SummarySettings(options: options, precision: precision)
   }
 }

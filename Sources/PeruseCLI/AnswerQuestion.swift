@@ -21,15 +21,7 @@ struct AnswerQuestion: ParsableCommand {
   @Option(help: ArgumentHelp("The question.", valueName: "text"))
   var question: String?
 
-  @Option(help: ArgumentHelp("Most answers for each document.", valueName: "n"))
-  var top = 1
-
-  @Option(help: ArgumentHelp("Longest answer in words.", valueName: "n"))
-  var maxAnswerWords = 30
-
-  @Option(help: ArgumentHelp("Show only answers of at least this probability.", valueName: "p"))
-  var threshold = 0.0
-
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -45,17 +37,11 @@ struct AnswerQuestion: ParsableCommand {
       throw ValidationError(
         "the question is empty; give one, such as: peruse answer \"Who wrote it?\" file.xml")
     }
-    if top < 1 { throw ValidationError("--top must be at least 1.") }
-    if maxAnswerWords < 1 { throw ValidationError("--max-answer-words must be at least 1.") }
-    if !(0...1).contains(threshold) { throw ValidationError("--threshold is a probability from 0 to 1.") }
   }
 
   func run() throws {
     let (question, files) = asked
-    var options = ReaderOptions()
-    options.top = top
-    options.maximumAnswerWords = maxAnswerWords
-    options.threshold = threshold
+    let options = reading.options
     let reader = try Reader(
       modelAt: model.model, precision: model.precision, workers: model.workers, splitter: input.splitter())
     let settings = ReaderSettings(precision: model.precision, options: options)

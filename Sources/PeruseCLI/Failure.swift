@@ -8,7 +8,9 @@ struct Failure: Error, CustomStringConvertible {
     case data = 65
     case noInput = 66
     case `internal` = 70
+    case cannotCreate = 73
     case io = 74
+    case temporary = 75
   }
 
   var code: Code
@@ -35,6 +37,8 @@ struct Failure: Error, CustomStringConvertible {
       self.init(Self.code(of: error.reason), error.description)
     case let error as EvaluationError:
       self.init(Self.code(of: error.kind), error.description)
+    case let error as CorpusError:
+      self.init(Self.code(of: error), error.description)
     case let error as TokenizationError:
       self.init(.data, error.description)
     case let error as SummarizationError:
@@ -45,6 +49,16 @@ struct Failure: Error, CustomStringConvertible {
       }
     default:
       self.init(.internal, "internal error: \(error)")
+    }
+  }
+
+  private static func code(of error: CorpusError) -> Code {
+    switch error {
+    case .outputExists, .cannotOpen: .cannotCreate
+    case .cannotWrite: .io
+    case .inUse: .temporary
+    case .otherSettings, .invalidOption: .usage
+    case .damaged, .notACorpus: .data
     }
   }
 

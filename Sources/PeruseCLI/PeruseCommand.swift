@@ -16,7 +16,9 @@ struct PeruseCommand: ParsableCommand {
       peruse inspect report.xml
       """,
     version: peruseVersion,
-    subcommands: [Summarize.self, AnswerQuestion.self, Inspect.self, Evaluate.self, Models.self]
+    subcommands: [
+      Summarize.self, AnswerQuestion.self, Inspect.self, BatchCommand.self, Evaluate.self, Models.self,
+    ]
   )
 
   static func main() {

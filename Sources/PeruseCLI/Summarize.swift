@@ -17,48 +17,18 @@ struct Summarize: ParsableCommand {
       Methods: attention (needs the model), lead, textrank, lexrank, lsa, centrality (needs the model).
       """)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Most sentences (default: 5).", valueName: "n"))
-  var sentences: Int?
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Most words.", valueName: "n"))
-  var words: Int?
-
-  @Option(help: ArgumentHelp("Largest share of the document's words, from 0 to 1.", valueName: "r"))
-  var ratio: Double?
-
-  @Option(help: ArgumentHelp("What the summary should be about.", valueName: "text"))
-  var query: String?
-
-  @Option(name: .shortAndLong, help: "How sentences are weighed.")
-  var method: SummarizationMethod = .attention
-
-  @Option(help: "Order of the sentences.")
-  var order: SummaryOrder = .source
-
   @Argument(help: "Files; '-' is standard input (the default).")
   var files: [String] = ["-"]
 
+  @OptionGroup(title: "Summary") var summary: SummaryArguments
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  private var options: SummaryOptions {
-    var budget = SummaryBudget.sentences(sentences ?? 5)
-    if let words { budget = .words(words) }
-    if let ratio { budget = .ratio(ratio) }
-    return SummaryOptions(method: method, budget: budget, query: query, order: order)
-  }
-
-  func validate() throws {
-    let budgets = [sentences != nil, words != nil, ratio != nil].count { $0 }
-    if budgets > 1 { throw ValidationError("give one of --sentences, --words and --ratio, not several") }
-    do { try options.validate() } catch { throw ValidationError(error.description) }
-  }
-
   func run() throws {
-    let options = options
+    let options = summary.options
     let summarizer = try DocumentSummarizer(
-      method: method, modelAt: model.model, precision: model.precision, workers: model.workers,
+      method: summary.method, modelAt: model.model, precision: model.precision, workers: model.workers,
       splitter: input.splitter())
     let text = SummaryText(showsFile: files.count > 1)
     var printer = ResultPrinter<SummarizationReport>(format: output.format, alwaysArray: files.count > 1) {

@@ -11,9 +11,10 @@ struct Scoring {
   private let document: Document
   private let encoder: (any SentenceEncoding)?
 
-  /// Reads the words, and with `encoder` the vectors.
+  /// Reads the words, and with `encoder` the vectors, unless they have been made already.
   init(
-    document: Document, sentences: [Sentence], texts: [Substring], encoder: (any SentenceEncoding)?
+    document: Document, sentences: [Sentence], texts: [Substring], encoder: (any SentenceEncoding)?,
+    vectors made: [Float]? = nil
   ) throws(SummarizationError) {
     self.document = document
     self.sentences = sentences
@@ -24,14 +25,14 @@ struct Scoring {
       vectors = nil
       return
     }
-    vectors = try Self.vectors(of: texts.map { String($0) }, encoder: encoder)
+    vectors = try Self.vectors(of: texts.map { String($0) }, encoder: encoder, made: made)
   }
 
   private static func vectors(
-    of texts: [String], encoder: any SentenceEncoding
+    of texts: [String], encoder: any SentenceEncoding, made: [Float]?
   ) throws(SummarizationError) -> SentenceVectors {
     let values: [Float]
-    do { values = try encoder.vectors(for: texts) } catch { throw .encoder("\(error)") }
+    do { values = try made ?? encoder.vectors(for: texts) } catch { throw .encoder("\(error)") }
     guard values.count == texts.count * encoder.width else {
       throw .encoder("\(values.count) values for \(texts.count) sentences of \(encoder.width) components")
     }

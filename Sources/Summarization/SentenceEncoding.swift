@@ -10,11 +10,21 @@ public protocol SentenceEncoding: Sendable {
   /// - Returns: `sentences.count` × ``width`` values, row-major. They need not have unit length.
   func vectors(for sentences: [String]) throws -> [Float]
 
+  /// Vectors of the sentences of many documents; sentences are read in the context of their own document only.
+  ///
+  /// - Returns: What ``vectors(for:)`` gives for each document.
+  func vectors(forEach documents: [[String]]) throws -> [[Float]]
+
   /// Vector of one text on its own, such as a query: ``width`` values.
   func vector(for text: String) throws -> [Float]
 }
 
 extension SentenceEncoding {
+  /// One document after the other.
+  public func vectors(forEach documents: [[String]]) throws -> [[Float]] {
+    try documents.map { try vectors(for: $0) }
+  }
+
   /// The vector of a document that holds one sentence.
   public func vector(for text: String) throws -> [Float] {
     try vectors(for: [text])

@@ -34,6 +34,51 @@ public struct Summarizer: Sendable {
   public func summarize(
     _ document: Document, sentences: [Sentence], options: SummaryOptions = SummaryOptions()
   ) throws(SummarizationError) -> Summary {
+    try finish(prepare(document, sentences: sentences, options: options), vectors: nil, options: options)
+  }
+
+  /// Summarizes many documents at once; windows of different documents share batches, so that many short
+  /// documents take no longer than one of their length.
+  ///
+  /// - Returns: For each document what ``summarize(_:sentences:options:)`` returns or throws.
+  public func summarize(
+    _ documents: [(document: Document, sentences: [Sentence])], options: SummaryOptions = SummaryOptions()
+  ) -> [Result<Summary, SummarizationError>] {
+    let drafts = documents.map { document, sentences in
+      Result { () throws(SummarizationError) in
+        try prepare(document, sentences: sentences, options: options)
+      }
+    }
+    var vectors: [Int: [Float]] = [:]
+    if let encoder, documents.count > 1 {
+      let wanted = drafts.indices.filter { (try? drafts[$0].get())?.usesVectors == true }
+      let texts = wanted.map { index in ((try? drafts[index].get())?.texts ?? []).map { String($0) } }
+      // Where the batch fails, each document on its own says which one it is.
+      if let made = try? encoder.vectors(forEach: texts) {
+        for (index, values) in zip(wanted, made) { vectors[index] = values }
+      }
+    }
+    return drafts.enumerated().map { index, draft in
+      Result { () throws(SummarizationError) in
+        try finish(draft.get(), vectors: vectors[index], options: options)
+      }
+    }
+  }
+
+  /// A document up to the point where vectors are needed.
+  private struct Draft {
+    var document: Document
+    var sentences: [Sentence]
+    var exclusions: [Exclusion?]
+    var eligible: [Int]
+    /// Of the eligible sentences.
+    var texts: [Substring]
+    var usesVectors: Bool
+  }
+
+  private func prepare(
+    _ document: Document, sentences: [Sentence], options: SummaryOptions
+  ) throws(SummarizationError) -> Draft {
     try options.validate()
     if options.method.needsEncoder, encoder == nil { throw .noEncoder(options.method) }
     let texts = try Self.texts(of: sentences, in: document)
@@ -42,14 +87,23 @@ public struct Summarizer: Sendable {
     guard !eligible.isEmpty else { throw .nothingToChoose }
 
     let usesVectors = options.method.needsEncoder || (options.query != nil && options.method == .lsa)
+    return Draft(
+      document: document, sentences: sentences, exclusions: exclusions, eligible: eligible,
+      texts: eligible.map { texts[$0] }, usesVectors: usesVectors)
+  }
+
+  private func finish(
+    _ draft: Draft, vectors: [Float]?, options: SummaryOptions
+  ) throws(SummarizationError) -> Summary {
+    let (document, sentences, eligible) = (draft.document, draft.sentences, draft.eligible)
     let scoring = try Scoring(
-      document: document, sentences: eligible.map { sentences[$0] }, texts: eligible.map { texts[$0] },
-      encoder: usesVectors ? encoder : nil)
+      document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
+      encoder: draft.usesVectors ? encoder : nil, vectors: vectors)
     let components = try scoring.components(options: options, weights: weights)
     let values = components.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
     let choices = choose(scoring, values: values, options: options)
 
-    var scores = exclusions.map { SentenceScore(value: nil, exclusion: $0) }
+    var scores = draft.exclusions.map { SentenceScore(value: nil, exclusion: $0) }
     for (position, index) in eligible.enumerated() {
       scores[index] = SentenceScore(value: values[position], components: components[position])
     }
@@ -59,12 +113,12 @@ public struct Summarizer: Sendable {
       if choice.redundancy != 0 { parts["redundancy"] = choice.redundancy }
       if choice.context != 0 { parts["context"] = choice.context }
       return SummarySentence(
-        text: String(texts[index]), index: index, range: sentences[index].range,
+        text: String(draft.texts[choice.index]), index: index, range: sentences[index].range,
         provenance: document.provenance(of: sentences[index].range), score: choice.score, components: parts)
     }
     if options.order == .source { chosen.sort { $0.index < $1.index } }
     return Summary(
-      sentences: chosen, scores: scores, options: options, encoder: usesVectors ? encoder?.name : nil,
+      sentences: chosen, scores: scores, options: options, encoder: draft.usesVectors ? encoder?.name : nil,
       warnings: warnings(chosen: chosen, scoring: scoring, options: options))
   }
 

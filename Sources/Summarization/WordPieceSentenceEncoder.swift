@@ -38,20 +38,38 @@ public struct WordPieceSentenceEncoder: SentenceEncoding {
   ///
   /// - Throws: `ModelError` where the model refuses its input.
   public func vectors(for sentences: [String]) throws -> [Float] {
+    try vectors(forEach: [sentences])[0]
+  }
+
+  /// Means of hidden states for the sentences of many documents. No window holds sentences of two documents, but
+  /// windows of all of them are encoded together, so that short documents fill batches as well as long ones.
+  ///
+  /// - Throws: `ModelError` where the model refuses its input.
+  public func vectors(forEach documents: [[String]]) throws -> [[Float]] {
+    let sentences = documents.flatMap(\.self)
     var sums = [Float](repeating: 0, count: sentences.count * width)
     var pieces = [Int](repeating: 0, count: sentences.count)
     var packer = WindowPacker(capacity: window - 2)
-    for (index, sentence) in sentences.enumerated() {
-      packer.add(tokenizer.encode(sentence).ids, of: index)
-      if packer.windows.count >= Self.batch { try encode(packer.take(), sums: &sums, pieces: &pieces) }
+    var index = 0
+    for document in documents {
+      for sentence in document {
+        packer.add(tokenizer.encode(sentence).ids, of: index)
+        index += 1
+        if packer.windows.count >= Self.batch { try encode(packer.take(), sums: &sums, pieces: &pieces) }
+      }
+      packer.close()
     }
-    packer.close()
     try encode(packer.take(), sums: &sums, pieces: &pieces)
     for index in sentences.indices where pieces[index] > 0 {
       let scale = 1 / Float(pieces[index])
       for place in index * width..<(index + 1) * width { sums[place] *= scale }
     }
-    return sums
+    if documents.count == 1 { return [sums] }
+    var start = 0
+    return documents.map { document in
+      defer { start += document.count * width }
+      return Array(sums[start..<start + document.count * width])
+    }
   }
 
   private func encode(_ windows: [WindowPacker.Window], sums: inout [Float], pieces: inout [Int]) throws {

@@ -6,7 +6,16 @@
   import Darwin
 #endif
 
-/// A file, standard input or bytes in memory, read in chunks.
+/// Bytes that come in piece by piece from somewhere else than a file, such as a member of an archive.
+public protocol ByteSource: AnyObject {
+  /// Reads the next bytes into `buffer`.
+  ///
+  /// - Returns: How many there were, 0 at the end.
+  /// - Throws: What keeps them from being read.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int
+}
+
+/// A file, standard input, bytes in memory or a source of bytes, read in chunks.
 final class InputFile {
   /// Path as given by the caller, or `-`.
   let path: String
@@ -16,10 +25,21 @@ final class InputFile {
   /// Bytes in memory, and how many of them have been read.
   private let memory: [UInt8]
   private var position = 0
+  private let source: (any ByteSource)?
+
+  /// Reads from `source` as if its bytes stood in the file `path`.
+  init(path: String, source: any ByteSource) {
+    self.path = path
+    self.source = source
+    size = nil
+    descriptor = -1
+    memory = []
+  }
 
   /// Reads `bytes` as if they stood in the file `path`.
   init(path: String, bytes: [UInt8]) {
     self.path = path
+    source = nil
     size = bytes.count
     descriptor = -1
     memory = bytes
@@ -31,6 +51,7 @@ final class InputFile {
   init(path: String) throws(IngestionError) {
     self.path = path
     memory = []
+    source = nil
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.error(path, errno) }
     var status = stat()
@@ -54,6 +75,7 @@ final class InputFile {
   ///
   /// - Returns: whether the end has been reached.
   func read(upTo count: Int, onto buffer: inout [UInt8]) throws(IngestionError) -> Bool {
+    if let source { return try Self.read(from: source, upTo: count, onto: &buffer) }
     if descriptor < 0 {
       let end = min(memory.count, position + count)
       buffer.append(contentsOf: memory[position..<end])
@@ -74,6 +96,27 @@ final class InputFile {
       if got == 0 { return true }
       if got < 0, code != EINTR { throw Self.error(path, code) }
       missing -= max(0, got)
+    }
+    return false
+  }
+
+  private static func read(
+    from source: any ByteSource, upTo count: Int, onto buffer: inout [UInt8]
+  ) throws(IngestionError) -> Bool {
+    var missing = count
+    while missing > 0 {
+      let start = buffer.count
+      buffer.append(contentsOf: repeatElement(0, count: missing))
+      let result = buffer.withUnsafeMutableBytes { bytes in
+        Result { () throws(IngestionError) in
+          try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+        }
+      }
+      let got = if case .success(let got) = result { got } else { 0 }
+      buffer.removeSubrange((start + got)...)
+      _ = try result.get()
+      if got == 0 { return true }
+      missing -= got
     }
     return false
   }

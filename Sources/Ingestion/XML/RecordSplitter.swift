@@ -2,7 +2,7 @@
 /// stops at what exceeds a limit before libxml2 spends time on it.
 struct RecordSplitter {
   /// A record, in offsets counted from the first byte ever scanned.
-  struct Record {
+  struct Record: Sendable {
     var range: Range<Int>
     /// Line ends before it.
     var lineOffset: Int

@@ -1,4 +1,4 @@
-/// Reads a file of many records in one pass: the judge sees every byte once, and a record becomes a document
+/// Splits a file of many records in one pass: the judge sees every byte once, and a record is handed over
 /// as soon as the judge has accepted it. Memory holds one chunk and one record.
 struct RecordStream {
   private var stream: DecodedStream
@@ -7,7 +7,6 @@ struct RecordStream {
   private let file: String
   private let format: DocumentFormat
   private let dialect: Dialect
-  private let names: NameTable
   private let options: IngestionOptions
   /// Decoded bytes that the judge has been given.
   private var fed = 0
@@ -24,35 +23,34 @@ struct RecordStream {
     self.format = format
     self.options = options
     dialect = .of(format)
-    names = NameTable(dialect: dialect)
     judge = try WellFormednessJudge(file: file)
     splitter = RecordSplitter(
       path: path, maximumDepth: options.maximumDepth, keepsSurroundings: options.hasPaths)
   }
 
-  /// Calls `body` for every record in file order, with the record or with what is wrong with it.
+  /// Calls `body` for every record in file order, ready to be read, or with what is wrong with it.
   ///
   /// A fault in the file's markup is the last thing reported: nothing after it can be told apart.
   /// `body` returns whether to go on.
-  mutating func run(_ body: (Result<Document, IngestionError>) throws -> Bool) throws {
+  mutating func run(_ body: (PendingRecord) throws -> Bool) throws {
     while true {
       let failure = judgeNextStretch()
       for record in takeAccepted() {
-        guard try body(read(record)) else { return }
+        guard try body(pending(record)) else { return }
       }
       if let failure {
-        _ = try body(.failure(failure))
+        _ = try body(PendingRecord(failure: failure))
         return
       }
       if stream.isComplete { break }
       release()
       let next = Result { () throws(IngestionError) in try stream.advance() }
       if case .failure(let error) = next {
-        _ = try body(.failure(error))
+        _ = try body(PendingRecord(failure: error))
         return
       }
     }
-    if count == 0 { _ = try body(.failure(IngestionError(file: file, reason: .noText))) }
+    if count == 0 { _ = try body(PendingRecord(failure: IngestionError(file: file, reason: .noText))) }
   }
 
   /// Scans and judges what has come in since; returns what is wrong with it.
@@ -104,30 +102,18 @@ struct RecordStream {
     stream.discard(before: keep)
   }
 
-  private mutating func read(_ record: RecordSplitter.Record) -> Result<Document, IngestionError> {
+  private mutating func pending(_ record: RecordSplitter.Record) -> PendingRecord {
     defer { count += 1 }
     if record.range.lowerBound == oversized || record.range.count > options.maximumBytes {
-      return .failure(
-        IngestionError(
+      return PendingRecord(
+        failure: IngestionError(
           file: file, line: record.lineOffset + 1,
-          reason: .limit("size of a record in bytes", options.maximumBytes)))
+          reason: .limit("size of a record in bytes", options.maximumBytes)), index: count)
     }
     let (source, original) = stream.slice(record.range)
-    let description = original.withUnsafeBytes {
-      SourceDescription.of($0, path: file, format: format, encoding: source.encoding, recordIndex: count)
-    }
-    let unit = XMLUnit(
-      source: source, dialect: dialect, names: names, file: file, entities: judge.entities,
-      lineOffset: record.lineOffset,
-      language: record.language, pathPrefix: record.pathPrefix, position: record.position,
-      surroundings: options.hasPaths ? (splitter.doctype + record.before, record.after) : nil)
-    return Result { () throws(IngestionError) in
-      do throws(IngestionError) {
-        return try XMLDocumentParser.parse(unit, description: description, options: options)
-      } catch {
-        guard error.line == nil else { throw error }
-        throw IngestionError(file: error.file, line: record.lineOffset + 1, reason: error.reason)
-      }
-    }
+    let part = PendingRecord.Part(
+      source: source, original: original, format: format, dialect: dialect, entities: judge.entities,
+      record: record, doctype: options.hasPaths ? splitter.doctype : nil)
+    return PendingRecord(part: part, file: file, index: count, options: options)
   }
 }

@@ -1,0 +1,70 @@
+import CArchive
+import Ingestion
+
+/// An archive (tar, zip) or a compressed file (gzip, bzip2, xz, zstd), read from beginning to end without unpacking.
+final class Archive: ByteSource {
+  /// A member that holds data.
+  struct Member {
+    /// Path inside the archive; `nil` where the file is one compressed stream.
+    var path: String?
+    var isEncrypted: Bool
+  }
+
+  private let file: FileSource
+  private let reader: OpaquePointer
+  private var memberPath: String?
+
+  /// Opens the archive behind `file`.
+  init(_ file: FileSource) throws(IngestionError) {
+    self.file = file
+    guard let reader = ca_open(file.descriptor) else {
+      throw IngestionError(file: file.path, reason: .io("out of memory"))
+    }
+    self.reader = reader
+  }
+
+  deinit { ca_close(reader) }
+
+  /// Whether a file that begins like this is an archive or compressed.
+  static func isArchive(_ head: [UInt8]) -> Bool {
+    let marks: [[UInt8]] = [
+      [0x1F, 0x8B], Array("PK\u{3}\u{4}".utf8), Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],
+      [0x28, 0xB5, 0x2F, 0xFD],
+    ]
+    return marks.contains { head.starts(with: $0) } || head.dropFirst(257).starts(with: "ustar".utf8)
+  }
+
+  /// The next member with data; `nil` at the end.
+  ///
+  /// - Throws: What is wrong with the archive; nothing after it can be read.
+  func next() throws(IngestionError) -> Member? {
+    while true {
+      var member = ca_member()
+      let status = ca_next(reader, &member)
+      if status == CA_END { return nil }
+      guard status == CA_OK else { throw failure() }
+      if ca_is_stream(reader) != 0 {
+        memberPath = nil
+        return Member(path: nil, isEncrypted: false)
+      }
+      guard member.is_file != 0 else { continue }
+      let path = member.path.map { String(cString: $0) } ?? "unnamed"
+      memberPath = path
+      return Member(path: path, isEncrypted: member.is_encrypted != 0)
+    }
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {
+    let got = ca_read(reader, buffer.baseAddress, buffer.count)
+    guard got >= 0 else { throw failure() }
+    return Int(got)
+  }
+
+  /// `archive.tar!/member`.
+  var name: String { memberPath.map { "\(file.path)!/\($0)" } ?? file.path }
+
+  private func failure() -> IngestionError {
+    let words = ca_message(reader).map { String(cString: $0) } ?? "unexpected end"
+    return IngestionError(file: name, reason: .malformed("damaged archive: \(words)"))
+  }
+}

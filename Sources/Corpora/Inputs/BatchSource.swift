@@ -1,0 +1,216 @@
+import Foundation
+import Ingestion
+
+/// Goes through everything that a selection names, in order, and hands it over as numbered items.
+///
+/// Nothing is ever thrown about a single input: what cannot be read is an item whose payload says so.
+struct BatchSource {
+  private let selection: InputSelection
+  private let reader: DocumentReader
+  /// Reader of text that stands in JSON: plain text unless a format was asked for.
+  private let textOptions: IngestionOptions
+  private let meter: InputMeter
+  private let deliver: (BatchItem) -> Bool
+  /// The file being read.
+  private var descriptor: Int32?
+  private var ordinal = 0
+  private var isStopped = false
+
+  /// - Parameter deliver: takes an item, waits if it must, and says whether to go on.
+  init(
+    _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
+    deliver: @escaping (BatchItem) -> Bool
+  ) {
+    self.selection = selection
+    self.meter = meter
+    self.deliver = deliver
+    reader = DocumentReader(options: options)
+    var text = options
+    text.format = options.format ?? .text
+    textOptions = text
+  }
+
+  /// Delivers everything; returns the number of items.
+  mutating func run() -> Int {
+    for path in selection.paths where !isStopped { visit(path) }
+    for list in selection.lists where !isStopped { visitList(list) }
+    return ordinal
+  }
+
+  // MARK: Finding
+
+  private mutating func visit(_ path: String) {
+    if path == "-" { return visitStandardInput() }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let code = errno
+      if code == ENOENT, path.contains(where: { "*?[".contains($0) }) { return visitPattern(path) }
+      return fail(path, FileSource.error(path, code))
+    }
+    if status.st_mode & S_IFMT == S_IFDIR { visitFolder(path, matching: nil) } else { visitFile(path) }
+  }
+
+  private mutating func visitFolder(_ path: String, matching pattern: Glob?) {
+    for element in FolderWalk(path) {
+      guard !isStopped else { return }
+      switch element {
+      case .file(let file):
+        if selection.wants(file), pattern?.matches(file) ?? true { visitFile(file) }
+      case .failed(let file, let code): fail(file, FileSource.error(file, code))
+      }
+    }
+  }
+
+  /// A pattern that no shell has expanded: the folder before its first wildcard is searched.
+  private mutating func visitPattern(_ pattern: String) {
+    let parts = pattern.split(separator: "/", omittingEmptySubsequences: false)
+    let fixed = parts.prefix { part in !part.contains { "*?[".contains($0) } }
+    var folder = fixed.joined(separator: "/")
+    if fixed.isEmpty { folder = "." } else if folder.isEmpty { folder = "/" }
+    let whole = fixed.isEmpty ? "./" + pattern : pattern
+    let before = ordinal
+    visitFolder(folder, matching: Glob(whole))
+    if ordinal == before, !isStopped {
+      fail(pattern, IngestionError(file: pattern, reason: .io("no file matches this pattern")))
+    }
+  }
+
+  private mutating func visitList(_ list: String) {
+    do throws(IngestionError) {
+      let source = try FileSource(path: list)
+      let separator: UInt8 = source.head(1 << 16).contains(0) ? 0 : 0x0A
+      var lines = LineReader(source, maximum: 1 << 16, separator: separator)
+      while !isStopped, let line = try lines.next() {
+        guard let bytes = line.bytes else {
+          fail(
+            list, IngestionError(file: list, line: line.number, reason: .limit("length of a path", 1 << 16)))
+          continue
+        }
+        let path = String(decoding: bytes, as: UTF8.self)
+        if !path.isEmpty { visit(path) }
+      }
+    } catch { fail(list, error) }
+  }
+
+  private mutating func visitStandardInput() {
+    do throws(IngestionError) { visitLines(try FileSource(path: "-"), name: "-") } catch { fail("-", error) }
+  }
+
+  // MARK: Opening
+
+  private mutating func visitFile(_ path: String) {
+    do throws(IngestionError) {
+      let file = try FileSource(path: path)
+      descriptor = file.descriptor
+      defer {
+        descriptor = nil
+        meter.end(file.descriptor)
+      }
+      if Archive.isArchive(file.head(512)) { return visitArchive(file) }
+      visitBytes(file, name: path, id: path)
+    } catch { fail(path, error) }
+  }
+
+  private mutating func visitArchive(_ file: FileSource) {
+    do throws(IngestionError) {
+      let archive = try Archive(file)
+      while !isStopped, let member = try archive.next() {
+        if let path = member.path {
+          let last = path.split(separator: "/").last ?? ""
+          guard !last.hasPrefix("."), !path.hasPrefix("__MACOSX/"), selection.wants(path) else { continue }
+        }
+        if member.isEncrypted {
+          fail(archive.name, IngestionError(file: archive.name, reason: .io("it is encrypted")))
+          continue
+        }
+        visitBytes(archive, name: archive.name, id: archive.name)
+      }
+    } catch { fail(error.file, error) }
+  }
+
+  private mutating func visitBytes(_ source: any ByteSource, name: String, id: String) {
+    let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    if stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson") { return visitLines(source, name: name) }
+    do {
+      try reader.pendingRecords(from: source, name: name) { record in
+        send(record.index.map { "\(id)#\($0)" } ?? id, .success(record))
+      }
+    } catch let error as IngestionError {
+      fail(id, error)
+    } catch {
+      fail(id, IngestionError(file: name, reason: .io("\(error)")))
+    }
+  }
+
+  // MARK: JSON lines
+
+  private mutating func visitLines(_ source: any ByteSource, name: String) {
+    var lines = LineReader(source, maximum: reader.options.maximumBytes)
+    do throws(IngestionError) {
+      while !isStopped, let line = try lines.next() { take(line, name: name) }
+    } catch { fail(name, error) }
+  }
+
+  private mutating func take(_ line: LineReader.Line, name: String) {
+    let fallback = "\(name):\(line.number)"
+    guard let bytes = line.bytes else {
+      return fail(
+        fallback,
+        IngestionError(
+          file: name, line: line.number,
+          reason: .limit("size of a line in bytes", reader.options.maximumBytes)))
+    }
+    guard bytes.contains(where: { $0 > 0x20 }) else { return }
+    do throws(JSONLine.Fault) {
+      let record = try JSONLine.read(bytes)
+      let id = record.id ?? record.path ?? fallback
+      if let text = record.text {
+        let pending = PendingRecord(bytes: Array(text.utf8), name: id, options: textOptions)
+        send(id, .success(pending), question: record.question, context: bytes)
+      } else if let path = record.path {
+        visitNamed(path, id: id, question: record.question, context: bytes)
+      }
+    } catch {
+      send(
+        fallback,
+        .failure(
+          BatchFailure(id: fallback, file: name, line: line.number, kind: "json", reason: error.reason)))
+    }
+  }
+
+  /// The file that a line names; its records, where it holds many, are named after the line's `id`.
+  private mutating func visitNamed(_ path: String, id: String, question: String?, context: [UInt8]) {
+    do {
+      let file = try FileSource(path: path)
+      try reader.pendingRecords(from: file, name: path) { record in
+        send(
+          record.index.map { "\(id)#\($0)" } ?? id, .success(record), question: question, context: context)
+      }
+    } catch let error as IngestionError {
+      send(id, .failure(BatchFailure(id: id, error)), question: question, context: context)
+    } catch {
+      send(
+        id, .failure(BatchFailure(id: id, file: path, kind: "unreadable", reason: "\(error)")),
+        question: question, context: context)
+    }
+  }
+
+  // MARK: Sending
+
+  private mutating func fail(_ id: String, _ error: IngestionError) {
+    send(id, .failure(BatchFailure(id: id, error)))
+  }
+
+  @discardableResult
+  private mutating func send(
+    _ id: String, _ payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
+    context: [UInt8] = []
+  ) -> Bool {
+    guard !isStopped else { return false }
+    let item = BatchItem(ordinal: ordinal, id: id, payload: payload, question: question, context: context)
+    ordinal += 1
+    if let descriptor, ordinal % 16 == 0 { meter.look(at: descriptor) }
+    isStopped = !deliver(item)
+    return !isStopped
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Ingestion
+
+/// What a run has finished, beside its output, so that another can go on exactly there.
+///
+/// A line is written only after output and errors have been brought to the disk, and brought there itself. Whatever
+/// comes after the last whole line, in any of the three files, never counts.
+final class Journal {
+  private static let mark = "peruse-journal 1"
+  private let file: AppendFile
+  private var pending: [UInt8] = []
+  private(set) var pendingCount = 0
+  /// Bytes before the first entry.
+  private let headLength: Int
+
+  /// Opens the journal at `path` for a run with the settings `fingerprint`.
+  ///
+  /// - Throws: `CorpusError.otherSettings`, `.inUse`, `.damaged` or `.cannotOpen`.
+  init(path: String, output: String, fingerprint: String) throws(CorpusError) {
+    file = try AppendFile(path: path)
+    try file.lock(for: output)
+    let head = Array("\(Self.mark)\t\(fingerprint)\n".utf8)
+    headLength = head.count
+    let present = try file.read(0..<min(file.position, head.count))
+    if present.count < head.count, head.starts(with: present) {
+      // New, or the first line was never finished.
+      try file.truncate(to: 0)
+      try file.append(head)
+      try file.sync()
+    } else if present != head {
+      guard present.starts(with: Self.mark.utf8) else {
+        throw .damaged(
+          path: path, reason: "is no journal of a batch; move it away, or start over with --force")
+      }
+      throw .otherSettings(output)
+    }
+  }
+
+  /// Notes a record; it counts from the next ``sync()`` on.
+  func note(_ entry: JournalEntry) {
+    pending += entry.line
+    pendingCount += 1
+  }
+
+  /// Brings the notes to the disk.
+  func sync() throws(CorpusError) {
+    guard pendingCount > 0 else { return }
+    try file.append(pending)
+    try file.sync()
+    pending.removeAll(keepingCapacity: true)
+    pendingCount = 0
+  }
+
+  /// Where the entries end that are whole, come in order, and fit files of these sizes.
+  struct Extent {
+    var count = 0
+    var journalEnd: Int
+    var outputEnd = 0
+    var errorsEnd = 0
+  }
+
+  /// Reads the journal through.
+  func extent(outputSize: Int, errorsSize: Int) throws(CorpusError) -> Extent {
+    var extent = Extent(journalEnd: headLength)
+    var reader = try entries()
+    while let (entry, end) = try reader.next() {
+      guard entry.ordinal == extent.count, entry.output.upperBound <= outputSize,
+        entry.errors.upperBound <= errorsSize
+      else { break }
+      extent.count += 1
+      extent.journalEnd = end
+      extent.outputEnd = entry.output.upperBound
+      extent.errorsEnd = entry.errors.upperBound
+    }
+    return extent
+  }
+
+  /// Cuts the journal off behind an entry.
+  func truncate(to end: Int) throws(CorpusError) { try file.truncate(to: end) }
+
+  /// Reads entries from the beginning.
+  func entries() throws(CorpusError) -> Entries { try Entries(path: file.path, position: headLength) }
+
+  /// Entries one after the other, with where in the journal each ends, up to the first that is not whole.
+  struct Entries {
+    private var lines: LineReader
+    private(set) var position: Int
+    private let path: String
+
+    init(path: String, position: Int) throws(CorpusError) {
+      self.path = path
+      self.position = position
+      do throws(IngestionError) {
+        lines = LineReader(try FileSource(path: path), maximum: 1 << 20)
+        if position > 0 { _ = try lines.next() }
+      } catch { throw .cannotOpen(path: path, reason: error.reason.message) }
+    }
+
+    mutating func next() throws(CorpusError) -> (entry: JournalEntry, end: Int)? {
+      let line: LineReader.Line?
+      do throws(IngestionError) { line = try lines.next() } catch {
+        throw .cannotOpen(path: path, reason: error.reason.message)
+      }
+      guard let bytes = line?.bytes, let entry = JournalEntry(bytes) else { return nil }
+      position += bytes.count + 1
+      return (entry, position)
+    }
+  }
+}

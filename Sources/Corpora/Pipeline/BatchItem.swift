@@ -1,0 +1,105 @@
+import Ingestion
+
+/// One document or record of a batch, before it is read.
+public struct BatchItem: Sendable {
+  /// Position in the batch, counted from 0.
+  public var ordinal: Int
+  /// Stable name: the path, `#3` behind it for a record, `archive.tar!/member` for a member, or the caller's own.
+  public var id: String
+  /// Its bytes, or why there are none.
+  public var payload: Result<PendingRecord, BatchFailure>
+  /// A question of its own.
+  public var question: String?
+  /// What the result depends on beside the payload, such as the line that named it.
+  public var context: [UInt8] = []
+  /// What an earlier run wrote at this position.
+  var expected: JournalEntry?
+
+  /// Memory that it holds.
+  var byteCount: Int { if case .success(let record) = payload { record.byteCount } else { 0 } }
+}
+
+/// A document with its name and question, ready to be worked on.
+public struct BatchInput: Sendable {
+  /// Stable name.
+  public var id: String
+  /// The document.
+  public var document: Document
+  /// A question of its own.
+  public var question: String?
+
+  /// Creates an input.
+  public init(id: String, document: Document, question: String? = nil) {
+    self.id = id
+    self.document = document
+    self.question = question
+  }
+}
+
+/// Why one record has no result. It costs one line among the errors, never the run.
+public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConvertible {
+  /// Stable name of the record.
+  public var id: String
+  /// File that it stands in, as given.
+  public var file: String
+  /// One-based line, where it is known.
+  public var line: Int?
+  /// What sort of fault, one word: `malformed`, `encoding`, `limit`, `missing` …
+  public var kind: String
+  /// What is wrong, in words, without the place.
+  public var reason: String
+
+  /// Creates a failure.
+  public init(id: String, file: String, line: Int? = nil, kind: String, reason: String) {
+    self.id = id
+    self.file = file
+    self.line = line
+    self.kind = kind
+    self.reason = reason
+  }
+
+  /// Creates a failure from what reading said.
+  public init(id: String, _ error: IngestionError) {
+    self.init(
+      id: id, file: error.file, line: error.line, kind: error.reason.kind, reason: error.reason.message)
+  }
+
+  /// `file:line: reason`.
+  public var description: String { (line.map { "\(file):\($0)" } ?? file) + ": \(reason)" }
+}
+
+extension IngestionError.Reason {
+  /// The reason as one word, for tables.
+  public var kind: String {
+    switch self {
+    case .missing: "missing"
+    case .directory: "directory"
+    case .permissionDenied: "permission"
+    case .io: "unreadable"
+    case .empty: "empty"
+    case .binary: "binary"
+    case .encoding: "encoding"
+    case .malformed: "malformed"
+    case .externalEntity: "external-entity"
+    case .entityAmplification: "amplification"
+    case .limit: "limit"
+    case .invalidOption: "option"
+    case .noText: "no-text"
+    }
+  }
+}
+
+extension BatchFailure {
+  /// The failure as a line of JSON, with its end; keys in alphabetical order.
+  var jsonLine: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { object in
+      object["file"] = file
+      object["id"] = id
+      object["kind"] = kind
+      if let line { object["line"] = line }
+      object["reason"] = reason
+    }
+    return writer.bytes + [0x0A]
+  }
+}

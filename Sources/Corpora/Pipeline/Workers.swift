@@ -1,0 +1,109 @@
+import Foundation
+import Ingestion
+
+/// Threads that read documents, work on them and put results into their final form.
+final class Workers: Sendable {
+  private let queue: WorkQueue
+  private let task: any BatchTask
+  private let renderer: any ResultRenderer
+  private let options: BatchOptions
+  private let known: KeptResults
+  private let watch: Watch?
+
+  /// Documents that are worked on together, and about how many bytes they may have.
+  private static let groupItems = 32
+  private static let groupBytes = 1 << 18
+  /// Text parsing needs little, but libraries below us may need more than a thread's default.
+  private static let stackBytes = 16 << 20
+
+  init(
+    queue: WorkQueue, task: any BatchTask, renderer: any ResultRenderer, options: BatchOptions,
+    known: KeptResults, watch: Watch?
+  ) {
+    self.queue = queue
+    self.task = task
+    self.renderer = renderer
+    self.options = options
+    self.known = known
+    self.watch = watch
+  }
+
+  /// Starts one thread, known as `worker`.
+  func start(_ worker: Int) {
+    let thread = Thread { [self] in work(worker) }
+    thread.stackSize = Self.stackBytes
+    thread.name = "peruse-worker"
+    thread.start()
+  }
+
+  private func work(_ worker: Int) {
+    let others = options.jobs - 1
+    // With a time limit each record is on its own, so that none pays for another.
+    let most = watch == nil ? Self.groupItems : 1
+    while let items = queue.take(most: most, others: others) {
+      var group: [BatchItem] = []
+      var bytes = 0
+      for item in items {
+        group.append(item)
+        bytes += item.byteCount
+        if bytes >= Self.groupBytes {
+          autoreleased { process(group, worker) }
+          (group, bytes) = ([], 0)
+        }
+      }
+      if !group.isEmpty { autoreleased { process(group, worker) } }
+      if let watch, !watch.end(worker) { return }
+    }
+  }
+
+  private func autoreleased(_ body: () -> Void) {
+    #if canImport(ObjectiveC)
+      autoreleasepool(invoking: body)
+    #else
+      body()
+    #endif
+  }
+
+  private func process(_ items: [BatchItem], _ worker: Int) {
+    var inputs: [BatchInput] = []
+    var waiting: [(item: BatchItem, key: RecordKey)] = []
+    for item in items {
+      let key = RecordKey(item)
+      watch?.begin(worker, item, key: key)
+      if let expected = item.expected, expected.key == key {
+        finish(item, key, .known(expected))
+      } else if let kept = known[key] {
+        finish(item, key, .known(kept))
+      } else {
+        switch document(item) {
+        case .success(let document):
+          inputs.append(BatchInput(id: item.id, document: document, question: item.question))
+          waiting.append((item, key))
+        case .failure(let failure): finish(item, key, .failure(failure))
+        }
+      }
+    }
+    guard !inputs.isEmpty else { return }
+    for (index, result) in task.process(inputs).enumerated() {
+      let (item, key) = waiting[index]
+      switch result {
+      case .success(let result):
+        finish(item, key, .result(renderer.render(inputs[index], result)))
+      case .failure(let failure): finish(item, key, .failure(failure))
+      }
+    }
+  }
+
+  private func document(_ item: BatchItem) -> Result<Document, BatchFailure> {
+    switch item.payload {
+    case .success(let record): record.read().mapError { BatchFailure(id: item.id, $0) }
+    case .failure(let failure): .failure(failure)
+    }
+  }
+
+  private func finish(_ item: BatchItem, _ key: RecordKey, _ outcome: FinishedRecord.Outcome) {
+    queue.finish(
+      FinishedRecord(
+        ordinal: item.ordinal, id: item.id, key: key, outcome: outcome, sourceBytes: item.byteCount))
+  }
+}

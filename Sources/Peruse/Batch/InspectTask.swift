@@ -1,0 +1,36 @@
+import Foundation
+
+/// Shows how each document of a batch is read.
+public struct InspectTask: BatchTask {
+  private let splitter: SentenceSplitter
+  private let withSentences: Bool
+
+  /// A task that lists blocks, and on request sentences.
+  public init(splitter: SentenceSplitter = SentenceSplitter(), withSentences: Bool = false) {
+    self.splitter = splitter
+    self.withSentences = withSentences
+  }
+
+  /// `inspect`.
+  public var name: String { "inspect" }
+  /// Version and settings.
+  public var fingerprint: String {
+    "\(peruseVersion) \(withSentences) \(splitter.newlines) \(splitter.presegmented)"
+  }
+  /// There are no scores.
+  public var scoreEdges: [Double] { [0, 1] }
+
+  /// The structure of `inputs`.
+  public func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
+    inputs.map { input in
+      let sentences = withSentences ? splitter.sentences(in: input.document) : nil
+      let report = InspectionReport(input.document, sentences: sentences, tokenizer: nil)
+      do {
+        return .success(
+          BatchResult(json: try BatchLine(id: input.id, report: report).json(), words: report.document.words))
+      } catch {
+        return .failure(BatchFailure(input, kind: "inspection", error))
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Peruse
+
+struct BatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch",
+    abstract: "Works through folders, archives and dumps; can be stopped at any time and resumed.",
+    discussion: """
+      peruse batch summarize articles/ --output summaries.jsonl
+      peruse batch answer --question "Who paid for it?" 'reports/**/*.xml' --output answers.jsonl
+      peruse batch inspect dump.xml.bz2 --output pages.jsonl --jobs 2
+      peruse batch summarize archive.tar.gz --output-dir pages --format html
+      peruse batch summarize articles/ --output summaries.jsonl --resume
+
+      Input: files, folders, patterns in quotes, archives (tar, zip) and compressed files (gzip, bzip2, xz, \
+      zstd), files of JSON lines (.jsonl), '-' for JSON lines on standard input: {"id", "text"} or {"id", \
+      "path"}, for answers also "question". An XML file with many records gives a result for each.
+
+      A record that cannot be read costs one line in OUT.errors.jsonl. Exit status: 0 all good, 1 some \
+      records failed, 64 usage, 65 too many failures, 73 output exists, 74 output cannot be written, 130 or \
+      143 stopped by a signal; after these, --resume goes on.
+      """,
+    subcommands: [BatchSummarize.self, BatchAnswer.self, BatchInspect.self])
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Peruse
+
+/// What a batch, or an index, reads.
+struct BatchInputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders, patterns, archives; '-' is JSON lines on standard input.", valueName: "input"),
+    completion: .file())
+  var inputs: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read a list of inputs, one a line or separated by NUL; '-' is standard input.", valueName: "file"),
+    completion: .file())
+  var filesFrom: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "From folders and archives only what matches, such as '*.xml'. May be repeated.", valueName: "pattern"))
+  var include: [String] = []
+
+  @Option(
+    help: ArgumentHelp("From folders and archives not what matches. May be repeated.", valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Largest document or record in bytes.", valueName: "n"))
+  var maxBytes = 256 << 20
+
+  @Option(help: ArgumentHelp("Deepest nesting of elements.", valueName: "n"))
+  var maxDepth = 256
+
+  var selection: InputSelection {
+    InputSelection(
+      paths: inputs, lists: filesFrom, include: include.map(Glob.init), exclude: exclude.map(Glob.init))
+  }
+
+  func validate() throws {
+    if inputs.isEmpty, filesFrom.isEmpty {
+      throw ValidationError("no input; name files, folders or archives, '-' for JSON lines, or --files-from")
+    }
+    if inputs.filter({ $0 == "-" }).count + filesFrom.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("standard input can be read only once")
+    }
+    if maxBytes < 1 { throw ValidationError("--max-bytes must be at least 1.") }
+    if maxDepth < 1 { throw ValidationError("--max-depth must be at least 1.") }
+  }
+
+  /// Reading options with the limits.
+  func ingestion(_ input: InputOptions) -> IngestionOptions {
+    var options = input.documentReader.options
+    options.maximumBytes = maxBytes
+    options.maximumDepth = maxDepth
+    return options
+  }
+}
+
+/// The model of a batch; its workers share one.
+struct SharedModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Model folder. The model that ships with Peruse by default.", valueName: "folder"))
+  var model: String?
+
+  @Option(help: "Arithmetic of the encoder.")
+  var precision: WordEncoder.Precision = .int8
+}

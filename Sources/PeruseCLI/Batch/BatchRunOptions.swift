@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Peruse
+
+/// Where a batch writes and how it runs.
+struct BatchRunOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write JSON lines to this file; '-' is standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write one file a document into this folder.", valueName: "folder"))
+  var outputDir: String?
+
+  @Option(help: ArgumentHelp("Write a SQLite database with a full-text index.", valueName: "file"))
+  var database: String?
+
+  @Option(help: "Form of the files in --output-dir.")
+  var format: ResultForm = .json
+
+  @Flag(help: "Go on where an earlier run ended; records whose input has changed are done again.")
+  var resume = false
+
+  @Flag(help: "Replace the output of an earlier run.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write failures to this file. By default OUT.errors.jsonl; with '--output -' they stand among the results.",
+      valueName: "file"))
+  var errors: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
+  var jobs: Int = WorkerPool.activeCores
+
+  @Option(help: ArgumentHelp("Give a record up after this time.", valueName: "seconds"))
+  var maxSeconds: Double?
+
+  @Option(help: ArgumentHelp("Stop after this many failures.", valueName: "n"))
+  var maxErrors: Int?
+
+  @Flag(help: "Stop at the first failure.")
+  var failFast = false
+
+  @Option(help: ArgumentHelp("Most records between two safe positions.", valueName: "n"))
+  var checkpoint = 1000
+
+  @Option(help: ArgumentHelp("Write a report of the run as a page with plots.", valueName: "file.html"))
+  var report: String?
+
+  @Flag(name: .shortAndLong, help: "No progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    let places = [output, outputDir, database].compactMap(\.self)
+    guard places.count == 1 else {
+      throw ValidationError("give one of --output, --output-dir and --database")
+    }
+    if places[0].isEmpty { throw ValidationError("the name of the output is empty") }
+    if resume, force { throw ValidationError("give --resume or --force, not both") }
+    if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
+    if outputDir == nil, format != .json { throw ValidationError("--format belongs to --output-dir") }
+    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    if checkpoint < 1 { throw ValidationError("--checkpoint must be at least 1.") }
+    if let maxErrors, maxErrors < 1 { throw ValidationError("--max-errors must be at least 1.") }
+    if failFast, maxErrors != nil { throw ValidationError("give --fail-fast or --max-errors, not both") }
+    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0.") }
+  }
+
+  private var place: BatchOutput.Place {
+    if let outputDir { return .folder(outputDir) }
+    if let database { return .database(database) }
+    return output.map { $0 == "-" ? .standardOutput : .lines($0) } ?? .standardOutput
+  }
+
+  var destination: BatchOutput {
+    BatchOutput(
+      place, form: format, existing: resume ? .resume : force ? .replace : .refuse, errors: errors)
+  }
+
+  /// Runs a batch to its end, shows progress, and ends the program with the exit status that belongs to it.
+  func run(_ task: any BatchTask, _ inputs: BatchInputOptions, _ input: InputOptions) throws {
+    var options = BatchOptions()
+    options.ingestion = inputs.ingestion(input)
+    options.jobs = jobs
+    options.maximumSeconds = maxSeconds
+    options.maximumErrors = failFast ? 1 : maxErrors
+    options.checkpointRecords = checkpoint
+    // Readers of a pipe want each result soon, not each second.
+    if place == .standardOutput { options.checkpointSeconds = 0.02 }
+
+    let batch = Batch(inputs.selection, task: task, options: options)
+    let signals = StopSignals()
+    var progress = BatchProgress(quiet: quiet)
+    let destination = destination
+    let outcome = try batch.run(to: destination, shouldStop: { signals.received != nil }) {
+      progress.show($0, $1)
+    }
+    progress.finish(outcome, errorsPath: destination.errorsPath)
+    if let report {
+      try BatchReportPage(outcome, title: "peruse batch \(task.name)").write(to: report)
+    }
+    if outcome.statistics.records == 0, outcome.end == .complete {
+      throw Failure(.noInput, "no documents found in the input")
+    }
+    switch outcome.end {
+    case .stopped: Foundation.exit(128 + (signals.received ?? SIGINT))
+    case .tooManyErrors: Console.exit(.data)
+    case .complete: if outcome.statistics.errors > 0 { Foundation.exit(1) }
+    }
+  }
+}
+
+extension ResultForm: ExpressibleByArgument {}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Peruse
+
+struct BatchSummarize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summarize", abstract: "Summarizes every document.")
+
+  @OptionGroup(title: "Summary") var summary: SummaryArguments
+  @OptionGroup(title: "Batch input") var inputs: BatchInputOptions
+  @OptionGroup(title: "Run") var batch: BatchRunOptions
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Model") var model: SharedModelOptions
+
+  func run() throws {
+    // Each job encodes on its own thread.
+    let summarizer = try DocumentSummarizer(
+      method: summary.method, modelAt: model.model, precision: model.precision, workers: 1,
+      splitter: input.splitter())
+    try batch.run(SummarizeTask(summarizer, options: summary.options), inputs, input)
+  }
+}

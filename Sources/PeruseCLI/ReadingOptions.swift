@@ -1,0 +1,28 @@
+import ArgumentParser
+import Peruse
+
+/// Which answers are returned; shared by the commands that read.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Most answers for each document.", valueName: "n"))
+  var top = 1
+
+  @Option(help: ArgumentHelp("Longest answer in words.", valueName: "n"))
+  var maxAnswerWords = 30
+
+  @Option(help: ArgumentHelp("Show only answers of at least this probability.", valueName: "p"))
+  var threshold = 0.0
+
+  var options: ReaderOptions {
+    var options = ReaderOptions()
+    options.top = top
+    options.maximumAnswerWords = maxAnswerWords
+    options.threshold = threshold
+    return options
+  }
+
+  func validate() throws {
+    if top < 1 { throw ValidationError("--top must be at least 1.") }
+    if maxAnswerWords < 1 { throw ValidationError("--max-answer-words must be at least 1.") }
+    if !(0...1).contains(threshold) { throw ValidationError("--threshold is a probability from 0 to 1.") }
+  }
+}

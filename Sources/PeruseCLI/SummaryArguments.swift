@@ -1,0 +1,36 @@
+import ArgumentParser
+import Peruse
+
+/// How a summary is made; shared by the commands that make them.
+struct SummaryArguments: ParsableArguments {
+  @Option(name: .shortAndLong, help: ArgumentHelp("Most sentences (default: 5).", valueName: "n"))
+  var sentences: Int?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Most words.", valueName: "n"))
+  var words: Int?
+
+  @Option(help: ArgumentHelp("Largest share of the document's words, from 0 to 1.", valueName: "r"))
+  var ratio: Double?
+
+  @Option(help: ArgumentHelp("What the summary should be about.", valueName: "text"))
+  var query: String?
+
+  @Option(name: .shortAndLong, help: "How sentences are weighed.")
+  var method: SummarizationMethod = .attention
+
+  @Option(help: "Order of the sentences.")
+  var order: SummaryOrder = .source
+
+  var options: SummaryOptions {
+    var budget = SummaryBudget.sentences(sentences ?? 5)
+    if let words { budget = .words(words) }
+    if let ratio { budget = .ratio(ratio) }
+    return SummaryOptions(method: method, budget: budget, query: query, order: order)
+  }
+
+  func validate() throws {
+    let budgets = [sentences != nil, words != nil, ratio != nil].count { $0 }
+    if budgets > 1 { throw ValidationError("give one of --sentences, --words and --ratio, not several") }
+    do { try options.validate() } catch { throw ValidationError(error.description) }
+  }
+}
