@@ -23,6 +23,20 @@ public struct LinearLayer<Scalar: TensorScalar> {
   }
 }
 
+extension LinearLayer {
+  /// `outer` after GELU after this layer; x [..., inputs] to [..., outer's outputs].
+  public func feedForward(
+    _ x: Variable<Scalar>, _ outer: LinearLayer, precision: Precision = .full
+  ) -> Variable<Scalar> {
+    guard let bias, let outerBias = outer.bias else {
+      return outer(self(x, precision: precision).gelu(), precision: precision)
+    }
+    return x.feedForward(
+      inner: x.variable(weight), innerBias: x.variable(bias), outer: x.variable(outer.weight),
+      outerBias: x.variable(outerBias), precision: precision)
+  }
+}
+
 extension Variable {
   /// A parameter on this variable's tape.
   package func variable(_ parameter: Parameter<Scalar>) -> Variable { tape.variable(parameter) }

@@ -1,26 +1,14 @@
 // Products of packed bf16 on AMX tiles. A tile is 16 rows of 64 bytes: of the left factor 16 rows by 32 inner places, of the
-// right one 16 pairs of inner places by 16 columns. A panel is 16 rows, or columns, with all of their inner places; tiles of a
-// panel follow each other, and so do the parts of a tile.
+// right one 16 pairs of inner places by 16 columns. A panel is 16 rows, or columns, with all of their inner places; its tiles
+// follow each other.
 
 enum { TILE_WORDS = 512, INNER = 32, OUTER = 16 };
 
-static size_t tiles_packed_count(size_t outer, size_t inner, size_t parts) {
-  return (outer + 31) / 32 * 2 * ((inner + INNER - 1) / INNER) * TILE_WORDS * parts;
+static size_t tiles_packed_count(size_t outer, size_t inner) {
+  return (outer + 31) / 32 * 2 * ((inner + INNER - 1) / INNER) * TILE_WORDS;
 }
 
 // MARK: Packing
-
-INLINE __m512 floats_of(__m256i halves) {
-  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16));
-}
-
-// Thirty-two floats as bf16; what rounding took from them stays in `a` and `b`.
-INLINE __m512i next_part(__m512 *a, __m512 *b) {
-  __m512i part = (__m512i)_mm512_cvtne2ps_pbh(*b, *a);
-  *a = _mm512_sub_ps(*a, floats_of(_mm512_castsi512_si256(part)));
-  *b = _mm512_sub_ps(*b, floats_of(_mm512_extracti64x4_epi64(part, 1)));
-  return part;
-}
 
 INLINE __mmask16 first_lanes(size_t at, size_t count) {
   return count >= at + 16 ? 0xFFFF : count > at ? (__mmask16)((1u << (count - at)) - 1) : 0;
@@ -34,9 +22,9 @@ INLINE __m512i interleaved(__m512i both) {
 }
 
 // One tile, each of its 16 registers 32 numbers; `outer` and `inner` are what is left of the matrix here.
-INLINE void pack_tile(const float *p, size_t stride, size_t outer, size_t inner, bool by_inner, bool turned, size_t parts,
+INLINE void pack_tile(const float *p, size_t stride, size_t outer, size_t inner, bool by_inner, bool turned,
                       uint16_t *tile) {
-  __m512i rows[3][16];
+  __m512i rows[16];
   for (size_t r = 0; r < 16; r++) {
     __m512 a = _mm512_setzero_ps(), b = a;
     if (by_inner) {
@@ -47,19 +35,15 @@ INLINE void pack_tile(const float *p, size_t stride, size_t outer, size_t inner,
       a = _mm512_maskz_loadu_ps(first_lanes(0, inner), p + r * stride);
       b = _mm512_maskz_loadu_ps(first_lanes(16, inner), p + r * stride + 16);
     }
-    for (size_t part = 0; part < parts; part++) {
-      __m512i words = part + 1 < parts ? next_part(&a, &b) : (__m512i)_mm512_cvtne2ps_pbh(b, a);
-      rows[part][r] = by_inner ? interleaved(words) : words;
-    }
+    __m512i words = (__m512i)_mm512_cvtne2ps_pbh(b, a);
+    rows[r] = by_inner ? interleaved(words) : words;
   }
-  for (size_t part = 0; part < parts; part++) {
-    if (turned) transpose_16(rows[part]);
-    for (size_t r = 0; r < 16; r++) _mm512_store_si512(tile + part * TILE_WORDS + r * 32, rows[part][r]);
-  }
+  if (turned) transpose_16(rows);
+  for (size_t r = 0; r < 16; r++) _mm512_store_si512(tile + r * 32, rows[r]);
 }
 
 // Tiles in the order in which their numbers are stored.
-INLINE void pack_any(const ck_factor *f, bool by_inner, bool turned, size_t parts, uint16_t *packed) {
+INLINE void pack_any(const ck_factor *f, bool by_inner, bool turned, uint16_t *packed) {
   size_t steps = (f->inner + INNER - 1) / INNER, panels = (f->outer + 31) / 32 * 2;
   for (size_t place = 0; place < steps * panels; place++) {
     size_t panel = by_inner ? place % panels : place / steps, step = by_inner ? place / panels : place % steps;
@@ -67,23 +51,16 @@ INLINE void pack_any(const ck_factor *f, bool by_inner, bool turned, size_t part
     bool is_empty = outer >= f->outer;
     const float *from = f->values + (by_inner ? inner * f->stride + outer : outer * f->stride + inner);
     pack_tile(is_empty ? f->values : from, f->stride, is_empty ? 0 : f->outer - outer, f->inner - inner, by_inner, turned,
-              parts, packed + (panel * steps + step) * parts * TILE_WORDS);
+              packed + (panel * steps + step) * TILE_WORDS);
   }
 }
 
-static void tiles_pack(const ck_factor *f, bool right, size_t parts, uint16_t *packed) {
+static void tiles_pack(const ck_factor *f, bool right, uint16_t *packed) {
   // Stored by inner places, a tile of the right factor needs no turning; stored by outer ones, a tile of the left.
-  if (parts == 1) {
-    if (f->transposed && right) pack_any(f, true, false, 1, packed);
-    else if (f->transposed) pack_any(f, true, true, 1, packed);
-    else if (right) pack_any(f, false, true, 1, packed);
-    else pack_any(f, false, false, 1, packed);
-  } else {
-    if (f->transposed && right) pack_any(f, true, false, 3, packed);
-    else if (f->transposed) pack_any(f, true, true, 3, packed);
-    else if (right) pack_any(f, false, true, 3, packed);
-    else pack_any(f, false, false, 3, packed);
-  }
+  if (f->transposed && right) pack_any(f, true, false, packed);
+  else if (f->transposed) pack_any(f, true, true, packed);
+  else if (right) pack_any(f, false, true, packed);
+  else pack_any(f, false, false, packed);
 }
 
 // MARK: Multiplying
@@ -93,33 +70,17 @@ typedef struct panel_pair {
   const uint16_t *first, *second;
 } panel_pair;
 
-#define LEFT(part) \
-  _tile_loadd(4, l.first + (part) * TILE_WORDS, 64); \
-  _tile_loadd(5, l.second + (part) * TILE_WORDS, 64);
-#define RIGHT(part) \
-  _tile_loadd(6, r.first + (part) * TILE_WORDS, 64); \
-  _tile_loadd(7, r.second + (part) * TILE_WORDS, 64);
-#define PRODUCTS \
-  _tile_dpbf16ps(0, 4, 6); \
-  _tile_dpbf16ps(1, 4, 7); \
-  _tile_dpbf16ps(2, 5, 6); \
-  _tile_dpbf16ps(3, 5, 7);
-
-INLINE void add_products(panel_pair l, panel_pair r, size_t steps, size_t parts) {
+INLINE void add_products(panel_pair l, panel_pair r, size_t steps) {
   for (size_t step = 0; step < steps; step++) {
-    if (parts == 1) {
-      LEFT(0) RIGHT(0) PRODUCTS
-    } else {
-      // The smallest first: (2, 0), (1, 0), (1, 1), (0, 1), (0, 2), (0, 0); one factor stays where it is each time.
-      LEFT(2) RIGHT(0) PRODUCTS
-      LEFT(1) PRODUCTS
-      RIGHT(1) PRODUCTS
-      LEFT(0) PRODUCTS
-      RIGHT(2) PRODUCTS
-      RIGHT(0) PRODUCTS
-    }
-    l.first += parts * TILE_WORDS, l.second += parts * TILE_WORDS;
-    r.first += parts * TILE_WORDS, r.second += parts * TILE_WORDS;
+    size_t at = step * TILE_WORDS;
+    _tile_loadd(4, l.first + at, 64);
+    _tile_loadd(6, r.first + at, 64);
+    _tile_dpbf16ps(0, 4, 6);
+    _tile_loadd(7, r.second + at, 64);
+    _tile_dpbf16ps(1, 4, 7);
+    _tile_loadd(5, l.second + at, 64);
+    _tile_dpbf16ps(2, 5, 6);
+    _tile_dpbf16ps(3, 5, 7);
   }
 }
 
@@ -156,10 +117,9 @@ INLINE void clear_sums(void) {
 enum { GROUP_SUMS = 96 * 1024 };
 
 // The sums of 32 rows by 32 columns, over `steps` steps of inner places.
-INLINE void multiply_block(const ck_tile_product *p, size_t i, size_t j, size_t from, size_t steps, size_t panel,
-                           size_t parts) {
-  const uint16_t *left = p->left + i / 16 * panel + from * parts * TILE_WORDS;
-  const uint16_t *right = p->right + j / 16 * panel + from * parts * TILE_WORDS;
+INLINE void multiply_block(const ck_tile_product *p, size_t i, size_t j, size_t from, size_t steps, size_t panel) {
+  const uint16_t *left = p->left + i / 16 * panel + from * TILE_WORDS;
+  const uint16_t *right = p->right + j / 16 * panel + from * TILE_WORDS;
   float *c = p->c + i * p->c_stride + j;
   size_t rows = p->m - i, columns = p->n - j;
   bool adds = p->accumulates || from > 0, is_whole = rows >= 32 && columns >= 32;
@@ -167,7 +127,7 @@ INLINE void multiply_block(const ck_tile_product *p, size_t i, size_t j, size_t 
   if (adds && is_whole) load_sums(c, p->c_stride);
   else if (bias && is_whole) load_bias(bias);
   else clear_sums();
-  add_products((panel_pair){left, left + panel}, (panel_pair){right, right + panel}, steps, parts);
+  add_products((panel_pair){left, left + panel}, (panel_pair){right, right + panel}, steps);
   if (is_whole) {
     store_sums(c, p->c_stride);
     return;
@@ -185,27 +145,18 @@ INLINE void multiply_block(const ck_tile_product *p, size_t i, size_t j, size_t 
     }
 }
 
-INLINE void multiply_parts(const ck_tile_product *p, size_t parts, size_t block) {
-  size_t steps = (p->k + INNER - 1) / INNER, panel = steps * parts * TILE_WORDS;
+static void tiles_multiply(const ck_tile_product *p) {
+  // A pair of left panels of so many steps, 24 kilobytes, stays in the first-level cache while all columns pass by.
+  const size_t block = 12;
+  size_t steps = (p->k + INNER - 1) / INNER, panel = steps * TILE_WORDS;
   size_t group = GROUP_SUMS / (p->n + 31) / 32 * 32;
   if (group < 32) group = 32;
-  for (size_t first = 0; first < p->m; first += group)
-    for (size_t from = 0; from < steps; from += block)
-      // A pair of left panels stays in the first-level cache for one block of inner places, while all columns pass by.
-      for (size_t i = first; i < first + group && i < p->m; i += 32)
-        for (size_t j = 0; j < p->n; j += 32)
-          multiply_block(p, i, j, from, steps - from < block ? steps - from : block, panel, parts);
-}
-
-static void tiles_multiply(const ck_tile_product *p) {
   tile_shape before;
   tiles_begin(&before);
-  // 24 kilobytes of left panels in either case.
-  if (p->parts == 1) multiply_parts(p, 1, 12);
-  else multiply_parts(p, 3, 4);
+  for (size_t first = 0; first < p->m; first += group)
+    for (size_t from = 0; from < steps; from += block)
+      for (size_t i = first; i < first + group && i < p->m; i += 32)
+        for (size_t j = 0; j < p->n; j += 32)
+          multiply_block(p, i, j, from, steps - from < block ? steps - from : block, panel);
   tiles_end(&before);
 }
-
-#undef LEFT
-#undef RIGHT
-#undef PRODUCTS

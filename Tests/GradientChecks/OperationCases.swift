@@ -24,6 +24,9 @@ private func matrixCases<S: TensorScalar>() -> [CheckCase<S>] {
       $0[0].multiplied(by: $0[1], transposed: true, otherTransposed: true)
     },
     CheckCase("linear", [2, 3, 5], [4, 5], [4]) { $0[0].linear($0[1], bias: $0[2]) },
+    CheckCase("feed-forward", [2, 3, 5], [7, 5], [7], [4, 7], [4]) {
+      $0[0].feedForward(inner: $0[1], innerBias: $0[2], outer: $0[3], outerBias: $0[4])
+    },
     CheckCase("same-operand-twice", [4, 4]) { $0[0].multiplied(by: $0[0]) + $0[0] },
   ]
 }

@@ -1,9 +1,4 @@
 // Matrix products on tiles of bf16 (AMX) with sums in f32, from operands that were packed for them once.
-//
-// A number in f32 is packed as one bf16, which is how bf16 training multiplies, or as the sum of three, which hold all of
-// its 24 bits. Products of three parts leave out the terms below 2⁻²⁴ of the largest: what remains of the error is that
-// of summing in f32 (Henry, Tang and Heinecke 2019, "Leveraging the bfloat16 artificial intelligence datatype for
-// higher-precision computations").
 #ifndef PERUSE_CKERNELS_TILES_H
 #define PERUSE_CKERNELS_TILES_H
 
@@ -20,9 +15,9 @@ typedef struct ck_factor {
 } ck_factor;
 
 /// c [m, n] = left [m, k] · right [k, n], plus c where `accumulates`, otherwise plus `bias` [n] where there is one; both
-/// factors are packed with as many parts.
+/// factors are packed.
 typedef struct ck_tile_product {
-  size_t m, n, k, parts;
+  size_t m, n, k;
   const uint16_t *_Nonnull left, *_Nonnull right;
   const float *_Nullable bias;
   float *_Nonnull c;
@@ -32,9 +27,9 @@ typedef struct ck_tile_product {
 
 typedef struct ck_tile_table {
   /// Elements of a packed factor: whole tiles, `outer` in pairs of them.
-  size_t (*_Nonnull packed_count)(size_t outer, size_t inner, size_t parts);
+  size_t (*_Nonnull packed_count)(size_t outer, size_t inner);
   /// Packs the left factor, or the right one, whose `outer` are the product's columns.
-  void (*_Nonnull pack)(const ck_factor *_Nonnull factor, bool right, size_t parts, uint16_t *_Nonnull packed);
+  void (*_Nonnull pack)(const ck_factor *_Nonnull factor, bool right, uint16_t *_Nonnull packed);
   void (*_Nonnull multiply)(const ck_tile_product *_Nonnull product);
 } ck_tile_table;
 

@@ -133,7 +133,7 @@ public struct TransformerLayer<Scalar: TensorScalar> {
   public func callAsFunction(_ x: Variable<Scalar>, mask: AttentionMask) -> Variable<Scalar> {
     let attended = attention.context(query: x, keys: x, values: x, mask: mask)
     let y = attentionNorm(attended.dropout(dropout) + x)
-    let transformed = outer(inner(y, precision: precision).gelu(), precision: precision)
+    let transformed = inner.feedForward(y, outer, precision: precision)
     return outputNorm(transformed.dropout(dropout) + y)
   }
 }

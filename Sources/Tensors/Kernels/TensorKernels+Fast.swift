@@ -24,6 +24,7 @@ extension TensorKernels<Float> {
       if status != 0 { plainMultiply(p) }
     }
     toHalves = { [convert = ck_best_table().pointee.f32_to_bf16] x, y, count in convert(x, y, count) }
+    fromHalves = { [convert = ck_best_table().pointee.bf16_to_f32] x, y, count in convert(x, y, count) }
     multiplyHalves = { p, a, b in
       guard p.m > 0, p.n > 0, p.k > 0, p.alpha == 1, p.beta == 0 || p.beta == 1 else { return false }
       var product = MatrixProduct(

@@ -16,6 +16,9 @@ public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   package internal(set) var toHalves:
     (@Sendable (_ x: Input, _ y: UnsafeMutablePointer<UInt16>, _ count: Int) -> Void)?
 
+  /// From bfloat16, exactly.
+  package internal(set) var fromHalves:
+    (@Sendable (_ x: UnsafePointer<UInt16>, _ y: Output, _ count: Int) -> Void)?
   /// The same on tiles, from packed factors. Nil where the scalar is not f32, or where the processor has no tiles.
   package internal(set) var tiles: TileKernels<Scalar>?
 

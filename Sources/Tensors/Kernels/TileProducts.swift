@@ -11,13 +11,11 @@ package struct TileFactor: Hashable, Sendable {
   var isTransposed = false
   /// Whether it stands on the right, where `outer` are the product's columns.
   var isRight = false
-  /// 1 to multiply in bfloat16, 3 to keep all bits of f32.
-  var parts: Int
 }
 
 /// c [m, n] = left · right, plus c or plus the bias of each column.
 package struct TileMultiplication<Scalar> {
-  var m, n, k, parts: Int
+  var m, n, k: Int
   var left, right: UnsafePointer<UInt16>
   var bias: UnsafePointer<Scalar>?
   var c: UnsafeMutablePointer<Scalar>
@@ -28,7 +26,7 @@ package struct TileMultiplication<Scalar> {
 /// Products on tiles of bf16 (`CKernelsTiles.h`), on processors that have them: factors are packed once, and kept packed
 /// beside the buffer that they come from for as long as it lives.
 package struct TileKernels<Scalar>: Sendable {
-  let packedCount: @Sendable (_ outer: Int, _ inner: Int, _ parts: Int) -> Int
+  let packedCount: @Sendable (_ outer: Int, _ inner: Int) -> Int
   let pack: @Sendable (TileFactor, UnsafePointer<Scalar>, UnsafeMutablePointer<UInt16>) -> Void
   let multiply: @Sendable (TileMultiplication<Scalar>) -> Void
 
@@ -41,16 +39,16 @@ extension TileKernels<Float> {
   static let best: TileKernels? = {
     guard let table = ck_best_tile_table()?.pointee else { return nil }
     return TileKernels(
-      packedCount: { table.packed_count($0, $1, $2) },
+      packedCount: { table.packed_count($0, $1) },
       pack: { factor, values, packed in
         var call = ck_factor(
           values: values + factor.offset, outer: factor.outer, inner: factor.inner, stride: factor.stride,
           transposed: factor.isTransposed)
-        table.pack(&call, factor.isRight, factor.parts, packed)
+        table.pack(&call, factor.isRight, packed)
       },
       multiply: { p in
         var call = ck_tile_product(
-          m: p.m, n: p.n, k: p.k, parts: p.parts, left: p.left, right: p.right, bias: p.bias, c: p.c,
+          m: p.m, n: p.n, k: p.k, left: p.left, right: p.right, bias: p.bias, c: p.c,
           c_stride: p.cStride, accumulates: p.accumulates)
         table.multiply(&call)
       })
@@ -61,7 +59,7 @@ extension Buffer where Element: TensorScalar {
   /// A factor that lies in this buffer, packed: made once.
   func packed(_ factor: TileFactor, _ tiles: TileKernels<Element>) -> Buffer<UInt16> {
     if let known = packs[factor] { return known }
-    let made = sibling(tiles.packedCount(factor.outer, factor.inner, factor.parts), of: UInt16.self)
+    let made = sibling(tiles.packedCount(factor.outer, factor.inner), of: UInt16.self)
     tiles.pack(factor, pointer, made.pointer)
     packs[factor] = made
     return made

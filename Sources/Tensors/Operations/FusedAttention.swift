@@ -25,7 +25,7 @@ extension Variable {
       valueWidth: value.shape[2] / heads, spans: spans,
       scale: scale ?? 1 / Scalar(shape[2] / heads).squareRoot(),
       bits: tape.isTraining && dropout > 0 ? DropoutBits(key: tape.nextStream(), rate: dropout) : nil,
-      parts: precision == .full ? 3 : 1, pool: tape.pool)
+      halves: precision == .bfloat16 && Scalar.tensorKernels.tiles != nil, pool: tape.pool)
     let (q, k, v) = (buffer, key.buffer, value.buffer), (dq, dk, dv) = (slot, key.slot, value.slot)
     let result = tape.buffer(shape[0] * shape[1] * value.shape[2])
     let logSums = tape.buffer(shape[0] * heads * shape[1])
@@ -44,8 +44,8 @@ private struct FusedAttention<Scalar: TensorScalar> {
   let spans: KeySpans
   let scale: Scalar
   let bits: DropoutBits?
-  /// Of factors that are packed for tiles.
-  let parts: Int
+  /// Whether products are of bfloat16. Without tiles, converting costs more than it saves.
+  let halves: Bool
   let pool: BufferPool
 
   // Two tiles of scores stay in a second-level cache of half a megabyte.
@@ -53,13 +53,13 @@ private struct FusedAttention<Scalar: TensorScalar> {
   private func rowsOf(
     _ offset: Int, _ rows: Int, _ columns: Int, _ stride: Int
   ) -> TileFactor {
-    TileFactor(offset: offset, outer: rows, inner: columns, stride: stride, parts: parts)
+    TileFactor(offset: offset, outer: rows, inner: columns, stride: stride)
   }
   private func columnsOf(
     _ offset: Int, _ rows: Int, _ columns: Int, _ stride: Int
   ) -> TileFactor {
     TileFactor(
-      offset: offset, outer: columns, inner: rows, stride: stride, isTransposed: true, parts: parts)
+      offset: offset, outer: columns, inner: rows, stride: stride, isTransposed: true)
   }
 
   private var queryTile: Int { min(192, queries) }
@@ -131,7 +131,7 @@ private struct FusedAttention<Scalar: TensorScalar> {
           // 1. scores = query · keyᵀ
           FactorProduct.multiply(
             (q, rowsOf(queryAt, rows, d, stride)), (k, rowsOf(keyAt, tile.columns, d, stride)), beta: 0,
-            scores.pointer, tile.columns)
+            scores.pointer, tile.columns, halves: halves)
           // 2. exponentials around the largest score so far; earlier sums follow.
           kernels.attentionForward(
             AttentionTile(
@@ -151,7 +151,7 @@ private struct FusedAttention<Scalar: TensorScalar> {
           // 3. sums += exponentials · value
           FactorProduct.multiply(
             (scores, rowsOf(0, rows, tile.columns, tile.columns)),
-            (v, columnsOf(valueAt, tile.columns, dv, vStride)), beta: 1, sums.pointer, dv)
+            (v, columnsOf(valueAt, tile.columns, dv, vStride)), beta: 1, sums.pointer, dv, halves: halves)
           scores.forgetCopies()
         }
         // 4. The quotient, and log Σ exp for the backward pass.
@@ -190,10 +190,10 @@ private struct FusedAttention<Scalar: TensorScalar> {
           // scores = query · keyᵀ, and y = p · value gives dP = dy · valueᵀ.
           FactorProduct.multiply(
             (q, rowsOf(at, rows, d, stride)), (k, rowsOf(keyAt, columns, d, stride)), beta: 0, scores.pointer,
-            columns)
+            columns, halves: halves)
           FactorProduct.multiply(
             (dy, rowsOf(atValue, rows, dVal, vStride)), (v, rowsOf(valueAt, columns, dVal, vStride)), beta: 0,
-            dP.pointer, columns)
+            dP.pointer, columns, halves: halves)
           kernels.attentionBackward(
             AttentionTileBackward(
               rows: rows, columns: columns, scale: scale, scores: scores.pointer, dP: dP.pointer,
@@ -205,13 +205,13 @@ private struct FusedAttention<Scalar: TensorScalar> {
           // y = p · value; scores = query · keyᵀ
           FactorProduct.multiply(
             (p, columnsOf(0, rows, columns, columns)), (dy, columnsOf(atValue, rows, dVal, vStride)), beta: 1,
-            dv + valueAt, vStride)
+            dv + valueAt, vStride, halves: halves)
           FactorProduct.multiply(
             (dP, rowsOf(0, rows, columns, columns)), (k, columnsOf(keyAt, columns, d, stride)), beta: 1,
-            dq + at, stride)
+            dq + at, stride, halves: halves)
           FactorProduct.multiply(
             (dP, columnsOf(0, rows, columns, columns)), (q, columnsOf(at, rows, d, stride)), beta: 1,
-            dk + keyAt, stride)
+            dk + keyAt, stride, halves: halves)
           p.forgetCopies()
           dP.forgetCopies()
         }

@@ -1,6 +1,6 @@
 /// How a matrix multiplication reads its operands.
 public enum Precision: Sendable, Hashable {
-  /// As they are, or, on tiles of bfloat16, as sums of three parts that hold all of their bits.
+  /// As they are.
   case full
   /// Rounded to bfloat16, with sums in f32; the operands and the gradients themselves stay f32. For `Float` on
   /// processors that have it, otherwise as ``full``.
@@ -99,15 +99,12 @@ private struct MatrixForm {
     _ to: (pointer: UnsafeMutablePointer<S>, beta: S), _ batch: Int, _ halves: Bool,
     bias: UnsafePointer<S>? = nil
   ) {
-    let parts = halves ? 1 : 3
     for i in 0..<batch {
       // Columns of the product are the right factor's outer places.
       let left = TileFactor(
-        offset: i * m * k, outer: m, inner: k, stride: aTransposed ? m : k, isTransposed: aTransposed,
-        parts: parts)
+        offset: i * m * k, outer: m, inner: k, stride: aTransposed ? m : k, isTransposed: aTransposed)
       let right = TileFactor(
-        offset: i * k * n, outer: n, inner: k, stride: bTransposed ? k : n, isTransposed: !bTransposed,
-        parts: parts)
+        offset: i * k * n, outer: n, inner: k, stride: bTransposed ? k : n, isTransposed: !bTransposed)
       FactorProduct.multiply(
         (a, left), (b, right), beta: to.beta, to.pointer + i * m * n, n, bias: bias, halves: halves)
     }
@@ -116,22 +113,22 @@ private struct MatrixForm {
 
 /// The product of two factors that lie in buffers, by the best means there are for it.
 enum FactorProduct {
-  /// c [left.outer, right.outer] = left · right + beta · c, plus the bias of each column.
+  /// c [left.outer, right.outer] = left · right + beta · c, plus the bias of each column where beta is 0; a c with a bias is dense.
   ///
   /// - Parameters:
   ///   - beta: 0 or 1.
-  ///   - halves: whether oneDNN may multiply in bfloat16 where there are no tiles.
+  ///   - halves: whether to multiply in bfloat16, on tiles or else by oneDNN.
   static func multiply<S: TensorScalar>(
     _ a: (buffer: Buffer<S>, factor: TileFactor), _ b: (buffer: Buffer<S>, factor: TileFactor), beta: S,
     _ c: UnsafeMutablePointer<S>, _ cStride: Int, bias: UnsafePointer<S>? = nil, halves: Bool = false
   ) {
     let kernels = S.tensorKernels, (m, n, k) = (a.factor.outer, b.factor.outer, a.factor.inner)
-    if let tiles = kernels.tiles, tiles.pays(m, n, k) {
+    if halves, let tiles = kernels.tiles, tiles.pays(m, n, k) {
       var right = b.factor
       right.isRight = true
       return tiles.multiply(
         TileMultiplication(
-          m: m, n: n, k: k, parts: right.parts, left: a.buffer.packed(a.factor, tiles).pointer,
+          m: m, n: n, k: k, left: a.buffer.packed(a.factor, tiles).pointer,
           right: b.buffer.packed(right, tiles).pointer, bias: bias, c: c, cStride: cStride,
           accumulates: beta == 1))
     }
@@ -139,14 +136,20 @@ enum FactorProduct {
       m: m, n: n, k: k, a: a.buffer.pointer + a.factor.offset, b: b.buffer.pointer + b.factor.offset,
       aStride: a.factor.stride, bStride: b.factor.stride, aTransposed: a.factor.isTransposed,
       bTransposed: !b.factor.isTransposed, alpha: 1, beta: beta, c: c, cStride: cStride)
-    if let multiply = kernels.multiplyHalves, halves, let halfA = a.buffer.halves(),
-      let halfB = b.buffer.halves(),
-      multiply(product, halfA.pointer + a.factor.offset, halfB.pointer + b.factor.offset)
-    {
-    } else {
-      kernels.multiply(product)
+    if !(halves && kernels.tiles == nil && multiplyHalves(product, a, b)) { kernels.multiply(product) }
+    if let bias, beta == 0 { kernels.addBias(c, bias, m, n) }
+  }
+
+  /// Through oneDNN; false where this machine cannot.
+  private static func multiplyHalves<S: TensorScalar>(
+    _ product: Multiplication<S>, _ a: (buffer: Buffer<S>, factor: TileFactor),
+    _ b: (buffer: Buffer<S>, factor: TileFactor)
+  ) -> Bool {
+    guard let multiply = S.tensorKernels.multiplyHalves, let x = a.buffer.halves(), let y = b.buffer.halves()
+    else {
+      return false
     }
-    if let bias { kernels.addBias(c, bias, m, n) }
+    return multiply(product, x.pointer + a.factor.offset, y.pointer + b.factor.offset)
   }
 }
 

@@ -85,6 +85,9 @@ package final class Buffer<Element: BitwiseCopyable> {
     packs.removeAll()
   }
 
+  /// Drops packed factors that will not be asked for again soon.
+  func forgetPacks() { packs.removeAll() }
+
   /// `count` elements of the same pool, not initialized.
   package func sibling<Other>(_ count: Int, of type: Other.Type = Other.self) -> Buffer<Other> {
     Buffer<Other>(count, from: pool)
