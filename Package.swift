@@ -90,7 +90,8 @@ let package = Package(
       path: "Tools/Models"),
     .executableTarget(
       name: "PeruseBenchmarks", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
-      path: "Tools/Benchmarks", exclude: ["common.py", "encoder.py", "start.py", "text.py"]),
+      path: "Tools/Benchmarks",
+      exclude: ["common.py", "encoder.py", "start.py", "text.py", "training.py", "training_torch.py"]),
 
     // Tests
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),

@@ -16,6 +16,7 @@ import Tokenization
 //   pieces VOCABULARY FILE REPEATS                        →  the same
 //   sentences FILE REPEATS, words FILE REPEATS            →  the same
 //   records FILE                                          →  milliseconds and number of records read from an XML file
+//   train, recur, attend                                  →  see TrainingRequests.swift
 //   memory                                                →  peak resident memory of this process in MB
 
 struct Key: Hashable {
@@ -130,6 +131,9 @@ while let line = readLine() {
     case "sentences" where words.count == 3: print(try sentences(words))
     case "words" where words.count == 3: print(try wordRanges(words))
     case "records" where words.count == 2: print(try records(words))
+    case "train": print(try TrainingRequests.train(words))
+    case "recur": print(TrainingRequests.recur(words))
+    case "attend": print(TrainingRequests.attend(words))
     case "memory": print(memory())
     default: print("error: unknown request")
     }
