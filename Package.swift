@@ -59,6 +59,16 @@ let package = Package(
       ],
       exclude: ["README.md"]),
 
+    // Training
+    .target(
+      name: "Training",
+      dependencies: [
+        "AttentionCore", "CKernels", "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction",
+        "Tensors",
+        "Tokenization", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["README.md"]),
+
     // What people use
     .target(
       name: "Peruse",
@@ -70,7 +80,9 @@ let package = Package(
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
-      dependencies: ["Peruse", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Peruse", "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["README.md"]),
 
     // Measures
@@ -114,6 +126,14 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
     .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "CKernels", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI", "SpanExtraction",
+        "Tensors",
+        "Training",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Ingestion", "Tokenization"], exclude: ["Resources"]),
   ],

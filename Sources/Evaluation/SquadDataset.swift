@@ -121,10 +121,13 @@ extension SquadDataset {
 extension SquadDataset {
   /// Reads the data set at `path`.
   ///
+  /// - Parameter needsUniqueIDs: whether two questions may not share an id; training data may, for nobody looks
+  ///   predictions up in them.
   /// - Throws: `EvaluationError` that names the place inside the file, such as
   ///   `data[3].paragraphs[0].qas[2].answers`, or the two questions that share an id.
-  public init(contentsOf path: String) throws(EvaluationError) {
+  public init(contentsOf path: String, needsUniqueIDs: Bool = true) throws(EvaluationError) {
     self = try JSONFile.decode(SquadDataset.self, from: JSONFile.bytes(at: path), file: path)
+    guard needsUniqueIDs else { return }
     var places: [String: String] = [:]
     for (a, article) in data.enumerated() {
       for (p, paragraph) in article.paragraphs.enumerated() {

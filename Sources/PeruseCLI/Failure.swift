@@ -1,5 +1,6 @@
 import ArgumentParser
 import Peruse
+import Training
 
 /// Why the program ends without success: a message for a person and an exit code after sysexits.h.
 struct Failure: Error, CustomStringConvertible {
@@ -39,6 +40,8 @@ struct Failure: Error, CustomStringConvertible {
       self.init(Self.code(of: error.kind), error.description)
     case let error as CorpusError:
       self.init(Self.code(of: error), error.description)
+    case let error as TrainingError:
+      self.init(Self.code(of: error.kind), error.description)
     case let error as TokenizationError:
       self.init(.data, error.description)
     case let error as SummarizationError:
@@ -68,6 +71,16 @@ struct Failure: Error, CustomStringConvertible {
     case .weights(let error): if case .io = error.reason { .noInput } else { .data }
     case .computation: .internal
     default: .data
+    }
+  }
+
+  private static func code(of kind: TrainingError.Kind) -> Code {
+    switch kind {
+    case .setting, .run: .usage
+    case .unreadable: .noInput
+    case .data, .empty, .weights, .checkpoint: .data
+    case .notFinite: .internal
+    case .disk: .io
     }
   }
 

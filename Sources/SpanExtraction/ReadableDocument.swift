@@ -8,11 +8,11 @@ public struct ReadableDocument: Sendable {
   /// Its sentences in order.
   public let sentences: [Sentence]
   /// Ids of the word pieces that are read.
-  let ids: [Int32]
+  package let ids: [Int32]
   /// UTF-8 range of each piece in the document's text.
-  let offsets: [Range<Int>]
+  package let offsets: [Range<Int>]
   /// Pieces at which a sentence starts, ascending.
-  let boundaries: [Int]
+  package let boundaries: [Int]
   private let continues: [Bool]
   private let blockEnds: [Int]
 

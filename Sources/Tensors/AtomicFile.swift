@@ -36,12 +36,21 @@ public final class AtomicFile {
 
   /// Writes bytes at the end.
   public func append(_ bytes: [UInt8]) throws(Failure) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, $0.count - written) }
+    let outcome = bytes.withUnsafeBytes { bytes in
+      Result { () throws(Failure) in try append(bytes) }
+    }
+    try outcome.get()
+  }
+
+  /// Writes bytes that lie in memory at the end.
+  public func append(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    var rest = bytes
+    while let base = rest.baseAddress, rest.count > 0 {
+      // One call writes at most 2 GiB.
+      let count = write(descriptor, base, min(rest.count, 1 << 30))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw Self.failure() }
-      written += count
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
   }
 
@@ -55,5 +64,15 @@ public final class AtomicFile {
       unlink(temporary)
       throw failure
     }
+    Self.flushFolder(of: path)
+  }
+
+  /// Makes the new name as lasting as the file; where a file system cannot, the file itself is safe all the same.
+  private static func flushFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 }

@@ -13,7 +13,19 @@ public struct SafeTensorsWriter {
     var name: String
     var type: ElementType
     var shape: [Int]
-    var bytes: [UInt8]
+    var bytes: Bytes
+  }
+
+  private enum Bytes {
+    case copied([UInt8])
+    case borrowed(UnsafeRawBufferPointer)
+
+    var count: Int {
+      switch self {
+      case .copied(let bytes): bytes.count
+      case .borrowed(let bytes): bytes.count
+      }
+    }
   }
 
   /// Strings to keep under `__metadata__`.
@@ -31,7 +43,15 @@ public struct SafeTensorsWriter {
     precondition(elements.count == shape.reduce(1, *), "\(elements.count) elements do not fill \(shape)")
     precondition(!pending.contains { $0.name == name }, "\"\(name)\" is already there")
     let bytes = Array(elements).withUnsafeBytes { Array($0) }
-    pending.append(Pending(name: name, type: type, shape: shape, bytes: bytes))
+    pending.append(Pending(name: name, type: type, shape: shape, bytes: .copied(bytes)))
+  }
+
+  /// Adds an f32 tensor that stays where it is: its memory must hold until the file is written.
+  public mutating func add(_ name: String, borrowing elements: UnsafeBufferPointer<Float>, shape: [Int]) {
+    precondition(elements.count == shape.reduce(1, *), "\(elements.count) elements do not fill \(shape)")
+    precondition(!pending.contains { $0.name == name }, "\"\(name)\" is already there")
+    let bytes = Bytes.borrowed(UnsafeRawBufferPointer(elements))
+    pending.append(Pending(name: name, type: .float32, shape: shape, bytes: bytes))
   }
 
   /// Adds an f32 tensor.
@@ -40,7 +60,11 @@ public struct SafeTensorsWriter {
   }
 
   /// Writes the file. Tensors lie in the order of their alignment, then as they were added; data starts on a multiple of 64 bytes.
-  public func write(to path: String) throws(SafeTensorsError) {
+  ///
+  /// - Parameter observe: gets every byte in the order of the file, for a checksum.
+  public func write(
+    to path: String, observing observe: (UnsafeRawBufferPointer) -> Void = { _ in }
+  ) throws(SafeTensorsError) {
     let ordered = pending.enumerated().sorted {
       ($1.element.type.byteCount, $0.offset) < ($0.element.type.byteCount, $1.offset)
     }.map(\.element)
@@ -49,9 +73,16 @@ public struct SafeTensorsWriter {
     let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
     do throws(AtomicFile.Failure) {
       let file = try AtomicFile(path: path)
-      try file.append(length)
-      try file.append(header)
-      for tensor in ordered { try file.append(tensor.bytes) }
+      for bytes in [.copied(length), .copied(header)] + ordered.map(\.bytes) {
+        switch bytes {
+        case .copied(let bytes):
+          bytes.withUnsafeBytes(observe)
+          try file.append(bytes)
+        case .borrowed(let bytes):
+          observe(bytes)
+          try file.append(bytes)
+        }
+      }
       try file.finish()
     } catch {
       throw SafeTensorsError(file: path, reason: .io(error.words))

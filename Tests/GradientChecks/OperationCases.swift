@@ -105,6 +105,10 @@ private func lossCases<S: TensorScalar>() -> [CheckCase<S>] {
     CheckCase("binary-cross-entropy-weighted", [2, 3]) {
       $0[0].binaryCrossEntropy([1, 0, 0.25, 1, 1, 0], weights: [1, 2, 0, 1, 0.5, 1])
     },
+    CheckCase("log-sum-exp", [2, 3, 5]) { $0[0].logSumExp() },
+    CheckCase("log-sum-exp-masked", [3, 5]) {
+      $0[0].logSumExp(mask: [1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
+    },
   ]
 }
 

@@ -15,6 +15,7 @@
 
 #include "CKernelsAttention.h"
 #include "CKernelsGradients.h"
+#include "CKernelsOptimizers.h"
 #include "CKernelsQuantized.h"
 #include "CKernelsTiles.h"
 

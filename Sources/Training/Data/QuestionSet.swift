@@ -1,0 +1,137 @@
+import Evaluation
+import Tensors
+
+/// All questions of a run: those to train on, and those kept apart by paragraph. Repetitions are left out; records
+/// that cannot be used are named and counted.
+struct QuestionSet: Sendable {
+  /// Texts that questions are asked about.
+  private(set) var paragraphs: [String] = []
+  /// Questions to train on, file by file.
+  private(set) var records: [QuestionRecord] = []
+  /// Each file's records, with its weight.
+  private(set) var groups: [DataOrder.Group] = []
+  /// What was found, file by file: training data first.
+  private(set) var reports: [DataReport] = []
+  /// Questions to measure on.
+  private(set) var heldOut: [QuestionRecord] = []
+
+  private var places: [String: Int] = [:]
+  private var known: Set<Key> = []
+  private var apart: Set<Int> = []
+
+  private struct Key: Hashable {
+    var paragraph: Int
+    var question: String
+  }
+
+  /// Reads all files.
+  ///
+  /// - Parameters:
+  ///   - keepsUnanswerable: whether questions without an answer are trained on.
+  ///   - refusal: why a question cannot be read, if it cannot.
+  init(
+    _ configuration: TrainingConfiguration, keepsUnanswerable: Bool, refusal: (String) -> String?
+  ) throws(TrainingError) {
+    var measured: [DataReport] = []
+    for (place, entry) in configuration.heldOut.enumerated() {
+      var report = try DataReport(entry)
+      for record in try read(
+        entry.file, place: configuration.data.count + place, keepsUnanswerable: false, refusal, &report)
+      {
+        apart.insert(record.paragraph)
+        heldOut.append(record)
+        report.heldOut += 1
+      }
+      measured.append(report)
+    }
+    let share = configuration.heldOut.isEmpty ? configuration.heldOutShare : 0
+    for (place, entry) in configuration.data.enumerated() {
+      var report = try DataReport(entry)
+      let first = records.count
+      let found = try read(entry.file, place: place, keepsUnanswerable: keepsUnanswerable, refusal, &report)
+      for record in found {
+        if configuration.heldOut.isEmpty, isApart(record.paragraph, share, configuration.seed) {
+          // Abstention is not measured: the reader always answers.
+          guard !record.answers.isEmpty else { continue }
+          heldOut.append(record)
+          report.heldOut += 1
+        } else if apart.contains(record.paragraph) {
+          report.repeated += 1
+        } else {
+          records.append(record)
+          report.used += 1
+        }
+      }
+      groups.append(DataOrder.Group(records: first..<records.count, weight: entry.weight))
+      reports.append(report)
+    }
+    reports += measured
+    limit(configuration.heldOutLimit, configuration.seed)
+  }
+
+  private mutating func read(
+    _ path: String, place: Int, keepsUnanswerable: Bool, _ refusal: (String) -> String?,
+    _ report: inout DataReport
+  ) throws(TrainingError) -> [QuestionRecord] {
+    var found: [QuestionRecord] = []
+    for item in try QuestionFile.items(at: path) {
+      report.records += 1
+      switch item {
+      case .bad(let id, let reason): report.skipped.append(.init(id: id, reason: reason))
+      case .question(let question, let context):
+        var answers: [Range<Int>] = []
+        var bad: [String] = []
+        for answer in question.isImpossible == true ? [] : question.answers {
+          switch AnswerPlace.range(of: answer, in: context) {
+          case .success(let range): if !answers.contains(range) { answers.append(range) }
+          case .failure(let error): bad.append(error.reason)
+          }
+        }
+        if let reason = refusal(question.question) ?? (answers.isEmpty ? bad.first : nil) {
+          report.skipped.append(.init(id: question.id, reason: reason))
+          continue
+        }
+        for reason in bad { report.skipped.append(.init(id: question.id, reason: reason, isPart: true)) }
+        guard !answers.isEmpty || keepsUnanswerable else {
+          report.skipped.append(.init(id: question.id, reason: "it has no answer"))
+          continue
+        }
+        let paragraph = paragraph(context)
+        guard known.insert(Key(paragraph: paragraph, question: question.question)).inserted else {
+          report.repeated += 1
+          continue
+        }
+        found.append(
+          QuestionRecord(
+            file: place, id: question.id, paragraph: paragraph, question: question.question, answers: answers)
+        )
+      }
+    }
+    return found
+  }
+
+  private mutating func paragraph(_ context: String) -> Int {
+    if let place = places[context] { return place }
+    places[context] = paragraphs.count
+    paragraphs.append(context)
+    return paragraphs.count - 1
+  }
+
+  /// Decided by the paragraph's text and the seed alone, so that it does not depend on the files beside it.
+  private func isApart(_ paragraph: Int, _ share: Double, _ seed: Int) -> Bool {
+    guard share > 0 else { return false }
+    let key = paragraphs[paragraph].utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return Double(CounterRandom.block(seed: UInt64(seed), stream: key, index: 0).x) < share * 0x1p32
+  }
+
+  private mutating func limit(_ count: Int, _ seed: Int) {
+    guard count > 0, heldOut.count > count else { return }
+    var random = CounterRandom(seed: UInt64(seed), stream: 0x6865_6C64)
+    DataOrder.shuffle(&heldOut, &random)
+    heldOut.removeLast(heldOut.count - count)
+    // Questions on one paragraph together: it is cut into pieces once.
+    heldOut.sort { ($0.paragraph, $0.id) < ($1.paragraph, $1.id) }
+  }
+}

@@ -1,0 +1,76 @@
+import HierarchicalModels
+import Ingestion
+import SpanExtraction
+import Tokenization
+
+/// A question with one window of its text, and where answers stand in it.
+public struct ReaderExample: Sendable {
+  /// `[CLS] question [SEP] window [SEP]`.
+  var input: EncoderInput
+  /// Places of the window's pieces in the input.
+  var text: Range<Int>
+  /// First and last place of each gold answer; `[CLS]` twice where there is none.
+  var spans: [ClosedRange<Int>]
+  /// The record that it comes from.
+  var record: Int
+}
+
+/// Cuts questions and texts as the reader cuts them when it answers.
+struct ReaderExampleMaker: Sendable {
+  let tokenizer: WordPieceTokenizer
+  let settings: ReaderSettings
+  private let splitter = SentenceSplitter()
+
+  init(_ tokenizer: WordPieceTokenizer, _ settings: ReaderSettings) {
+    (self.tokenizer, self.settings) = (tokenizer, settings)
+  }
+
+  private var trainsNull: Bool { settings.unanswerable == "classification" }
+
+  /// Why the reader could not read the question; nil where it can.
+  func refusal(_ question: String) -> String? {
+    let count = tokenizer.encode(question).ids.count
+    if count == 0 { return "the question has no words" }
+    // As when answering: a quarter of the window stays for the text.
+    let limit = settings.window - settings.window / 4 - 3
+    return count > limit ? "the question has \(count) word pieces, and the window has room for \(limit)" : nil
+  }
+
+  /// One example for each window in which an answer stands whole; for all windows where a null answer is trained.
+  func examples(of record: QuestionRecord, number: Int, in context: String) -> [ReaderExample] {
+    let document = Document(text: context)
+    let readable = ReadableDocument(
+      document, sentences: splitter.sentences(in: document), tokenizer: tokenizer)
+    let prefix =
+      [tokenizer.classificationID] + tokenizer.encode(record.question).ids + [tokenizer.separatorID]
+    let capacity = settings.window - prefix.count - 1
+    let wanted = settings.answers == "first" ? Array(record.answers.prefix(1)) : record.answers
+    let answers = wanted.compactMap { pieces(of: $0, in: readable) }
+    let plan = WindowPlan(capacity: capacity, overlap: min(settings.overlap, capacity / 2))
+    return plan.windows(over: readable.ids.count, boundaries: readable.boundaries).compactMap { window in
+      let shift = prefix.count - window.pieces.lowerBound
+      var spans: [ClosedRange<Int>] = []
+      for answer in answers
+      where window.pieces.contains(answer.lowerBound) && window.pieces.contains(answer.upperBound) {
+        let span = answer.lowerBound + shift...answer.upperBound + shift
+        if !spans.contains(span) { spans.append(span) }
+      }
+      if spans.isEmpty, trainsNull { spans = [0...0] }
+      guard !spans.isEmpty else { return nil }
+      let ids = prefix + readable.ids[window.pieces] + [tokenizer.separatorID]
+      var types = [UInt8](repeating: 1, count: ids.count)
+      for index in prefix.indices { types[index] = 0 }
+      return ReaderExample(
+        input: EncoderInput(ids: ids, types: types), text: prefix.count..<prefix.count + window.pieces.count,
+        spans: spans, record: number)
+    }
+  }
+
+  /// Pieces that an answer's bytes touch.
+  private func pieces(of range: Range<Int>, in document: ReadableDocument) -> ClosedRange<Int>? {
+    guard let first = document.offsets.firstIndex(where: { $0.upperBound > range.lowerBound }),
+      let last = document.offsets.lastIndex(where: { $0.lowerBound < range.upperBound }), first <= last
+    else { return nil }
+    return first...last
+  }
+}

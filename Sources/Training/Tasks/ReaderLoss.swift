@@ -1,0 +1,49 @@
+import Tensors
+
+/// The negative log-likelihood of gold spans, in one window each.
+///
+/// With start logits s, end logits e and gold spans (aₖ, bₖ): log Σᵢ e^sᵢ + log Σⱼ e^eⱼ − log Σₖ e^(s_aₖ + e_bₖ), which
+/// is −log Σₖ p(aₖ) p(bₖ): any gold answer may take the probability (Clark and Gardner 2018). Sums run over the
+/// text and, where a null answer is trained, `[CLS]`.
+enum ReaderLoss {
+  /// - Parameters:
+  ///   - logits: [examples, length, 2].
+  ///   - smoothing: share of probability that is spread over all places.
+  static func loss(
+    _ logits: Variable<Float>, _ examples: [ReaderExample], smoothing: Float, withNull: Bool,
+    on tape: Tape<Float>
+  ) -> Variable<Float> {
+    let (count, length) = (examples.count, logits.shape[1])
+    let start = logits.slice(0..<1, axis: 2).reshaped([count, length])
+    let end = logits.slice(1..<2, axis: 2).reshaped([count, length])
+    var mask = [UInt8](repeating: 0, count: count * length)
+    for (row, example) in examples.enumerated() {
+      for place in example.text { mask[row * length + place] = 1 }
+      if withNull { mask[row * length] = 1 }
+    }
+    let most = examples.map(\.spans.count).max() ?? 1
+    var (first, last) = ([Int](repeating: -1, count: count * most), [Int](repeating: -1, count: count * most))
+    var chosen = [UInt8](repeating: 0, count: count * most)
+    for (row, example) in examples.enumerated() {
+      for (place, span) in example.spans.enumerated() {
+        first[row * most + place] = row * length + span.lowerBound
+        last[row * most + place] = row * length + span.upperBound
+        chosen[row * most + place] = 1
+      }
+    }
+    let all = start.logSumExp(mask: mask) + end.logSumExp(mask: mask)  // [examples]
+    let gold =
+      start.reshaped([count * length]).gathered(first) + end.reshaped([count * length]).gathered(last)
+    let loss = (all - gold.reshaped([count, most]).logSumExp(mask: chosen)).mean()
+    guard smoothing > 0 else { return loss }
+    // The cross-entropy with the uniform distribution over the same places.
+    var shares = [Float](repeating: 0, count: count * length)
+    for row in 0..<count {
+      let places = row * length..<(row + 1) * length
+      let share = 1 / Float(max(1, places.count { mask[$0] != 0 }))
+      for place in places where mask[place] != 0 { shares[place] = share }
+    }
+    let mean = ((start + end) * tape.constant(shares, shape: [count, length])).sum(axis: 1)
+    return loss * (1 - smoothing) + (all - mean).mean() * smoothing
+  }
+}

@@ -1,0 +1,42 @@
+import HierarchicalModels
+import Tensors
+
+/// Reads the weights of a head, where the file has them.
+enum StartWeights {
+  /// Tensors of published encoders that no task here uses.
+  private static let unused = ["pooler.", "cls.", "embeddings.position_ids"]
+
+  /// Reads all of `parameters`, or none of them where the file has none: then they keep their random values.
+  ///
+  /// - Parameter remaining: names in the file that were not read yet. One that is neither a parameter's nor known to be
+  ///   of no use is refused: the file is of another model.
+  static func load(
+    _ parameters: [Parameter<Float>], from file: SafeTensors, remaining: [String]
+  ) throws(TrainingError) {
+    let names = Set(parameters.map(\.name))
+    let present = remaining.filter { names.contains($0) }
+    for name in remaining where !names.contains(name) {
+      let bare = name.hasPrefix("bert.") ? name.dropFirst(5) : name[...]
+      guard unused.contains(where: bare.hasPrefix) else {
+        let near = Nearest.word(to: name, among: names.sorted()).map {
+          "; the nearest that is known is \"\($0)\""
+        }
+        throw TrainingError(
+          .weights, file.path, place: "tensor \"\(name)\"",
+          "is not known here\(near ?? ""); start from an encoder or from a model of this task")
+      }
+    }
+    guard !present.isEmpty else { return }
+    do throws(SafeTensorsError) {
+      var places: [(SafeTensors.Entry, UnsafeMutablePointer<Float>)] = []
+      for parameter in parameters {
+        let entry = try file.entry(parameter.name, shape: parameter.shape)
+        if let base = parameter.elements.baseAddress { places.append((entry, base)) }
+      }
+      for (entry, base) in places { try file.convert(entry, into: base) }
+    } catch {
+      throw TrainingError(
+        .weights, error.file, place: error.tensor.map { "tensor \"\($0)\"" }, error.reason.message)
+    }
+  }
+}

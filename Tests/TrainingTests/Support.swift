@@ -1,0 +1,125 @@
+import Foundation
+import HierarchicalModels
+import Tensors
+import Training
+
+/// A folder that goes away with the test.
+final class ScratchFolder: Sendable {
+  let path = NSTemporaryDirectory() + "peruse-training-\(UUID().uuidString)"
+  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and returns its path.
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    return "\(path)/\(name)"
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: URL(fileURLWithPath: "\(path)/\(name)"), encoding: .utf8)
+  }
+
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")) }
+}
+
+/// An encoder of a few thousand random weights, in the layout of any BERT encoder, and questions for it.
+enum TinyReader {
+  static let (width, inner, layers, heads, positions) = (32, 48, 2, 2, 96)
+  static let names = ["anna", "bob", "carla", "dan", "emma", "finn", "gina", "hugo"]
+  static let things = ["key", "ball", "lamp", "book", "rope", "coin", "drum", "flag"]
+  static let words =
+    ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "who", "has", "the", ".", "?", "a"] + names + things
+
+  /// Writes the model folder.
+  ///
+  /// - Parameters:
+  ///   - change: what is done to the tensors before they are written, by name: nil takes one away.
+  static func write(
+    to folder: String, extra: [String: [Int]] = [:],
+    change: (String, [Int]) -> [Int]? = { $1 }
+  ) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var writer = SafeTensorsWriter()
+    var random = CounterRandom(seed: 42)
+    func add(_ name: String, _ shape: [Int], scale: Float = 0.2, offset: Float = 0) {
+      guard let shape = change(name, shape) else { return }
+      let floats = (0..<shape.reduce(1, *)).map { _ in random.normal() * scale + offset }
+      writer.add(name, Tensor(floats, shape: shape))
+    }
+    func linear(_ name: String, _ inputs: Int, _ outputs: Int) {
+      add("\(name).weight", [outputs, inputs])
+      add("\(name).bias", [outputs])
+    }
+    func norm(_ name: String) {
+      add("\(name).weight", [width], scale: 0.1, offset: 1)
+      add("\(name).bias", [width], scale: 0.1)
+    }
+    add("embeddings.word_embeddings.weight", [words.count, width])
+    add("embeddings.position_embeddings.weight", [positions, width])
+    add("embeddings.token_type_embeddings.weight", [2, width])
+    norm("embeddings.LayerNorm")
+    for layer in 0..<layers {
+      let name = "encoder.layer.\(layer)."
+      for part in ["query", "key", "value"] { linear("\(name)attention.self.\(part)", width, width) }
+      linear("\(name)attention.output.dense", width, width)
+      norm("\(name)attention.output.LayerNorm")
+      linear("\(name)intermediate.dense", width, inner)
+      linear("\(name)output.dense", inner, width)
+      norm("\(name)output.LayerNorm")
+    }
+    linear("pooler.dense", width, width)
+    for (name, shape) in extra.sorted(by: { $0.key < $1.key }) { add(name, shape) }
+    try writer.write(to: "\(folder)/model.safetensors")
+    let configuration = """
+      {"vocab_size": \(words.count), "hidden_size": \(width), "num_hidden_layers": \(layers),
+       "num_attention_heads": \(heads), "intermediate_size": \(inner), "max_position_embeddings": \(positions),
+       "type_vocab_size": 2, "layer_norm_eps": 1e-12, "hidden_act": "gelu"}
+      """
+    try Data(configuration.utf8).write(to: URL(fileURLWithPath: "\(folder)/config.json"))
+    try Data((words.joined(separator: "\n") + "\n").utf8).write(
+      to: URL(fileURLWithPath: "\(folder)/vocab.txt"))
+  }
+
+  /// Who has what: paragraphs of a few sentences, one question on each, in SQuAD's form.
+  static func squad(_ count: Int, seed: UInt64 = 1) -> String {
+    var random = CounterRandom(seed: seed, stream: 77)
+    func pick(_ list: [String], _ count: Int) -> [String] {
+      Array(list.shuffled(using: &random).prefix(count))
+    }
+    let paragraphs = (0..<count).map { index in
+      let size = 2 + Int(random.next() % 4)
+      let (who, what) = (pick(names, size), pick(things, size))
+      let context = zip(who, what).map { "\($0) has the \($1) ." }.joined(separator: " ")
+      let asked = Int(random.next() % UInt64(size))
+      let start = context.range(of: who[asked]).map {
+        context.unicodeScalars.distance(from: context.startIndex, to: $0.lowerBound)
+      }
+      return """
+        {"context": "\(context)", "qas": [{"id": "q\(index)", "question": "who has the \(what[asked]) ?",
+         "answers": [{"text": "\(who[asked])", "answer_start": \(start ?? 0)}]}]}
+        """
+    }
+    return
+      "{\"version\": \"1.1\", \"data\": [{\"title\": \"t\", \"paragraphs\": [\(paragraphs.joined(separator: ",\n"))]}]}"
+  }
+
+  /// A configuration that trains in a second or two.
+  static func settings(
+    start: String, data: [String], _ more: [String: JSONValue] = [:]
+  ) throws -> ConfigurationReader {
+    var settings = ConfigurationReader(for: ReaderTask.self)
+    let all: [String: JSONValue] = [
+      "start": .string(start), "data": .array(data.map { .string($0) }), "workers": .integer(2),
+      "batchTokens": .integer(256), "steps": .integer(12), "logEvery": .integer(1),
+      "evaluateEvery": .integer(5),
+      "checkpointEvery": .integer(4), "poolRecords": .integer(32), "learningRate": .number(0.003),
+      "heldOutShare": .number(0.2), "reader.window": .integer(64), "reader.overlap": .integer(16),
+      "reader.evaluationPrecision": .string("float32"),
+    ]
+    for (key, value) in all.merging(more, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+      try settings.set(key, to: value)
+    }
+    return settings
+  }
+}
