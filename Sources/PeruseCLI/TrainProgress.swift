@@ -44,7 +44,7 @@ final class TrainProgress {
   private func step(_ progress: TrainingEvent.Progress) {
     let isTerminal = Console.errorIsTerminal
     let now = ContinuousClock.now
-    if let lastShown, now - lastShown < (isTerminal ? .milliseconds(200) : .seconds(1)) { return }
+    if isTerminal, let lastShown, now - lastShown < .milliseconds(200) { return }
     guard isTerminal || progress.isLogged else { return }
     lastShown = now
     let left = Int(progress.secondsLeft)

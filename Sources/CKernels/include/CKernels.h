@@ -15,7 +15,6 @@
 
 #include "CKernelsAttention.h"
 #include "CKernelsGradients.h"
-#include "CKernelsOptimizers.h"
 #include "CKernelsQuantized.h"
 #include "CKernelsTiles.h"
 
@@ -75,5 +74,7 @@ const ck_table *_Nonnull ck_best_table(void);
 
 /// Cores that this process may run on: what its affinity leaves of the machine, and at least 1.
 size_t ck_usable_cores(void);
+
+#include "CKernelsOptimizers.h"
 
 #endif

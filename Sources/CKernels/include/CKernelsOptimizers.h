@@ -41,6 +41,9 @@ typedef struct ck_optimizer_table {
   bool (*_Nonnull all_finite)(const float *_Nonnull x, size_t n);
 } ck_optimizer_table;
 
+/// The table of a level; NULL where `ck_table_at` gives none. Levels above v4 are v4's.
+const ck_optimizer_table *_Nullable ck_optimizer_table_at(ck_level level);
+
 /// The table of the same level as `ck_best_table`.
 const ck_optimizer_table *_Nonnull ck_best_optimizer_table(void);
 

@@ -174,12 +174,15 @@ public final class Trainer<Task: TrainingTask> {
     try save()
     let names = batch.examples.map { task.name(of: $0) }
     let what = result.loss.isFinite ? "the gradient" : "the loss"
+    let kept =
+      state.step == 0
+      ? "No weight was changed yet"
+      : "The weights of step \(state.step) are kept in \(folder.checkpoint(state.step).path)"
     return TrainingError(
       .notFinite, "step \(state.step + 1)",
       """
-      \(what) is not a finite number. The batch: \(names.joined(separator: ", ")). The weights of step \(state.step) \
-      are kept in \(folder.checkpoint(state.step).path). Begin a new run with a smaller learningRate, with clip, or \
-      without these examples
+      \(what) is not a finite number. The batch: \(names.joined(separator: ", ")). \(kept). Begin a new run with a \
+      smaller learningRate, with clip, or without these examples
       """)
   }
 }

@@ -6,13 +6,17 @@ import Tokenization
 /// A question with one window of its text, and where answers stand in it.
 public struct ReaderExample: Sendable {
   /// `[CLS] question [SEP] window [SEP]`.
-  var input: EncoderInput
+  package var input: EncoderInput
   /// Places of the window's pieces in the input.
-  var text: Range<Int>
+  package var text: Range<Int>
   /// First and last place of each gold answer; `[CLS]` twice where there is none.
-  var spans: [ClosedRange<Int>]
+  package var spans: [ClosedRange<Int>]
   /// The record that it comes from.
-  var record: Int
+  package var record: Int
+
+  package init(input: EncoderInput, text: Range<Int>, spans: [ClosedRange<Int>], record: Int) {
+    (self.input, self.text, self.spans, self.record) = (input, text, spans, record)
+  }
 }
 
 /// Cuts questions and texts as the reader cuts them when it answers.

@@ -5,11 +5,11 @@ import Tensors
 /// With start logits s, end logits e and gold spans (aₖ, bₖ): log Σᵢ e^sᵢ + log Σⱼ e^eⱼ − log Σₖ e^(s_aₖ + e_bₖ), which
 /// is −log Σₖ p(aₖ) p(bₖ): any gold answer may take the probability (Clark and Gardner 2018). Sums run over the
 /// text and, where a null answer is trained, `[CLS]`.
-enum ReaderLoss {
+package enum ReaderLoss {
   /// - Parameters:
   ///   - logits: [examples, length, 2].
   ///   - smoothing: share of probability that is spread over all places.
-  static func loss(
+  package static func loss(
     _ logits: Variable<Float>, _ examples: [ReaderExample], smoothing: Float, withNull: Bool,
     on tape: Tape<Float>
   ) -> Variable<Float> {
