@@ -15,6 +15,11 @@ enum Interruption {
   static func watch() {
     // Made before a signal can come: its first use is no place for a signal handler.
     received.store(0, ordering: .relaxed)
+    // Whoever started the program may have blocked them.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in [SIGINT, SIGTERM] { sigaddset(&wanted, number) }
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     for number in [SIGINT, SIGTERM] {
       Foundation.signal(number) { number in
         if Interruption.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }

@@ -78,7 +78,10 @@ struct Train: ParsableCommand {
       Console.print(model)
     case .interrupted(let step):
       progress.clear()
-      Console.error("stopped after step \(step), which is saved; go on with --run \(path) --resume")
+      Console.error(
+        step == 0
+          ? "stopped before the first step"
+          : "stopped after step \(step), which is saved; go on with --run \(path) --resume")
       throw ExitCode(128 + (Interruption.signal ?? SIGINT))
     }
   }

@@ -29,7 +29,7 @@ struct ConfigurationTests {
   @Test("A value of another type is refused by the setting's name, and so is what is not JSON")
   func wrongTypes() throws {
     #expect(try refusal(of: #"{"epochs": "two"}"#).contains("epochs: a number was expected"))
-    #expect(try refusal(of: #"{"steps": 1.5}"#).contains("steps: "))
+    #expect(try refusal(of: #"{"steps": 1.5}"#).contains("steps: a whole number was expected"))
     #expect(try refusal(of: #"{"freeze": "a"}"#).contains("freeze: a list was expected"))
     #expect(
       try refusal(of: #"{"optimizer": {"beta1": []}}"#).contains("optimizer.beta1: a number was expected"))

@@ -227,11 +227,10 @@ struct AveragingTests {
   @Test("Early stopping waits for its patience and remembers the best step")
   func stopping() {
     var stopping = EarlyStopping(patience: 2)
-    #expect(stopping.observe(50, step: 10))
-    #expect(!stopping.observe(50, step: 20))
-    #expect(stopping.observe(51, step: 30))
-    #expect(!stopping.observe(40, step: 40) && !stopping.isOver)
-    #expect(!stopping.observe(.nan, step: 50) && stopping.isOver)
+    let bests = [50, 50, 51, 40].enumerated().map { stopping.observe($1, step: 10 * ($0 + 1)) }
+    #expect(bests == [true, false, true, false] && !stopping.isOver)
+    let last = stopping.observe(.nan, step: 50)
+    #expect(!last && stopping.isOver)
     #expect(stopping.best == 51 && stopping.bestStep == 30)
     var never = EarlyStopping(patience: 0)
     for step in 1...100 { _ = never.observe(-Double(step), step: step) }

@@ -121,7 +121,7 @@ struct ProcessTests {
     let place = try Workplace()
     #expect(try place.start("whole").end() == 0)
     let process = try place.start("stopped")
-    #expect(process.wait(for: "step ", times: 5))
+    #expect(process.wait(for: "saved"))
     process.send(signal)
     #expect(process.end() == 128 + signal)
     #expect(process.lines.last?.contains("is saved; go on with --run") == true)
@@ -199,10 +199,13 @@ struct ProcessTests {
     #expect(task.code == 64 && task.text.contains("did you mean \"reader\"?"))
     let key = try failure(place.arguments + run + ["--set", "learnRate=1"])
     #expect(key.code == 64 && key.text.contains("did you mean \"learningRate\"?"))
-    let value = try failure(place.arguments + run + ["--epochs", "-3", "--steps", "0"])
+    let value = try failure(place.arguments + run + ["--epochs=-3", "--steps", "0"])
     #expect(value.code == 64 && value.text.contains("epochs: must be above 0"))
     let missing = try failure(
-      ["train", "reader", "--start", place.path("model"), "--data", "/nowhere.json"] + run)
+      [
+        "train", "reader", "--start", place.path("model"), "--data", "/nowhere.json", "--set",
+        "reader.window=64",
+      ] + run)
     #expect(missing.code == 66 && missing.text.contains("/nowhere.json"))
     let start = try failure(
       ["train", "reader", "--start", "/nowhere", "--data", place.path("data.json")] + run)

@@ -121,6 +121,9 @@ public struct ConfigurationReader: Sendable {
   ) throws(TrainingError) -> Value {
     do { return try value.decoded(as: type) } catch let error as DecodingError {
       let (keys, expected) = explain(error)
+      if keys.isEmpty, let name = value.memberThatFails(type) {
+        throw TrainingError(.setting, (path + [name]).joined(separator: "."), "a whole number was expected")
+      }
       throw TrainingError(.setting, (path + keys).joined(separator: "."), "\(expected) was expected")
     } catch { throw TrainingError(.setting, path.joined(separator: "."), "\(error)") }
   }
@@ -146,5 +149,19 @@ public struct ConfigurationReader: Sendable {
     case is Bool.Type: "true or false"
     default: "\(type)".hasPrefix("Array") ? "a list" : "an object"
     }
+  }
+}
+
+extension JSONValue {
+  /// The member whose number the type does not take. The decoder does not say which one a fraction stands at where a
+  /// whole number was expected: the one that, rounded, is taken.
+  fileprivate func memberThatFails<Value: Decodable>(_ type: Value.Type) -> String? {
+    for (name, member) in members ?? [:] {
+      guard case .number(let number) = member, number.magnitude < 1e15 else { continue }
+      var rounded = self
+      rounded.set([name], to: .integer(Int(number)))
+      if (try? rounded.decoded(as: type)) != nil { return name }
+    }
+    return nil
   }
 }
