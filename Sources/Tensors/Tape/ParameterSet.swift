@@ -60,13 +60,23 @@ public enum Initializer: Sendable, Hashable {
     case .zeros: elements.update(repeating: 0)
     case .ones: elements.update(repeating: 1)
     case .constant(let value): elements.update(repeating: Scalar(value))
-    case .uniform(let bound):
-      for i in elements.indices { elements[i] = Scalar((2 * Double(random.uniform()) - 1) * bound) }
-    case .normal(let deviation):
-      for i in elements.indices { elements[i] = Scalar(Double(random.normal()) * deviation) }
+    case .uniform(let bound): Self.fill(elements, &random) { (2 * Double($0.uniform()) - 1) * bound }
+    case .normal(let deviation): Self.fill(elements, &random) { Double($0.normal()) * deviation }
     case .glorot:
       Initializer.uniform((6 / (inputs + outputs)).squareRoot()).fill(elements, shape: shape, &random)
     case .fanIn: Initializer.uniform(1 / inputs.squareRoot()).fill(elements, shape: shape, &random)
+    }
+  }
+
+  /// In a loop of its own for `Float`, which the compiler does not make of the generic one: tables have millions of numbers.
+  private static func fill<Scalar: TensorScalar>(
+    _ elements: UnsafeMutableBufferPointer<Scalar>, _ random: inout CounterRandom,
+    _ draw: (inout CounterRandom) -> Double
+  ) {
+    if let floats = elements as? UnsafeMutableBufferPointer<Float> {
+      for i in floats.indices { floats[i] = Float(draw(&random)) }
+    } else {
+      for i in elements.indices { elements[i] = Scalar(draw(&random)) }
     }
   }
 }
