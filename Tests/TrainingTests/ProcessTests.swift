@@ -204,7 +204,7 @@ struct ProcessTests {
     let missing = try failure(
       [
         "train", "reader", "--start", place.path("model"), "--data", "/nowhere.json", "--set",
-        "reader.window=64",
+        "reader.window=64", "--set", "reader.overlap=16",
       ] + run)
     #expect(missing.code == 66 && missing.text.contains("/nowhere.json"))
     let start = try failure(
