@@ -49,23 +49,24 @@ struct EncoderWeights: Sendable {
     return try pool.map(configuration.layers * 4) { (place) throws(ModelError) in
       let (names, inputs, outputs) = maps[place % 4]
       let full = names.map { "\(prefix)encoder.layer.\(place / 4).\($0)" }
-      return try linear(file, full, inputs, outputs, precision)
+      return try makeRowLinear(file, full, inputs: inputs, outputs: outputs, precision)
     }
   }
+}
 
-  private static func linear(
-    _ file: SafeTensors, _ names: [String], _ inputs: Int, _ outputs: Int, _ precision: WordEncoder.Precision
-  ) throws(ModelError) -> any RowLinear {
-    let source: LinearSource
-    do throws(SafeTensorsError) {
-      source = try LinearSource(file, names, inputs: inputs, outputs: outputs)
-    } catch { throw ModelError(error) }
-    do throws(MatrixProductError) {
-      switch precision {
-      case .float32: return try FloatLinear(source, format: .float32)
-      case .bfloat16: return try FloatLinear(source, format: .bfloat16)
-      case .int8: return QuantizedLinear(source)
-      }
-    } catch { throw ModelError(error) }
-  }
+/// Finds linear maps that share their input in a file, stacks them, and packs them in a precision.
+func makeRowLinear(
+  _ file: SafeTensors, _ names: [String], inputs: Int, outputs: Int, _ precision: WordEncoder.Precision
+) throws(ModelError) -> any RowLinear {
+  let source: LinearSource
+  do throws(SafeTensorsError) {
+    source = try LinearSource(file, names, inputs: inputs, outputs: outputs)
+  } catch { throw ModelError(error) }
+  do throws(MatrixProductError) {
+    switch precision {
+    case .float32: return try FloatLinear(source, format: .float32)
+    case .bfloat16: return try FloatLinear(source, format: .bfloat16)
+    case .int8: return QuantizedLinear(source)
+    }
+  } catch { throw ModelError(error) }
 }

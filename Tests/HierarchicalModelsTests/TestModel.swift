@@ -19,7 +19,8 @@ enum TestModel {
     """
 
   static func write(
-    to folder: String, prefix: String = "", skipping skipped: String? = nil, type: ElementType = .float32
+    to folder: String, prefix: String = "", skipping skipped: String? = nil, type: ElementType = .float32,
+    adding others: [(name: String, tensor: Tensor)] = []
   ) throws {
     var writer = SafeTensorsWriter()
     var random = CounterRandom(seed: 42)
@@ -53,6 +54,7 @@ enum TestModel {
       addNorm("\(name)output.LayerNorm")
     }
     addLinear("pooler.dense", width, width)
+    for other in others { writer.add(other.name, other.tensor) }
     try writer.write(to: "\(folder)/model.safetensors")
     try Data(configuration.utf8).write(to: URL(fileURLWithPath: "\(folder)/config.json"))
     try Data("[PAD]\n[UNK]\n".utf8).write(to: URL(fileURLWithPath: "\(folder)/vocab.txt"))
