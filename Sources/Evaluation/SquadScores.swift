@@ -37,6 +37,8 @@ public struct SquadScores: Sendable, Hashable {
   public var bestExact: Best?
   /// v2.0 with no-answer probabilities: the best F1.
   public var bestF1: Best?
+  /// Expected calibration error, 0…1, of the confidences that ``addCalibration(_:)`` was given.
+  public private(set) var calibrationError: Double?
   /// Questions without a prediction.
   public var missing: Int
   /// Every question in the data set's order.
@@ -55,6 +57,17 @@ public struct SquadScores: Sendable, Hashable {
   }
 }
 
+extension SquadScores {
+  /// Compares how sure a reader was of each prediction, by question id, with exact match.
+  public mutating func addCalibration(_ confidences: [String: Double]) {
+    let known = questions.filter { confidences[$0.id] != nil }
+    calibrationError =
+      Calibration(
+        probabilities: known.map { confidences[$0.id] ?? 0 }, outcomes: known.map(\.exact)
+      ).expectedError
+  }
+}
+
 extension SquadScores: Encodable {
   /// A value under one of the official keys.
   public enum Value: Sendable, Hashable {
@@ -65,7 +78,8 @@ extension SquadScores: Encodable {
   }
 
   /// Keys and values as the official scripts print them: `exact_match`, `f1`; for v2.0 `exact`, `f1`, `total`,
-  /// `HasAns_…`, `NoAns_…`, `best_…`. `exact_match` and `total` are there for both versions.
+  /// `HasAns_…`, `NoAns_…`, `best_…`. `exact_match` and `total` are there for both versions, and
+  /// `expected_calibration_error`, which is not the scripts', where confidences are known.
   public var official: [(key: String, value: Value)] {
     var pairs: [(key: String, value: Value)] = [("exact_match", .number(all.exact))]
     if version == .v2 { pairs.append(("exact", .number(all.exact))) }
@@ -81,6 +95,7 @@ extension SquadScores: Encodable {
       guard let best else { continue }
       pairs += [(name, .number(best.value)), ("\(name)_thresh", .number(best.threshold))]
     }
+    if let calibrationError { pairs.append(("expected_calibration_error", .number(calibrationError))) }
     return pairs
   }
 

@@ -13,8 +13,10 @@ public struct SquadRun: Sendable {
   public struct Outcome: Sendable {
     /// Best answer by question id; empty text where none reaches the threshold.
     public var predictions = SquadPredictions()
-    /// Probability that the best answer is wrong, by question id.
+    /// Probability that there is no answer, by question id; of a reader that always answers, that its best is wrong.
     public var noAnswerProbabilities: [String: Double] = [:]
+    /// Probability that the prediction is right as the reader sees it, by question id.
+    public var confidences: [String: Double] = [:]
   }
 
   /// Creates a run.
@@ -35,9 +37,11 @@ public struct SquadRun: Sendable {
     var ids: [String] = []
 
     func flush() throws {
-      for (id, answers) in zip(ids, try reader.spans.answers(to: requests, options: options)) {
-        outcome.predictions.answers[id] = answers.first?.text ?? ""
-        outcome.noAnswerProbabilities[id] = 1 - (answers.first?.probability ?? 0)
+      for (id, result) in zip(ids, try reader.spans.results(of: requests, options: options)) {
+        outcome.predictions.answers[id] = result.answers.first?.text ?? ""
+        outcome.noAnswerProbabilities[id] =
+          result.noAnswerProbability ?? 1 - (result.answers.first?.probability ?? 0)
+        outcome.confidences[id] = result.answers.first?.probability ?? result.noAnswerProbability ?? 0
       }
       requests.removeAll(keepingCapacity: true)
       ids.removeAll(keepingCapacity: true)

@@ -54,6 +54,8 @@ struct EvaluateSquad: ParsableCommand {
     var options = ReaderOptions()
     options.threshold = threshold
     options.maximumAnswerWords = maxAnswerWords
+    // Every question of v1.1 has an answer.
+    options.alwaysAnswers = scorer.version == .v1
     let reader = try Reader(modelAt: model.model, precision: model.precision, workers: model.workers)
     var progress = Progress("questions", total: total, quiet: output.quiet)
     let start = ContinuousClock.now
@@ -63,9 +65,10 @@ struct EvaluateSquad: ParsableCommand {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     progress.finish()
     if let predictions { try outcome.predictions.write(to: predictions) }
-    let scores = scorer.score(
+    var scores = scorer.score(
       outcome.predictions, on: dataset,
       noAnswerProbabilities: scorer.version == .v2 ? outcome.noAnswerProbabilities : nil)
+    scores.addCalibration(outcome.confidences)
     try report(scores, seconds: seconds)
   }
 
@@ -76,9 +79,10 @@ struct EvaluateSquad: ParsableCommand {
       return
     }
     for (key, value) in scores.official {
-      let name = key.padding(toLength: 18, withPad: " ", startingAt: 0)
+      let name = key.padding(toLength: max(18, key.count + 2), withPad: " ", startingAt: 0)
       switch value {
-      case .number(let number): Console.print(name + String(format: "%.2f", number))
+      case .number(let number):
+        Console.print(name + String(format: key.hasSuffix("error") ? "%.4f" : "%.2f", number))
       case .count(let count): Console.print(name + "\(count)")
       }
     }

@@ -56,6 +56,15 @@ public struct ReadableDocument: Sendable {
     self.boundaries = boundaries
   }
 
+  /// Places of each sentence's pieces in a window that is read behind `shift` other pieces less its own first.
+  package func sentencePlaces(in window: Range<Int>, shift: Int) -> [Range<Int>] {
+    boundaries.indices.compactMap { index in
+      let end = index + 1 < boundaries.count ? boundaries[index + 1] : ids.count
+      let part = (boundaries[index]..<end).clamped(to: window)
+      return part.isEmpty ? nil : part.lowerBound + shift..<part.upperBound + shift
+    }
+  }
+
   /// Index of the sentence that holds the UTF-8 offset, or of the last one before it.
   func sentence(at offset: Int) -> Int {
     var low = 0

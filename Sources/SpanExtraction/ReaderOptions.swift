@@ -12,6 +12,9 @@ public struct ReaderOptions: Sendable, Hashable, Codable {
   /// Word pieces that neighbouring windows share.
   public var overlap = 128
 
+  /// Whether a reader that can say that there is no answer gives its best spans all the same.
+  public var alwaysAnswers = false
+
   /// The default options.
   public init() {}
 }

@@ -18,12 +18,25 @@ struct Reading: Sendable {
     return EncoderInput(ids: ids, types: types)
   }
 
-  /// The best spans that neither overlap nor repeat one another's words.
-  func answers(options: ReaderOptions) -> [Answer] {
+  /// The best spans that neither overlap nor repeat one another's words, and how likely it is that there is none.
+  func result(options: ReaderOptions, _ calibration: ReaderCalibration) -> ReaderResult {
+    let sorted = candidates.sorted()
+    var result = ReaderResult(answers: [], noAnswerProbability: nil)
+    if let bias = calibration.nullBias, let null = candidates.null {
+      result.noAnswerProbability = candidates.nullProbability
+      if !options.alwaysAnswers, null + bias / calibration.temperature > sorted.first?.score ?? -.infinity {
+        return result
+      }
+    }
+    result.answers = answers(sorted, options: options)
+    return result
+  }
+
+  private func answers(_ candidatesInOrder: [SpanCandidate], options: ReaderOptions) -> [Answer] {
     var chosen: [SpanCandidate] = []
     var answers: [Answer] = []
     var seen: Set<String> = []
-    for candidate in candidates.sorted() {
+    for candidate in candidatesInOrder {
       guard answers.count < options.top else { break }
       let probability = candidates.probability(of: candidate)
       guard probability >= options.threshold else { break }

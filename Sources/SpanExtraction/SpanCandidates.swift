@@ -25,11 +25,24 @@ package struct SpanCandidates: Sendable {
   /// Σ exp(score) is `mass · exp(reference)`.
   private var reference = -Double.infinity
   private var mass = 0.0
+  /// The null answer's score: the least of all windows, since one window with an answer is enough.
+  package private(set) var null: Float?
 
   package init() {}
 
-  /// log Σ exp(score) over all spans added.
-  package var logTotal: Double { mass > 0 ? reference + log(mass) : -.infinity }
+  /// log Σ exp(score) over all spans added, and the null answer.
+  package var logTotal: Double {
+    let spans = mass > 0 ? reference + log(mass) : -.infinity
+    guard let null = null.map(Double.init) else { return spans }
+    let highest = max(spans, null)
+    return highest + log(exp(spans - highest) + exp(null - highest))
+  }
+
+  /// Probability that there is no answer; 0 where no null answer was scored.
+  package var nullProbability: Double { null.map { min(1, exp(Double($0) - logTotal)) } ?? 0 }
+
+  /// Adds a window's score of the null answer.
+  package mutating func add(null score: Float) { null = min(null ?? score, score) }
 
   /// Probability of a span among all spans added.
   package func probability(of candidate: SpanCandidate) -> Double {

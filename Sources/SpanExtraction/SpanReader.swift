@@ -15,6 +15,9 @@ public struct SpanReader: Sendable {
   /// The tokenizer of the model's vocabulary.
   public let tokenizer: WordPieceTokenizer
   private let head: SpanHead
+  private let sentenceLevel: SentenceScorer?
+  /// How scores become probabilities, and when the reader says that there is no answer.
+  public let calibration: ReaderCalibration
 
   /// Word pieces encoded in one call; bounds memory on long documents.
   private static let batchPieces = 8192
@@ -29,6 +32,8 @@ public struct SpanReader: Sendable {
     encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
     tokenizer = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
     head = try SpanHead(encoder.folder, width: encoder.configuration.width)
+    sentenceLevel = try SentenceScorer(encoder)
+    calibration = try ReaderCalibration(encoder.folder)
   }
 
   /// Cuts a document into word pieces, once for all questions.
@@ -53,6 +58,13 @@ public struct SpanReader: Sendable {
   public func answers(
     to requests: [ReaderRequest], options: ReaderOptions = ReaderOptions()
   ) throws -> [[Answer]] {
+    try results(of: requests, options: options).map(\.answers)
+  }
+
+  /// The same with what the reader says of each question as a whole.
+  public func results(
+    of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions()
+  ) throws -> [ReaderResult] {
     try options.validate()
     var readings = try requests.map { try reading(of: $0, options: options) }
     var batch: [(reading: Int, window: ReadingWindow)] = []
@@ -69,7 +81,7 @@ public struct SpanReader: Sendable {
       }
     }
     try score(batch, &readings)
-    return readings.map { $0.answers(options: options) }
+    return readings.map { $0.result(options: options, calibration) }
   }
 
   private func reading(of request: ReaderRequest, options: ReaderOptions) throws -> Reading {
@@ -101,11 +113,42 @@ public struct SpanReader: Sendable {
     let outputs = try encoder.encode(inputs)
     for (item, output) in zip(batch, outputs) {
       let skipped = readings[item.reading].prefix.count
-      let logits = head.logits(output, at: skipped..<(skipped + item.window.pieces.count))
+      var logits = head.logits(output, at: skipped..<(skipped + item.window.pieces.count))
+      var null: Float = 0
+      if calibration.nullBias != nil {
+        let first = head.logits(output, at: 0..<1)
+        null = first.start[0] + first.end[0]
+      }
+      if let sentenceLevel {
+        let sentences = readings[item.reading].document.sentencePlaces(
+          in: item.window.pieces, shift: skipped - item.window.pieces.lowerBound)
+        let scores = try sentenceLevel.scores(output, question: 1..<skipped - 1, sentences: sentences)
+        for (sentence, score) in zip(sentences, scores.sentences) {
+          for place in sentence {
+            logits.start[place - skipped] += score
+            logits.end[place - skipped] += score
+          }
+        }
+        null += 2 * scores.null
+      }
+      if calibration.temperature != 1 {
+        let factor = 1 / calibration.temperature
+        logits = (logits.start.map { $0 * factor }, logits.end.map { $0 * factor })
+        null *= factor
+      }
+      if calibration.nullBias != nil { readings[item.reading].candidates.add(null: null) }
       readings[item.reading].candidates.add(
         start: logits.start, end: logits.end, window: item.window, rules: readings[item.reading].rules)
     }
   }
+}
+
+/// What a reader makes of one question.
+public struct ReaderResult: Sendable {
+  /// Answers by falling probability; empty where there is none.
+  public var answers: [Answer]
+  /// Probability that the document holds no answer; nil where the reader always answers.
+  public var noAnswerProbability: Double?
 }
 
 /// A question and the document to answer it from.

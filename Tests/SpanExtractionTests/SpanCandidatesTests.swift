@@ -70,4 +70,22 @@ struct SpanCandidatesTests {
     #expect(best == SpanCandidate(first: 0, last: 0, score: 6e4))
     #expect(abs(candidates.probability(of: best) - 1) < 1e-9)
   }
+
+  @Test("The null answer takes its share of the probability; the window that believes in it least counts")
+  func null() {
+    let rules = SpanRules(starts: [true, true], ends: [true, true], limits: [1, 2])
+    var candidates = SpanCandidates()
+    #expect(candidates.nullProbability == 0)
+    candidates.add(
+      start: [1, 0], end: [0, 1], window: ReadingWindow(pieces: 0..<2, owned: 0..<2), rules: rules)
+    let alone = candidates.probability(of: candidates.sorted()[0])
+    #expect(abs(alone - 0.5) < 1e-6)
+    candidates.add(null: 5)
+    candidates.add(null: 1)
+    candidates.add(null: 3)
+    #expect(candidates.null == 1)
+    // Two spans and the null answer, all with the score 1.
+    #expect(abs(candidates.nullProbability - 1.0 / 3) < 1e-6)
+    #expect(abs(candidates.probability(of: candidates.sorted()[0]) - 1.0 / 3) < 1e-6)
+  }
 }
