@@ -1,15 +1,20 @@
 import Evaluation
 
 /// A question on a paragraph, checked: every answer stands where it is said to stand.
-struct QuestionRecord: Sendable {
+package struct QuestionRecord: Sendable {
   /// The file that it comes from, by its place among the files.
   var file: Int
   var id: String
   /// The paragraph, by its place among all paragraphs.
   var paragraph: Int
-  var question: String
+  package var question: String
   /// Distinct answers as UTF-8 ranges of the paragraph, in the order of the data; empty where there is none.
-  var answers: [Range<Int>]
+  package var answers: [Range<Int>]
+
+  package init(file: Int, id: String, paragraph: Int, question: String, answers: [Range<Int>]) {
+    (self.file, self.id, self.paragraph) = (file, id, paragraph)
+    (self.question, self.answers) = (question, answers)
+  }
 }
 
 /// Where an answer stands in a context.

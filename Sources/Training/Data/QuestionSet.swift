@@ -17,7 +17,8 @@ struct QuestionSet: Sendable {
 
   private var places: [String: Int] = [:]
   private var known: Set<Key> = []
-  private var apart: Set<Int> = []
+  /// Paragraphs that are kept apart for measuring.
+  private(set) var apart: Set<Int> = []
 
   private struct Key: Hashable {
     var paragraph: Int
@@ -45,6 +46,7 @@ struct QuestionSet: Sendable {
       measured.append(report)
     }
     let share = configuration.heldOut.isEmpty ? configuration.heldOutShare : 0
+    var chosenApart: Set<Int> = []
     for (place, entry) in configuration.data.enumerated() {
       var report = try DataReport(entry)
       let first = records.count
@@ -53,6 +55,7 @@ struct QuestionSet: Sendable {
         if configuration.heldOut.isEmpty, isApart(record.paragraph, share, configuration.seed) {
           // Abstention is not measured: the reader always answers.
           guard !record.answers.isEmpty else { continue }
+          chosenApart.insert(record.paragraph)
           heldOut.append(record)
           report.heldOut += 1
         } else if apart.contains(record.paragraph) {
@@ -65,8 +68,23 @@ struct QuestionSet: Sendable {
       groups.append(DataOrder.Group(records: first..<records.count, weight: entry.weight))
       reports.append(report)
     }
+    apart.formUnion(chosenApart)
     reports += measured
     limit(configuration.heldOutLimit, configuration.seed)
+  }
+
+  /// Adds to the answers of files whose names fit `patterns` the occurrence that fits the question best.
+  mutating func addOccurrences(patterns: [NamePattern]) {
+    var occurrences = AnswerOccurrences()
+    for (place, report) in reports.prefix(groups.count).enumerated()
+    where patterns.contains(where: { $0.fits(String(report.file.split(separator: "/").last ?? "")) }) {
+      for index in groups[place].records where records[index].answers.count == 1 {
+        let record = records[index]
+        let best = occurrences.best(
+          of: record.answers[0], for: record.question, in: paragraphs[record.paragraph])
+        if best != record.answers[0] { records[index].answers.append(best) }
+      }
+    }
   }
 
   private mutating func read(

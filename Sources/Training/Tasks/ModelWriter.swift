@@ -6,13 +6,19 @@ import Tensors
 /// Writes a model folder: weights in f32, configuration and vocabulary of the model that training started from, and a
 /// manifest with the checksums of all three.
 enum ModelWriter {
+  ///
+  /// - Parameter numbers: tensors of one element beside the weights.
   static func write(
-    _ weights: NamedWeights, to folder: String, configuration: String, vocabulary: String, name: String,
+    _ weights: NamedWeights, numbers: [String: Float] = [:], to folder: String, configuration: String,
+    vocabulary: String, name: String,
     version: String, about: String
   ) throws(TrainingError) {
     var sums: [String: String] = [:]
     var writer = SafeTensorsWriter(metadata: ["format": "pt"])
     for entry in weights.entries { writer.add(entry.name, borrowing: entry.elements, shape: entry.shape) }
+    for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
+      writer.add(name, .float32, shape: [1], [number])
+    }
     var hash = SHA256()
     let path = "\(folder)/\(ModelFolder.weightsName)"
     do throws(SafeTensorsError) { try writer.write(to: path) { hash.update(bufferPointer: $0) } } catch {

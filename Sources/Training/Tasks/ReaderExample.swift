@@ -9,13 +9,21 @@ public struct ReaderExample: Sendable {
   package var input: EncoderInput
   /// Places of the window's pieces in the input.
   package var text: Range<Int>
+  /// Places of the question's pieces.
+  package var question: Range<Int>
+  /// Places of each sentence's pieces, as far as they stand in the window.
+  package var sentences: [Range<Int>]
   /// First and last place of each gold answer; `[CLS]` twice where there is none.
   package var spans: [ClosedRange<Int>]
   /// The record that it comes from.
   package var record: Int
 
-  package init(input: EncoderInput, text: Range<Int>, spans: [ClosedRange<Int>], record: Int) {
-    (self.input, self.text, self.spans, self.record) = (input, text, spans, record)
+  package init(
+    input: EncoderInput, text: Range<Int>, question: Range<Int> = 1..<1,
+    sentences: [Range<Int>] = [], spans: [ClosedRange<Int>], record: Int
+  ) {
+    (self.input, self.text, self.question) = (input, text, question)
+    (self.sentences, self.spans, self.record) = (sentences, spans, record)
   }
 }
 
@@ -66,6 +74,7 @@ struct ReaderExampleMaker: Sendable {
       for index in prefix.indices { types[index] = 0 }
       return ReaderExample(
         input: EncoderInput(ids: ids, types: types), text: prefix.count..<prefix.count + window.pieces.count,
+        question: 1..<prefix.count - 1, sentences: readable.sentencePlaces(in: window.pieces, shift: shift),
         spans: spans, record: number)
     }
   }

@@ -1,3 +1,4 @@
+import HierarchicalModels
 import Tensors
 
 /// The negative log-likelihood of gold spans, in one window each.
@@ -8,14 +9,16 @@ import Tensors
 package enum ReaderLoss {
   /// - Parameters:
   ///   - logits: [examples, length, 2].
+  ///   - places: added to both logits of each place, [examples, length].
   ///   - smoothing: share of probability that is spread over all places.
   package static func loss(
-    _ logits: Variable<Float>, _ examples: [ReaderExample], smoothing: Float, withNull: Bool,
-    on tape: Tape<Float>
+    _ logits: Variable<Float>, places: Variable<Float>? = nil, _ examples: [ReaderExample], smoothing: Float,
+    withNull: Bool, on tape: Tape<Float>
   ) -> Variable<Float> {
     let (count, length) = (examples.count, logits.shape[1])
-    let start = logits.slice(0..<1, axis: 2).reshaped([count, length])
-    let end = logits.slice(1..<2, axis: 2).reshaped([count, length])
+    var start = logits.slice(0..<1, axis: 2).reshaped([count, length])
+    var end = logits.slice(1..<2, axis: 2).reshaped([count, length])
+    if let places { (start, end) = (start + places, end + places) }
     var mask = [UInt8](repeating: 0, count: count * length)
     for (row, example) in examples.enumerated() {
       for place in example.text { mask[row * length + place] = 1 }
@@ -45,5 +48,28 @@ package enum ReaderLoss {
     }
     let mean = ((start + end) * tape.constant(shares, shape: [count, length])).sum(axis: 1)
     return loss * (1 - smoothing) + (all - mean).mean() * smoothing
+  }
+
+  /// −log of the probability that one of the sentences with a gold answer has, or the null answer where there is none,
+  /// among all sentences of a window.
+  static func sentenceLoss(
+    _ output: SentenceLevel<Float>.Output, _ examples: [ReaderExample], withNull: Bool
+  ) -> Variable<Float> {
+    let (count, most) = (examples.count, output.sentences.shape[1])
+    let scores = Variable.concatenated([output.sentences, output.null.reshaped([count, 1])], axis: 1)
+    var all = [UInt8](repeating: 0, count: count * (most + 1))
+    var gold = all
+    for (row, example) in examples.enumerated() {
+      let first = row * (most + 1)
+      for (place, sentence) in example.sentences.enumerated() {
+        all[first + place] = 1
+        if example.spans.contains(where: { sentence.contains($0.lowerBound) }) { gold[first + place] = 1 }
+      }
+      if withNull {
+        all[first + most] = 1
+        if example.spans.contains(0...0) { gold[first + most] = 1 }
+      }
+    }
+    return (scores.logSumExp(mask: all) - scores.logSumExp(mask: gold)).mean()
   }
 }

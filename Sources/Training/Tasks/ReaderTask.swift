@@ -36,8 +36,10 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   private let folder: ModelFolder
   private let encoder: TransformerEncoder<Float>
   private let head: LinearLayer<Float>
+  private let level: SentenceLevel<Float>?
   private let maker: ReaderExampleMaker
   private let questions: QuestionSet
+  private let negatives: NegativeMaker?
 
   /// What stands before the encoder's names in a model with a head.
   private static let prefix = "bert."
@@ -66,20 +68,39 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       attentionDropout: settings.attentionDropout, in: parameters)
     head = LinearLayer(
       "qa_outputs", inputs: extents.width, outputs: 2, initializer: .normal(0.02), in: parameters)
+    let ofEncoderAndHead = parameters.parameters.count
+    level =
+      settings.sentenceLevel
+      ? SentenceLevel(inputs: extents.width, width: settings.sentenceWidth, in: parameters) : nil
     let others = try encoder.load(folder.weights)
     try StartWeights.load(
-      [head.weight, head.bias].compactMap(\.self), from: folder.weights, remaining: others)
+      [[head.weight, head.bias].compactMap(\.self), Array(parameters.parameters[ofEncoderAndHead...])],
+      from: folder.weights, remaining: others)
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
     let maker = ReaderExampleMaker(tokenizer, settings)
     self.maker = maker
-    questions = try QuestionSet(
+    var questions = try QuestionSet(
       configuration, keepsUnanswerable: settings.unanswerable == "classification", refusal: maker.refusal)
+    questions.addOccurrences(patterns: settings.firstOccurrence.map { NamePattern($0) })
+    self.questions = questions
+    negatives =
+      settings.negatives > 0
+      ? NegativeMaker(paragraphs: questions.paragraphs, apart: questions.apart) : nil
   }
 
-  /// Windows of one question in which an answer stands.
+  /// Windows of one question in which an answer stands; and, of some, of the question made unanswerable.
   public func examples(of record: Int, epoch: Int) -> [ReaderExample] {
-    let question = questions.records[record]
-    return maker.examples(of: question, number: record, in: questions.paragraphs[question.paragraph])
+    var question = questions.records[record]
+    let examples = maker.examples(of: question, number: record, in: questions.paragraphs[question.paragraph])
+    var random = CounterRandom(
+      seed: UInt64(configuration.seed), stream: 0x6E65_6700_0000_0000 ^ UInt64(epoch) << 32 ^ UInt64(record))
+    guard let negatives, !question.answers.isEmpty, Double(random.uniform()) < settings.negatives,
+      let changed = negatives.negative(of: question, &random)
+    else { return examples }
+    question.question = changed.question
+    question.answers = []
+    guard maker.refusal(changed.question) == nil else { return examples }
+    return examples + maker.examples(of: question, number: record, in: changed.text)
   }
 
   /// Word pieces of the window, question included.
@@ -96,10 +117,18 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     of examples: [ReaderExample], on tape: Tape<Float>, at moment: TrainingMoment
   ) throws -> Variable<Float> {
     let batch = try EncoderBatch(examples.map(\.input), for: encoder.configuration)
-    let logits = head(encoder(batch, on: tape))  // [examples, length, 2]
-    return ReaderLoss.loss(
-      logits, examples, smoothing: Float(configuration.labelSmoothing),
-      withNull: settings.unanswerable == "classification", on: tape)
+    let withNull = settings.unanswerable == "classification"
+    let hidden = encoder(batch, on: tape)
+    let layout = SentenceLayout(
+      examples.map { SentenceLayout.Sequence(question: $0.question, sentences: $0.sentences) },
+      length: batch.length)
+    let sentences = level.map { $0(hidden, layout, precision: configuration.tapePrecision) }
+    let loss = ReaderLoss.loss(
+      head(hidden), places: sentences?.places, examples, smoothing: Float(configuration.labelSmoothing),
+      withNull: withNull, on: tape)
+    guard let sentences, settings.sentenceLoss > 0 else { return loss }
+    return loss + ReaderLoss.sentenceLoss(sentences, examples, withNull: withNull)
+      * Float(settings.sentenceLoss)
   }
 
   /// Answers the held-out questions with the reader as users will run it.
@@ -108,6 +137,8 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let reader = try SpanReader(
       modelAt: folder, precision: WordEncoder.Precision(rawValue: settings.evaluationPrecision) ?? .int8,
       workers: configuration.workers)
+    var options = ReaderOptions()
+    options.alwaysAnswers = true
     let splitter = SentenceSplitter()
     var predictions = SquadPredictions()
     var asked: [SquadDataset.Question] = []
@@ -129,7 +160,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
         asked.append(SquadDataset.Question(id: "\(place)", question: record.question, answers: gold))
         return (document?.readable).map { ReaderRequest(question: record.question, document: $0) }
       }
-      let answers = try reader.answers(to: requests.compactMap(\.self))
+      let answers = try reader.answers(to: requests.compactMap(\.self), options: options)
       for (place, answer) in zip(places, answers) {
         predictions.answers["\(place)"] = answer.first?.text ?? ""
       }
@@ -144,8 +175,11 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let about =
       "Span reader trained by Peruse \(origin.version) from \(folder.manifest?.name ?? encoder.configuration.baseModel ?? "a BERT encoder"), "
       + "\(origin.step) steps, seed \(origin.seed); no calibration"
+    // A reader that has learned the null answer says so; nothing is known of its bias yet.
+    let numbers = settings.unanswerable == "classification" ? [ReaderCalibration.nullBiasName: Float(0)] : [:]
     try ModelWriter.write(
-      weights, to: target, configuration: folder.configurationPath, vocabulary: folder.vocabularyPath,
+      weights, numbers: numbers, to: target, configuration: folder.configurationPath,
+      vocabulary: folder.vocabularyPath,
       name: settings.model, version: "\(origin.step)", about: about)
   }
 }

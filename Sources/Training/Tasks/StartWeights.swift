@@ -3,18 +3,17 @@ import Tensors
 
 /// Reads the weights of a head, where the file has them.
 enum StartWeights {
-  /// Tensors of published encoders that no task here uses.
-  private static let unused = ["pooler.", "cls.", "embeddings.position_ids"]
+  /// Tensors of published encoders that no task here uses, and what is found anew after training.
+  private static let unused = ["pooler.", "cls.", "embeddings.position_ids", "calibration."]
 
-  /// Reads all of `parameters`, or none of them where the file has none: then they keep their random values.
+  /// Reads all parameters of a group, or none of them where the file has none: then they keep their random values.
   ///
   /// - Parameter remaining: names in the file that were not read yet. One that is neither a parameter's nor known to be
   ///   of no use is refused: the file is of another model.
   static func load(
-    _ parameters: [Parameter<Float>], from file: SafeTensors, remaining: [String]
+    _ groups: [[Parameter<Float>]], from file: SafeTensors, remaining: [String]
   ) throws(TrainingError) {
-    let names = Set(parameters.map(\.name))
-    let present = remaining.filter { names.contains($0) }
+    let names = Set(groups.joined().map(\.name))
     for name in remaining where !names.contains(name) {
       let bare = name.hasPrefix("bert.") ? name.dropFirst(5) : name[...]
       guard unused.contains(where: bare.hasPrefix) else {
@@ -26,7 +25,12 @@ enum StartWeights {
           "is not known here\(near ?? ""); start from an encoder or from a model of this task")
       }
     }
-    guard !present.isEmpty else { return }
+    for group in groups where group.contains(where: { remaining.contains($0.name) }) {
+      try load(group, from: file)
+    }
+  }
+
+  private static func load(_ parameters: [Parameter<Float>], from file: SafeTensors) throws(TrainingError) {
     do throws(SafeTensorsError) {
       var places: [(SafeTensors.Entry, UnsafeMutablePointer<Float>)] = []
       for parameter in parameters {

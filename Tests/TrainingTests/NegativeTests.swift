@@ -1,0 +1,77 @@
+import Foundation
+import Tensors
+import Testing
+import Training
+
+@Suite("Questions made for training")
+struct NegativeTests {
+  private let paragraphs = [
+    "The Harrow Bridge opened in 1902. Agnes Whitlow designed it. Millbrook paid for the stone piers.",
+    "The Lisk Bridge opened in 1911. Tomas Reed designed the arch. Its piers are of stone from Ambrey.",
+    "Bees gather nectar from clover. They fly four kilometres.",
+  ]
+
+  private func record(_ question: String, _ answer: String) throws -> QuestionRecord {
+    let range = try #require(paragraphs[0].range(of: answer))
+    let first = paragraphs[0].utf8.distance(from: paragraphs[0].startIndex, to: range.lowerBound)
+    return QuestionRecord(
+      file: 0, id: "1", paragraph: 0, question: question, answers: [first..<first + answer.utf8.count])
+  }
+
+  @Test("Of an answer's occurrences the one in the sentence that the question is about is found")
+  func occurrences() {
+    var occurrences = AnswerOccurrences()
+    let text = "In Leeds there are many parks. Agnes Whitlow was born in Leeds. She worked in London."
+    let best = occurrences.best(of: 3..<8, for: "Where was Agnes Whitlow born?", in: text)
+    #expect(best == 57..<62)
+    #expect(occurrences.best(of: 3..<8, for: "Where are many parks?", in: text) == 3..<8)
+    #expect(occurrences.best(of: 78..<84, for: "Where was Agnes Whitlow born?", in: text) == 78..<84)
+    // A part of a longer word is no occurrence.
+    #expect(occurrences.best(of: 0..<2, for: "born?", in: "it is a bit, born in transit it") == 0..<2)
+  }
+
+  @Test("A negative's text lacks the answer, or its question differs; every kind is made")
+  func negatives() throws {
+    let maker = NegativeMaker(paragraphs: paragraphs, apart: [])
+    let record = try record("Who designed the Harrow Bridge that opened in 1902?", "Agnes Whitlow")
+    var kinds: Set<String> = []
+    for seed in 0..<60 {
+      var random = CounterRandom(seed: UInt64(seed))
+      guard let negative = maker.negative(of: record, &random) else { continue }
+      if negative.text == paragraphs[0] {
+        #expect(negative.question != record.question)
+        #expect(!negative.question.contains("Agnes"))
+        kinds.insert("question")
+      } else {
+        #expect(negative.question == record.question && !negative.text.contains("Agnes Whitlow"))
+        kinds.insert(negative.text == paragraphs[1] ? "other" : "without")
+      }
+    }
+    #expect(kinds == ["question", "other", "without"])
+  }
+
+  @Test("No paragraph that is kept apart is used")
+  func apart() throws {
+    let maker = NegativeMaker(paragraphs: paragraphs, apart: [1, 2])
+    let record = try record("Who designed the Harrow Bridge?", "Agnes Whitlow")
+    for seed in 0..<60 {
+      var random = CounterRandom(seed: UInt64(seed))
+      if let text = maker.negative(of: record, &random)?.text { #expect(text != paragraphs[1]) }
+    }
+  }
+
+  @Test("A question is changed in a number, a name or a word's opposite, and otherwise not at all")
+  func swaps() throws {
+    var random = CounterRandom(seed: 1)
+    let text = "In 1902 and 1911 Agnes met Tomas in Leeds."
+    #expect(QuestionSwap.swapped("what happened?", text: text, answers: [], &random) == nil)
+    #expect(QuestionSwap.swapped("Who was first?", text: text, answers: [], &random) == "Who was last?")
+    #expect(
+      QuestionSwap.swapped("What was built in 1902?", text: text, answers: [], &random)
+        == "What was built in 1911?")
+    for _ in 0..<20 {
+      let name = QuestionSwap.swapped("Where did Agnes live?", text: text, answers: ["Leeds"], &random)
+      #expect(name == "Where did Tomas live?")
+    }
+  }
+}
