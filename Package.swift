@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "Corpora",
       dependencies: [
-        "CArchive", "HierarchicalModels", "Ingestion", "SpanExtraction", "Tensors", "Tokenization",
+        "CArchive", "HierarchicalModels", "Ingestion", "SpanExtraction", "Summarization", "Tensors",
+        "Tokenization",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),

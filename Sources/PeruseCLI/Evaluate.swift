@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures answers and summaries on data sets.",
-    subcommands: [EvaluateSquad.self, EvaluateSummaries.self])
+    abstract: "Measures answers, summaries and search on data sets.",
+    subcommands: [EvaluateSquad.self, EvaluateSummaries.self, EvaluateRetrieval.self])
 }

@@ -38,11 +38,19 @@ public struct Batch: Sendable {
     to output: BatchOutput, shouldStop: () -> Bool = { false },
     progress: (BatchStatistics, InputMeter) -> Void = { _, _ in }
   ) throws(CorpusError) -> BatchOutcome {
-    let writer = try output.writer(for: self)
+    try run(
+      writer: output.writer(for: self), renderer: output.renderer, shouldStop: shouldStop, progress: progress)
+  }
+
+  /// Runs the batch into `writer`.
+  func run(
+    writer: any BatchWriter, renderer: any ResultRenderer, shouldStop: () -> Bool,
+    progress: (BatchStatistics, InputMeter) -> Void
+  ) throws(CorpusError) -> BatchOutcome {
     let queue = WorkQueue(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)
     let watch = options.maximumSeconds.map { Watch(seconds: $0) }
     let workers = Workers(
-      queue: queue, task: task, renderer: output.renderer, options: options, known: writer.known, watch: watch
+      queue: queue, task: task, renderer: renderer, options: options, known: writer.known, watch: watch
     )
     // However the run ends, no thread is left waiting.
     defer { queue.stop() }

@@ -91,7 +91,7 @@ extension IngestionError.Reason {
 
 extension BatchFailure {
   /// The failure as a line of JSON, with its end; keys in alphabetical order.
-  var jsonLine: [UInt8] {
+  public var jsonLine: [UInt8] {
     var writer = JSONWriter()
     writer.object { object in
       object["file"] = file

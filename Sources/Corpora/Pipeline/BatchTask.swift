@@ -28,6 +28,13 @@ public struct BatchResult: Sendable {
   public var passages: [BatchPassage]
   /// The question that was answered.
   public var question: String?
+  /// Whatever else the writer of this task needs.
+  var payload: (any Sendable)?
+
+  init(json: [UInt8], words: Int, payload: any Sendable) {
+    self.init(json: json, words: words)
+    self.payload = payload
+  }
 
   /// Creates a result.
   public init(

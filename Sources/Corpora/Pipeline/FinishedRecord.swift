@@ -26,6 +26,8 @@ public struct RenderedResult: Sendable {
   public var score: Double?
   /// What a database keeps beside the line.
   public var row: ResultRow?
+  /// What a writer of a task's own takes.
+  var payload: (any Sendable)?
 }
 
 /// A result as a database keeps it.

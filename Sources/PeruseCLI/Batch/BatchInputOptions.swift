@@ -1,7 +1,7 @@
 import ArgumentParser
 import Peruse
 
-/// What a batch, or an index, reads.
+/// What a batch reads.
 struct BatchInputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -9,6 +9,23 @@ struct BatchInputOptions: ParsableArguments {
     completion: .file())
   var inputs: [String] = []
 
+  @OptionGroup var filter: BatchFilterOptions
+
+  var selection: InputSelection { filter.selection(inputs) }
+  func ingestion(_ input: InputOptions) -> IngestionOptions { filter.ingestion(input) }
+
+  func validate() throws {
+    if inputs.isEmpty, filter.filesFrom.isEmpty {
+      throw ValidationError("no input; name files, folders or archives, '-' for JSON lines, or --files-from")
+    }
+    if (inputs + filter.filesFrom).filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("standard input can be read only once")
+    }
+  }
+}
+
+/// Lists, patterns and limits of the input; shared by batches and indexes.
+struct BatchFilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Read a list of inputs, one a line or separated by NUL; '-' is standard input.", valueName: "file"),
@@ -30,20 +47,9 @@ struct BatchInputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Deepest nesting of elements.", valueName: "n"))
   var maxDepth = 256
 
-  var selection: InputSelection {
+  func selection(_ inputs: [String]) -> InputSelection {
     InputSelection(
       paths: inputs, lists: filesFrom, include: include.map(Glob.init), exclude: exclude.map(Glob.init))
-  }
-
-  func validate() throws {
-    if inputs.isEmpty, filesFrom.isEmpty {
-      throw ValidationError("no input; name files, folders or archives, '-' for JSON lines, or --files-from")
-    }
-    if inputs.filter({ $0 == "-" }).count + filesFrom.filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("standard input can be read only once")
-    }
-    if maxBytes < 1 { throw ValidationError("--max-bytes must be at least 1.") }
-    if maxDepth < 1 { throw ValidationError("--max-depth must be at least 1.") }
   }
 
   /// Reading options with the limits.
@@ -52,6 +58,11 @@ struct BatchInputOptions: ParsableArguments {
     options.maximumBytes = maxBytes
     options.maximumDepth = maxDepth
     return options
+  }
+
+  func validate() throws {
+    if maxBytes < 1 { throw ValidationError("--max-bytes must be at least 1.") }
+    if maxDepth < 1 { throw ValidationError("--max-depth must be at least 1.") }
   }
 }
 

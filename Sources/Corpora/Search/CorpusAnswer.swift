@@ -1,0 +1,27 @@
+import Ingestion
+import SpanExtraction
+
+/// An answer found in a corpus, with its document and its place.
+public struct CorpusAnswer: Sendable {
+  /// The answer, its evidence and their places in the document's source.
+  public var answer: Answer
+  /// The passage that it was found in.
+  public var hit: SearchHit
+  /// Probability among all spans of all passages that were read, what the search thought of them included.
+  public var probability: Double
+}
+
+/// How a corpus is asked.
+public struct AskOptions: Sendable, Hashable {
+  /// How passages are found.
+  public var search = SearchOptions()
+  /// Passages that are read.
+  public var passages = 10
+  /// How they are read, and how many answers are wanted of at least which probability.
+  public var reader = ReaderOptions()
+  /// How much a passage's score counts beside what the reader says; tuned on questions of SQuAD's training set.
+  public var searchWeight = 12.0
+
+  /// Creates the default options.
+  public init() {}
+}

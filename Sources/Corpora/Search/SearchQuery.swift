@@ -1,0 +1,51 @@
+import Summarization
+import Tokenization
+
+/// A user's words as an expression for FTS5.
+///
+/// Words are alternatives, and BM25 (Robertson and Zaragoza 2009) ranks what has more and rarer ones of them higher.
+/// What stands between quotation marks must occur as it is. Words that say nothing ("what", "the") are left out
+/// unless there are no others.
+package struct SearchQuery {
+  /// The expression; `nil` where there is no word at all.
+  package let expression: String?
+
+  package init(_ text: String, keepsStopWords: Bool = false) {
+    var phrases: [String] = []
+    var words: [String] = []
+    for (index, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+      let found = Self.words(in: String(part))
+      if index % 2 == 1, !found.isEmpty {
+        phrases.append(Self.quoted(found.joined(separator: " ")))
+      } else {
+        words += found
+      }
+    }
+    let telling = words.filter { !QueryWords.isStopWord($0) }
+    if !keepsStopWords, !telling.isEmpty || !phrases.isEmpty { words = telling }
+    var seen: Set<String> = []
+    let alternatives = words.filter { seen.insert($0).inserted }.map(Self.quoted).joined(separator: " OR ")
+    let required = phrases.joined(separator: " AND ")
+    switch (required.isEmpty, alternatives.isEmpty) {
+    case (true, true): expression = nil
+    case (true, false): expression = alternatives
+    case (false, true): expression = required
+    // Alternatives beside phrases only rank: every row has the phrases, and counts the more words the better.
+    case (false, false): expression = "(\(required)) AND (\(required) OR \(alternatives))"
+    }
+  }
+
+  private static func words(in text: String) -> [String] {
+    WordSplitter().words(in: text).compactMap { range in
+      let utf8 = text.utf8
+      let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+      let end = utf8.index(start, offsetBy: range.count)
+      let word = String(text[start..<end]).lowercased()
+      return word.contains { $0.isLetter || $0.isNumber } ? word : nil
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.split(separator: "\"").joined() + "\""
+  }
+}

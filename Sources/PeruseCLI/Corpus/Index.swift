@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import Peruse
+import Synchronization
+
+struct Index: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes a corpus out of documents, in one SQLite file, and keeps it up to date.",
+    discussion: """
+      peruse index corpus.db articles/              new and changed documents are taken in
+      peruse index corpus.db articles/ --prune      and those that are gone are removed
+      peruse index corpus.db --remove 'drafts/**'
+      peruse index corpus.db --verify
+
+      Input is what 'peruse batch' takes. Documents are cut into passages of whole sentences; each keeps its \
+      bytes and element in the source, and vectors that results are reranked with. Every change is a \
+      transaction: an interrupted run leaves whole documents, and running again goes on.
+      """)
+
+  @Argument(help: ArgumentHelp("The corpus.", valueName: "db"), completion: .file())
+  var database: String
+
+  @OptionGroup(title: "Batch input") var inputs: OptionalBatchInput
+
+  @Flag(help: "Remove documents that are not in the input.")
+  var prune = false
+
+  @Option(help: ArgumentHelp("Remove documents whose name matches. May be repeated.", valueName: "pattern"))
+  var remove: [String] = []
+
+  @Flag(help: "Read the whole corpus and hold it against itself.")
+  var verify = false
+
+  @Flag(help: "Keep no vectors: smaller and much faster, searched by words alone.")
+  var noVectors = false
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
+  var jobs: Int = WorkerPool.activeCores
+
+  @Option(help: ArgumentHelp("Write failures to this file as JSON lines.", valueName: "file"))
+  var errors: String?
+
+  @Flag(name: .shortAndLong, help: "No progress on standard error.")
+  var quiet = false
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Model") var model: SharedModelOptions
+
+  func validate() throws {
+    if inputs.isEmpty, remove.isEmpty, !verify {
+      throw ValidationError("no input; name documents to take in, or use --remove or --verify")
+    }
+    if inputs.isEmpty, prune { throw ValidationError("--prune needs the input that stays") }
+    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+  }
+
+  func run() throws {
+    let index = try CorpusIndex(at: database, create: !inputs.isEmpty)
+    if !remove.isEmpty {
+      let count = try index.remove(matching: remove.map(Glob.init))
+      if !quiet { Console.error("\(count) document\(count == 1 ? "" : "s") removed") }
+    }
+    if !inputs.isEmpty { try update(index) }
+    if verify {
+      try index.verify()
+      if !quiet { Console.error("\(database) is whole") }
+    }
+  }
+
+  private func update(_ index: CorpusIndex) throws {
+    var options = BatchOptions()
+    options.ingestion = inputs.ingestion(input)
+    options.jobs = jobs
+    let encoder =
+      noVectors
+      ? nil : try CorpusTools(modelAt: model.model, precision: model.precision, workers: 1).encoder
+    var log: FileHandle?
+    if let errors {
+      guard FileManager.default.createFile(atPath: errors, contents: nil),
+        let opened = FileHandle(forWritingAtPath: errors)
+      else { throw Failure(.cannotCreate, "\(errors): cannot be opened") }
+      log = opened
+    }
+    let signals = StopSignals()
+    var progress = BatchProgress(quiet: quiet)
+    let failures = Mutex(log)
+    let outcome = try index.update(
+      from: inputs.selection, encoder: encoder, splitter: input.splitter(), options: options, prunes: prune,
+      shouldStop: { signals.received != nil }, progress: { progress.show($0, $1) },
+      failed: { failure in failures.withLock { $0?.write(Data(failure.jsonLine)) } })
+    progress.finish(outcome, errorsPath: errors)
+    if !quiet {
+      let contents = try index.contents()
+      Console.error(
+        "\(database) holds \(contents.documents) documents, \(contents.passages) passages, \(contents.words) words"
+      )
+    }
+    if outcome.end == .stopped { Foundation.exit(128 + (signals.received ?? SIGINT)) }
+    if outcome.statistics.records == 0 { throw Failure(.noInput, "no documents found in the input") }
+    if outcome.statistics.errors > 0 { Foundation.exit(1) }
+  }
+}
+
+/// Batch input that may be missing.
+struct OptionalBatchInput: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders, patterns, archives; '-' is JSON lines on standard input.", valueName: "input"),
+    completion: .file())
+  var inputs: [String] = []
+
+  @OptionGroup var filter: BatchFilterOptions
+
+  var isEmpty: Bool { inputs.isEmpty && filter.filesFrom.isEmpty }
+  var selection: InputSelection { filter.selection(inputs) }
+  func ingestion(_ input: InputOptions) -> IngestionOptions { filter.ingestion(input) }
+}
