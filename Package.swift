@@ -104,7 +104,10 @@ let package = Package(
     .executableTarget(
       name: "PeruseBenchmarks", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       path: "Tools/Benchmarks",
-      exclude: ["common.py", "encoder.py", "start.py", "text.py", "training.py", "training_torch.py"]),
+      exclude: [
+        "batch.py", "batch_peer.py", "common.py", "encoder.py", "start.py", "text.py", "training.py",
+        "training_torch.py",
+      ]),
 
     // Tests
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),

@@ -1,12 +1,14 @@
+import Tokenization
+
 /// What the form of a sentence says, whatever it means: broken, boilerplate, or an entry of a reference list.
 enum SentenceShape {
   /// Phrases that pages carry whatever they are about.
-  private static let boilerplate = [
+  private static let boilerplate: [[UInt8]] = [
     "all rights reserved", "\u{A9}", "click here", "sign up for", "subscribe to our", "follow us on",
     "share this article", "terms of use", "terms and conditions apply", "accept cookies",
     "this site uses cookies",
     "scroll down for video", "downloaded from", "reproduced with permission", "creative commons attribution",
-  ]
+  ].map { Array($0.utf8) }
 
   /// The reason against choosing a sentence of this form, `nil` where there is none.
   static func exclusion(of text: Substring, isListItem: Bool) -> Exclusion? {
@@ -15,14 +17,13 @@ enum SentenceShape {
     var words = 0
     var inside = false
     for scalar in text.unicodeScalars {
-      let properties = scalar.properties
-      if properties.isWhitespace {
+      if scalar.isSpace {
         inside = false
         continue
       }
       if !inside { words += 1 }
       inside = true
-      if properties.isAlphabetic { letters += 1 } else { others += 1 }
+      if scalar.isLetter { letters += 1 } else { others += 1 }
     }
     // Scripts without spaces have long words; ten letters of them are a sentence.
     if words < 3, letters < 10 || text.utf8.count == text.unicodeScalars.count { return .fragment }
@@ -40,7 +41,9 @@ enum SentenceShape {
 
   private static func isBoilerplate(_ text: Substring) -> Bool {
     let lower = text.lowercased()
-    if boilerplate.contains(where: lower.contains) { return true }
+    let bytes = Array(lower.utf8)
+    if boilerplate.contains(where: { bytes.holds($0) }) { return true }
+    guard bytes.holds("http") || bytes.holds("www.") else { return false }
     let links = lower.split(whereSeparator: \.isWhitespace).filter {
       $0.hasPrefix("http://") || $0.hasPrefix("https://") || $0.hasPrefix("www.")
     }
@@ -86,4 +89,20 @@ enum SentenceShape {
     let after = word[word.index(after: colon)...]
     return word[..<colon].allSatisfy { $0.isNumber || "()".contains($0) } && (after.first?.isNumber ?? true)
   }
+}
+
+extension [UInt8] {
+  /// Whether `part` stands somewhere inside.
+  fileprivate func holds(_ part: [UInt8]) -> Bool {
+    guard let first = part.first, count >= part.count else { return part.isEmpty }
+    var start = startIndex
+    while let found = self[start...(endIndex - part.count)].firstIndex(of: first) {
+      if self[found..<found + part.count].elementsEqual(part) { return true }
+      guard found < endIndex - part.count else { return false }
+      start = found + 1
+    }
+    return false
+  }
+
+  fileprivate func holds(_ text: StaticString) -> Bool { holds(Array("\(text)".utf8)) }
 }

@@ -68,8 +68,9 @@ struct BatchErrorTests {
     #expect(errors.map { $0["line"] as? Int ?? 0 } == [2, 3, 4, 5, 0, 7])
     #expect(
       errors.map { $0["reason"] as? String } == [
-        "is not valid JSON", "is not a JSON object", #"a record needs either "text" or "path""#,
-        #"a record needs either "text" or "path""#, "no such file", "'id' has the wrong type; text is wanted",
+        "is not valid JSON", "is not a JSON object", #"a record needs one of "text", "path" and "data""#,
+        #"a record needs one of "text", "path" and "data""#, "no such file",
+        "'id' has the wrong type; text is wanted",
       ])
     #expect(errors[4]["id"] as? String == "gone")
   }

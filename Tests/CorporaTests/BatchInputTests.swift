@@ -87,6 +87,29 @@ struct BatchInputTests {
     #expect(try ids(["-"], input: Data(lines.utf8), in: folder) == ["one", "2", "-:4"])
   }
 
+  @Test("JSON lines bring the bytes of whole files, records and encodings included")
+  func jsonData() throws {
+    let folder = try Scratch()
+    let dump = Data(Samples.dump(2).utf8).base64EncodedString()
+    let latin = Data(
+      [0x3C, 0x3F] + Array("xml version=\"1.0\" encoding=\"ISO-8859-1\"?><story><p>Caf".utf8) + [0xE9]
+        + Array(" by the sea.</p></story>".utf8)
+    ).base64EncodedString()
+    let lines = #"{"id": "d", "data": "\#(dump)"}"# + "\n" + #"{"id": "l", "data": "\#(latin)"}"#
+    #expect(try ids(["-"], input: Data(lines.utf8), in: folder) == ["d#0", "d#1", "l"])
+    let bad = try Program.run(
+      ["batch", "inspect", "-", "--output", "-", "--quiet"], input: Data(#"{"id": "x", "data": "%%"}"#.utf8),
+      in: folder.path)
+    #expect(bad.output.contains("is not valid JSON") || bad.output.contains("base64"))
+  }
+
+  @Test("Files of the present folder are named without it")
+  func presentFolder() throws {
+    let folder = try folder()
+    #expect(try ids(["."], in: folder).first == "docs/a.xml")
+    #expect(try ids(["**/*.md"], in: folder) == ["docs/sub/deep/d.md"])
+  }
+
   @Test("--record-path splits a file of one's own")
   func recordPath() throws {
     let folder = try Scratch()

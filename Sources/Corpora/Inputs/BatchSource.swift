@@ -55,7 +55,9 @@ struct BatchSource {
       guard !isStopped else { return }
       switch element {
       case .file(let file):
-        if selection.wants(file), pattern?.matches(file) ?? true { visitFile(file) }
+        // What stands in the present folder is named without it.
+        let name = path == "." ? String(file.dropFirst(2)) : file
+        if selection.wants(name), pattern?.matches(name) ?? true { visitFile(name) }
       case .failed(let file, let code): fail(file, FileSource.error(file, code))
       }
     }
@@ -67,9 +69,8 @@ struct BatchSource {
     let fixed = parts.prefix { part in !part.contains { "*?[".contains($0) } }
     var folder = fixed.joined(separator: "/")
     if fixed.isEmpty { folder = "." } else if folder.isEmpty { folder = "/" }
-    let whole = fixed.isEmpty ? "./" + pattern : pattern
     let before = ordinal
-    visitFolder(folder, matching: Glob(whole))
+    visitFolder(folder, matching: Glob(pattern))
     if ordinal == before, !isStopped {
       fail(pattern, IngestionError(file: pattern, reason: .io("no file matches this pattern")))
     }
@@ -164,11 +165,19 @@ struct BatchSource {
     do throws(JSONLine.Fault) {
       let record = try JSONLine.read(bytes)
       let id = record.id ?? record.path ?? fallback
-      if let text = record.text {
+      if let data = record.data {
+        visitNamed(MemorySource(data), path: id, id: id, question: record.question, context: bytes)
+      } else if let text = record.text {
         let pending = PendingRecord(bytes: Array(text.utf8), name: id, options: textOptions)
         send(id, .success(pending), question: record.question, context: bytes)
       } else if let path = record.path {
-        visitNamed(path, id: id, question: record.question, context: bytes)
+        do throws(IngestionError) {
+          let file = try FileSource(path: path)
+          visitNamed(file, path: path, id: id, question: record.question, context: bytes)
+        } catch {
+          send(
+            id, .failure(BatchFailure(id: id, error)), question: record.question, context: bytes)
+        }
       }
     } catch {
       send(
@@ -178,11 +187,12 @@ struct BatchSource {
     }
   }
 
-  /// The file that a line names; its records, where it holds many, are named after the line's `id`.
-  private mutating func visitNamed(_ path: String, id: String, question: String?, context: [UInt8]) {
+  /// The file that a line names or brings; its records, where it holds many, are named after the line's `id`.
+  private mutating func visitNamed(
+    _ source: any ByteSource, path: String, id: String, question: String?, context: [UInt8]
+  ) {
     do {
-      let file = try FileSource(path: path)
-      try reader.pendingRecords(from: file, name: path) { record in
+      try reader.pendingRecords(from: source, name: path) { record in
         send(
           record.index.map { "\(id)#\($0)" } ?? id, .success(record), question: question, context: context)
       }

@@ -1,19 +1,22 @@
 import Foundation
 
-/// A record as a line of JSON: `{"id", "text"}` or `{"id", "path"}`, for answers also `"question"`.
+/// A record as a line of JSON: `{"id", "text"}`, `{"id", "path"}` or `{"id", "data"}` (the bytes of a file in base64),
+/// for answers also `"question"`.
 struct JSONLine: Decodable {
   var id: String?
   var text: String?
   var path: String?
+  var data: [UInt8]?
   var question: String?
 
-  private enum CodingKeys: String, CodingKey { case id, text, path, question }
+  private enum CodingKeys: String, CodingKey { case id, text, path, data, question }
 
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     text = try values.decodeIfPresent(String.self, forKey: .text)
     path = try values.decodeIfPresent(String.self, forKey: .path)
     question = try values.decodeIfPresent(String.self, forKey: .question)
+    data = try values.decodeIfPresent(Data.self, forKey: .data).map(Array.init)
     do { id = try values.decodeIfPresent(String.self, forKey: .id) } catch {
       id = String(try values.decode(Int64.self, forKey: .id))
     }
@@ -30,8 +33,8 @@ struct JSONLine: Decodable {
     do { line = try JSONDecoder().decode(JSONLine.self, from: Data(bytes)) } catch {
       throw Fault(reason: Self.words(for: error))
     }
-    guard (line.text == nil) != (line.path == nil) else {
-      throw Fault(reason: #"a record needs either "text" or "path""#)
+    guard [line.text != nil, line.path != nil, line.data != nil].count(where: \.self) == 1 else {
+      throw Fault(reason: #"a record needs one of "text", "path" and "data""#)
     }
     return line
   }

@@ -14,7 +14,7 @@ struct BatchCommand: ParsableCommand {
 
       Input: files, folders, patterns in quotes, archives (tar, zip) and compressed files (gzip, bzip2, xz, \
       zstd), files of JSON lines (.jsonl), '-' for JSON lines on standard input: {"id", "text"} or {"id", \
-      "path"}, for answers also "question". An XML file with many records gives a result for each.
+      "path"} or {"id", "data"} with a file's bytes in base64, for answers also "question". An XML file with many records gives a result for each.
 
       A record that cannot be read costs one line in OUT.errors.jsonl. Exit status: 0 all good, 1 some \
       records failed, 64 usage, 65 too many failures, 73 output exists, 74 output cannot be written, 130 or \
