@@ -65,8 +65,7 @@ let package = Package(
       name: "Training",
       dependencies: [
         "AttentionCore", "CKernels", "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction",
-        "Tensors",
-        "Tokenization", .product(name: "Crypto", package: "swift-crypto"),
+        "Summarization", "Tensors", "Tokenization", .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["README.md"]),
 

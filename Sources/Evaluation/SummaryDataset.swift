@@ -8,7 +8,8 @@ import Tokenization
 
 /// Documents with reference summaries, one JSON object a line.
 ///
-/// An object has `document` (a text) or `sentences` (an array of texts), and `summary` (a text) or `summaries`
+/// An object has `document` (a text), `sections` (objects with a `heading` and a `text`, whose paragraphs blank lines
+/// part) or `sentences` (an array of texts), and `summary` (a text) or `summaries`
 /// (several). A summary may also be an array of sentences; one given as a text without line breaks is split.
 /// `article` and `highlights`, as CNN/DailyMail names them, are understood too; `id` and `title` are optional.
 ///
@@ -54,8 +55,9 @@ public struct SummaryDataset: Sendable {
 
   /// Decodes a record.
   ///
+  /// - Parameter needsReference: whether a record without a summary is an error.
   /// - Throws: `EvaluationError` naming the line and the field.
-  public func record(at index: Int) throws(EvaluationError) -> SummaryRecord {
+  public func record(at index: Int, needsReference: Bool = true) throws(EvaluationError) -> SummaryRecord {
     let (number, range) = lines[index]
     let place = "line \(number)"
     let fields = try JSONFile.decode(
@@ -63,7 +65,7 @@ public struct SummaryDataset: Sendable {
     let references = (fields.summaries ?? fields.summary.map { [$0] } ?? []).map { reference in
       reference.lines ?? lines(of: reference.text)
     }
-    guard references.contains(where: { !$0.isEmpty }) else {
+    guard !needsReference || references.contains(where: { !$0.isEmpty }) else {
       throw EvaluationError(
         kind: .malformed, file: path, place: place, reason: "no 'summary' or 'summaries', or they are empty")
     }
@@ -76,9 +78,18 @@ public struct SummaryDataset: Sendable {
       return SummaryRecord(
         id: id, line: number, title: fields.title, sentences: kept, references: references, file: path)
     }
+    if let sections = fields.sections {
+      guard sections.contains(where: { $0.text.contains { !$0.isWhitespace } }) else {
+        throw EvaluationError(kind: .malformed, file: path, place: place, reason: "'sections' are empty")
+      }
+      return SummaryRecord(
+        id: id, line: number, title: fields.title, sections: sections, references: references, file: path,
+        splitter: splitter)
+    }
     guard let text = fields.document, text.contains(where: { !$0.isWhitespace }) else {
       throw EvaluationError(
-        kind: .malformed, file: path, place: place, reason: "no 'document' or 'sentences', or they are empty")
+        kind: .malformed, file: path, place: place,
+        reason: "no 'document', 'sections' or 'sentences', or they are empty")
     }
     return SummaryRecord(
       id: id, line: number, title: fields.title, text: text, references: references, file: path,
@@ -117,11 +128,12 @@ private struct RecordFields: Decodable {
   var title: String?
   var document: String?
   var sentences: [String]?
+  var sections: [SummaryRecord.SectionText]?
   var summary: Reference?
   var summaries: [Reference]?
 
   private enum Key: String, CodingKey {
-    case id, title, document, article, sentences, summary, highlights, summaries
+    case id, title, document, article, sentences, sections, summary, highlights, summaries
   }
 
   init(from decoder: any Decoder) throws {
@@ -134,6 +146,7 @@ private struct RecordFields: Decodable {
       try container.decodeIfPresent(String.self, forKey: .document)
       ?? container.decodeIfPresent(String.self, forKey: .article)
     sentences = try container.decodeIfPresent([String].self, forKey: .sentences)
+    sections = try container.decodeIfPresent([SummaryRecord.SectionText].self, forKey: .sections)
     summary =
       try container.decodeIfPresent(Reference.self, forKey: .summary)
       ?? container.decodeIfPresent(Reference.self, forKey: .highlights)

@@ -92,13 +92,13 @@ final class EncoderPass {
       context_stride: width, scale: 1 / Float(headWidth).squareRoot())
   }
 
-  /// Hidden states after the last layer, for each part of the pack.
+  /// Hidden states after the first `layers` layers, for each part of the pack.
   func encode(
-    _ pack: RowPack, _ inputs: [EncoderInput], on pool: WorkerPool
+    _ pack: RowPack, _ inputs: [EncoderInput], layers: Int, on pool: WorkerPool
   ) throws(MatrixProductError)
     -> [EncoderOutput]
   {
-    try run(pack, inputs, layers: configuration.layers, stopsAtAttention: false, on: pool)
+    try run(pack, inputs, layers: layers, stopsAtAttention: false, on: pool)
     return pack.parts.map { part in
       let rows = UnsafeBufferPointer(start: hidden.base + part.first * width, count: part.length * width)
       return EncoderOutput(hidden: Array(rows), length: part.length, width: width)

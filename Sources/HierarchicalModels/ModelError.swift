@@ -14,6 +14,8 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     case weights(SafeTensorsError)
     /// The file is not the one that the manifest names.
     case checksum(expected: String, present: String)
+    /// The model was trained on top of another encoder than the one at hand.
+    case otherEncoder(expected: String, present: String)
     /// A sequence is longer than the model has positions.
     case sequenceTooLong(length: Int, limit: Int)
     /// A sequence has another number of types than of ids.
@@ -56,6 +58,9 @@ extension ModelError.Reason {
     case .weights(let error): error.description
     case .checksum(let expected, let present):
       "the SHA-256 is \(present) and the manifest says \(expected); the file is damaged or was replaced, install it again"
+    case .otherEncoder(let expected, let present):
+      "it was trained on the encoder with the SHA-256 \(expected), and the encoder at hand has \(present); "
+        + "use that encoder, or train it again on this one"
     case .sequenceTooLong(let length, let limit):
       "\(length) word pieces, and the model has \(limit) positions; split the text into windows"
     case .unequalLengths(let ids, let types): "\(ids) ids and \(types) types"

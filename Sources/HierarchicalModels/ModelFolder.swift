@@ -17,10 +17,16 @@ public struct ModelManifest: Sendable, Hashable, Codable {
   public var about: String
   /// SHA-256 in hexadecimal digits, by file name.
   public var sha256: [String: String]
+  /// SHA-256 of the weights of other models that this one was trained on top of, by their part: `encoder`. It gives
+  /// what it was measured to give on those weights only.
+  public var requires: [String: String]?
 
   /// Creates a manifest.
-  public init(name: String, version: String, about: String, sha256: [String: String]) {
+  public init(
+    name: String, version: String, about: String, sha256: [String: String], requires: [String: String]? = nil
+  ) {
     (self.name, self.version, self.about, self.sha256) = (name, version, about, sha256)
+    self.requires = requires
   }
 }
 

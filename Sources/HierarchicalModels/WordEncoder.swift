@@ -92,8 +92,14 @@ public final class WordEncoder: Sendable {
 
   /// The hidden states of each sequence after the last layer, in the order given.
   ///
+  /// - Parameter layers: how many layers, from the lowest, are gone through; nil for all. Lower layers cost less, and
+  ///   are enough where a level above does the rest.
   /// - Throws: ``ModelError`` for a sequence longer than the model has positions, or a number that it does not have.
-  public func encode(_ sequences: [EncoderInput]) throws(ModelError) -> [EncoderOutput] {
+  public func encode(_ sequences: [EncoderInput], layers: Int? = nil) throws(ModelError) -> [EncoderOutput] {
+    let depth = layers ?? configuration.layers
+    guard 1...configuration.layers ~= depth else {
+      throw ModelError("encoder", .outOfRange(value: depth, limit: configuration.layers + 1, what: "layers"))
+    }
     for (index, sequence) in sequences.enumerated() {
       try sequence.check(place: "sequence \(index)", configuration)
     }
@@ -106,12 +112,13 @@ public final class WordEncoder: Sendable {
     do throws(MatrixProductError) {
       results = try pool.map(alone) { (place) throws(MatrixProductError) in
         try borrowingPass { (pass) throws(MatrixProductError) in
-          try pass.encode(packs[place], sequences, on: pool)
+          try pass.encode(packs[place], sequences, layers: depth, on: pool)
         }
       }
       for pack in packs[alone...] {
         results.append(
-          try borrowingPass { (pass) throws(MatrixProductError) in try pass.encode(pack, sequences, on: pool)
+          try borrowingPass { (pass) throws(MatrixProductError) in
+            try pass.encode(pack, sequences, layers: depth, on: pool)
           })
       }
     } catch { throw ModelError(error) }

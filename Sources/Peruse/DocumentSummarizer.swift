@@ -20,14 +20,29 @@ public struct DocumentSummarizer: Sendable {
   /// - Parameters:
   ///   - method: the method that will be used.
   ///   - folder: a model folder, or `nil` for the encoder that ships with Peruse.
-  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
+  ///   - trained: folder of a trained summarizer, for the method `learned`.
+  /// - Throws: `ModelError`, `TokenizationError`, `SummarizationError` or ``ReaderError``.
   public init(
     method: SummarizationMethod = .attention, modelAt folder: String? = nil,
+    summarizerAt trained: String? = nil,
+    precision: WordEncoder.Precision = .int8, workers: Int = WorkerPool.activeCores,
+    splitter: SentenceSplitter = SentenceSplitter()
+  ) throws {
+    try self.init(
+      methods: [method], modelAt: folder, summarizerAt: trained, precision: precision, workers: workers,
+      splitter: splitter)
+  }
+
+  /// Loads a summarizer for several methods.
+  ///
+  /// - Throws: `ModelError`, `TokenizationError`, `SummarizationError` or ``ReaderError``.
+  public init(
+    methods: Set<SummarizationMethod>, modelAt folder: String? = nil, summarizerAt trained: String? = nil,
     precision: WordEncoder.Precision = .int8, workers: Int = WorkerPool.activeCores,
     splitter: SentenceSplitter = SentenceSplitter()
   ) throws {
     self.splitter = splitter
-    guard method.needsEncoder else {
+    guard methods.contains(where: \.needsEncoder) else {
       summarizer = Summarizer()
       model = nil
       self.precision = nil
@@ -36,7 +51,13 @@ public struct DocumentSummarizer: Sendable {
     let encoder = try WordEncoder(
       modelAt: folder ?? BundledReader.folder(), precision: precision, workers: workers)
     let tokenizer = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
-    summarizer = Summarizer(encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer))
+    var learned: LearnedSalience?
+    if methods.contains(.learned) {
+      guard let trained else { throw SummarizationError.noEncoder(.learned) }
+      learned = try LearnedSalience(modelAt: trained, encoder: encoder, tokenizer: tokenizer)
+    }
+    summarizer = Summarizer(
+      encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer), learned: learned)
     self.model = ModelReport(encoder)
     self.precision = precision
   }

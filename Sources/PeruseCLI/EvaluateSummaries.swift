@@ -14,6 +14,12 @@ struct EvaluateSummaries: ParsableCommand {
 
       peruse evaluate summaries news.jsonl
       peruse evaluate summaries news.jsonl --method attention,textrank,lexrank --reference-words
+
+      Other systems are scored by the same ruler: --export writes each document's sentences and the wanted length \
+      as JSON lines, and --system reads a system's choice, lines with 'id' and 'summary', an array of sentences.
+
+      peruse evaluate summaries news.jsonl --reference-words --export task.jsonl
+      peruse evaluate summaries news.jsonl --reference-words --system theirs=theirs.jsonl
       """)
 
   @Argument(help: "Data as JSON lines.")
@@ -44,6 +50,22 @@ struct EvaluateSummaries: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the bootstrap.", valueName: "n"))
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Another system's summaries as JSON lines, under a name; several times for several.",
+      valueName: "name=file"))
+  var system: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Write the sentences and lengths to this file, and score nothing.", valueName: "file"))
+  var export: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Trained summarizer for the method learned. The one that ships with Peruse by default.",
+      valueName: "folder"))
+  var summarizer: String?
+
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -51,6 +73,9 @@ struct EvaluateSummaries: ParsableCommand {
     _ = try methods()
     if [sentences != nil, words != nil, referenceWords].count(where: { $0 }) > 1 {
       throw ValidationError("give one of --sentences, --words and --reference-words, not several")
+    }
+    if let bad = system.first(where: { !$0.contains("=") || $0.hasPrefix("=") }) {
+      throw ValidationError("--system takes NAME=FILE, and \"\(bad)\" has no \"=\"")
     }
     for (name, value) in [
       ("--sentences", sentences), ("--words", words), ("--limit", limit), ("--resamples", resamples),
@@ -62,11 +87,19 @@ struct EvaluateSummaries: ParsableCommand {
   func run() throws {
     let methods = try methods()
     let dataset = try SummaryDataset(contentsOf: data)
-    let needed = methods.first(where: \.needsEncoder) ?? methods[0]
+    if let export {
+      try SummaryTask.export(dataset, length: length, limit: limit, to: export)
+      return
+    }
     // Documents are spread over the threads; each is encoded by one.
     let loaded = try DocumentSummarizer(
-      method: needed, modelAt: model.model, precision: model.precision, workers: 1)
+      methods: Set(methods), modelAt: model.model, summarizerAt: summarizer, precision: model.precision,
+      workers: 1)
     var systems = methods.filter { $0 != .lead }.map { SummarySystem.method($0, loaded.summarizer) }
+    for entry in system {
+      let parts = entry.split(separator: "=", maxSplits: 1).map { String($0) }
+      systems.append(try SummarySystem(name: parts[0], summariesAt: parts[1]))
+    }
     systems += [.lead, .oracle]
 
     let evaluation = SummaryEvaluation(

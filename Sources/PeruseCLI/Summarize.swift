@@ -14,7 +14,7 @@ struct Summarize: ParsableCommand {
       peruse summarize --query "effects on bees" paper.xml
       peruse summarize --method lexrank --ratio 0.1 book.txt
 
-      Methods: attention (needs the model), lead, textrank, lexrank, lsa, centrality (needs the model).
+      Methods: learned and attention (need the model), lead, textrank, lexrank, lsa, centrality (needs the model).
       """)
 
   @Argument(help: "Files; '-' is standard input (the default).")
@@ -28,7 +28,8 @@ struct Summarize: ParsableCommand {
   func run() throws {
     let options = summary.options
     let summarizer = try DocumentSummarizer(
-      method: summary.method, modelAt: model.model, precision: model.precision, workers: model.workers,
+      method: summary.method, modelAt: model.model, summarizerAt: summary.summarizer,
+      precision: model.precision, workers: model.workers,
       splitter: input.splitter())
     let text = SummaryText(showsFile: files.count > 1)
     var printer = ResultPrinter<SummarizationReport>(format: output.format, alwaysArray: files.count > 1) {

@@ -18,6 +18,12 @@ struct SummaryArguments: ParsableArguments {
   @Option(name: .shortAndLong, help: "How sentences are weighed.")
   var method: SummarizationMethod = .attention
 
+  @Option(
+    help: ArgumentHelp(
+      "Trained summarizer for the method learned. The one that ships with Peruse by default.",
+      valueName: "folder"))
+  var summarizer: String?
+
   @Option(help: "Order of the sentences.")
   var order: SummaryOrder = .source
 

@@ -10,12 +10,16 @@ struct Scoring {
   let vectors: SentenceVectors?
   private let document: Document
   private let encoder: (any SentenceEncoding)?
+  private let learned: LearnedSalience?
+  /// How much each word piece counts in its sentence, where the learned method has weighed.
+  private(set) var pieceWeights: [[Float]] = []
 
   /// Reads the words, and with `encoder` the vectors, unless they have been made already.
   init(
     document: Document, sentences: [Sentence], texts: [Substring], encoder: (any SentenceEncoding)?,
-    vectors made: [Float]? = nil
+    vectors made: [Float]? = nil, learned: LearnedSalience? = nil
   ) throws(SummarizationError) {
+    self.learned = learned
     self.document = document
     self.sentences = sentences
     self.texts = texts
@@ -40,7 +44,7 @@ struct Scoring {
   }
 
   /// Parts of each sentence's score by name; their sum is the score.
-  func components(
+  mutating func components(
     options: SummaryOptions, weights: AttentionWeights
   ) throws(SummarizationError) -> [[String: Double]] {
     let walkBias = options.query.flatMap { bias(towards: $0) }
@@ -62,12 +66,33 @@ struct Scoring {
       return try withQuery(options, ["salience": vectors.degrees()])
     case .attention:
       return try withQuery(options, try attention(weights))
+    case .learned:
+      return try withQuery(options, try judged(options))
     }
   }
 
   /// PageRank times the number of sentences: 1 is average.
   private func scaled(_ scores: [Double]) -> [[String: Double]] {
     scores.map { ["salience": $0 * Double(scores.count)] }
+  }
+
+  /// Parts of the learned score, each [sentences].
+  private mutating func judged(_ options: SummaryOptions) throws(SummarizationError) -> [String: [Double]] {
+    guard let learned else { throw .noEncoder(.learned) }
+    let judgement: LearnedSalience.Judgement
+    do {
+      judgement = try learned.judge(
+        document: document, sentences: sentences, texts: texts, weighted: weighted,
+        summaryShare: options.budget.share(words: texts.map(WordCount.words(in:))))
+    } catch { throw .encoder("\(error)") }
+    pieceWeights = judgement.pieceWeights
+    var parts: [String: [Double]] = [:]
+    for (index, components) in judgement.components.enumerated() {
+      for (name, value) in components {
+        parts[name, default: [Double](repeating: 0, count: sentences.count)][index] = value
+      }
+    }
+    return parts
   }
 
   private func attention(_ weights: AttentionWeights) throws(SummarizationError) -> [String: [Double]] {

@@ -72,3 +72,14 @@ public enum SentenceOpening: String, Sendable, Hashable, Codable, CaseIterable {
     return words.dropFirst(3).contains { $0 == "that" || $0 == "to" || $0 == "whether" }
   }
 }
+
+extension SentenceOpening {
+  /// Share of the anaphora penalty that a sentence which begins so is liable to.
+  var dependence: Double {
+    switch self {
+    case .anaphoric: 1
+    case .connective: 0.5
+    case .selfContained: 0
+    }
+  }
+}

@@ -23,8 +23,10 @@ package struct SentenceTerms: Sendable {
   ///
   /// - Parameter language: BCP 47 tag as declared; English, or nothing declared, means English stop words and
   ///   stems. Other languages keep their words, and what most sentences share weighs little by its frequency.
-  package init(_ sentences: [Substring], language: String?) {
-    numbering = TermNumbering(isEnglish: language.map { $0.lowercased().hasPrefix("en") } ?? true)
+  /// - Parameter stemming: whether English words are stemmed.
+  package init(_ sentences: [Substring], language: String?, stemming: Bool = true) {
+    numbering = TermNumbering(
+      isEnglish: language.map { $0.lowercased().hasPrefix("en") } ?? true, stemming: stemming)
     for sentence in sentences {
       let row = numbering.terms(in: String(sentence))
       for (term, count) in row {
@@ -62,12 +64,14 @@ package struct SentenceTerms: Sendable {
 /// Gives terms their numbers.
 private struct TermNumbering: Sendable {
   private let isEnglish: Bool
+  private let stemming: Bool
   private var table = ByteStringTable()
   private var stemmer = PorterStemmer()
   private let splitter = WordSplitter()
 
-  init(isEnglish: Bool) {
+  init(isEnglish: Bool, stemming: Bool) {
     self.isEnglish = isEnglish
+    self.stemming = stemming
   }
 
   /// Distinct terms of `text` with their counts, ascending.
@@ -100,7 +104,7 @@ private struct TermNumbering: Sendable {
       if isEnglish {
         if lower.count > 2, lower.suffix(2).elementsEqual([0x27, 0x73]) { lower.removeLast(2) }  // 's
         if StopWords.english.contains(lower) { return nil }
-        if lower.count > 3 { lower = stemmer.stem(bytes: lower) }
+        if stemming, lower.count > 3 { lower = stemmer.stem(bytes: lower) }
       }
     } else {
       lower = Array(String(decoding: lower, as: UTF8.self).lowercased().utf8)
@@ -108,7 +112,7 @@ private struct TermNumbering: Sendable {
       if isEnglish, lower.count > 4, lower.suffix(4).elementsEqual([0xE2, 0x80, 0x99, 0x73]) {
         lower.removeLast(4)
         if StopWords.english.contains(lower) { return nil }
-        if lower.allSatisfy({ $0 < 0x80 }), lower.count > 3 { lower = stemmer.stem(bytes: lower) }
+        if stemming, lower.allSatisfy({ $0 < 0x80 }), lower.count > 3 { lower = stemmer.stem(bytes: lower) }
       }
     }
     return table.intern(lower)

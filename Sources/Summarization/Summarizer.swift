@@ -14,11 +14,15 @@ import Tokenization
 public struct Summarizer: Sendable {
   /// Where sentence vectors come from; `nil` leaves the methods that need none.
   public let encoder: (any SentenceEncoding)?
+  /// The trained summarizer; `nil` leaves the methods that do without.
+  public let learned: LearnedSalience?
   let weights: AttentionWeights
 
-  /// Creates a summarizer. Without an encoder, every method works but `attention` and `centrality`.
-  public init(encoder: (any SentenceEncoding)? = nil) {
+  /// Creates a summarizer. Without an encoder, every method works but `attention` and `centrality`; `learned` needs a
+  /// trained summarizer.
+  public init(encoder: (any SentenceEncoding)? = nil, learned: LearnedSalience? = nil) {
     self.encoder = encoder
+    self.learned = learned
     weights = AttentionWeights()
   }
 
@@ -80,13 +84,16 @@ public struct Summarizer: Sendable {
     _ document: Document, sentences: [Sentence], options: SummaryOptions
   ) throws(SummarizationError) -> Draft {
     try options.validate()
-    if options.method.needsEncoder, encoder == nil { throw .noEncoder(options.method) }
+    if options.method.needsVectors, encoder == nil { throw .noEncoder(options.method) }
+    if options.method == .learned, learned == nil { throw .noEncoder(.learned) }
     let texts = try Self.texts(of: sentences, in: document)
     let exclusions = Eligibility(document: document, sentences: sentences, texts: texts).exclusions
     let eligible = sentences.indices.filter { exclusions[$0] == nil }
     guard !eligible.isEmpty else { throw .nothingToChoose }
 
-    let usesVectors = options.method.needsEncoder || (options.query != nil && options.method == .lsa)
+    let usesVectors =
+      options.method.needsVectors
+      || (options.query != nil && (options.method == .lsa || options.method == .learned))
     return Draft(
       document: document, sentences: sentences, exclusions: exclusions, eligible: eligible,
       texts: eligible.map { texts[$0] }, usesVectors: usesVectors)
@@ -96,9 +103,9 @@ public struct Summarizer: Sendable {
     _ draft: Draft, vectors: [Float]?, options: SummaryOptions
   ) throws(SummarizationError) -> Summary {
     let (document, sentences, eligible) = (draft.document, draft.sentences, draft.eligible)
-    let scoring = try Scoring(
+    var scoring = try Scoring(
       document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
-      encoder: draft.usesVectors ? encoder : nil, vectors: vectors)
+      encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned)
     let components = try scoring.components(options: options, weights: weights)
     let values = components.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
     let choices = choose(scoring, values: values, options: options)
@@ -114,26 +121,43 @@ public struct Summarizer: Sendable {
       if choice.context != 0 { parts["context"] = choice.context }
       return SummarySentence(
         text: String(draft.texts[choice.index]), index: index, range: sentences[index].range,
-        provenance: document.provenance(of: sentences[index].range), score: choice.score, components: parts)
+        provenance: document.provenance(of: sentences[index].range), score: choice.score, components: parts,
+        words: words(of: choice.index, in: scoring))
     }
     if options.order == .source { chosen.sort { $0.index < $1.index } }
     return Summary(
-      sentences: chosen, scores: scores, options: options, encoder: draft.usesVectors ? encoder?.name : nil,
+      sentences: chosen, scores: scores, options: options,
+      encoder: options.method == .learned ? learned?.name : draft.usesVectors ? encoder?.name : nil,
       warnings: warnings(chosen: chosen, scoring: scoring, options: options))
+  }
+
+  private func words(of sentence: Int, in scoring: Scoring) -> [AttendedWord] {
+    guard let learned, scoring.pieceWeights.indices.contains(sentence) else { return [] }
+    return learned.words(of: scoring.texts[sentence], pieceWeights: scoring.pieceWeights[sentence])
+  }
+
+  /// The penalties that a method comes with, unless the options say otherwise.
+  private func penalties(_ options: SummaryOptions) -> (redundancy: Double, anaphora: Double) {
+    let own: (redundancy: Double, anaphora: Double) =
+      switch options.method {
+      case .attention: (weights.redundancyPenalty, weights.anaphoraPenalty)
+      case .learned:
+        (learned?.configuration.redundancyPenalty ?? 0, learned?.configuration.anaphoraPenalty ?? 0)
+      default: (0, 0)
+      }
+    return (options.redundancyPenalty ?? own.redundancy, options.anaphoraPenalty ?? own.anaphora)
   }
 
   private func choose(_ scoring: Scoring, values: [Double], options: SummaryOptions) -> [Selection.Choice] {
     let words = scoring.texts.map(WordCount.words(in:))
     let limits = options.budget.limits(words: words)
     if options.method == .lead { return Self.prefix(values, words: words, limits: limits) }
-    let isAttention = options.method == .attention
-    let penalty = options.redundancyPenalty ?? (isAttention ? weights.redundancyPenalty : 0)
-    let anaphora = options.anaphoraPenalty ?? (isAttention ? weights.anaphoraPenalty : 0)
+    let (penalty, anaphora) = penalties(options)
     let openings = scoring.texts.map { anaphora > 0 ? SentenceOpening(of: $0) : .selfContained }
     let share = scoring.vectors == nil ? 0 : weights.vectorShare
     return Selection(
       scores: values, words: words,
-      dependence: openings.map { $0 == .anaphoric ? 1 : $0 == .connective ? 0.5 : 0 },
+      dependence: openings.map(\.dependence),
       predecessor: scoring.sentences.indices.map { index in
         index > 0 && scoring.sentences[index].block == scoring.sentences[index - 1].block ? index - 1 : nil
       },

@@ -14,12 +14,15 @@ public struct SummarySentence: Sendable, Hashable {
   public var score: Double
   /// Parts that the score is the sum of, by name, such as `salience`, `position` or `query`.
   public var components: [String: Double]
+  /// How much each word counts in the sentence, where the method weighs words.
+  public var words: [AttendedWord]
 
   /// Creates a sentence.
   public init(
     text: String, index: Int, range: Range<Int>, provenance: Provenance?, score: Double,
-    components: [String: Double]
+    components: [String: Double], words: [AttendedWord] = []
   ) {
+    self.words = words
     self.text = text
     self.index = index
     self.range = range

@@ -4,6 +4,8 @@ import Tokenization
 public enum SummarizationMethod: String, Sendable, Hashable, Codable, CaseIterable {
   /// Attention between sentences, on vectors of the word encoder and on shared words, with position and section.
   case attention
+  /// The trained summarizer: word attention, sentence attention and classic features, weighed by what was learned.
+  case learned
   /// The first sentences.
   case lead
   /// PageRank over the overlap of words (Mihalcea and Tarau 2004).
@@ -15,8 +17,10 @@ public enum SummarizationMethod: String, Sendable, Hashable, Codable, CaseIterab
   /// Sum of cosines between vectors of the word encoder: degree centrality.
   case centrality
 
-  /// Whether sentence vectors are needed, and so a model.
-  public var needsEncoder: Bool { self == .attention || self == .centrality }
+  /// Whether a word encoder is needed, and so a model.
+  public var needsEncoder: Bool { needsVectors || self == .learned }
+  /// Whether sentence vectors are needed.
+  var needsVectors: Bool { self == .attention || self == .centrality }
 }
 
 /// How long a summary may be. Nothing is ever longer, and nothing is padded to be as long.
@@ -90,6 +94,17 @@ public struct SummaryOptions: Sendable, Hashable {
 }
 
 extension SummaryBudget {
+  /// Share of the words that the summary may have, for sentences of `words` words each; at most 1.
+  func share(words: [Int]) -> Double {
+    let total = words.reduce(0, +)
+    guard total > 0 else { return 1 }
+    switch self {
+    case .sentences(let count): return min(1, Double(count) / Double(words.count))
+    case .words(let count): return min(1, Double(count) / Double(total))
+    case .ratio(let ratio): return ratio
+    }
+  }
+
   /// The budget as limits on both, for sentences of `words` words each.
   func limits(words: [Int]) -> (sentences: Int, words: Int) {
     switch self {

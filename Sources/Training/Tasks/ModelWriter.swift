@@ -13,6 +13,24 @@ enum ModelWriter {
     vocabulary: String, name: String,
     version: String, about: String
   ) throws(TrainingError) {
+    var files: [(String, [UInt8])] = []
+    for (name, source) in [("config.json", configuration), ("vocab.txt", vocabulary)] {
+      do throws(MappedFile.Failure) { files.append((name, try Disk.read(source))) } catch {
+        throw TrainingError(.unreadable, source, error.words)
+      }
+    }
+    try write(
+      weights, numbers: numbers, to: folder, files: files, name: name, version: version, about: about)
+  }
+
+  /// Writes weights, files that belong to them, and a manifest with the checksums of all.
+  ///
+  /// - Parameter requires: checksums of other models' weights that this one works on top of.
+  static func write(
+    _ weights: NamedWeights, numbers: [String: Float] = [:], to folder: String,
+    files: [(name: String, bytes: [UInt8])],
+    name: String, version: String, about: String, requires: [String: String]? = nil
+  ) throws(TrainingError) {
     var sums: [String: String] = [:]
     var writer = SafeTensorsWriter(metadata: ["format": "pt"])
     for entry in weights.entries { writer.add(entry.name, borrowing: entry.elements, shape: entry.shape) }
@@ -25,15 +43,12 @@ enum ModelWriter {
       throw Disk.failure(path, error.reason.message)
     }
     sums[ModelFolder.weightsName] = Hex.string(hash.finalize())
-    for (name, source) in [("config.json", configuration), ("vocab.txt", vocabulary)] {
-      let bytes: [UInt8]
-      do throws(MappedFile.Failure) { bytes = try Disk.read(source) } catch {
-        throw TrainingError(.unreadable, source, error.words)
-      }
+    for (name, bytes) in files {
       try Disk.write(bytes, to: "\(folder)/\(name)")
       sums[name] = Hex.string(SHA256.hash(data: bytes))
     }
-    let manifest = ModelManifest(name: name, version: version, about: about, sha256: sums)
+    let manifest = ModelManifest(
+      name: name, version: version, about: about, sha256: sums, requires: requires)
     let text = (try? JSONValue(encoding: manifest))?.text ?? ""
     try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
   }
