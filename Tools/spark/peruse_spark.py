@@ -7,8 +7,10 @@
         --format jsonl -- --question "Who paid for it?"
 
 Reads every file below --input from any file system that Hadoop knows. Partitions are made by size: small files
-share one, up to --partition-mb. The workers need the peruse program and its resources at --peruse (on the PATH by
-default), and nothing else.
+share one, up to --partition-mb, and a file is never cut: it passes through a worker's memory, and --max-bytes of
+peruse, a third more than the file's own size, limits it. Unpack archives and split dumps of gigabytes first.
+The workers need the peruse program and its resources at --peruse (found on the driver's PATH by default), and
+nothing else.
 
 Results go to OUTPUT/kind=result, errors to OUTPUT/kind=error, as Parquet (columns id, json) or JSON lines. A task
 that fails or whose machine dies is run again, and only what a task has committed counts, so nothing is lost or
@@ -20,7 +22,9 @@ Names are paths below --input, so that results equal those of one process:
 """
 import argparse
 import base64
+import fnmatch
 import json
+import os
 import shlex
 import sys
 
@@ -47,6 +51,11 @@ def command(options):
     # --fail-fast and the like end with other codes, which fail the task.
     script = shlex.join(words) + '; code=$?; [ "$code" -le 1 ] || exit "$code"'
     return "sh -c " + shlex.quote(script)
+
+
+def environment():
+    """What a program is found and started by; pipe gives it nothing of its own."""
+    return {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ}
 
 
 def line(root):
@@ -76,18 +85,12 @@ def run(spark, options):
     system = hadoop.getFileSystem(context._jsc.hadoopConfiguration())
     root = system.makeQualified(hadoop).toString()
 
-    megabyte = 1 << 20
-    configuration = context._jsc.hadoopConfiguration()
-    configuration.set("mapreduce.input.fileinputformat.input.dir.recursive", "true")
-    configuration.set("mapreduce.input.fileinputformat.split.maxsize", str(int(options.partition_mb * megabyte)))
-    context._jsc.sc().conf().set("spark.files.maxPartitionBytes", str(int(options.partition_mb * megabyte)))
-
-    names = options.include
+    context._jsc.hadoopConfiguration().set("mapreduce.input.fileinputformat.input.dir.recursive", "true")
     files = context.binaryFiles(root, minPartitions=1)
+    names = options.include
     if names != "*":
-        import fnmatch
         files = files.filter(lambda file: fnmatch.fnmatch(file[0].rsplit("/", 1)[-1], names))
-    rows = files.map(line(root)).pipe(command(options), checkCode=True).map(row)
+    rows = files.map(line(root)).pipe(command(options), environment(), checkCode=True).map(row)
 
     frame = spark.createDataFrame(rows, "kind string, id string, json string")
     if options.format == "jsonl":
