@@ -1,7 +1,8 @@
 """Batches: documents, words and bytes a second and peak memory, on one and two jobs; a dump of 2 GB; a Python peer.
 
 Data: PERUSE_DATA names a folder with medquad.tar.xz, plos-jats.tar.xz and eltec-tei.tar.xz (../shared/data/xml by
-default). What is unpacked and generated goes to .build/benchmark-data and is used again.
+default). What is unpacked and generated goes to .build/benchmark-data and is used again. For a quick try,
+PERUSE_SHARE=100 takes each hundredth file only, and PERUSE_DUMP_MB=50 makes a smaller dump.
 """
 import os
 import pathlib
@@ -15,6 +16,8 @@ import common
 
 PEER = pathlib.Path(__file__).with_name("batch_peer.py")
 PARTS = ("medquad", "plos-jats", "eltec-tei")
+# Of these each eighth file goes to the peer too; a novel would take its quadratic LexRank hours.
+PEER_PARTS = ("medquad", "plos-jats")
 
 
 def unpack(root, work):
@@ -29,6 +32,14 @@ def unpack(root, work):
                 archive.extractall(partial / part, filter="data")
         partial.rename(folder)
     return folder
+
+
+def documents(folder):
+    return sorted(folder.rglob("*.xml"))
+
+
+def write_list(file, paths):
+    file.write_text("".join(f"{path}\n" for path in paths))
 
 
 def measure(command, cwd=None):
@@ -82,6 +93,9 @@ def main():
         print("  skipped: PERUSE_DATA names no folder with the archives")
     else:
         print(HEAD)
+        share = int(os.environ.get("PERUSE_SHARE", "1"))
+        everything = work / "files.txt"
+        write_list(everything, [path for part in PARTS for path in documents(folder / part)[::share]])
         tasks = [
             ("inspect", "inspect", []),
             ("summarize lead", "summarize", ["--method", "lead"]),
@@ -90,12 +104,12 @@ def main():
         ]
         for name, task, more in tasks:
             for jobs in (1, 2):
-                show(name, jobs, batch(program, task, [folder], output, jobs, *more))
+                show(name, jobs, batch(program, task, ["--files-from", everything], output, jobs, *more))
 
-        print("\nthe same folder: lxml.iterparse and sumy's LexRank in Python, and ours (documents/s)")
-        sample = sorted((folder / "medquad").rglob("*.xml"))[::8]
+        print("\neach eighth file of MedQuAD and PLOS: lxml.iterparse and sumy's LexRank in Python, and ours (documents/s)")
+        sample = [path for part in PEER_PARTS for path in documents(folder / part)[::8 * share]]
         listing = work / "sample.txt"
-        listing.write_text("".join(f"{path}\n" for path in sample))
+        write_list(listing, sample)
         seconds, _, peak, words = measure([sys.executable, str(PEER), str(listing)])
         theirs = int(re.search(r"(\d+) documents", words).group(1)) / seconds
         print(f"  python  {theirs:>9.1f} docs/s  peak {peak:.0f} MB  (1 process, {len(sample)} files)")
@@ -115,7 +129,7 @@ def main():
     print(HEAD)
     for jobs in (1, 2):
         result = batch(program, "inspect", [dump], output, jobs)
-        show(f"inspect {dump.stat().st_size / 1e9:.1f} GB", jobs, result)
+        show(f"inspect {dump.stat().st_size / 1e9:.2f} GB", jobs, result)
     for name in work.glob("out.jsonl*"):
         name.unlink()
 
