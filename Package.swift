@@ -20,6 +20,8 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "COneDNN", exclude: ["README.md"]),
+    .systemLibrary(
+      name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
 
     // Numbers
@@ -44,7 +46,8 @@ let package = Package(
 
     // Tasks
     .target(
-      name: "SpanExtraction", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      name: "SpanExtraction",
+      dependencies: ["AttentionCore", "HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/reader-pilot")]),
     .target(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
@@ -81,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Peruse", "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLineEdit", "Peruse", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
 
@@ -101,7 +105,8 @@ let package = Package(
       ],
       path: "Tools/Models"),
     .executableTarget(
-      name: "PeruseBenchmarks", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      name: "PeruseBenchmarks",
+      dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization", "Training"],
       path: "Tools/Benchmarks",
       exclude: [
         "batch.py", "batch_peer.py", "common.py", "encoder.py", "start.py", "text.py", "training.py",
@@ -120,7 +125,8 @@ let package = Package(
       name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
       exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
-    .testTarget(name: "SpanExtractionTests", dependencies: ["SpanExtraction"]),
+    .testTarget(
+      name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
     .testTarget(

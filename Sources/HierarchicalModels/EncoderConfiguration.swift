@@ -82,7 +82,7 @@ public struct EncoderConfiguration: Sendable, Hashable, Codable {
 }
 
 /// Reads one JSON file, and says in the file's name what is wrong with it.
-func decodeJSON<Value: Decodable>(_ type: Value.Type, at path: String) throws(ModelError) -> Value {
+package func decodeJSON<Value: Decodable>(_ type: Value.Type, at path: String) throws(ModelError) -> Value {
   let file = try mapped(path)
   do {
     return try withExtendedLifetime(file) { try JSONDecoder().decode(type, from: Data(file.bytes)) }

@@ -31,6 +31,11 @@ struct EncoderEmbeddings: Sendable {
     return table
   }
 
+  /// Writes a word piece's row of the table, and nothing else.
+  func read(_ id: Int32, into row: UnsafeMutablePointer<Float>) {
+    words.read(rows: Int(id)..<Int(id) + 1, into: row)
+  }
+
   /// Writes the hidden state of one word piece.
   func embed(_ id: Int32, position: Int, type: UInt8, into hidden: UnsafeMutablePointer<Float>) {
     words.read(rows: Int(id)..<Int(id) + 1, into: hidden)

@@ -90,6 +90,19 @@ public final class WordEncoder: Sendable {
     benches = Shelf { Workbench(configuration) }
   }
 
+  /// Rows of the table of word pieces, one after the other: what pieces are before any network has read them.
+  ///
+  /// - Precondition: all ids are the vocabulary's.
+  package func wordVectors(of ids: [Int32]) -> [Float] {
+    let width = configuration.width
+    return [Float](unsafeUninitializedCapacity: ids.count * width) { rows, count in
+      for (place, id) in ids.enumerated() {
+        if let base = rows.baseAddress { weights.embeddings.read(id, into: base + place * width) }
+      }
+      count = ids.count * width
+    }
+  }
+
   /// The hidden states of each sequence after the last layer, in the order given.
   ///
   /// - Parameter layers: how many layers, from the lowest, are gone through; nil for all. Lower layers cost less, and

@@ -7,13 +7,21 @@ public struct CorpusTools: Sendable {
 
   /// Loads the reader, and with it the encoder.
   ///
-  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
+  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``, also for a reader without a word encoder.
   public init(
     modelAt folder: String? = nil, precision: WordEncoder.Precision = .int8,
     workers: Int = WorkerPool.activeCores
   ) throws {
     reader = try SpanReader(
       modelAt: folder ?? BundledReader.folder(), precision: precision, workers: workers)
-    encoder = WordPieceSentenceEncoder(encoder: reader.encoder, tokenizer: reader.tokenizer)
+    guard let words = reader.encoder else {
+      throw ReaderError.notAReader(
+        folder: folder ?? "",
+        reason:
+          "\(reader.identity.name) is recurrent and makes no vectors of sentences, which a corpus is searched with"
+      )
+    }
+    encoder = WordPieceSentenceEncoder(
+      encoder: words, tokenizer: try WordPieceTokenizer(vocabularyAt: words.folder.vocabularyPath))
   }
 }

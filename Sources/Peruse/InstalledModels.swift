@@ -22,12 +22,28 @@ public enum InstalledModels {
   ///
   /// - Throws: `ModelError` for a file that is missing or damaged, `ReaderError` where nothing is installed.
   public static func all() throws -> [InstalledModel] {
-    try [BundledReader.folder()].map { path in
+    try BundledReader.names.map { name in
+      let path = try BundledReader.folder(named: name)
       let folder = try ModelFolder(at: path)
       return InstalledModel(
-        name: folder.manifest?.name ?? URL(fileURLWithPath: path).lastPathComponent,
-        version: folder.manifest?.version ?? "", about: folder.manifest?.about ?? "", folder: path,
+        name: name, version: folder.manifest?.version ?? "", about: folder.manifest?.about ?? "",
+        folder: path,
         bytes: folder.weights.file.bytes.count, sha256: folder.sha256)
     }
+  }
+
+  /// The folder of a model by its name; a path to a folder is returned as it is.
+  ///
+  /// - Throws: ``ReaderError/notAReader(folder:reason:)`` with the names there are.
+  public static func folder(named name: String) throws -> String {
+    if BundledReader.names.contains(name) { return try BundledReader.folder(named: name) }
+    guard FileManager.default.fileExists(atPath: name) else {
+      throw ReaderError.notAReader(
+        folder: name,
+        reason:
+          "there is no such folder, and the models that came with Peruse are \(BundledReader.names.joined(separator: ", "))"
+      )
+    }
+    return name
   }
 }

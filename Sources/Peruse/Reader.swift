@@ -42,4 +42,13 @@ public struct Reader: Sendable {
   ) throws -> [Answer] {
     try spans.answers(to: question, in: prepare(document), options: options)
   }
+
+  /// The same, with how likely it is that the document holds no answer.
+  ///
+  /// - Throws: ``ReaderError`` where the question is empty or too long.
+  public func result(
+    of question: String, in document: ReadableDocument, options: ReaderOptions = ReaderOptions()
+  ) throws -> ReaderResult {
+    try spans.results(of: [ReaderRequest(question: question, document: document)], options: options)[0]
+  }
 }

@@ -65,6 +65,11 @@ public struct ModelReport: Sendable, Codable, Hashable {
     self.sha256 = sha256
   }
 
+  /// Describes a reader's model.
+  public init(_ identity: ModelIdentity) {
+    self.init(name: identity.name, version: identity.version, sha256: identity.sha256)
+  }
+
   /// Describes the model of `encoder`.
   public init(_ encoder: WordEncoder) {
     self.init(name: encoder.name, version: encoder.version, sha256: encoder.sha256)
@@ -93,8 +98,12 @@ public struct AnswersReport: Sendable, Codable, Hashable {
   public var document: DocumentReport
   /// The question.
   public var question: String
-  /// Answers by falling probability; empty where none reaches the threshold.
+  /// The question's own identifier, where it came with one.
+  public var id: String?
+  /// Answers by falling probability; empty where none reaches the threshold, or the reader finds none.
   public var answers: [Item]
+  /// Probability that the document holds no answer; absent for a reader that always answers.
+  public var noAnswerProbability: Double?
   /// The reader's model.
   public var model: ModelReport
   /// Settings of the run.
@@ -102,12 +111,13 @@ public struct AnswersReport: Sendable, Codable, Hashable {
 
   /// Puts a report together.
   public init(
-    document: DocumentReport, question: String, answers: [Answer], model: ModelReport,
+    document: DocumentReport, question: String, result: ReaderResult, model: ModelReport,
     settings: ReaderSettings
   ) {
     self.document = document
     self.question = question
-    self.answers = answers.map { answer in
+    noAnswerProbability = result.noAnswerProbability
+    answers = result.answers.map { answer in
       Item(
         text: answer.text, probability: answer.probability, sentence: answer.sentence,
         source: answer.provenance.map(SourceReport.init), evidence: answer.evidence,

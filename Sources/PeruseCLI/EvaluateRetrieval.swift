@@ -63,7 +63,7 @@ struct EvaluateRetrieval: ParsableCommand {
     let hasVectors = try index.contents().encoder?.isEmpty == false
     var tools: CorpusTools?
     if hasVectors || read {
-      tools = try CorpusTools(modelAt: model.model, precision: model.precision, workers: model.workers)
+      tools = try CorpusTools(modelAt: model.folder(), precision: model.precision, workers: model.workers)
     }
     var systems = [(name: "bm25", options: SearchOptions.plain)]
     let shares = try shares()

@@ -30,10 +30,21 @@ struct EvaluateSquad: ParsableCommand {
   @Option(help: ArgumentHelp("Longest answer in words.", valueName: "n"))
   var maxAnswerWords = 30
 
+  @Option(
+    help: ArgumentHelp("Windows of a long text that are read closely; 0 for all.", valueName: "n"))
+  var closely = 0
+
+  @Option(help: "How windows of a long text are put together; the others than together are to compare with.")
+  var windows: WindowCombination = .together
+
+  @Flag(help: "Give the best span to every question; so it is for v1.1.")
+  var alwaysAnswer = false
+
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
+    if closely < 0 { throw ValidationError("--closely must be at least 1, or 0 for everything.") }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
     if !(0...1).contains(threshold) { throw ValidationError("--threshold is a probability from 0 to 1.") }
   }
@@ -55,8 +66,10 @@ struct EvaluateSquad: ParsableCommand {
     options.threshold = threshold
     options.maximumAnswerWords = maxAnswerWords
     // Every question of v1.1 has an answer.
-    options.alwaysAnswers = scorer.version == .v1
-    let reader = try Reader(modelAt: model.model, precision: model.precision, workers: model.workers)
+    options.alwaysAnswers = alwaysAnswer || scorer.version == .v1
+    options.closeWindows = closely
+    options.combination = windows
+    let reader = try Reader(modelAt: model.folder(), precision: model.precision, workers: model.workers)
     var progress = Progress("questions", total: total, quiet: output.quiet)
     let start = ContinuousClock.now
     let outcome = try SquadRun(reader: reader, options: options).predictions(for: dataset) {

@@ -93,7 +93,7 @@ struct EvaluateSummaries: ParsableCommand {
     }
     // Documents are spread over the threads; each is encoded by one.
     let loaded = try DocumentSummarizer(
-      methods: Set(methods), modelAt: model.model, summarizerAt: summarizer, precision: model.precision,
+      methods: Set(methods), modelAt: model.folder(), summarizerAt: summarizer, precision: model.precision,
       workers: 1)
     var systems = methods.filter { $0 != .lead }.map { SummarySystem.method($0, loaded.summarizer) }
     for entry in system {

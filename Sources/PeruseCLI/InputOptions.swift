@@ -60,3 +60,4 @@ struct InputOptions: ParsableArguments {
 extension DocumentFormat: ExpressibleByArgument {}
 extension NewlinePolicy: ExpressibleByArgument {}
 extension WordEncoder.Precision: ExpressibleByArgument {}
+extension WindowCombination: ExpressibleByArgument {}

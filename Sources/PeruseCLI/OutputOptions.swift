@@ -17,8 +17,16 @@ struct OutputOptions: ParsableArguments {
 /// Which model computes, and how.
 struct ModelOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Model folder. The model that ships with Peruse by default.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A model that came with Peruse, by name (see 'peruse models'), or a model folder.",
+      valueName: "name|folder"),
+    completion: .directory)
   var model: String?
+
+  /// The folder of the chosen model; nil for the one that is used by default.
+  ///
+  /// - Throws: a failure that names the models there are.
+  func folder() throws -> String? { try model.map { try InstalledModels.folder(named: $0) } }
 
   @Option(help: "Arithmetic of the encoder.")
   var precision: WordEncoder.Precision = .int8

@@ -12,16 +12,30 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Show only answers of at least this probability.", valueName: "p"))
   var threshold = 0.0
 
+  @Flag(help: "Show the best spans even where the reader finds no answer.")
+  var alwaysAnswer = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Read only the n windows (of about 300 words) of a long document that the question's attention over sentences \
+      chooses; 0 reads everything.
+      """, valueName: "n"))
+  var closely = 0
+
   var options: ReaderOptions {
     var options = ReaderOptions()
     options.top = top
     options.maximumAnswerWords = maxAnswerWords
     options.threshold = threshold
+    options.alwaysAnswers = alwaysAnswer
+    options.closeWindows = closely
     return options
   }
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top must be at least 1.") }
+    if closely < 0 { throw ValidationError("--closely must be at least 1, or 0 for everything.") }
     if maxAnswerWords < 1 { throw ValidationError("--max-answer-words must be at least 1.") }
     if !(0...1).contains(threshold) { throw ValidationError("--threshold is a probability from 0 to 1.") }
   }

@@ -28,7 +28,7 @@ struct Summarize: ParsableCommand {
   func run() throws {
     let options = summary.options
     let summarizer = try DocumentSummarizer(
-      method: summary.method, modelAt: model.model, summarizerAt: summary.summarizer,
+      method: summary.method, modelAt: model.folder(), summarizerAt: summary.summarizer,
       precision: model.precision, workers: model.workers,
       splitter: input.splitter())
     let text = SummaryText(showsFile: files.count > 1)

@@ -11,6 +11,7 @@ final class TrainProgress {
 
   func show(_ event: TrainingEvent) {
     switch event {
+    case .note(let text): line(text)
     case .warning(let text): line("warning: \(text)", always: true)
     case .began(let beginning): begin(beginning)
     case .stepped(let progress): step(progress)

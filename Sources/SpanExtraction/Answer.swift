@@ -6,7 +6,7 @@ public struct Answer: Sendable {
   public var text: String
   /// UTF-8 range in the document's text.
   public var range: Range<Int>
-  /// Start plus end logit.
+  /// Start plus end logit, less the null answer's where the model has one.
   public var score: Double
   /// Probability among all admissible spans of the document.
   public var probability: Double

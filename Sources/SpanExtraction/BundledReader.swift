@@ -1,17 +1,24 @@
 import Foundation
 
-/// The reader that ships with Peruse.
+/// The readers that ship with Peruse.
 public enum BundledReader {
-  /// Folder of the model, among the resources of this module.
+  /// Their names, the default one first; each is a folder among the resources of this module.
+  public static let names = ["reader-pilot"]
+
+  /// Folder of the default reader.
+  ///
+  /// - Throws: as ``folder(named:)``.
+  public static func folder() throws -> String { try folder(named: names[0]) }
+
+  /// Folder of a reader.
   ///
   /// - Throws: ``ReaderError/notAReader(folder:reason:)`` where the resources were not installed
   ///   beside the program.
-  public static func folder() throws -> String {
-    let folder = "reader-pilot"
-    guard let path = Bundle.module.resourceURL?.appendingPathComponent(folder).path,
+  public static func folder(named name: String) throws -> String {
+    guard let path = Bundle.module.resourceURL?.appendingPathComponent(name).path,
       FileManager.default.fileExists(atPath: path)
     else {
-      throw ReaderError.notAReader(folder: folder, reason: "the resources of Peruse are not installed")
+      throw ReaderError.notAReader(folder: name, reason: "the resources of Peruse are not installed")
     }
     return path
   }

@@ -22,7 +22,7 @@ public struct ReadableDocument: Sendable {
   ///   - sentences: the document's sentences in order, with UTF-8 offsets into its text.
   ///   - skipping: blocks of these roles are not read.
   public init(
-    _ document: Document, sentences: [Sentence], tokenizer: WordPieceTokenizer,
+    _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
     skipping: Set<Block.Role> = [.bibliography]
   ) {
     self.document = document
@@ -37,7 +37,7 @@ public struct ReadableDocument: Sendable {
       for sentence in sentences {
         if let block = sentence.block, skipping.contains(document.blocks[block].role) { continue }
         let slice = UnsafeBufferPointer(rebasing: utf8[sentence.range])
-        let pieces = tokenizer.encode(utf8: slice, base: sentence.range.lowerBound)
+        let pieces = tokenizer.units(utf8: slice, base: sentence.range.lowerBound)
         guard !pieces.ids.isEmpty else { continue }
         boundaries.append(ids.count)
         ids += pieces.ids
@@ -45,7 +45,7 @@ public struct ReadableDocument: Sendable {
         blocks += Array(repeating: sentence.block, count: pieces.ids.count)
       }
     }
-    continues = ids.map { tokenizer.piece(for: $0).utf8.starts(with: "##".utf8) }
+    continues = ids.map { tokenizer.continuesWord($0) }
     var ends = [Int](repeating: ids.count, count: ids.count)
     for index in stride(from: ids.count - 2, through: 0, by: -1) {
       ends[index] = blocks[index] == blocks[index + 1] ? ends[index + 1] : index + 1

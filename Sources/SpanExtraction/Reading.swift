@@ -2,35 +2,75 @@ import HierarchicalModels
 import Ingestion
 
 /// One question on its way through one document.
-struct Reading: Sendable {
+package struct Reading: Sendable {
   let document: ReadableDocument
-  /// `[CLS] question [SEP]`.
-  let prefix: [Int32]
+  /// The question's units.
+  let question: [Int32]
   let windows: [ReadingWindow]
   let rules: SpanRules
-  var candidates = SpanCandidates()
+  private let combination: WindowCombination
+  private var candidates = SpanCandidates()
 
-  /// `[CLS] question [SEP] window [SEP]`, token types 0 for the question and 1 for the text.
-  func input(for window: ReadingWindow, separator: Int32) -> EncoderInput {
-    let ids = prefix + document.ids[window.pieces] + [separator]
-    var types = [UInt8](repeating: 1, count: ids.count)
-    for index in prefix.indices { types[index] = 0 }
-    return EncoderInput(ids: ids, types: types)
+  init(
+    document: ReadableDocument, question: [Int32], windows: [ReadingWindow], combination: WindowCombination,
+    rules: SpanRules
+  ) {
+    (self.document, self.question, self.windows) = (document, question, windows)
+    (self.combination, self.rules) = (combination, rules)
+  }
+
+  func input(for window: ReadingWindow) -> WindowInput {
+    WindowInput(
+      question: question, text: Array(document.ids[window.pieces]),
+      sentences: document.sentencePlaces(in: window.pieces, shift: -window.pieces.lowerBound))
+  }
+
+  /// Takes a window's scores in. Where the model has a null answer, scores count from the window's own: what a window
+  /// without an answer looks like differs from window to window, and makes no span of it likely.
+  mutating func add(_ raw: WindowScores, of window: ReadingWindow, _ calibration: ReaderCalibration) {
+    var scores = raw
+    let factor = 1 / calibration.temperature
+    var zero: Float = 0
+    if let bias = calibration.nullBias, let null = raw.null {
+      zero = (null + bias) / 2
+      candidates.add(null: 0)
+    }
+    if factor != 1 || zero != 0 {
+      for index in scores.start.indices {
+        scores.start[index] = (scores.start[index] - zero) * factor
+        scores.end[index] = (scores.end[index] - zero) * factor
+      }
+    }
+    if combination == .independent {
+      var alone = SpanCandidates()
+      alone.add(start: scores.start, end: scores.end, window: window, rules: rules)
+      let half = Float(alone.logSpans) / 2
+      if half.isFinite {
+        for index in scores.start.indices {
+          scores.start[index] -= half
+          scores.end[index] -= half
+        }
+      }
+    }
+    candidates.add(start: scores.start, end: scores.end, window: window, rules: rules)
   }
 
   /// The best spans that neither overlap nor repeat one another's words, and how likely it is that there is none.
-  func result(options: ReaderOptions, _ calibration: ReaderCalibration) -> ReaderResult {
-    let sorted = candidates.sorted()
+  func result(options: ReaderOptions) -> ReaderResult {
     var result = ReaderResult(answers: [], noAnswerProbability: nil)
-    if let bias = calibration.nullBias, let null = candidates.null {
-      result.noAnswerProbability = candidates.nullProbability
-      if !options.alwaysAnswers, null + bias / calibration.temperature > sorted.first?.score ?? -.infinity {
-        return result
-      }
+    if candidates.null != nil {
+      let absent = candidates.nullProbability
+      result.noAnswerProbability = absent
+      if !options.alwaysAnswers, absent > 0.5 { return result }
     }
-    result.answers = answers(sorted, options: options)
+    result.answers = answers(candidates.sorted(), options: options)
     return result
   }
+
+  /// log Σ exp(score) over all spans, without the null answer.
+  var logSpans: Double { candidates.logSpans }
+  /// The null answer's score.
+  var null: Float? { candidates.null }
 
   private func answers(_ candidatesInOrder: [SpanCandidate], options: ReaderOptions) -> [Answer] {
     var chosen: [SpanCandidate] = []
@@ -38,7 +78,10 @@ struct Reading: Sendable {
     var seen: Set<String> = []
     for candidate in candidatesInOrder {
       guard answers.count < options.top else { break }
-      let probability = candidates.probability(of: candidate)
+      // Who is told that there is an answer asks how likely each is then.
+      let probability =
+        options.alwaysAnswers
+        ? candidates.probabilityAmongSpans(of: candidate) : candidates.probability(of: candidate)
       guard probability >= options.threshold else { break }
       guard !chosen.contains(where: { $0.first <= candidate.last && candidate.first <= $0.last }) else {
         continue
@@ -66,6 +109,35 @@ struct Reading: Sendable {
   }
 }
 
+/// A question's raw scores over a whole document.
+package struct ScoredReading: Sendable {
+  let reading: Reading
+  var scores: [(window: ReadingWindow, scores: WindowScores)] = []
+
+  init(reading: Reading) { self.reading = reading }
+
+  /// The result under a calibration.
+  package func result(_ calibration: ReaderCalibration, options: ReaderOptions) -> ReaderResult {
+    read(calibration).result(options: options)
+  }
+
+  /// How far the raw null score lies below all spans together at this temperature: the bias that would make both
+  /// equally likely; nil for a reader without a null answer.
+  package func nullMargin(temperature: Float) -> Double? {
+    var calibration = ReaderCalibration()
+    calibration.temperature = temperature
+    calibration.nullBias = 0
+    let read = read(calibration)
+    return read.null.map { (read.logSpans - Double($0)) * Double(temperature) }
+  }
+
+  private func read(_ calibration: ReaderCalibration) -> Reading {
+    var reading = reading
+    for (window, scores) in scores { reading.add(scores, of: window, calibration) }
+    return reading
+  }
+}
+
 extension ReaderOptions {
   /// - Throws: ``ReaderError/invalidOption(_:)``.
   func validate() throws {
@@ -75,6 +147,10 @@ extension ReaderOptions {
     }
     guard (0...1).contains(threshold) else {
       throw ReaderError.invalidOption("the threshold is a probability from 0 to 1")
+    }
+    guard closeWindows >= 0 else {
+      throw ReaderError.invalidOption(
+        "the number of windows to read closely must be at least 1, or 0 for all")
     }
     guard window >= 64, overlap >= 0 else {
       throw ReaderError.invalidOption("a window has at least 64 word pieces, an overlap at least 0")

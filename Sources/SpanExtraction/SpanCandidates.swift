@@ -30,12 +30,14 @@ package struct SpanCandidates: Sendable {
 
   package init() {}
 
+  /// log Σ exp(score) over all spans added.
+  package var logSpans: Double { mass > 0 ? reference + log(mass) : -.infinity }
+
   /// log Σ exp(score) over all spans added, and the null answer.
   package var logTotal: Double {
-    let spans = mass > 0 ? reference + log(mass) : -.infinity
-    guard let null = null.map(Double.init) else { return spans }
-    let highest = max(spans, null)
-    return highest + log(exp(spans - highest) + exp(null - highest))
+    guard let null = null.map(Double.init) else { return logSpans }
+    let highest = max(logSpans, null)
+    return highest + log(exp(logSpans - highest) + exp(null - highest))
   }
 
   /// Probability that there is no answer; 0 where no null answer was scored.
@@ -44,9 +46,14 @@ package struct SpanCandidates: Sendable {
   /// Adds a window's score of the null answer.
   package mutating func add(null score: Float) { null = min(null ?? score, score) }
 
-  /// Probability of a span among all spans added.
+  /// Probability of a span among all spans added and the null answer.
   package func probability(of candidate: SpanCandidate) -> Double {
     min(1, exp(Double(candidate.score) - logTotal))
+  }
+
+  /// Probability of a span if there is an answer.
+  package func probabilityAmongSpans(of candidate: SpanCandidate) -> Double {
+    min(1, exp(Double(candidate.score) - logSpans))
   }
 
   /// Adds every admissible span of one window.

@@ -5,38 +5,53 @@ import Tokenization
 
 /// Answers questions with spans of a document.
 ///
-/// The text is read in overlapping windows on sentence boundaries, each behind the question
-/// (`[CLS] question [SEP] text [SEP]`, Devlin et al. 2018). Start and end logits of all windows are
-/// normalised together. Nothing is cut: a longer text takes more windows, in memory that does not
+/// The text is read in overlapping windows on sentence boundaries, each together with the question. Start and end scores
+/// of all windows are normalised together. Nothing is cut: a longer text takes more windows, in memory that does not
 /// depend on their number.
 public struct SpanReader: Sendable {
-  /// The word encoder under the span scores.
-  public let encoder: WordEncoder
-  /// The tokenizer of the model's vocabulary.
-  public let tokenizer: WordPieceTokenizer
-  private let head: SpanHead
-  private let sentenceLevel: SentenceScorer?
+  /// The word encoder under the span scores; nil for a recurrent reader.
+  public let encoder: WordEncoder?
+  /// Cuts questions and texts into the units that are scored.
+  public let tokenizer: any ReadingTokenizer
+  /// The model's name, version and checksum.
+  public let identity: ModelIdentity
+  /// Arithmetic of the model.
+  public let precision: WordEncoder.Precision
   /// How scores become probabilities, and when the reader says that there is no answer.
   public let calibration: ReaderCalibration
+  private let scorer: any WindowScorer
 
-  /// Word pieces encoded in one call; bounds memory on long documents.
-  private static let batchPieces = 8192
+  /// Units scored in one call; bounds memory on long documents.
+  private static let batchUnits = 8192
 
-  /// Loads a reader: a word encoder with `qa_outputs.weight` (2 × width) and `qa_outputs.bias`.
+  /// Loads a reader: a word encoder with `qa_outputs.weight` (2 × width) and `qa_outputs.bias`, or a recurrent reader.
   ///
+  /// - Parameter precision: of a word encoder; a recurrent reader always computes in float32.
   /// - Throws: `ModelError` or `TokenizationError` where a file is missing or damaged,
   ///   ``ReaderError/notAReader(folder:reason:)`` where the folder holds another kind of model.
   public init(
     modelAt folder: String, precision: WordEncoder.Precision, workers: Int = WorkerPool.activeCores
   ) throws {
-    encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
-    tokenizer = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
-    head = try SpanHead(encoder.folder, width: encoder.configuration.width)
-    sentenceLevel = try SentenceScorer(encoder)
-    calibration = try ReaderCalibration(encoder.folder)
+    if RecurrentReaderConfiguration.describes(folder) {
+      let scorer = try RecurrentScorer(modelAt: folder, workers: workers)
+      encoder = nil
+      self.precision = .float32
+      calibration = try ReaderCalibration(scorer.folder)
+      identity = ModelIdentity(scorer.folder, fallback: "recurrent reader")
+      self.scorer = scorer
+    } else {
+      let scorer = try TransformerScorer(modelAt: folder, precision: precision, workers: workers)
+      encoder = scorer.encoder
+      self.precision = precision
+      calibration = try ReaderCalibration(scorer.encoder.folder)
+      identity = ModelIdentity(
+        name: scorer.encoder.name, version: scorer.encoder.version, sha256: scorer.encoder.sha256)
+      self.scorer = scorer
+    }
+    tokenizer = scorer.tokenizer
   }
 
-  /// Cuts a document into word pieces, once for all questions.
+  /// Cuts a document into the reader's units, once for all questions.
   public func prepare(
     _ document: Document, sentences: [Sentence], skipping: Set<Block.Role> = [.bibliography]
   ) -> ReadableDocument {
@@ -65,81 +80,97 @@ public struct SpanReader: Sendable {
   public func results(
     of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions()
   ) throws -> [ReaderResult] {
-    try options.validate()
-    var readings = try requests.map { try reading(of: $0, options: options) }
+    var readings = try readings(of: requests, options: options)
+    try score(readings) { index, window, scores in
+      readings[index].add(scores, of: window, calibration)
+    }
+    return readings.map { $0.result(options: options) }
+  }
+
+  /// Raw scores of questions, to be turned into results under one calibration and another.
+  package func scored(
+    _ requests: [ReaderRequest], options: ReaderOptions = ReaderOptions()
+  ) throws -> [ScoredReading] {
+    var results = try readings(of: requests, options: options).map { ScoredReading(reading: $0) }
+    try score(results.map(\.reading)) { index, window, scores in
+      results[index].scores.append((window, scores))
+    }
+    return results
+  }
+
+  private func score(
+    _ readings: [Reading], _ use: (Int, ReadingWindow, WindowScores) -> Void
+  ) throws {
     var batch: [(reading: Int, window: ReadingWindow)] = []
-    var pieces = 0
+    var units = 0
+    func flush() throws {
+      guard !batch.isEmpty else { return }
+      let scores = try scorer.scores(of: batch.map { readings[$0.reading].input(for: $0.window) })
+      for (item, scores) in zip(batch, scores) { use(item.reading, item.window, scores) }
+      batch.removeAll(keepingCapacity: true)
+      units = 0
+    }
     for (index, reading) in readings.enumerated() {
       for window in reading.windows {
         batch.append((index, window))
-        pieces += window.pieces.count + reading.prefix.count + 1
-        if pieces >= Self.batchPieces {
-          try score(batch, &readings)
-          batch.removeAll(keepingCapacity: true)
-          pieces = 0
-        }
+        units += window.pieces.count + reading.question.count + scorer.marks
+        if units >= Self.batchUnits { try flush() }
       }
     }
-    try score(batch, &readings)
-    return readings.map { $0.result(options: options, calibration) }
+    try flush()
+  }
+
+  private func readings(of requests: [ReaderRequest], options: ReaderOptions) throws -> [Reading] {
+    try options.validate()
+    return try requests.map { try reading(of: $0, options: options) }
   }
 
   private func reading(of request: ReaderRequest, options: ReaderOptions) throws -> Reading {
-    let question = tokenizer.encode(request.question).ids
+    let question = tokenizer.ids(of: request.question)
     guard !question.isEmpty else { throw ReaderError.emptyQuestion }
-    let longest = encoder.configuration.positions
+    let longest = scorer.positions ?? options.window
     // At least a quarter of a window stays for the text.
     let window = min(options.window, longest)
-    let limit = window - window / 4 - 3
+    let limit = window - window / 4 - scorer.marks
     guard question.count <= limit else {
       throw ReaderError.questionTooLong(pieces: question.count, limit: limit)
     }
-    let prefix = [tokenizer.classificationID] + question + [tokenizer.separatorID]
+    let taken = question.count + scorer.marks
     let count = request.document.ids.count
-    let fits = count <= longest - prefix.count - 1
-    let capacity = fits ? count : window - prefix.count - 1
+    let fits = count <= longest - taken
+    // Who reads only the beginning reads as much of it as the model can.
+    let capacity = fits ? count : (options.combination == .first ? longest : window) - taken
     let plan = WindowPlan(capacity: capacity, overlap: min(options.overlap, capacity / 2))
+    var windows = plan.windows(over: count, boundaries: request.document.boundaries)
+    if options.combination == .first { windows = Array(windows.prefix(1)) }
+    if options.closeWindows > 0 {
+      windows = CoarseReading.chosen(
+        options.closeWindows, of: windows, in: request.document, for: question, vectors: scorer.vectors)
+    }
     return Reading(
-      document: request.document, prefix: prefix,
-      windows: plan.windows(over: count, boundaries: request.document.boundaries),
+      document: request.document, question: question, windows: windows, combination: options.combination,
       rules: request.document.rules(maximumWords: options.maximumAnswerWords))
   }
+}
 
-  private func score(_ batch: [(reading: Int, window: ReadingWindow)], _ readings: inout [Reading]) throws {
-    guard !batch.isEmpty else { return }
-    let inputs = batch.map { item in
-      readings[item.reading].input(for: item.window, separator: tokenizer.separatorID)
-    }
-    let outputs = try encoder.encode(inputs)
-    for (item, output) in zip(batch, outputs) {
-      let skipped = readings[item.reading].prefix.count
-      var logits = head.logits(output, at: skipped..<(skipped + item.window.pieces.count))
-      var null: Float = 0
-      if calibration.nullBias != nil {
-        let first = head.logits(output, at: 0..<1)
-        null = first.start[0] + first.end[0]
-      }
-      if let sentenceLevel {
-        let sentences = readings[item.reading].document.sentencePlaces(
-          in: item.window.pieces, shift: skipped - item.window.pieces.lowerBound)
-        let scores = try sentenceLevel.scores(output, question: 1..<skipped - 1, sentences: sentences)
-        for (sentence, score) in zip(sentences, scores.sentences) {
-          for place in sentence {
-            logits.start[place - skipped] += score
-            logits.end[place - skipped] += score
-          }
-        }
-        null += 2 * scores.null
-      }
-      if calibration.temperature != 1 {
-        let factor = 1 / calibration.temperature
-        logits = (logits.start.map { $0 * factor }, logits.end.map { $0 * factor })
-        null *= factor
-      }
-      if calibration.nullBias != nil { readings[item.reading].candidates.add(null: null) }
-      readings[item.reading].candidates.add(
-        start: logits.start, end: logits.end, window: item.window, rules: readings[item.reading].rules)
-    }
+/// A model by name, version and checksum of its weights.
+public struct ModelIdentity: Sendable, Hashable {
+  /// Its name.
+  public var name: String
+  /// Its version.
+  public var version: String
+  /// SHA-256 of its weights.
+  public var sha256: String
+
+  /// Names a model.
+  public init(name: String, version: String, sha256: String) {
+    (self.name, self.version, self.sha256) = (name, version, sha256)
+  }
+
+  /// What a folder says of itself.
+  init(_ folder: ModelFolder, fallback: String) {
+    self.init(
+      name: folder.manifest?.name ?? fallback, version: folder.manifest?.version ?? "", sha256: folder.sha256)
   }
 }
 

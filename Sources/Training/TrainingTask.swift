@@ -49,6 +49,16 @@ public protocol TrainingTask: Sendable {
   func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]?
   /// Writes weights as a model that the rest of Peruse loads. The folder is there, and empty.
   func write(_ weights: NamedWeights, to folder: String, about: ModelOrigin) throws
+  /// Finds out what is only known of the finished model, and writes it into its folder: a calibration. Most tasks have
+  /// nothing to do here.
+  ///
+  /// - Parameter report: called with what is being done, in words.
+  func complete(modelAt folder: String, report: (String) -> Void) throws
+}
+
+extension TrainingTask {
+  /// Nothing to do.
+  public func complete(modelAt folder: String, report: (String) -> Void) throws {}
 }
 
 /// A file and its checksum.

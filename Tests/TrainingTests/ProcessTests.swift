@@ -146,6 +146,23 @@ struct ProcessTests {
     #expect(try place.result("limited") == place.result("whole"))
   }
 
+  @Test("a second signal ends it at once, without saving, and the last checkpoint is whole")
+  func twoSignals() throws {
+    let place = try Workplace()
+    #expect(try place.start("whole").end() == 0)
+    let process = try place.start("impatient")
+    #expect(process.wait(for: "saved"))
+    // Both are delivered before it takes another step.
+    process.send(SIGSTOP)
+    process.send(SIGINT)
+    process.send(SIGTERM)
+    process.send(SIGCONT)
+    #expect([130, 143].contains(process.end()))
+    #expect(!process.lines.contains { $0.contains("stopped after") })
+    #expect(try place.start("impatient", ["--resume"]).end() == 0)
+    #expect(try place.result("impatient") == place.result("whole"))
+  }
+
   private static func sh(_ command: String) -> Int32 {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

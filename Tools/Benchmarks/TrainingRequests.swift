@@ -1,5 +1,6 @@
 import HierarchicalModels
 import Tensors
+import Training
 
 /// What `Tools/benchmark training` asks for. Each request begins what it measures and keeps it, so that the next one like
 /// it finds memory and threads in place; a process is asked for one thing only where its peak memory counts.
@@ -63,7 +64,7 @@ private final class EncoderTrainer {
   private let tapes: [Tape<Float>]
   private let sums: [Gradients<Float>]
   private let batches: [EncoderBatch]
-  private let optimizer: AdamWUpdate
+  private let updater: ParameterUpdater
   private let pool: WorkerPool
   private var steps = 0
 
@@ -92,7 +93,10 @@ private final class EncoderTrainer {
     }
     self.batches = batches
     pool = WorkerPool(workers: workers)
-    optimizer = AdamWUpdate(for: parameters)
+    var settings = TrainingConfiguration()
+    settings.optimizer.name = "adamw"
+    updater = try ParameterUpdater(
+      Optimizers.make(settings.optimizer), ParameterPlan(settings, for: parameters), for: parameters)
   }
 
   func step() throws {
@@ -105,7 +109,7 @@ private final class EncoderTrainer {
       tape.backward(from: (hidden * hidden).mean(), scale: Float(batch.count) / 16)
     }
     for other in sums.dropFirst() { sums[0].add(other) }
-    optimizer.update(sums[0], rate: 1e-5, step: steps, on: pool)
+    updater.update(sums[0], rate: 1e-5, scale: 1, step: steps, on: pool)
   }
 }
 

@@ -14,7 +14,7 @@ public struct AnswerTask: BatchTask {
   }
 
   private var settings: ReaderSettings {
-    ReaderSettings(precision: reader.spans.encoder.precision, options: options)
+    ReaderSettings(precision: reader.spans.precision, options: options)
   }
 
   /// `answer`.
@@ -22,7 +22,7 @@ public struct AnswerTask: BatchTask {
   /// Question, settings and model.
   public var fingerprint: String {
     (question ?? "") + JSONEncoder.fingerprint(settings)
-      + JSONEncoder.fingerprint(ModelReport(reader.spans.encoder))
+      + JSONEncoder.fingerprint(ModelReport(reader.spans.identity))
       + "\(reader.splitter.newlines) \(reader.splitter.presegmented)"
   }
   /// Probabilities.
@@ -36,8 +36,8 @@ public struct AnswerTask: BatchTask {
       }
     }
     let asked = requests.compactMap(\.self)
-    if asked.count == inputs.count, let answers = try? reader.spans.answers(to: asked, options: options) {
-      return inputs.indices.map { result(inputs[$0], asked[$0].question, answers[$0]) }
+    if asked.count == inputs.count, let results = try? reader.spans.results(of: asked, options: options) {
+      return inputs.indices.map { result(inputs[$0], asked[$0].question, results[$0]) }
     }
     // Something is wrong with one of them: each on its own says with which.
     return zip(inputs, requests).map { input, request in
@@ -47,8 +47,7 @@ public struct AnswerTask: BatchTask {
           BatchFailure(id: input.id, file: input.document.source.path, kind: "question", reason: reason))
       }
       do {
-        let answers = try reader.spans.answers(to: [request], options: options)[0]
-        return result(input, request.question, answers)
+        return result(input, request.question, try reader.spans.results(of: [request], options: options)[0])
       } catch {
         return .failure(BatchFailure(input, kind: "question", error))
       }
@@ -56,17 +55,17 @@ public struct AnswerTask: BatchTask {
   }
 
   private func result(
-    _ input: BatchInput, _ question: String, _ answers: [Answer]
+    _ input: BatchInput, _ question: String, _ result: ReaderResult
   ) -> Result<BatchResult, BatchFailure> {
     let report = AnswersReport(
-      document: DocumentReport(input.document), question: question, answers: answers,
-      model: ModelReport(reader.spans.encoder), settings: settings)
+      document: DocumentReport(input.document), question: question, result: result,
+      model: ModelReport(reader.spans.identity), settings: settings)
     do {
       return .success(
         BatchResult(
           json: try BatchLine(id: input.id, report: report).json(), words: report.document.words,
-          score: answers.first?.probability ?? 0,
-          passages: answers.map { answer in
+          score: result.answers.first?.probability ?? 0,
+          passages: result.answers.map { answer in
             BatchPassage(
               text: answer.text, range: answer.range, score: answer.probability,
               provenance: answer.provenance, evidence: answer.evidence)

@@ -23,7 +23,7 @@ struct BatchAnswer: ParsableCommand {
   func run() throws {
     // Each job encodes on its own thread.
     let reader = try Reader(
-      modelAt: model.model, precision: model.precision, workers: 1, splitter: input.splitter())
+      modelAt: model.folder(), precision: model.precision, workers: 1, splitter: input.splitter())
     let task = AnswerTask(reader, question: question, options: reading.options)
     try batch.run(task, inputs, input)
   }

@@ -69,8 +69,14 @@ struct BatchFilterOptions: ParsableArguments {
 /// The model of a batch; its workers share one.
 struct SharedModelOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Model folder. The model that ships with Peruse by default.", valueName: "folder"))
+    help: ArgumentHelp(
+      "A model that came with Peruse, by name (see 'peruse models'), or a model folder.",
+      valueName: "name|folder"),
+    completion: .directory)
   var model: String?
+
+  /// The folder of the chosen model; nil for the one that is used by default.
+  func folder() throws -> String? { try model.map { try InstalledModels.folder(named: $0) } }
 
   @Option(help: "Arithmetic of the encoder.")
   var precision: WordEncoder.Precision = .int8

@@ -14,7 +14,7 @@ struct BatchSummarize: ParsableCommand {
   func run() throws {
     // Each job encodes on its own thread.
     let summarizer = try DocumentSummarizer(
-      method: summary.method, modelAt: model.model, precision: model.precision, workers: 1,
+      method: summary.method, modelAt: model.folder(), precision: model.precision, workers: 1,
       splitter: input.splitter())
     try batch.run(SummarizeTask(summarizer, options: summary.options), inputs, input)
   }

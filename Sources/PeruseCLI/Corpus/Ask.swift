@@ -3,47 +3,105 @@ import Peruse
 
 struct Ask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Answers a question from a whole corpus, with document, place and probability.",
+    abstract: "Answers questions line by line about documents, or from a whole corpus.",
     discussion: """
+      With files, questions are read from the terminal (with history; Ctrl-D ends) or from a pipe, one a line, and \
+      each is answered as soon as it is there. With --corpus, the question is answered from the passages of a corpus \
+      that 'peruse index' has made; without a question they are read line by line, too.
+
+      peruse ask report.xml
+      printf 'Who paid?\\nWhen did it open?\\n' | peruse ask report.xml
       peruse ask --corpus corpus.db "Who wound the tide clock?"
       peruse ask --corpus corpus.db --top 3 --format json "What causes it?"
       """)
 
   @Option(help: ArgumentHelp("A corpus made by 'peruse index'.", valueName: "db"), completion: .file())
-  var corpus: String
+  var corpus: String?
 
-  @Argument(help: ArgumentHelp("The question.", valueName: "question"))
-  var question: String
+  @Argument(
+    help: ArgumentHelp("Files to ask about; with --corpus the question.", valueName: "file|question"),
+    completion: .file())
+  var arguments: [String] = []
 
-  @Option(help: ArgumentHelp("Passages that are read.", valueName: "n"))
+  @Option(help: ArgumentHelp("Passages that are read, with --corpus.", valueName: "n"))
   var passages = 10
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    if question.allSatisfy(\.isWhitespace) { throw ValidationError("the question is empty") }
     if passages < 1 { throw ValidationError("--passages must be at least 1.") }
+    if corpus == nil {
+      if arguments.isEmpty {
+        throw ValidationError("name files to ask about, or a corpus: peruse ask report.xml")
+      }
+      if arguments.contains("-") {
+        throw ValidationError("questions come from standard input, so that a document cannot; name a file")
+      }
+    } else {
+      if arguments.count > 1 {
+        throw ValidationError("give one question, in quotation marks; the corpus is named by --corpus")
+      }
+      if let question = arguments.first, question.allSatisfy(\.isWhitespace) {
+        throw ValidationError("the question is empty")
+      }
+    }
   }
 
   func run() throws {
+    if let corpus { try ask(corpus: corpus) } else { try askFiles() }
+  }
+
+  private func askFiles() throws {
+    let options = reading.options
+    let reader = try Reader(
+      modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
+    let documents = try AskDocuments(arguments, reader: reader, options: options, input: input)
+    let lines = LineReader(prompt: "? ")
+    if lines.isInteractive, !output.quiet { Console.print(documents.introduction) }
+    let text = AnswerText(showsFile: documents.hasMany, showsQuestion: !lines.isInteractive)
+    var printer = ResultPrinter<AnswersReport>(format: output.format, alwaysArray: true) { text.render($0) }
+    forEachQuestion(lines) { question in
+      for report in try documents.answers(to: question) { try printer.print(report) }
+    }
+    printer.finish()
+  }
+
+  private func ask(corpus: String) throws {
     let index = try CorpusIndex(at: corpus)
     let hasVectors = try index.contents().encoder?.isEmpty == false
-    let tools = try CorpusTools(modelAt: model.model, precision: model.precision, workers: model.workers)
+    let tools = try CorpusTools(
+      modelAt: model.folder(), precision: model.precision, workers: model.workers)
     var options = AskOptions()
     options.passages = passages
     options.reader = reading.options
-    let answers = try index.answers(
-      to: question, reader: tools.reader, encoder: hasVectors ? tools.encoder : nil, options: options)
-    var printer = ResultPrinter<CorpusAnswersReport>(format: output.format, alwaysArray: false) {
+    var printer = ResultPrinter<CorpusAnswersReport>(format: output.format, alwaysArray: arguments.isEmpty) {
       CorpusText().render($0)
     }
-    try printer.print(
-      CorpusAnswersReport(
-        question: question, answers: answers, model: ModelReport(tools.reader.encoder),
-        settings: ReaderSettings(precision: model.precision, options: options.reader)))
+    func answer(_ question: String) throws {
+      let answers = try index.answers(
+        to: question, reader: tools.reader, encoder: hasVectors ? tools.encoder : nil, options: options)
+      try printer.print(
+        CorpusAnswersReport(
+          question: question, answers: answers, model: ModelReport(tools.reader.identity),
+          settings: ReaderSettings(precision: model.precision, options: options.reader)))
+      if answers.isEmpty, !output.quiet { Console.error("no answer found") }
+    }
+    if let question = arguments.first {
+      try answer(question)
+    } else {
+      forEachQuestion(LineReader(prompt: "? "), answer)
+    }
     printer.finish()
-    if answers.isEmpty, !output.quiet { Console.error("no answer found") }
+  }
+
+  /// A question that cannot be answered costs one error line; the next one may be better.
+  private func forEachQuestion(_ lines: LineReader, _ answer: (String) throws -> Void) {
+    while let line = lines.next() {
+      if line.allSatisfy(\.isWhitespace) { continue }
+      do { try answer(line) } catch { Console.error(Failure(error).description) }
+    }
   }
 }

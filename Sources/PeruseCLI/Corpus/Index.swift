@@ -73,7 +73,7 @@ struct Index: ParsableCommand {
     options.jobs = jobs
     let encoder =
       noVectors
-      ? nil : try CorpusTools(modelAt: model.model, precision: model.precision, workers: 1).encoder
+      ? nil : try CorpusTools(modelAt: model.folder(), precision: model.precision, workers: 1).encoder
     var log: FileHandle?
     if let errors {
       guard FileManager.default.createFile(atPath: errors, contents: nil),

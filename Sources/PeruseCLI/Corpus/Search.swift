@@ -44,7 +44,7 @@ struct Search: ParsableCommand {
     if bm25 { options.attention = 0 }
     var encoder: WordPieceSentenceEncoder?
     if !bm25, try index.contents().encoder?.isEmpty == false {
-      encoder = try CorpusTools(modelAt: model.model, precision: model.precision, workers: model.workers)
+      encoder = try CorpusTools(modelAt: model.folder(), precision: model.precision, workers: model.workers)
         .encoder
     }
     let hits = try index.search(words, encoder: encoder, options: options)

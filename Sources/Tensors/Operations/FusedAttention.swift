@@ -123,8 +123,8 @@ private struct FusedAttention<Scalar: TensorScalar> {
       for head in 0..<heads {
         let queryAt = (b * queries + first) * stride + head * d
         most.update(repeating: -.infinity, count: rows)
-        total.update(repeating: 0, count: rows)
-        sums.pointer.update(repeating: 0, count: rows * dv)
+        total.zero(rows)
+        sums.pointer.zero(rows * dv)
         for (place, tile) in seen.enumerated() {
           let keyAt = (b * keys + tile.key) * stride + head * d
           let valueAt = (b * keys + tile.key) * vStride + head * dv

@@ -102,7 +102,7 @@ private final class GRUDirection<Scalar: TensorScalar> {
     kernels.addBias(gx.pointer, w.inputBias.pointer, rows, 3 * hidden)
     // 2. Step by step: gh = W_hh h + b_hh, then the gates.
     let state = tape.buffer(batch * hidden), gh = tape.buffer(batch * 3 * hidden)
-    state.pointer.update(repeating: 0, count: batch * hidden)
+    state.pointer.zero(batch * hidden)
     for t in isReversed ? Array((0..<time).reversed()) : Array(0..<time) {
       kernels.multiply(
         Multiplication(
@@ -129,7 +129,7 @@ private final class GRUDirection<Scalar: TensorScalar> {
     let rows = batch * time, three = 3 * hidden
     let dState = x.sibling(batch * hidden, of: Scalar.self)
     let dGX = x.sibling(rows * three, of: Scalar.self), dGH = x.sibling(rows * three, of: Scalar.self)
-    dState.pointer.update(repeating: 0, count: batch * hidden)
+    dState.pointer.zero(batch * hidden)
     for t in isReversed ? Array(0..<time) : Array((0..<time).reversed()) {
       active.withUnsafeBufferPointer { active in
         guard let base = active.baseAddress else { return }

@@ -11,7 +11,7 @@ extension Variable {
     let outer = shape[..<axis].reduce(1, *), length = shape[axis], inner = shape[(axis + 1)...].reduce(1, *)
     let kernels = tape.kernels, dx = slot
     let result = tape.buffer(outer * inner)
-    result.pointer.update(repeating: 0, count: outer * inner)
+    result.pointer.zero(outer * inner)
     var one: Scalar = 1
     for i in 0..<outer {
       let from = pointer + i * length * inner

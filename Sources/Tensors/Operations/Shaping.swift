@@ -9,7 +9,7 @@ extension Variable {
     for (i, index) in indices.enumerated() {
       precondition(index >= -1 && index < n, "row \(index) is not among the \(n) rows of \(shape)")
       if index < 0 {
-        (result.pointer + i * width).update(repeating: 0, count: width)
+        (result.pointer + i * width).zero(width)
       } else {
         (result.pointer + i * width).update(from: pointer + index * width, count: width)
       }

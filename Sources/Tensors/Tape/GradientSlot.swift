@@ -15,7 +15,7 @@ package class GradientSlot<Scalar: TensorScalar> {
   /// Memory to add to; zero where nothing was added before.
   package func sum() -> UnsafeMutablePointer<Scalar> {
     let (pointer, beta) = destination()
-    if beta == 0 { pointer.update(repeating: 0, count: count) }
+    if beta == 0 { pointer.zero(count) }
     return pointer
   }
 

@@ -40,7 +40,7 @@ public final class Gradients<Scalar: TensorScalar>: @unchecked Sendable {
 
   /// Sets everything to zero.
   public func clear() {
-    memory.update(repeating: 0, count: total)
+    memory.zero(total)
     for rows in rowGradients.values { rows.clear() }
   }
 

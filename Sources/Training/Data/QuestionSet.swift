@@ -14,6 +14,8 @@ struct QuestionSet: Sendable {
   private(set) var reports: [DataReport] = []
   /// Questions to measure on.
   private(set) var heldOut: [QuestionRecord] = []
+  /// All questions that are kept apart, of which ``heldOut`` are some.
+  private(set) var allHeldOut: [QuestionRecord] = []
 
   private var places: [String: Int] = [:]
   private var known: Set<Key> = []
@@ -70,6 +72,7 @@ struct QuestionSet: Sendable {
     }
     apart.formUnion(chosenApart)
     reports += measured
+    allHeldOut = heldOut
     limit(configuration.heldOutLimit, configuration.seed)
   }
 

@@ -30,7 +30,7 @@ public struct ParameterPlan: Sendable, Hashable {
       func fits(_ patterns: some Sequence<String>) -> Bool {
         patterns.contains { NamePattern($0).fits(name) }
       }
-      parameter.isFrozen = fits(configuration.freeze)
+      if fits(configuration.freeze) { parameter.isFrozen = true }
       var rate = Self.share(of: name, highest: highest, decay: configuration.layerDecay)
       for (pattern, factor) in configuration.rates.sorted(by: { $0.key < $1.key })
       where NamePattern(pattern).fits(name) {

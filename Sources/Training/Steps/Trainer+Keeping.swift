@@ -97,13 +97,14 @@ extension Trainer {
     return values
   }
 
-  private func write(_ weights: NamedWeights, to place: String) throws {
+  private func write(_ weights: NamedWeights, to place: String, isLast: Bool = false) throws {
     let partial = place + ".partial"
     try? FileManager.default.removeItem(atPath: partial)
     try Disk.makeFolder(partial)
     do {
       let origin = ModelOrigin(step: state.step, seed: configuration.seed, version: record.version)
       try task.write(weights, to: partial, about: origin)
+      if isLast { try complete(partial) }
       try Disk.publish(partial, as: place)
     } catch {
       try? FileManager.default.removeItem(atPath: partial)
@@ -115,7 +116,7 @@ extension Trainer {
   func finish() throws -> String {
     try LossCurve(state.metrics, measures: metrics.measures).write(to: folder.curve)
     guard let best = state.stopping.bestStep else {
-      try write(weights, to: folder.model)
+      try write(weights, to: folder.model, isLast: true)
       return folder.model
     }
     let partial = folder.model + ".partial"
@@ -125,8 +126,13 @@ extension Trainer {
       throw TrainingError(
         .disk, folder.model, "cannot be copied from \(folder.measured(best)); make room, then resume")
     }
+    try complete(partial)
     try Disk.publish(partial, as: folder.model)
     return folder.model
+  }
+
+  private func complete(_ partial: String) throws {
+    try task.complete(modelAt: partial) { report(.note($0)) }
   }
 }
 

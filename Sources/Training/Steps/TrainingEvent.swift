@@ -2,6 +2,8 @@
 public enum TrainingEvent: Sendable {
   /// Something that a person should know.
   case warning(String)
+  /// What is being done, in words.
+  case note(String)
   /// Training begins.
   case began(Beginning)
   /// A step is done.

@@ -52,4 +52,29 @@ enum ModelWriter {
     let text = (try? JSONValue(encoding: manifest))?.text ?? ""
     try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
   }
+
+  /// Writes numbers beside the weights of a model that ``write`` has written, and adds words to what it says of itself.
+  static func amend(
+    _ folder: String, numbers: [String: Float], about words: String
+  ) throws {
+    let model = try ModelFolder(at: folder)
+    guard var manifest = model.manifest else { return }
+    var writer = SafeTensorsWriter(metadata: ["format": "pt"])
+    for entry in model.weights.entries.values.sorted(by: { $0.name < $1.name })
+    where numbers[entry.name] == nil {
+      writer.add(entry.name, Tensor(adopting: try model.weights.floats(entry.name), shape: entry.shape))
+    }
+    for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
+      writer.add(name, .float32, shape: [1], [number])
+    }
+    var hash = SHA256()
+    let path = "\(folder)/\(ModelFolder.weightsName)"
+    do throws(SafeTensorsError) { try writer.write(to: path) { hash.update(bufferPointer: $0) } } catch {
+      throw Disk.failure(path, error.reason.message)
+    }
+    manifest.sha256[ModelFolder.weightsName] = Hex.string(hash.finalize())
+    manifest.about += words
+    let text = (try? JSONValue(encoding: manifest))?.text ?? ""
+    try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
+  }
 }

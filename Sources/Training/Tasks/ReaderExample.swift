@@ -13,7 +13,7 @@ public struct ReaderExample: Sendable {
   package var question: Range<Int>
   /// Places of each sentence's pieces, as far as they stand in the window.
   package var sentences: [Range<Int>]
-  /// First and last place of each gold answer; `[CLS]` twice where there is none.
+  /// First and last place of each gold answer; the first place twice where there is none.
   package var spans: [ClosedRange<Int>]
   /// The record that it comes from.
   package var record: Int
@@ -27,24 +27,56 @@ public struct ReaderExample: Sendable {
   }
 }
 
+/// How questions are turned into examples, whatever network reads them.
+protocol ExampleSettings: Sendable {
+  /// Units that are read at once, question included.
+  var window: Int { get }
+  /// Units that neighbouring windows share.
+  var overlap: Int { get }
+  /// `all` or `first`.
+  var answers: String { get }
+  /// `skip` or `classification`.
+  var unanswerable: String { get }
+  /// Share of the questions that are asked again without an answer.
+  var negatives: Double { get }
+  /// Patterns for files that give an answer's first occurrence only.
+  var firstOccurrence: [String] { get }
+}
+
 /// Cuts questions and texts as the reader cuts them when it answers.
 struct ReaderExampleMaker: Sendable {
-  let tokenizer: WordPieceTokenizer
-  let settings: ReaderSettings
+  private let tokenizer: any ReadingTokenizer
+  private let settings: any ExampleSettings
   private let splitter = SentenceSplitter()
+  /// What stands before the question, and after question and text.
+  private let opening, closing: [Int32]
 
-  init(_ tokenizer: WordPieceTokenizer, _ settings: ReaderSettings) {
+  /// For a transformer: `[CLS] question [SEP] window [SEP]`.
+  init(_ tokenizer: WordPieceTokenizer, _ settings: any ExampleSettings) {
     (self.tokenizer, self.settings) = (tokenizer, settings)
+    (opening, closing) = ([tokenizer.classificationID], [tokenizer.separatorID])
+  }
+
+  /// For a recurrent reader: question, window.
+  init(words: WordVocabulary, _ settings: any ExampleSettings) {
+    (tokenizer, self.settings) = (words, settings)
+    (opening, closing) = ([], [])
   }
 
   private var trainsNull: Bool { settings.unanswerable == "classification" }
+  private var marks: Int { opening.count + 2 * closing.count }
+
+  private func units(of question: String) -> [Int32] {
+    var text = question
+    return text.withUTF8 { tokenizer.units(utf8: $0, base: 0).ids }
+  }
 
   /// Why the reader could not read the question; nil where it can.
   func refusal(_ question: String) -> String? {
-    let count = tokenizer.encode(question).ids.count
+    let count = units(of: question).count
     if count == 0 { return "the question has no words" }
     // As when answering: a quarter of the window stays for the text.
-    let limit = settings.window - settings.window / 4 - 3
+    let limit = settings.window - settings.window / 4 - marks
     return count > limit ? "the question has \(count) word pieces, and the window has room for \(limit)" : nil
   }
 
@@ -53,9 +85,8 @@ struct ReaderExampleMaker: Sendable {
     let document = Document(text: context)
     let readable = ReadableDocument(
       document, sentences: splitter.sentences(in: document), tokenizer: tokenizer)
-    let prefix =
-      [tokenizer.classificationID] + tokenizer.encode(record.question).ids + [tokenizer.separatorID]
-    let capacity = settings.window - prefix.count - 1
+    let prefix = opening + units(of: record.question) + closing
+    let capacity = settings.window - prefix.count - closing.count
     let wanted = settings.answers == "first" ? Array(record.answers.prefix(1)) : record.answers
     let answers = wanted.compactMap { pieces(of: $0, in: readable) }
     let plan = WindowPlan(capacity: capacity, overlap: min(settings.overlap, capacity / 2))
@@ -69,12 +100,13 @@ struct ReaderExampleMaker: Sendable {
       }
       if spans.isEmpty, trainsNull { spans = [0...0] }
       guard !spans.isEmpty else { return nil }
-      let ids = prefix + readable.ids[window.pieces] + [tokenizer.separatorID]
+      let ids = prefix + readable.ids[window.pieces] + closing
       var types = [UInt8](repeating: 1, count: ids.count)
       for index in prefix.indices { types[index] = 0 }
       return ReaderExample(
         input: EncoderInput(ids: ids, types: types), text: prefix.count..<prefix.count + window.pieces.count,
-        question: 1..<prefix.count - 1, sentences: readable.sentencePlaces(in: window.pieces, shift: shift),
+        question: opening.count..<prefix.count - closing.count,
+        sentences: readable.sentencePlaces(in: window.pieces, shift: shift),
         spans: spans, record: number)
     }
   }

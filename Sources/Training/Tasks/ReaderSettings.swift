@@ -1,5 +1,5 @@
 /// Settings of the span reader's training, under `reader` in a configuration.
-public struct ReaderSettings: Sendable, Hashable, Codable {
+public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   /// Word pieces that the encoder reads at once, question included.
   public var window = 384
   /// Word pieces that neighbouring windows of a long text share.

@@ -1,8 +1,5 @@
 import AttentionCore
-import Evaluation
-import Foundation
 import HierarchicalModels
-import Ingestion
 import SpanExtraction
 import Tensors
 import Tokenization
@@ -27,9 +24,9 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   /// The weights that training starts from.
   public let start: FileRecord?
   /// What was found in the files.
-  public var data: [DataReport] { questions.reports }
+  public var data: [DataReport] { questions.set.reports }
   /// Questions to train on, file by file.
-  public var groups: [DataOrder.Group] { questions.groups }
+  public var groups: [DataOrder.Group] { questions.set.groups }
 
   private let configuration: TrainingConfiguration
   private let settings: ReaderSettings
@@ -37,9 +34,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   private let encoder: TransformerEncoder<Float>
   private let head: LinearLayer<Float>
   private let level: SentenceLevel<Float>?
-  private let maker: ReaderExampleMaker
-  private let questions: QuestionSet
-  private let negatives: NegativeMaker?
+  package let questions: ReaderQuestions
 
   /// What stands before the encoder's names in a model with a head.
   private static let prefix = "bert."
@@ -77,30 +72,12 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       [[head.weight, head.bias].compactMap(\.self), Array(parameters.parameters[ofEncoderAndHead...])],
       from: folder.weights, remaining: others)
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
-    let maker = ReaderExampleMaker(tokenizer, settings)
-    self.maker = maker
-    var questions = try QuestionSet(
-      configuration, keepsUnanswerable: settings.unanswerable == "classification", refusal: maker.refusal)
-    questions.addOccurrences(patterns: settings.firstOccurrence.map { NamePattern($0) })
-    self.questions = questions
-    negatives =
-      settings.negatives > 0
-      ? NegativeMaker(paragraphs: questions.paragraphs, apart: questions.apart) : nil
+    questions = try ReaderQuestions(configuration, settings, ReaderExampleMaker(tokenizer, settings))
   }
 
   /// Windows of one question in which an answer stands; and, of some, of the question made unanswerable.
   public func examples(of record: Int, epoch: Int) -> [ReaderExample] {
-    var question = questions.records[record]
-    let examples = maker.examples(of: question, number: record, in: questions.paragraphs[question.paragraph])
-    var random = CounterRandom(
-      seed: UInt64(configuration.seed), stream: 0x6E65_6700_0000_0000 ^ UInt64(epoch) << 32 ^ UInt64(record))
-    guard let negatives, !question.answers.isEmpty, Double(random.uniform()) < settings.negatives,
-      let changed = negatives.negative(of: question, &random)
-    else { return examples }
-    question.question = changed.question
-    question.answers = []
-    guard maker.refusal(changed.question) == nil else { return examples }
-    return examples + maker.examples(of: question, number: record, in: changed.text)
+    questions.examples(of: record, epoch: epoch)
   }
 
   /// Word pieces of the window, question included.
@@ -108,8 +85,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
 
   /// `file: id`.
   public func name(of example: ReaderExample) -> String {
-    let record = questions.records[example.record]
-    return "\(questions.reports[record.file].file): \(record.id)"
+    questions.name(of: example.record)
   }
 
   /// The mean loss over windows: see `ReaderLoss`.
@@ -131,51 +107,28 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       * Float(settings.sentenceLoss)
   }
 
-  /// Answers the held-out questions with the reader as users will run it.
-  public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
-    guard !questions.heldOut.isEmpty else { return nil }
-    let reader = try SpanReader(
+  /// Fits temperature and null bias to the held-out questions.
+  public func complete(modelAt folder: String, report: (String) -> Void) throws {
+    try questions.heldOut.calibrate(modelAt: folder, reader: reader(folder), report: report)
+  }
+
+  private func reader(_ folder: String) throws -> SpanReader {
+    try SpanReader(
       modelAt: folder, precision: WordEncoder.Precision(rawValue: settings.evaluationPrecision) ?? .int8,
       workers: configuration.workers)
-    var options = ReaderOptions()
-    options.alwaysAnswers = true
-    let splitter = SentenceSplitter()
-    var predictions = SquadPredictions()
-    var asked: [SquadDataset.Question] = []
-    var document: (paragraph: Int, readable: ReadableDocument)?
-    // Ids of different files may be the same: the place in the list is the name here.
-    for first in stride(from: 0, to: questions.heldOut.count, by: 64) {
-      if isCancelled() { return nil }
-      let places = first..<min(first + 64, questions.heldOut.count)
-      let requests = places.map { place in
-        let record = questions.heldOut[place]
-        let context = questions.paragraphs[record.paragraph]
-        if document?.paragraph != record.paragraph {
-          let text = Document(text: context)
-          document = (record.paragraph, reader.prepare(text, sentences: splitter.sentences(in: text)))
-        }
-        let gold = record.answers.map {
-          SquadDataset.Answer(text: String(decoding: Array(context.utf8)[$0], as: UTF8.self))
-        }
-        asked.append(SquadDataset.Question(id: "\(place)", question: record.question, answers: gold))
-        return (document?.readable).map { ReaderRequest(question: record.question, document: $0) }
-      }
-      let answers = try reader.answers(to: requests.compactMap(\.self), options: options)
-      for (place, answer) in zip(places, answers) {
-        predictions.answers["\(place)"] = answer.first?.text ?? ""
-      }
-    }
-    let dataset = SquadDataset(data: [.init(paragraphs: [.init(context: "", qas: asked)])])
-    let scores = SquadScorer(version: .v1).score(predictions, on: dataset)
-    return [scores.all.f1, scores.all.exact]
+  }
+
+  /// Answers the held-out questions with the reader as users will run it.
+  public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
+    try questions.heldOut.measure(reader(folder), isCancelled: isCancelled)
   }
 
   /// Writes a folder that `SpanReader` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
     let about =
       "Span reader trained by Peruse \(origin.version) from \(folder.manifest?.name ?? encoder.configuration.baseModel ?? "a BERT encoder"), "
-      + "\(origin.step) steps, seed \(origin.seed); no calibration"
-    // A reader that has learned the null answer says so; nothing is known of its bias yet.
+      + "\(origin.step) steps, seed \(origin.seed)"
+    // A reader that has learned the null answer says so; nothing is known of its bias before the end.
     let numbers = settings.unanswerable == "classification" ? [ReaderCalibration.nullBiasName: Float(0)] : [:]
     try ModelWriter.write(
       weights, numbers: numbers, to: target, configuration: folder.configurationPath,

@@ -1,0 +1,64 @@
+import HierarchicalModels
+import Tokenization
+
+/// Scores of a transformer encoder that reads question and window together, `[CLS] question [SEP] text [SEP]`
+/// (Devlin et al. 2018), and of the sentence level above it where the model has one.
+struct TransformerScorer: WindowScorer {
+  let encoder: WordEncoder
+  let pieces: WordPieceTokenizer
+  private let head: SpanHead
+  private let sentenceLevel: SentenceScorer?
+  private let hasNull: Bool
+
+  var tokenizer: any ReadingTokenizer { pieces }
+  var positions: Int? { encoder.configuration.positions }
+  var marks: Int { 3 }
+
+  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
+  init(modelAt folder: String, precision: WordEncoder.Precision, workers: Int) throws {
+    encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
+    pieces = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
+    head = try SpanHead(encoder.folder, width: encoder.configuration.width)
+    sentenceLevel = try SentenceScorer(encoder)
+    hasNull = encoder.folder.weights.entries[ReaderCalibration.nullBiasName] != nil
+  }
+
+  func vectors(of ids: [Int32]) -> [Float] {
+    encoder.wordVectors(of: ids).normalizedRows(encoder.configuration.width)
+  }
+
+  func scores(of inputs: [WindowInput]) throws -> [WindowScores] {
+    let outputs = try encoder.encode(inputs.map(input))
+    return try zip(inputs, outputs).map { try scores(of: $0, $1) }
+  }
+
+  private func input(_ window: WindowInput) -> EncoderInput {
+    let prefix = [pieces.classificationID] + window.question + [pieces.separatorID]
+    let ids = prefix + window.text + [pieces.separatorID]
+    var types = [UInt8](repeating: 1, count: ids.count)
+    for index in prefix.indices { types[index] = 0 }
+    return EncoderInput(ids: ids, types: types)
+  }
+
+  private func scores(of window: WindowInput, _ output: EncoderOutput) throws -> WindowScores {
+    let skipped = window.question.count + 2
+    var logits = head.logits(output, at: skipped..<(skipped + window.text.count))
+    var null: Float?
+    if hasNull {
+      let first = head.logits(output, at: 0..<1)
+      null = first.start[0] + first.end[0]
+    }
+    if let sentenceLevel {
+      let places = window.sentences.map { $0.lowerBound + skipped..<$0.upperBound + skipped }
+      let scores = try sentenceLevel.scores(output, question: 1..<skipped - 1, sentences: places)
+      for (sentence, score) in zip(window.sentences, scores.sentences) {
+        for place in sentence {
+          logits.start[place] += score
+          logits.end[place] += score
+        }
+      }
+      null = null.map { $0 + 2 * scores.null }
+    }
+    return WindowScores(start: logits.start, end: logits.end, null: null)
+  }
+}

@@ -1,0 +1,123 @@
+import Evaluation
+import Ingestion
+import SpanExtraction
+import Tensors
+import Tokenization
+
+/// Questions that a run keeps apart, to measure a reader on and to calibrate it with.
+package struct HeldOutQuestions: Sendable {
+  private let source: QuestionSet
+  private let seed: UInt64
+
+  init(_ source: QuestionSet, seed: UInt64) { (self.source, self.seed) = (source, seed) }
+
+  /// Number of questions that were kept apart; ``measure(_:isCancelled:)`` may take fewer of them.
+  package var count: Int { source.allHeldOut.count }
+
+  /// A question, its text, and the gold answers' texts; none where it was made unanswerable.
+  private struct Item {
+    var question: String
+    var document: ReadableDocument
+    var answers: [String]
+
+    var request: ReaderRequest { ReaderRequest(question: question, document: document) }
+  }
+
+  /// F1 and exact match in percent; nil where there are no questions, or it was cancelled.
+  func measure(_ reader: SpanReader, isCancelled: () -> Bool) throws -> [Double]? {
+    guard !source.heldOut.isEmpty else { return nil }
+    var options = ReaderOptions()
+    options.alwaysAnswers = true
+    let scorer = SquadScorer(version: .v1)
+    var predictions = SquadPredictions()
+    var asked: [SquadDataset.Question] = []
+    // Ids of different files may be the same: the place in the list is the name here.
+    for items in batches(of: answerable(reader, source.heldOut)) {
+      if isCancelled() { return nil }
+      for (item, answers) in zip(items, try reader.answers(to: items.map(\.request), options: options)) {
+        let id = "\(asked.count)"
+        asked.append(
+          SquadDataset.Question(
+            id: id, question: item.question, answers: item.answers.map { SquadDataset.Answer(text: $0) }))
+        predictions.answers[id] = answers.first?.text ?? ""
+      }
+    }
+    let dataset = SquadDataset(data: [.init(paragraphs: [.init(context: "", qas: asked)])])
+    let scores = scorer.score(predictions, on: dataset)
+    return [scores.all.f1, scores.all.exact]
+  }
+
+  /// Scores all questions, and the same questions made unanswerable, once; a calibration is then fitted to them.
+  ///
+  /// - Parameter progress: questions scored so far, and how many there are.
+  package func trials(_ reader: SpanReader, progress: (Int, Int) -> Void) throws -> [CalibrationTrial] {
+    var items = answerable(reader, source.allHeldOut)
+    if reader.calibration.nullBias != nil { items += unanswerable(reader) }
+    var trials: [CalibrationTrial] = []
+    for batch in batches(of: items) {
+      for (item, scored) in zip(batch, try reader.scored(batch.map(\.request))) {
+        trials.append(CalibrationTrial(scored: scored, answers: item.answers))
+      }
+      progress(trials.count, items.count)
+    }
+    return trials
+  }
+
+  /// Fits a reader's calibration to all questions, and writes it beside the reader's weights.
+  func calibrate(modelAt folder: String, reader: SpanReader, report: (String) -> Void) throws {
+    guard count > 0 else { return report("no held-out questions: the reader is not calibrated") }
+    report("calibrating on \(count) held-out questions")
+    let hasNull = reader.calibration.nullBias != nil
+    let fit = CalibrationFit(try trials(reader) { _, _ in }, hasNull: hasNull)
+    var numbers = [ReaderCalibration.temperatureName: fit.calibration.temperature]
+    var words =
+      "temperature \(fit.calibration.temperature.short), calibration error \(fit.errorBefore.short) before, \(fit.errorAfter.short) after"
+    if let bias = fit.calibration.nullBias {
+      numbers[ReaderCalibration.nullBiasName] = bias
+      words +=
+        "; null bias \(bias.short): F1 \(fit.f1.short), \(fit.answerable.short) with an answer, \(fit.unanswerable.short) % of those without one recognised"
+    }
+    report(words)
+    try ModelWriter.amend(
+      folder, numbers: numbers, about: "; calibrated on \(count) held-out questions, \(words)")
+  }
+
+  private func batches(of items: [Item]) -> [[Item]] {
+    stride(from: 0, to: items.count, by: 64).map { Array(items[$0..<min($0 + 64, items.count)]) }
+  }
+
+  private func answerable(_ reader: SpanReader, _ records: [QuestionRecord]) -> [Item] {
+    var last: (paragraph: Int, document: ReadableDocument)?
+    return records.map { record in
+      let context = source.paragraphs[record.paragraph]
+      if last?.paragraph != record.paragraph { last = (record.paragraph, Self.prepare(context, reader)) }
+      let bytes = Array(context.utf8)
+      return Item(
+        question: record.question, document: last?.document ?? Self.prepare(context, reader),
+        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) })
+    }
+  }
+
+  /// Each question once more without an answer, where one of the ways to take it away works: on paragraphs that were
+  /// kept apart as well.
+  private func unanswerable(_ reader: SpanReader) -> [Item] {
+    let others = Set(source.paragraphs.indices).subtracting(source.apart)
+    let maker = NegativeMaker(paragraphs: source.paragraphs, apart: others)
+    return source.allHeldOut.enumerated().compactMap { place, record in
+      var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
+      return maker.negative(of: record, &random).map {
+        Item(question: $0.question, document: Self.prepare($0.text, reader), answers: [])
+      }
+    }
+  }
+
+  private static func prepare(_ text: String, _ reader: SpanReader) -> ReadableDocument {
+    let document = Document(text: text)
+    return reader.prepare(document, sentences: SentenceSplitter().sentences(in: document))
+  }
+}
+
+extension BinaryFloatingPoint {
+  /// Three decimals.
+  fileprivate var short: String { "\((Double(self) * 1000).rounded() / 1000)" }
+}
