@@ -109,7 +109,8 @@ let package = Package(
       dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization", "Training"],
       path: "Tools/Benchmarks",
       exclude: [
-        "batch.py", "batch_peer.py", "common.py", "encoder.py", "start.py", "text.py", "training.py",
+        "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "text.py",
+        "training.py",
         "training_torch.py",
       ]),
 

@@ -128,4 +128,5 @@ def main():
                           f"{b:8.2f} {b_best:8.2f} {b / a:10.2f} {b_best / a_best:6.2f}", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

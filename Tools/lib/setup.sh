@@ -15,7 +15,7 @@ die() {
 install_missing_packages() {
   local missing=() package
   if ! command -v dpkg-query >/dev/null 2>&1; then
-    pkg-config --exists libxml-2.0 icu-uc libarchive sqlite3 2>/dev/null && return 0
+    pkg-config --exists libxml-2.0 icu-uc libarchive sqlite3 libedit 2>/dev/null && return 0
     die "this is no Debian or Ubuntu system: install the development files of libxml2, ICU, oneDNN, libarchive and SQLite, and pkg-config, then run this again" 69
   fi
   for package in "${peruse_packages[@]}"; do

@@ -1,7 +1,9 @@
 /// Everything that can be trained. A new task is one type and one line here.
 public enum TrainingTasks {
   /// All tasks.
-  public static let all: [any TrainingTask.Type] = [ReaderTask.self, RecurrentReaderTask.self, SummarizerTask.self]
+  public static let all: [any TrainingTask.Type] = [
+    ReaderTask.self, RecurrentReaderTask.self, SummarizerTask.self,
+  ]
 
   /// The task of that name.
   ///
