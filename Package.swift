@@ -51,7 +51,7 @@ let package = Package(
       exclude: ["README.md"], resources: [.copy("Resources/reader-pilot")]),
     .target(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
-      exclude: ["README.md"]),
+      exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),
 
     // Many documents
     .target(
@@ -106,12 +106,11 @@ let package = Package(
       path: "Tools/Models"),
     .executableTarget(
       name: "PeruseBenchmarks",
-      dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization", "Training"],
+      dependencies: ["HierarchicalModels", "Ingestion", "Peruse", "Tensors", "Tokenization", "Training"],
       path: "Tools/Benchmarks",
       exclude: [
-        "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "text.py",
-        "training.py",
-        "training_torch.py",
+        "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "summarizer.py",
+        "text.py", "training.py", "training_torch.py",
       ]),
 
     // Tests
@@ -140,8 +139,7 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "CKernels", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI", "SpanExtraction",
-        "Tensors",
-        "Training",
+        "Summarization", "Tensors", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -12,61 +12,88 @@ public struct DocumentSummarizer: Sendable {
   public let summarizer: Summarizer
   /// Cuts text into sentences.
   public var splitter: SentenceSplitter
+  /// What the user should know about what was loaded: that the trained summarizer does not fit the encoder.
+  public let notice: String?
   private let model: ModelReport?
   private let precision: WordEncoder.Precision?
 
   /// Loads a summarizer; methods that need no model load none.
   ///
   /// - Parameters:
-  ///   - method: the method that will be used.
+  ///   - method: the method that will be used; `nil` for `learned`, or `attention` where the trained summarizer does
+  ///     not fit the encoder, which ``notice`` then says.
   ///   - folder: a model folder, or `nil` for the encoder that ships with Peruse.
-  ///   - trained: folder of a trained summarizer, for the method `learned`.
-  /// - Throws: `ModelError`, `TokenizationError`, `SummarizationError` or ``ReaderError``.
+  ///   - trained: folder of a trained summarizer, or `nil` for the one that ships with Peruse.
+  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
   public init(
-    method: SummarizationMethod = .attention, modelAt folder: String? = nil,
-    summarizerAt trained: String? = nil,
+    method: SummarizationMethod? = nil, modelAt folder: String? = nil, summarizerAt trained: String? = nil,
     precision: WordEncoder.Precision = .int8, workers: Int = WorkerPool.activeCores,
     splitter: SentenceSplitter = SentenceSplitter()
   ) throws {
     try self.init(
-      methods: [method], modelAt: folder, summarizerAt: trained, precision: precision, workers: workers,
-      splitter: splitter)
+      methods: [method ?? .learned], fallsBack: method == nil && trained == nil, modelAt: folder,
+      summarizerAt: trained, precision: precision, workers: workers, splitter: splitter)
   }
 
   /// Loads a summarizer for several methods.
   ///
-  /// - Throws: `ModelError`, `TokenizationError`, `SummarizationError` or ``ReaderError``.
+  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
   public init(
-    methods: Set<SummarizationMethod>, modelAt folder: String? = nil, summarizerAt trained: String? = nil,
-    precision: WordEncoder.Precision = .int8, workers: Int = WorkerPool.activeCores,
-    splitter: SentenceSplitter = SentenceSplitter()
+    methods: Set<SummarizationMethod>, fallsBack: Bool = false, modelAt folder: String? = nil,
+    summarizerAt trained: String? = nil, precision: WordEncoder.Precision = .int8,
+    workers: Int = WorkerPool.activeCores, splitter: SentenceSplitter = SentenceSplitter()
   ) throws {
     self.splitter = splitter
     guard methods.contains(where: \.needsEncoder) else {
       summarizer = Summarizer()
-      model = nil
-      self.precision = nil
+      (model, self.precision, notice) = (nil, nil, nil)
       return
     }
     let encoder = try WordEncoder(
       modelAt: folder ?? BundledReader.folder(), precision: precision, workers: workers)
     let tokenizer = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
     var learned: LearnedSalience?
+    var notice: String?
     if methods.contains(.learned) {
-      guard let trained else { throw SummarizationError.noEncoder(.learned) }
-      learned = try LearnedSalience(modelAt: trained, encoder: encoder, tokenizer: tokenizer)
+      do throws(ModelError) {
+        let head: String
+        if let trained { head = trained } else { head = try BundledSummarizer.folder() }
+        learned = try LearnedSalience(modelAt: head, encoder: encoder, tokenizer: tokenizer)
+      } catch {
+        guard fallsBack else { throw error }
+        notice = "the trained summarizer is left out, and the method attention used: \(error.description)"
+      }
     }
+    self.notice = notice
     summarizer = Summarizer(
-      encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer), learned: learned)
+      encoder: WordPieceSentenceEncoder(encoder: encoder, tokenizer: tokenizer), learned: learned,
+      question: try QuestionAttention(encoder: encoder, tokenizer: tokenizer))
     self.model = ModelReport(encoder)
     self.precision = precision
+  }
+
+  /// With the method that will really be used.
+  private func resolved(_ options: SummaryOptions) -> SummaryOptions {
+    var options = options
+    if options.method == .learned, notice != nil { options.method = .attention }
+    return options
+  }
+
+  /// One summary of many documents.
+  ///
+  /// - Throws: `SummarizationError`.
+  public func summary(
+    merging documents: [(document: Document, sentences: [Sentence])], options: SummaryOptions
+  ) throws -> MergedSummary {
+    try summarizer.summarize(merging: documents, options: resolved(options))
   }
 
   /// Summarizes `document`.
   ///
   /// - Throws: `SummarizationError`.
   public func summary(of document: Document, options: SummaryOptions = SummaryOptions()) throws -> Summary {
-    try summarizer.summarize(document, sentences: splitter.sentences(in: document), options: options)
+    try summarizer.summarize(
+      document, sentences: splitter.sentences(in: document), options: resolved(options))
   }
 
   /// Summarizes `document` and reports the result with its model and settings.
@@ -83,7 +110,14 @@ public struct DocumentSummarizer: Sendable {
     of documents: [Document], options: SummaryOptions
   ) -> [Result<Summary, SummarizationError>] {
     summarizer.summarize(
-      documents.map { ($0, splitter.sentences(in: $0)) }, options: options)
+      documents.map { ($0, splitter.sentences(in: $0)) }, options: resolved(options))
+  }
+
+  /// Reports one summary of many documents, with its model and settings.
+  public func report(_ summary: MergedSummary, of documents: [Document]) -> MergedReport {
+    MergedReport(
+      documents: documents.map { DocumentReport($0) }, summary: summary,
+      model: modelReport(for: summary.options), settings: settings(for: summary.options))
   }
 
   /// Reports `summary`, which was made from `document`, with its model and settings.
@@ -95,11 +129,15 @@ public struct DocumentSummarizer: Sendable {
 
   /// The model, or the method where it needs none.
   func modelReport(for options: SummaryOptions) -> ModelReport {
-    model ?? ModelReport(name: options.method.rawValue, version: peruseVersion, sha256: nil)
+    let options = resolved(options)
+    if options.method == .learned, let learned = summarizer.learned {
+      return ModelReport(name: learned.name, version: learned.version, sha256: learned.sha256)
+    }
+    return model ?? ModelReport(name: options.method.rawValue, version: peruseVersion, sha256: nil)
   }
 
   /// What a summary with these options depends on.
   func settings(for options: SummaryOptions) -> SummarySettings {
-    SummarySettings(options: options, precision: precision)
+    SummarySettings(options: resolved(options), precision: precision)
   }
 }

@@ -22,8 +22,9 @@ public enum InstalledModels {
   ///
   /// - Throws: `ModelError` for a file that is missing or damaged, `ReaderError` where nothing is installed.
   public static func all() throws -> [InstalledModel] {
-    try BundledReader.names.map { name in
-      let path = try BundledReader.folder(named: name)
+    let readers = try BundledReader.names.map { (name: $0, path: try BundledReader.folder(named: $0)) }
+    let summarizer = (name: "summarizer", path: try BundledSummarizer.folder())
+    return try (readers + [summarizer]).map { name, path in
       let folder = try ModelFolder(at: path)
       return InstalledModel(
         name: name, version: folder.manifest?.version ?? "", about: folder.manifest?.about ?? "",

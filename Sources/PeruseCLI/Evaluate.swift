@@ -3,5 +3,5 @@ import ArgumentParser
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures answers, summaries and search on data sets.",
-    subcommands: [EvaluateSquad.self, EvaluateSummaries.self, EvaluateRetrieval.self])
+    subcommands: [EvaluateSquad.self, EvaluateSummaries.self, EvaluateEvidence.self, EvaluateRetrieval.self])
 }

@@ -15,8 +15,8 @@ struct SummaryArguments: ParsableArguments {
   @Option(help: ArgumentHelp("What the summary should be about.", valueName: "text"))
   var query: String?
 
-  @Option(name: .shortAndLong, help: "How sentences are weighed.")
-  var method: SummarizationMethod = .attention
+  @Option(name: .shortAndLong, help: "How sentences are weighed (default: learned).")
+  var method: SummarizationMethod?
 
   @Option(
     help: ArgumentHelp(
@@ -31,7 +31,7 @@ struct SummaryArguments: ParsableArguments {
     var budget = SummaryBudget.sentences(sentences ?? 5)
     if let words { budget = .words(words) }
     if let ratio { budget = .ratio(ratio) }
-    return SummaryOptions(method: method, budget: budget, query: query, order: order)
+    return SummaryOptions(method: method ?? .learned, budget: budget, query: query, order: order)
   }
 
   func validate() throws {

@@ -9,6 +9,20 @@ struct SummaryText {
     Console.outputIsTerminal ? forTerminal(report) : forPipe(report)
   }
 
+  /// A summary of many documents; each sentence names its own.
+  func render(_ report: MergedReport) -> String {
+    let style = Style(enabled: Console.colours)
+    return report.summary.map { item in
+      let document = report.documents[item.document]
+      guard Console.outputIsTerminal else {
+        return [Text.line(item.text), Text.place(item.source, in: document), item.source?.path ?? ""]
+          .joined(separator: "\t")
+      }
+      return Style.wrapped(item.text, indent: "", width: min(Console.width, 100)) + "\n"
+        + style.dim("  " + Text.citation(item.source, in: document)) + "\n"
+    }.joined(separator: "\n")
+  }
+
   /// sentence ⇥ file:start-end ⇥ element path
   private func forPipe(_ report: SummarizationReport) -> String {
     report.summary.map { sentence in

@@ -11,14 +11,16 @@ struct Scoring {
   private let document: Document
   private let encoder: (any SentenceEncoding)?
   private let learned: LearnedSalience?
+  private let question: QuestionAttention?
   /// How much each word piece counts in its sentence, where the learned method has weighed.
   private(set) var pieceWeights: [[Float]] = []
 
   /// Reads the words, and with `encoder` the vectors, unless they have been made already.
   init(
     document: Document, sentences: [Sentence], texts: [Substring], encoder: (any SentenceEncoding)?,
-    vectors made: [Float]? = nil, learned: LearnedSalience? = nil
+    vectors made: [Float]? = nil, learned: LearnedSalience? = nil, question: QuestionAttention? = nil
   ) throws(SummarizationError) {
+    self.question = question
     self.learned = learned
     self.document = document
     self.sentences = sentences
@@ -139,6 +141,9 @@ struct Scoring {
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
   }
 
+  /// Weight of the reader's attention beside shared words and vectors, all at deviation 1.
+  private static let questionWeight = 2.0
+
   /// How much each sentence has to do with `query`: BM25 on words, and the cosine of vectors where there are any.
   func relevance(to query: String) throws(SummarizationError) -> [Double] {
     let words = SentenceFeatures.standardized(weighted.relevance(to: query))
@@ -146,7 +151,11 @@ struct Scoring {
     let vector: [Float]
     do { vector = try encoder.vector(for: query) } catch { throw .encoder("\(error)") }
     let meaning = SentenceFeatures.standardized(vectors.cosines(with: vector))
-    return zip(words, meaning).map { $0 + $1 }
+    let both = zip(words, meaning).map { $0 + $1 }
+    guard let question else { return both }
+    let attended: [Double]
+    do { attended = try question.scores(of: query, in: texts) } catch { throw .encoder("\(error)") }
+    return zip(both, SentenceFeatures.standardized(attended)).map { $0 + Self.questionWeight * $1 }
   }
 
   /// Where a walk starts again: BM25 brought to sum 1; `nil` where no sentence shares a word with the query.

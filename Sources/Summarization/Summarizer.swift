@@ -16,11 +16,17 @@ public struct Summarizer: Sendable {
   public let encoder: (any SentenceEncoding)?
   /// The trained summarizer; `nil` leaves the methods that do without.
   public let learned: LearnedSalience?
+  /// The reader's attention from a question to sentences; `nil` leaves words and vectors to find what a query is about.
+  public let question: QuestionAttention?
   let weights: AttentionWeights
 
   /// Creates a summarizer. Without an encoder, every method works but `attention` and `centrality`; `learned` needs a
   /// trained summarizer.
-  public init(encoder: (any SentenceEncoding)? = nil, learned: LearnedSalience? = nil) {
+  public init(
+    encoder: (any SentenceEncoding)? = nil, learned: LearnedSalience? = nil,
+    question: QuestionAttention? = nil
+  ) {
+    self.question = question
     self.encoder = encoder
     self.learned = learned
     weights = AttentionWeights()
@@ -105,7 +111,8 @@ public struct Summarizer: Sendable {
     let (document, sentences, eligible) = (draft.document, draft.sentences, draft.eligible)
     var scoring = try Scoring(
       document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
-      encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned)
+      encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned,
+      question: draft.usesVectors ? question : nil)
     let components = try scoring.components(options: options, weights: weights)
     let values = components.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
     let choices = choose(scoring, values: values, options: options)

@@ -63,7 +63,7 @@ struct CorporaTests {
 
   @Test(
     "Every summary keeps its budget and quotes sentences that stand in the text",
-    arguments: SummarizationMethod.allCases.filter { $0 != .learned })
+    arguments: SummarizationMethod.allCases)
   func summaries(method: SummarizationMethod) throws {
     let summarizer = try DocumentSummarizer(method: method)
     for entry in try Corpora.load().documents {

@@ -17,6 +17,7 @@ import Tokenization
 //   sentences FILE REPEATS, words FILE REPEATS            →  the same
 //   records FILE                                          →  milliseconds and number of records read from an XML file
 //   train, recur, attend                                  →  see TrainingRequests.swift
+//   summarize METHOD REPEATS FILE                         →  the same, five sentences, model loaded
 //   memory                                                →  peak resident memory of this process in MB
 
 struct Key: Hashable {
@@ -119,6 +120,8 @@ func memory() -> String {
   #endif
 }
 
+let summaries = SummaryRequests()
+
 /// A measurement that did no work would be a wrong number.
 struct EmptyResult: Error {}
 
@@ -134,6 +137,7 @@ while let line = readLine() {
     case "train": print(try TrainingRequests.train(words))
     case "recur": print(TrainingRequests.recur(words))
     case "attend": print(TrainingRequests.attend(words))
+    case "summarize": print(try summaries.summarize(words))
     case "memory": print(memory())
     default: print("error: unknown request")
     }

@@ -54,7 +54,8 @@ def ranking(name, sentences):
 
     summarizer._get_best_sentences = keep
     summarizer(document, len(items))
-    return sorted(ratings, key=lambda number: -ratings[number])
+    # LexRank divides by zero where no two sentences share a word.
+    return sorted(ratings, key=lambda number: (ratings[number] != ratings[number], -ratings[number], number))
 
 
 def choose(task, order):

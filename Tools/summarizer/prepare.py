@@ -232,6 +232,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("shared", "xml", "openstax", "out"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--papers", type=int, default=160, help="papers of ScisummNet to train on; there are 839")
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
 
@@ -242,13 +243,13 @@ def main():
     held = some(papers, 60)
     names = {paper["id"] for paper in held}
     write(arguments.out, "scisummnet-held", held)
-    write(arguments.out, "scisummnet", [paper for paper in papers if paper["id"] not in names])
+    write(arguments.out, "scisummnet", some([paper for paper in papers if paper["id"] not in names], arguments.papers))
     modules, plain = openstax(arguments.openstax)
     write(arguments.out, "openstax", modules)
-    write(arguments.out, "openstax-plain", some(plain, 400))
-    write(arguments.out, "eltec", some(eltec(arguments.xml), 200))
-    write(arguments.out, "medquad", some(medquad(arguments.xml), 500))
-    write(arguments.out, "wikipedia", some(wikipedia(arguments.shared), 400))
+    write(arguments.out, "openstax-plain", some(plain, 100))
+    write(arguments.out, "eltec", some(eltec(arguments.xml), 60))
+    write(arguments.out, "medquad", some(medquad(arguments.xml), 200))
+    write(arguments.out, "wikipedia", some(wikipedia(arguments.shared), 120))
     write(arguments.out, "plos", plos(arguments.xml))
 
 

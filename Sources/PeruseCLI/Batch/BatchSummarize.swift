@@ -14,8 +14,9 @@ struct BatchSummarize: ParsableCommand {
   func run() throws {
     // Each job encodes on its own thread.
     let summarizer = try DocumentSummarizer(
-      method: summary.method, modelAt: model.folder(), precision: model.precision, workers: 1,
-      splitter: input.splitter())
+      method: summary.method, modelAt: model.folder(), summarizerAt: summary.summarizer,
+      precision: model.precision, workers: 1, splitter: input.splitter())
+    if let notice = summarizer.notice { Console.error(notice) }
     try batch.run(SummarizeTask(summarizer, options: summary.options), inputs, input)
   }
 }

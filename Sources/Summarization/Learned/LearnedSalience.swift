@@ -9,8 +9,10 @@ import Tokenization
 /// The folder's manifest names the encoder's weights by their SHA-256; on others it would load and judge badly, so it is
 /// refused.
 public final class LearnedSalience: @unchecked Sendable {
-  /// Name and version of the model.
+  /// The model's name.
   public let name: String
+  /// The model's version, from the manifest; empty without one.
+  public let version: String
   /// SHA-256 of its weights, in hexadecimal digits.
   public let sha256: String
   /// Its extents, and how it chooses.
@@ -52,8 +54,8 @@ public final class LearnedSalience: @unchecked Sendable {
     try level.load(model.weights, into: parameters)
     wide = level.wide.weight.values.map { Double($0) }
     self.configuration = configuration
-    name = [model.manifest?.name ?? "summarizer", model.manifest?.version ?? ""].filter { !$0.isEmpty }
-      .joined(separator: " ")
+    name = model.manifest?.name ?? "summarizer"
+    version = model.manifest?.version ?? ""
     sha256 = model.sha256
     states = SentenceStates(
       encoder: encoder, tokenizer: tokenizer, layers: configuration.encoderLayers,

@@ -1,0 +1,43 @@
+/// How a ``SummaryPage`` looks.
+enum SummaryPageStyle {
+  /// `--s` is a sentence's salience and `--w` a word's share of attention, both from 0 to 1.
+  static let css = """
+    :root { color-scheme: light dark; --page: #fdfcf9; --ink: #1d1f21; --soft: #5c6268; --line: #dcd8cf;
+      --mark: #ffedb0; --markInk: #1d1f21; --word: 176 78 0; --salience: 31 95 166; --link: #1a5fa6 }
+    @media (prefers-color-scheme: dark) {
+      :root { --page: #14171a; --ink: #e4e6e8; --soft: #a0a7ae; --line: #343a40;
+        --mark: #4a3d12; --markInk: #fff6dc; --word: 255 176 92; --salience: 112 178 246; --link: #8cc1fb } }
+    * { box-sizing: border-box }
+    body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 44rem; background: var(--page); color: var(--ink);
+      font: 1.0625rem/1.7 "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "DejaVu Serif", serif;
+      overflow-wrap: break-word; hyphens: auto }
+    h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .4rem; text-wrap: balance }
+    h2 { font-size: 1.2rem; margin: 2.4rem 0 .8rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line) }
+    h3 { font-size: 1.05rem; margin: 1.8rem 0 .4rem }
+    p { margin: 0 0 1em }
+    a { color: var(--link) }
+    .meta, .legend, footer, figcaption, .caption, .cell, cite, .note, table, details > summary {
+      font: .875rem/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--soft) }
+    .summary { padding-left: 1.4rem; margin: 0 }
+    .summary li { margin-bottom: .7em; padding-left: .2rem }
+    .summary a { font: .75rem system-ui, sans-serif; vertical-align: super; text-decoration: none }
+    cite { font-style: normal }
+    .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: 2rem 0 0 }
+    .s { text-decoration: underline solid rgb(var(--salience) / calc(.08 + .92 * var(--s))); text-underline-offset: .24em;
+      text-decoration-thickness: calc(.06em + .12em * var(--s)); text-decoration-skip-ink: none }
+    mark.k { background: var(--mark); color: var(--markInk); border-radius: .2em; padding: .12em .1em;
+      -webkit-box-decoration-break: clone; box-decoration-break: clone }
+    .w { background: rgb(var(--word) / calc(.45 * var(--w))); border-radius: .15em }
+    .x { color: var(--soft) }
+    :target { outline: 2px solid var(--link); outline-offset: .15em; border-radius: .2em }
+    .item { padding-left: 1.2rem; text-indent: -.9rem } .item::before { content: "• " }
+    .cell { margin: 0 0 .2em } pre { overflow-x: auto; font-size: .85rem; line-height: 1.45 }
+    .verse { margin: 0; padding-left: 1.5rem }
+    details { margin: 1.5rem 0 } details > summary { cursor: pointer }
+    .scroll { overflow-x: auto } table { border-collapse: collapse; margin-top: .6rem; font-variant-numeric: tabular-nums }
+    th, td { text-align: right; padding: .15rem .6rem; border-bottom: 1px solid var(--line); font-weight: normal }
+    thead th { font-weight: 600; white-space: nowrap } tr.k td, tr.k th { color: var(--ink); font-weight: 600 }
+    footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; overflow-wrap: anywhere }
+    @media print { body { max-width: none } details { display: none } }
+    """
+}

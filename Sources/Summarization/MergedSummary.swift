@@ -1,0 +1,135 @@
+import Ingestion
+import Tokenization
+
+/// One summary of many documents. Each sentence keeps its own source.
+public struct MergedSummary: Sendable, Hashable {
+  /// A chosen sentence, and which of the documents it stands in, counted from 0.
+  public struct Item: Sendable, Hashable {
+    /// Place of the document among those given.
+    public var document: Int
+    /// The sentence, with its place in that document.
+    public var sentence: SummarySentence
+
+    /// Creates an item.
+    public init(document: Int, sentence: SummarySentence) {
+      (self.document, self.sentence) = (document, sentence)
+    }
+  }
+
+  /// The chosen sentences in the order asked for: by document and place, or the most important first.
+  public var sentences: [Item]
+  /// Scores of all sentences of each document; none for a document of which nothing may be chosen.
+  public var scores: [[SentenceScore]]
+  /// The settings that made it.
+  public var options: SummaryOptions
+  /// Name of the encoder or of the trained summarizer, where one was used.
+  public var encoder: String?
+  /// What the reader should know.
+  public var warnings: [String]
+}
+
+extension Summarizer {
+  /// What repeating a chosen sentence costs in a merged summary, in deviations of the score: documents on one subject say
+  /// the same things.
+  static let mergedRedundancyPenalty = 2.0
+
+  /// Summarizes many documents in one summary.
+  ///
+  /// A sentence's score is the one that it has in its own document, brought to mean 0 and deviation 1 there, plus as
+  /// much for what it has in common with the sentences of all documents (idf-modified cosines, summed). Redundancy is
+  /// judged across documents.
+  ///
+  /// - Returns: Whole sentences, together at most as many and as long as the budget allows.
+  /// - Throws: `SummarizationError`; `nothingToChoose` where that holds for all documents.
+  public func summarize(
+    merging documents: [(document: Document, sentences: [Sentence])],
+    options: SummaryOptions = SummaryOptions()
+  ) throws(SummarizationError) -> MergedSummary {
+    try options.validate()
+    var own: [Summary?] = []
+    var warnings: [String] = []
+    for (document, sentences) in documents {
+      do { own.append(try summarize(document, sentences: sentences, options: options)) } catch {
+        guard error == .nothingToChoose else { throw error }
+        own.append(nil)
+        warnings.append("\(document.source.path): \(error.description)")
+      }
+    }
+    let places = Places(own)
+    guard !places.all.isEmpty else { throw .nothingToChoose }
+    let texts = places.all.map { place in
+      Substring(
+        documents[place.document].document.text(in: documents[place.document].sentences[place.sentence].range)
+      )
+    }
+    let weighted = WeightedTerms(SentenceTerms(texts, language: documents.first?.document.language))
+    let shared = SentenceFeatures.standardized(
+      weighted.multiply([Double](repeating: 1, count: texts.count)))
+    let values = zip(places.values, shared).map { $0 + $1 }
+    let words = texts.map(WordCount.words(in:))
+    let limits = options.budget.limits(words: words)
+    let anaphora = options.anaphoraPenalty ?? 0.5
+    let choices = Selection(
+      scores: values, words: words, dependence: texts.map { SentenceOpening(of: $0).dependence },
+      predecessor: places.all.indices.map { index in
+        index > 0 && places.follow(index, in: documents) ? index - 1 : nil
+      },
+      maximumSentences: limits.sentences, maximumWords: limits.words,
+      redundancyPenalty: options.redundancyPenalty ?? Self.mergedRedundancyPenalty, anaphoraPenalty: anaphora,
+      similarity: { Double(weighted.cosine($0, $1)) }
+    ).run()
+
+    var items = choices.map { choice in
+      let place = places.all[choice.index]
+      let source = documents[place.document]
+      let range = source.sentences[place.sentence].range
+      var parts = ["document": places.values[choice.index], "shared": shared[choice.index]]
+      if choice.redundancy != 0 { parts["redundancy"] = choice.redundancy }
+      if choice.context != 0 { parts["context"] = choice.context }
+      return MergedSummary.Item(
+        document: place.document,
+        sentence: SummarySentence(
+          text: String(texts[choice.index]), index: place.sentence, range: range,
+          provenance: source.document.provenance(of: range), score: choice.score, components: parts))
+    }
+    if options.order == .source {
+      items.sort { ($0.document, $0.sentence.index) < ($1.document, $1.sentence.index) }
+    }
+    var scores = own.map { $0?.scores ?? [] }
+    for (index, place) in places.all.enumerated() {
+      scores[place.document][place.sentence] = SentenceScore(
+        value: values[index], components: ["document": places.values[index], "shared": shared[index]])
+    }
+    if items.isEmpty {
+      warnings.append(
+        "no sentence fits a budget of \(limits.words) words; the shortest has \(words.min() ?? 0)")
+    }
+    return MergedSummary(
+      sentences: items, scores: scores, options: options, encoder: own.lazy.compactMap { $0?.encoder }.first,
+      warnings: warnings)
+  }
+
+  /// Sentences of all documents that may be chosen, one after another.
+  private struct Places {
+    var all: [(document: Int, sentence: Int)] = []
+    /// Score in the own document, mean 0 and deviation 1 there.
+    var values: [Double] = []
+
+    init(_ summaries: [Summary?]) {
+      for (document, summary) in summaries.enumerated() {
+        guard let summary else { continue }
+        let eligible = summary.scores.indices.filter { summary.scores[$0].value != nil }
+        all += eligible.map { (document, $0) }
+        values += SentenceFeatures.standardized(eligible.map { summary.scores[$0].value ?? 0 })
+      }
+    }
+
+    /// Whether a sentence stands right behind the one before it, in the same block.
+    func follow(_ index: Int, in documents: [(document: Document, sentences: [Sentence])]) -> Bool {
+      let (place, before) = (all[index], all[index - 1])
+      let sentences = documents[place.document].sentences
+      return place.document == before.document && place.sentence == before.sentence + 1
+        && sentences[place.sentence].block == sentences[before.sentence].block
+    }
+  }
+}
