@@ -52,7 +52,7 @@ struct PageText {
   private func element(_ block: Block, _ content: String) -> String {
     switch block.kind {
     case .title, .heading: return "<h3>\(content)</h3>"
-    case .paragraph: return "<p>\(content)</p>"
+    case .paragraph: return block.role == .metadata ? "<p class=\"cell\">\(content)</p>" : "<p>\(content)</p>"
     case .listItem: return "<p class=\"item\">\(content)</p>"
     case .tableCell: return "<p class=\"cell\">\(content)</p>"
     case .caption: return "<p class=\"caption\">\(content)</p>"
