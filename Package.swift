@@ -101,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseModels",
       dependencies: [
-        "HierarchicalModels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "HierarchicalModels", "SpanExtraction",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/Models"),
     .executableTarget(

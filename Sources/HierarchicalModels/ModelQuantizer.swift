@@ -28,19 +28,29 @@ public enum ModelQuantizer {
     }
   }
 
-  /// Reads the model in `folder` and writes the int8 model to the folder `target`, which is made where it is missing.
+  /// Which numbers of a model become small.
+  public enum Kind: Sendable, Hashable {
+    /// Of a transformer: linear maps and word embeddings, int8.
+    case encoder
+    /// Of a model whose size is its table of word vectors: `words.weight`, f16.
+    case wordVectors
+  }
+
+  /// Reads the model in `folder` and writes the small model to the folder `target`, which is made where it is missing.
   @discardableResult
   public static func quantize(
-    folder: String, to target: String, card: Card
+    folder: String, to target: String, card: Card, kind: Kind = .encoder
   ) throws(ModelError) -> ModelManifest {
     let source = try ModelFolder(at: folder)
-    _ = try EncoderConfiguration(readingFrom: source.configurationPath)
+    if kind == .encoder { _ = try EncoderConfiguration(readingFrom: source.configurationPath) }
     do { try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true) } catch {
       throw ModelError(target, .io("\(error)"))
     }
     var sums: [String: String] = [:]
     let weights = "\(target)/\(ModelFolder.weightsName)"
-    do throws(SafeTensorsError) { try quantized(source.weights).write(to: weights) } catch {
+    do throws(SafeTensorsError) {
+      try (kind == .encoder ? quantized(source.weights) : halved(source.weights)).write(to: weights)
+    } catch {
       throw ModelError(error)
     }
     sums[ModelFolder.weightsName] = ModelFolder.checksum(of: try mapped(weights))
@@ -67,16 +77,34 @@ public enum ModelQuantizer {
       if isQuantizable(entry) {
         try addBytes(entry, file, to: &writer)
       } else if entry.name.contains("position_embeddings") || entry.name.contains("token_type_embeddings") {
-        let floats = try file.floats(entry.name)
-        var halves = [UInt16](repeating: 0, count: floats.count)
-        kernels.f32_to_f16(floats.base, &halves, floats.count)
-        withExtendedLifetime(floats) {}
-        writer.add(entry.name, .float16, shape: entry.shape, halves)
+        try addHalves(entry, file, to: &writer)
       } else {
         writer.add(entry.name, Tensor(adopting: try file.floats(entry.name), shape: entry.shape))
       }
     }
     return writer
+  }
+
+  private static func halved(_ file: SafeTensors) throws(SafeTensorsError) -> SafeTensorsWriter {
+    var writer = SafeTensorsWriter(metadata: ["format": "pt"])
+    for entry in file.entries.values.sorted(by: { $0.name < $1.name }) {
+      if entry.name == "words.weight" {
+        try addHalves(entry, file, to: &writer)
+      } else {
+        writer.add(entry.name, Tensor(adopting: try file.floats(entry.name), shape: entry.shape))
+      }
+    }
+    return writer
+  }
+
+  private static func addHalves(
+    _ entry: SafeTensors.Entry, _ file: SafeTensors, to writer: inout SafeTensorsWriter
+  ) throws(SafeTensorsError) {
+    let floats = try file.floats(entry.name)
+    var halves = [UInt16](repeating: 0, count: floats.count)
+    kernels.f32_to_f16(floats.base, &halves, floats.count)
+    withExtendedLifetime(floats) {}
+    writer.add(entry.name, .float16, shape: entry.shape, halves)
   }
 
   private static func isQuantizable(_ entry: SafeTensors.Entry) -> Bool {

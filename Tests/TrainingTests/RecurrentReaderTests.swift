@@ -87,6 +87,27 @@ struct RecurrentReaderTests {
     #expect(manifest.contains("temperature") && manifest.contains("calibration error"))
   }
 
+  @Test("A copy with halved word vectors answers the same")
+  func halved() throws {
+    let scratch = try ScratchFolder()
+    let folder = try train(scratch)
+    let small = scratch.path + "/small"
+    try ModelQuantizer.quantize(
+      folder: folder, to: small, card: .init(name: "small", version: "1", about: ""), kind: .wordVectors)
+    let stored = try SafeTensors(path: small + "/model.safetensors")
+    #expect(try stored.entry("words.weight").type == .float16)
+    #expect(try stored.entry("join.weight").type == .float32)
+    let document = Document(text: "key ball hugo coin lamp")
+    let answers = try [folder, small].map { place in
+      let reader = try SpanReader(modelAt: place, precision: .float32, workers: 1)
+      let readable = reader.prepare(document, sentences: SentenceSplitter().sentences(in: document))
+      var options = ReaderOptions()
+      options.alwaysAnswers = true
+      return try reader.answers(to: "who has the coin ?", in: readable, options: options).first?.text
+    }
+    #expect(answers == ["hugo", "hugo"])
+  }
+
   @Test("The word vectors stay as they are, and the same seed gives the same weights")
   func frozen() throws {
     let first = try ScratchFolder(), second = try ScratchFolder()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HierarchicalModels
+import SpanExtraction
 
 /// Work on model folders that is done once per model, by those who maintain them.
 @main
@@ -9,7 +10,8 @@ struct ModelsCommand: ParsableCommand {
 }
 
 struct Quantize: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Write an int8 copy of a model folder.")
+  static let configuration = CommandConfiguration(
+    abstract: "Write a small copy of a model folder: a transformer in int8, word vectors in f16.")
 
   @Argument(help: "A folder with config.json, model.safetensors and vocab.txt.")
   var source: String
@@ -24,7 +26,9 @@ struct Quantize: ParsableCommand {
 
   func run() throws {
     let card = ModelQuantizer.Card(name: name, version: version, about: about)
-    let manifest = try ModelQuantizer.quantize(folder: source, to: target, card: card)
+    let manifest = try ModelQuantizer.quantize(
+      folder: source, to: target, card: card,
+      kind: RecurrentReaderConfiguration.describes(source) ? .wordVectors : .encoder)
     print(
       "\(target): \(manifest.name) \(manifest.version), \(manifest.sha256[ModelFolder.weightsName] ?? "")")
   }
