@@ -133,5 +133,18 @@ struct BatchInputTests {
     try FileManager.default.createDirectory(atPath: folder.path + "/empty", withIntermediateDirectories: true)
     let empty = try error(["inspect", "empty", "--output", "o", "--quiet"])
     #expect(empty.0 == 66 && empty.1.contains("no documents found"))
+    try folder.write("docs/letters/a.xml", Samples.xml(1))
+    let chosen = try error(["inspect", "docs", "--include", "letters/*", "--output", "o", "--quiet"])
+    #expect(chosen.0 == 66 && chosen.1.contains("'**/letters/*.xml'"))
+  }
+
+  @Test("An empty share of lines or of a list is no mistake")
+  func emptyShare() throws {
+    let folder = try Scratch()
+    let lines = try Program.run(["batch", "inspect", "-", "--output", "-", "--quiet"], in: folder.path)
+    #expect(lines.status == 0 && lines.output.isEmpty && lines.errors.isEmpty)
+    let list = ["batch", "inspect", "--files-from", "-", "--output", "o", "--quiet"]
+    #expect(try Program.run(list, in: folder.path).status == 0)
+    #expect(try folder.read("o").isEmpty)
   }
 }

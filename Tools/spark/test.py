@@ -7,7 +7,8 @@ process of its own.
 1. What Spark writes equals what a single process writes, line for line, errors included: Parquet and JSON lines.
 2. An output that exists is refused and left as it is; replaced with --overwrite, it holds the same again.
 3. A failing program fails the job, and no output is left that looks complete.
-4. All is equal too when one worker and its executor are killed in the middle.
+4. --include leaves some partitions without a file, and the job ends well.
+5. All is equal too when one worker and its executor are killed in the middle.
 """
 import argparse
 import json
@@ -192,6 +193,10 @@ def check(cluster, spark, program, source, scratch, expected):
     status, _ = cluster.submit(source, scratch / "bad", program, "jsonl", ["--method", "no-such-method"])
     assert status != 0 and not (scratch / "bad" / "_SUCCESS").exists()
     print(f"failing program: spark-submit ends with {status}, and there is no _SUCCESS", flush=True)
+
+    succeed(cluster.submit(source, scratch / "few", program, "jsonl", SETTINGS, "--include", "the-tide-clock.xml"))
+    few = [(kind, text) for kind, text in expected if json.loads(text)["id"].endswith("/the-tide-clock.xml")]
+    compare("some partitions without a file", rows(spark, scratch / "few", "jsonl"), few)
 
     note = {}
     output = scratch / "killed"

@@ -14,6 +14,18 @@ struct BatchInputOptions: ParsableArguments {
   var selection: InputSelection { filter.selection(inputs) }
   func ingestion(_ input: InputOptions) -> IngestionOptions { filter.ingestion(input) }
 
+  /// Nothing was found. Lines and lists are made by other programs, whose shares of the work may be empty; folders
+  /// and archives without documents are a mistake.
+  func explainNothing() throws {
+    if inputs.allSatisfy({ $0 == "-" }) { return }
+    var message = "no documents found in the input"
+    if !filter.include.isEmpty || !filter.exclude.isEmpty {
+      message +=
+        "; --include and --exclude hold a pattern with '/' against the whole path, as '**/letters/*.xml'"
+    }
+    throw Failure(.noInput, message)
+  }
+
   func validate() throws {
     if inputs.isEmpty, filter.filesFrom.isEmpty {
       throw ValidationError("no input; name files, folders or archives, '-' for JSON lines, or --files-from")

@@ -100,9 +100,7 @@ struct BatchRunOptions: ParsableArguments {
     if let report {
       try BatchReportPage(outcome, title: "peruse batch \(task.name)").write(to: report)
     }
-    if outcome.statistics.records == 0, outcome.end == .complete {
-      throw Failure(.noInput, "no documents found in the input")
-    }
+    if outcome.statistics.records == 0, outcome.end == .complete { try inputs.explainNothing() }
     switch outcome.end {
     case .stopped: Foundation.exit(128 + (signals.received ?? SIGINT))
     case .tooManyErrors: Console.exit(.data)
