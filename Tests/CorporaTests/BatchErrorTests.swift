@@ -50,6 +50,17 @@ struct BatchErrorTests {
     #expect(errors.map { $0["line"] as? Int } == [3, 5])
   }
 
+  @Test("A record that cannot be worked on is named by its number, on the screen and in the report")
+  func recordPlaces() throws {
+    let folder = try Scratch()
+    let good = "<doc><p>\(Samples.text(1))</p></doc>"
+    try folder.write("a.xml", "<docs>\(good)<doc><title>A title and no more</title></doc>\(good)</docs>")
+    let outcome = try batch(folder, ["a.xml", "--output", "o.jsonl", "--report", "r.html"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("peruse: a.xml#1: no sentence"))
+    #expect(String(decoding: try folder.read("r.html"), as: UTF8.self).contains("<td>a.xml#1<td"))
+  }
+
   @Test("Broken JSON lines are named by their line")
   func jsonLines() throws {
     let folder = try Scratch()

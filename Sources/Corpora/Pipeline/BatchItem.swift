@@ -64,8 +64,14 @@ public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConv
       id: id, file: error.file, line: error.line, kind: error.reason.kind, reason: error.reason.message)
   }
 
-  /// `file:line: reason`.
-  public var description: String { (line.map { "\(file):\($0)" } ?? file) + ": \(reason)" }
+  /// The file with its line, where it is known, or with the record's number in a file of many.
+  public var place: String {
+    if let line { return "\(file):\(line)" }
+    return id.hasPrefix(file + "#") ? id : file
+  }
+
+  /// `place: reason`.
+  public var description: String { "\(place): \(reason)" }
 }
 
 extension IngestionError.Reason {

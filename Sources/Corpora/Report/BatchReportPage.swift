@@ -63,7 +63,7 @@ public struct BatchReportPage: Sendable {
       table { border-collapse: collapse; width: 100% }
       th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
       td.number { font-variant-numeric: tabular-nums }
-      td { overflow-wrap: anywhere }
+      td { overflow-wrap: anywhere } td.kind { white-space: nowrap }
       svg { width: 100%; height: auto } svg text { fill: var(--soft); font: 12px system-ui, sans-serif }
       svg rect { fill: var(--bar) } svg line { stroke: var(--line) }
       </style>
@@ -101,8 +101,9 @@ public struct BatchReportPage: Sendable {
 
   private var failures: String {
     let rows = outcome.statistics.firstFailures.map { failure in
-      let place = (failure.line.map { "\(failure.file):\($0)" } ?? failure.file).escapedForMarkup
-      return "<tr><td>\(place)<td>\(failure.kind.escapedForMarkup)<td>\(failure.reason.escapedForMarkup)"
+      let place = failure.place.escapedForMarkup
+      let kind = failure.kind.escapedForMarkup
+      return "<tr><td>\(place)<td class=\"kind\">\(kind)<td>\(failure.reason.escapedForMarkup)"
     }
     let title = outcome.statistics.errors > rows.count ? "The first \(rows.count) failures" : "Failures"
     return section(
