@@ -90,6 +90,16 @@ struct BatchFormTests {
     #expect(String(decoding: source[start..<end], as: UTF8.self) == exact)
   }
 
+  @Test("A quote in an annotation keeps the no-break spaces of the source")
+  func quotes() throws {
+    let folder = try Scratch()
+    try folder.write(
+      "docs/n.xml", "<story><p>It took 41&#160;minutes to cross. Then it was over.</p></story>")
+    _ = try run(folder, ["--output-dir", "out", "--format", "annotations"])
+    let page = String(decoding: try folder.read("out/docs/n.xml.jsonld"), as: UTF8.self)
+    #expect(page.contains(#""exact":"It took 41\#u{A0}minutes to cross.""#))
+  }
+
   @Test("A database holds results, passages and a full-text index, and is resumed like a file")
   func database() throws {
     let folder = try folder()

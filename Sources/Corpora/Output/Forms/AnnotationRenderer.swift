@@ -58,7 +58,8 @@ struct AnnotationRenderer: ResultRenderer {
     }
     add { selector in
       selector["type"] = "TextQuoteSelector"
-      selector["exact"] = passage.text
+      // As it stands in the source, no-break spaces included, or nobody would find it there.
+      selector["exact"] = document.text(in: passage.range)
       selector["prefix"] = document.text(in: Self.before(passage.range, document))
       selector["suffix"] = document.text(in: Self.after(passage.range, document))
     }
