@@ -134,7 +134,7 @@ struct BatchInputTests {
     let empty = try error(["inspect", "empty", "--output", "o", "--quiet"])
     #expect(empty.0 == 66 && empty.1.contains("no documents found"))
     try folder.write("docs/letters/a.xml", Samples.xml(1))
-    let chosen = try error(["inspect", "docs", "--include", "letters/*", "--output", "o", "--quiet"])
+    let chosen = try error(["inspect", "docs", "--include", "letters/*", "--output", "chosen", "--quiet"])
     #expect(chosen.0 == 66 && chosen.1.contains("'**/letters/*.xml'"))
   }
 
