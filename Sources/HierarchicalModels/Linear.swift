@@ -54,7 +54,7 @@ public struct Linear: Sendable {
     }
   }
 
-  private static func dot(_ x: UnsafeBufferPointer<Float>, _ y: UnsafeBufferPointer<Float>) -> Float {
+  static func dot(_ x: UnsafeBufferPointer<Float>, _ y: UnsafeBufferPointer<Float>) -> Float {
     var sums = SIMD16<Float>.zero
     let whole = x.count / 16 * 16
     let (left, right) = (UnsafeRawBufferPointer(x), UnsafeRawBufferPointer(y))

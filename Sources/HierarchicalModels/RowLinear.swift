@@ -16,6 +16,28 @@ protocol RowLinear: Sendable {
     throws(MatrixProductError)
 }
 
+extension RowLinear {
+  /// Any number of rows [rows, inputs] to [rows, outputs], in whole blocks.
+  func apply(_ x: [Float], rows: Int, _ bench: Workbench) throws(MatrixProductError) -> [Float] {
+    let block = RowBlock.rows
+    let input = AlignedBuffer<Float>(uninitialized: block * inputs)
+    let result = AlignedBuffer<Float>(uninitialized: block * outputs)
+    var y: [Float] = []
+    y.reserveCapacity(rows * outputs)
+    for first in stride(from: 0, to: rows, by: block) {
+      let count = min(block, rows - first)
+      input.base.update(repeating: 0, count: input.count)
+      x.withUnsafeBufferPointer { x in
+        guard let base = x.baseAddress else { return }
+        input.base.update(from: base + first * inputs, count: count * inputs)
+      }
+      try apply(input.base, into: result.base, gelu: false, bench)
+      y += UnsafeBufferPointer(start: result.base, count: count * outputs)
+    }
+    return y
+  }
+}
+
 /// The unit in which rows are worked on.
 enum RowBlock {
   /// Rows of a block: enough to use a weight many times while it is in the cache, few enough that the block's own

@@ -89,8 +89,8 @@ public final class SentenceScorer: Sendable {
     let absent = null.apply(Array(encoded.hidden[..<inputs]), rows: 1)[0]
     guard !sentences.isEmpty else { return Scores(sentences: [], null: absent) }
     let pooled = try pool(encoded, sentences, words, bench)
-    let vectors = try apply(sentenceProjection, pooled, rows: sentences.count, bench)
-    let asking = try apply(questionProjection, pool(encoded, [asked], question, bench), rows: 1, bench)
+    let vectors = try sentenceProjection.apply(pooled, rows: sentences.count, bench)
+    let asking = try questionProjection.apply(pool(encoded, [asked], question, bench), rows: 1, bench)
     let related = try relate(vectors, rows: sentences.count, bench)
     // (q W) · s
     var turned = [Float](repeating: 0, count: width)
@@ -112,7 +112,7 @@ public final class SentenceScorer: Sendable {
       return pooled
     }
     let rows = Array(encoded.hidden[first * inputs..<last * inputs])
-    var projected = try apply(pooling.projection, rows, rows: last - first, bench)
+    var projected = try pooling.projection.apply(rows, rows: last - first, bench)
     kernels.tanh(projected, &projected, projected.count)
     for (place, range) in ranges.enumerated() where !range.isEmpty {
       var weights = range.map { word in
@@ -133,9 +133,9 @@ public final class SentenceScorer: Sendable {
   private func relate(
     _ vectors: [Float], rows: Int, _ bench: Workbench
   ) throws(MatrixProductError) -> [Float] {
-    let queries = try apply(query, vectors, rows: rows, bench)
-    let keys = try apply(key, vectors, rows: rows, bench)
-    let values = try apply(value, vectors, rows: rows, bench)
+    let queries = try query.apply(vectors, rows: rows, bench)
+    let keys = try key.apply(vectors, rows: rows, bench)
+    let values = try value.apply(vectors, rows: rows, bench)
     let heads = SentenceLevel<Float>.heads, headWidth = width / heads
     var contexts = [Float](repeating: 0, count: rows * width)
     for head in 0..<heads {
@@ -150,32 +150,10 @@ public final class SentenceScorer: Sendable {
         }
       }
     }
-    let update = try apply(output, contexts, rows: rows, bench)
+    let update = try output.apply(contexts, rows: rows, bench)
     var related = vectors
     kernels.layer_norm_rows(
       update, vectors, nil, norm.gain.base, norm.shift.base, &related, rows, width, norm.epsilon)
     return related
-  }
-
-  /// A map over any number of rows, in whole blocks.
-  private func apply(
-    _ map: any RowLinear, _ x: [Float], rows: Int, _ bench: Workbench
-  ) throws(MatrixProductError) -> [Float] {
-    let block = RowBlock.rows
-    let input = AlignedBuffer<Float>(uninitialized: block * map.inputs)
-    let result = AlignedBuffer<Float>(uninitialized: block * map.outputs)
-    var y: [Float] = []
-    y.reserveCapacity(rows * map.outputs)
-    for first in stride(from: 0, to: rows, by: block) {
-      let count = min(block, rows - first)
-      input.base.update(repeating: 0, count: input.count)
-      x.withUnsafeBufferPointer { x in
-        guard let base = x.baseAddress else { return }
-        input.base.update(from: base + first * map.inputs, count: count * map.inputs)
-      }
-      try map.apply(input.base, into: result.base, gelu: false, bench)
-      y += UnsafeBufferPointer(start: result.base, count: count * map.outputs)
-    }
-    return y
   }
 }

@@ -40,10 +40,11 @@ package struct Reading: Sendable {
         scores.start[index] = (scores.start[index] - zero) * factor
         scores.end[index] = (scores.end[index] - zero) * factor
       }
+      scores.pairs?.scale *= factor
     }
     if combination == .independent {
       var alone = SpanCandidates()
-      alone.add(start: scores.start, end: scores.end, window: window, rules: rules)
+      alone.add(scores, window: window, rules: rules)
       let half = Float(alone.logSpans) / 2
       if half.isFinite {
         for index in scores.start.indices {
@@ -52,7 +53,7 @@ package struct Reading: Sendable {
         }
       }
     }
-    candidates.add(start: scores.start, end: scores.end, window: window, rules: rules)
+    candidates.add(scores, window: window, rules: rules)
   }
 
   /// The best spans that neither overlap nor repeat one another's words, and how likely it is that there is none.

@@ -59,12 +59,12 @@ package struct SpanCandidates: Sendable {
   /// Adds every admissible span of one window.
   ///
   /// - Parameters:
-  ///   - start: start logit of each piece of the window.
-  ///   - end: end logit of each piece of the window.
-  ///   - window: which pieces these are, and at which of them a span may start.
+  ///   - scores: of each unit of the window as start and as end, and of pairs of them.
+  ///   - window: which units these are, and at which of them a span may start.
   ///   - rules: where spans may start and end.
-  package mutating func add(start: [Float], end: [Float], window: ReadingWindow, rules: SpanRules) {
+  package mutating func add(_ scores: WindowScores, window: ReadingWindow, rules: SpanRules) {
     let base = window.pieces.lowerBound
+    let (start, end) = (scores.start, scores.end)
     let highestStart = start.max() ?? 0
     let highestEnd = end.max() ?? 0
     let startWeight = start.map { exp($0 - highestStart) }
@@ -73,13 +73,16 @@ package struct SpanCandidates: Sendable {
     var windowMass = 0.0
     for first in window.owned where rules.starts[first] {
       let limit = min(window.pieces.upperBound, rules.limits[first])
-      var endMass: Float = 0
+      guard first < limit else { continue }
+      let pairs = scores.pairs?.scores(first: first - base, last: first - base..<limit - base)
+      var endMass = 0.0
       for last in first..<limit where rules.ends[last] {
-        endMass += endWeight[last - base]
-        let score = start[first - base] + end[last - base]
+        let pair = pairs?[last - first] ?? 0
+        endMass += Double(endWeight[last - base]) * (pairs == nil ? 1 : exp(Double(pair)))
+        let score = start[first - base] + end[last - base] + pair
         if score > floor { keep(SpanCandidate(first: first, last: last, score: score)) }
       }
-      windowMass += Double(startWeight[first - base] * endMass)
+      windowMass += Double(startWeight[first - base]) * endMass
     }
     merge(mass: windowMass, reference: Double(highestStart) + Double(highestEnd))
   }

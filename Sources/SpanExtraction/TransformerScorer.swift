@@ -2,12 +2,13 @@ import HierarchicalModels
 import Tokenization
 
 /// Scores of a transformer encoder that reads question and window together, `[CLS] question [SEP] text [SEP]`
-/// (Devlin et al. 2018), and of the sentence level above it where the model has one.
+/// (Devlin et al. 2018), and of the sentence level and the scores of pairs above it where the model has them.
 struct TransformerScorer: WindowScorer {
   let encoder: WordEncoder
   let pieces: WordPieceTokenizer
   private let head: SpanHead
   private let sentenceLevel: SentenceScorer?
+  private let pairs: SpanPairScorer?
   private let hasNull: Bool
 
   var tokenizer: any ReadingTokenizer { pieces }
@@ -20,6 +21,7 @@ struct TransformerScorer: WindowScorer {
     pieces = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
     head = try SpanHead(encoder.folder, width: encoder.configuration.width)
     sentenceLevel = try SentenceScorer(encoder)
+    pairs = try SpanPairScorer(encoder)
     hasNull = encoder.folder.weights.entries[ReaderCalibration.nullBiasName] != nil
   }
 
@@ -47,6 +49,7 @@ struct TransformerScorer: WindowScorer {
     if hasNull {
       let first = head.logits(output, at: 0..<1)
       null = first.start[0] + first.end[0]
+      if let pairs { null? += try pairs.scores(output, at: 0..<1).scores(first: 0, last: 0..<1)[0] }
     }
     if let sentenceLevel {
       let places = window.sentences.map { $0.lowerBound + skipped..<$0.upperBound + skipped }
@@ -59,6 +62,8 @@ struct TransformerScorer: WindowScorer {
       }
       null = null.map { $0 + 2 * scores.null }
     }
-    return WindowScores(start: logits.start, end: logits.end, null: null)
+    return WindowScores(
+      start: logits.start, end: logits.end, null: null,
+      pairs: try pairs?.scores(output, at: skipped..<(skipped + window.text.count)))
   }
 }

@@ -37,9 +37,11 @@ package struct WindowScores: Sendable {
   package var end: [Float]
   /// Score of the null answer; nil where the model has none.
   package var null: Float?
+  /// What is added to a start's and an end's scores together; nil where the model scores them apart.
+  package var pairs: PairScores?
 
-  package init(start: [Float], end: [Float], null: Float?) {
-    (self.start, self.end, self.null) = (start, end, null)
+  package init(start: [Float], end: [Float], null: Float?, pairs: PairScores? = nil) {
+    (self.start, self.end, self.null, self.pairs) = (start, end, null, pairs)
   }
 }
 

@@ -94,6 +94,74 @@ struct ReaderTaskTests {
     }
   }
 
+  @Test("With scores of pairs the loss is −log of the gold spans' probability among all spans", arguments: [true, false])
+  func pairLoss(withNull: Bool) throws {
+    let length = 6
+    var random = CounterRandom(seed: 5)
+    let logits = (0..<2 * length * 2).map { _ in random.normal() * 2 }
+    let pairs = (0..<2 * length * length).map { _ in random.normal() }
+    let places = (0..<2 * length).map { _ in random.normal() }
+    let examples = [
+      ReaderExample(
+        input: EncoderInput(ids: [2, 5, 3, 8, 9, 3]), text: 3..<6, spans: [3...4, 4...4], record: 0),
+      ReaderExample(
+        input: EncoderInput(ids: [2, 5, 3, 8]), text: 2..<4, spans: withNull ? [0...0] : [2...3], record: 1),
+    ]
+    var expected = 0.0
+    for (row, example) in examples.enumerated() {
+      func mass(_ start: Int, _ end: Int) -> Double {
+        exp(
+          Double(
+            logits[(row * length + start) * 2] + logits[(row * length + end) * 2 + 1]
+              + places[row * length + start] + places[row * length + end]
+              + pairs[(row * length + start) * length + end]))
+      }
+      var all = withNull ? mass(0, 0) : 0
+      for start in example.text {
+        for end in start..<example.text.upperBound { all += mass(start, end) }
+      }
+      expected += log(all) - log(example.spans.reduce(0) { $0 + mass($1.lowerBound, $1.upperBound) })
+    }
+    let tape = Tape<Float>()
+    let loss = ReaderLoss.loss(
+      tape.constant(logits, shape: [2, length, 2]), places: tape.constant(places, shape: [2, length]),
+      pairs: tape.constant(pairs, shape: [2, length, length]), examples, withNull: withNull)
+    #expect(abs(Double(loss.scalar) - expected / 2) < 1e-5)
+  }
+
+  @Test("A reader with every level trains, and the model that is written answers with them")
+  func allLevels() throws {
+    let scratch = try ScratchFolder()
+    try TinyReader.write(to: scratch.path + "/model")
+    let data = try scratch.write("data.json", TinyReader.squad(40))
+    let settings = try TinyReader.settings(
+      start: scratch.path + "/model", data: [data],
+      [
+        "reader.spanPairs": .bool(true), "reader.sentenceLevel": .bool(true),
+        "reader.sentenceWidth": .integer(16), "reader.unanswerable": .string("classification"),
+        "reader.distractors": .number(0.5), "steps": .integer(4),
+      ])
+    let trainer = try trainer(settings, scratch)
+    let model = scratch.path + "/run/model"
+    #expect(try trainer.run { false } == .finished(model: model, step: 4))
+    let folder = try ModelFolder(at: model)
+    #expect(folder.weights.entries["span_pairs.start.weight"] != nil)
+    #expect(folder.weights.entries["sentence_level.match.weight"] != nil)
+    // A run that starts from it knows every tensor.
+    let further = try TinyReader.settings(
+      start: model, data: [data],
+      [
+        "reader.spanPairs": .bool(true), "reader.sentenceLevel": .bool(true),
+        "reader.sentenceWidth": .integer(16), "steps": .integer(1),
+      ])
+    let other = try ScratchFolder()
+    _ = try self.trainer(further, other)
+    let smoothed = try TinyReader.settings(
+      start: model, data: [data], ["reader.spanPairs": .bool(true), "labelSmoothing": .number(0.1)])
+    let refusal = #expect(throws: TrainingError.self) { try self.trainer(smoothed, ScratchFolder()) }
+    #expect(refusal?.description.contains("labelSmoothing") == true)
+  }
+
   @Test("A null answer is trained at [CLS], in every window without an answer")
   func null() throws {
     let scratch = try ScratchFolder()
@@ -158,7 +226,7 @@ struct ReaderTaskTests {
         TinyReader.settings(start: scratch.path + "/model", data: [data], ["reader.window": .integer(97)]),
         scratch)
     }
-    #expect(long?.description == "reader.window: must lie between 16 and the model's 96")
+    #expect(long?.description == "reader.window: must lie between 16 and 96")
     let none = #expect(throws: TrainingError.self) {
       try trainer(TinyReader.settings(start: "", data: [data]), scratch)
     }

@@ -102,7 +102,7 @@ package struct HeldOutQuestions: Sendable {
   /// kept apart as well.
   private func unanswerable(_ reader: SpanReader) -> [Item] {
     let others = Set(source.paragraphs.indices).subtracting(source.apart)
-    let maker = NegativeMaker(paragraphs: source.paragraphs, apart: others)
+    let maker = NegativeMaker(TrainingParagraphs(source.paragraphs, apart: others))
     return source.allHeldOut.enumerated().compactMap { place, record in
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
       return maker.negative(of: record, &random).map {

@@ -34,23 +34,13 @@ enum ModelWriter {
     var sums: [String: String] = [:]
     var writer = SafeTensorsWriter(metadata: ["format": "pt"])
     for entry in weights.entries { writer.add(entry.name, borrowing: entry.elements, shape: entry.shape) }
-    for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
-      writer.add(name, .float32, shape: [1], [number])
-    }
-    var hash = SHA256()
-    let path = "\(folder)/\(ModelFolder.weightsName)"
-    do throws(SafeTensorsError) { try writer.write(to: path) { hash.update(bufferPointer: $0) } } catch {
-      throw Disk.failure(path, error.reason.message)
-    }
-    sums[ModelFolder.weightsName] = Hex.string(hash.finalize())
+    sums[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
     for (name, bytes) in files {
       try Disk.write(bytes, to: "\(folder)/\(name)")
       sums[name] = Hex.string(SHA256.hash(data: bytes))
     }
-    let manifest = ModelManifest(
-      name: name, version: version, about: about, sha256: sums, requires: requires)
-    let text = (try? JSONValue(encoding: manifest))?.text ?? ""
-    try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
+    try write(
+      ModelManifest(name: name, version: version, about: about, sha256: sums, requires: requires), to: folder)
   }
 
   /// Writes numbers beside the weights of a model that ``write`` has written, and adds words to what it says of itself.
@@ -64,6 +54,15 @@ enum ModelWriter {
     where numbers[entry.name] == nil {
       writer.add(entry.name, Tensor(adopting: try model.weights.floats(entry.name), shape: entry.shape))
     }
+    manifest.sha256[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
+    manifest.about += words
+    try write(manifest, to: folder)
+  }
+
+  /// Adds the numbers, writes the weights, and gives their checksum.
+  private static func write(
+    _ writer: inout SafeTensorsWriter, _ numbers: [String: Float], to folder: String
+  ) throws(TrainingError) -> String {
     for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
       writer.add(name, .float32, shape: [1], [number])
     }
@@ -72,8 +71,10 @@ enum ModelWriter {
     do throws(SafeTensorsError) { try writer.write(to: path) { hash.update(bufferPointer: $0) } } catch {
       throw Disk.failure(path, error.reason.message)
     }
-    manifest.sha256[ModelFolder.weightsName] = Hex.string(hash.finalize())
-    manifest.about += words
+    return Hex.string(hash.finalize())
+  }
+
+  private static func write(_ manifest: ModelManifest, to folder: String) throws(TrainingError) {
     let text = (try? JSONValue(encoding: manifest))?.text ?? ""
     try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
   }

@@ -27,22 +27,6 @@ public struct ReaderExample: Sendable {
   }
 }
 
-/// How questions are turned into examples, whatever network reads them.
-protocol ExampleSettings: Sendable {
-  /// Units that are read at once, question included.
-  var window: Int { get }
-  /// Units that neighbouring windows share.
-  var overlap: Int { get }
-  /// `all` or `first`.
-  var answers: String { get }
-  /// `skip` or `classification`.
-  var unanswerable: String { get }
-  /// Share of the questions that are asked again without an answer.
-  var negatives: Double { get }
-  /// Patterns for files that give an answer's first occurrence only.
-  var firstOccurrence: [String] { get }
-}
-
 /// Cuts questions and texts as the reader cuts them when it answers.
 struct ReaderExampleMaker: Sendable {
   private let tokenizer: any ReadingTokenizer

@@ -16,9 +16,7 @@ package enum ReaderLoss {
     withNull: Bool, on tape: Tape<Float>
   ) -> Variable<Float> {
     let (count, length) = (examples.count, logits.shape[1])
-    var start = logits.slice(0..<1, axis: 2).reshaped([count, length])
-    var end = logits.slice(1..<2, axis: 2).reshaped([count, length])
-    if let places { (start, end) = (start + places, end + places) }
+    let (start, end) = sides(logits, places)
     var mask = [UInt8](repeating: 0, count: count * length)
     for (row, example) in examples.enumerated() {
       for place in example.text { mask[row * length + place] = 1 }
@@ -48,6 +46,47 @@ package enum ReaderLoss {
     }
     let mean = ((start + end) * tape.constant(shares, shape: [count, length])).sum(axis: 1)
     return loss * (1 - smoothing) + (all - mean).mean() * smoothing
+  }
+
+  /// The same where pairs of start and end have a score of their own: log Σ e^(sᵢ + eⱼ + bᵢⱼ) over all spans i ≤ j of
+  /// some length, less that over the gold ones.
+  ///
+  /// - Parameters:
+  ///   - logits: [examples, length, 2].
+  ///   - places: added to both logits of each place, [examples, length].
+  ///   - pairs: [examples, length of starts, length of ends].
+  package static func loss(
+    _ logits: Variable<Float>, places: Variable<Float>? = nil, pairs: Variable<Float>,
+    _ examples: [ReaderExample], withNull: Bool
+  ) -> Variable<Float> {
+    let (count, length) = (examples.count, logits.shape[1])
+    let (start, end) = sides(logits, places)
+    let spans = pairs + start.reshaped([count, length, 1]) + end.reshaped([count, 1, length])
+    var all = [UInt8](repeating: 0, count: count * length * length)
+    var gold = all
+    for (row, example) in examples.enumerated() {
+      let first = row * length * length
+      for place in example.text {
+        let last = min(example.text.upperBound, place + SpanPairs<Float>.longest)
+        for end in place..<last { all[first + place * length + end] = 1 }
+      }
+      if withNull { all[first] = 1 }
+      for span in example.spans {
+        let place = first + span.lowerBound * length + span.upperBound
+        (all[place], gold[place]) = (1, 1)
+      }
+    }
+    let rows = spans.reshaped([count, length * length])
+    return (rows.logSumExp(mask: all) - rows.logSumExp(mask: gold)).mean()
+  }
+
+  /// Scores of starts and of ends, [examples, length] each.
+  private static func sides(
+    _ logits: Variable<Float>, _ places: Variable<Float>?
+  ) -> (start: Variable<Float>, end: Variable<Float>) {
+    let shape = Array(logits.shape.dropLast())
+    let start = logits.slice(0..<1, axis: 2).reshaped(shape), end = logits.slice(1..<2, axis: 2).reshaped(shape)
+    return places.map { (start + $0, end + $0) } ?? (start, end)
   }
 
   /// −log of the probability that one of the sentences with a gold answer has, or the null answer where there is none,

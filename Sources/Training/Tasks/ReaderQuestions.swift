@@ -5,7 +5,8 @@ package struct ReaderQuestions: Sendable {
   let set: QuestionSet
   private let maker: ReaderExampleMaker
   private let negatives: NegativeMaker?
-  private let share: Double
+  private let distractors: DistractorMaker?
+  private let settings: any ExampleSettings
   private let seed: UInt64
 
   /// Reads the data.
@@ -17,27 +18,46 @@ package struct ReaderQuestions: Sendable {
     set.addOccurrences(patterns: settings.firstOccurrence.map { NamePattern($0) })
     self.set = set
     self.maker = maker
-    share = settings.negatives
+    self.settings = settings
     seed = UInt64(configuration.seed)
-    negatives = share > 0 ? NegativeMaker(paragraphs: set.paragraphs, apart: set.apart) : nil
+    let paragraphs =
+      settings.negatives > 0 || settings.distractors > 0
+      ? TrainingParagraphs(set.paragraphs, apart: set.apart) : nil
+    negatives = settings.negatives > 0 ? paragraphs.map(NegativeMaker.init) : nil
+    distractors =
+      settings.distractors > 0 ? paragraphs.map { DistractorMaker($0, records: set.records) } : nil
   }
 
   /// Questions to measure on.
   package var heldOut: HeldOutQuestions { HeldOutQuestions(set, seed: seed) }
 
-  /// Windows of one question in which an answer stands; and, of some, of the question made unanswerable.
+  /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence; and, of
+  /// some, of the question made unanswerable.
   func examples(of record: Int, epoch: Int) -> [ReaderExample] {
     var question = set.records[record]
-    let examples = maker.examples(of: question, number: record, in: set.paragraphs[question.paragraph])
-    var random = CounterRandom(
-      seed: seed, stream: 0x6E65_6700_0000_0000 ^ UInt64(epoch) << 32 ^ UInt64(record))
-    guard let negatives, !question.answers.isEmpty, Double(random.uniform()) < share,
+    let examples = answerable(question, record, epoch)
+    var random = random(record, epoch, stream: 0x6E65_6700_0000_0000)
+    guard let negatives, !question.answers.isEmpty, Double(random.uniform()) < settings.negatives,
       let changed = negatives.negative(of: question, &random)
     else { return examples }
     question.question = changed.question
     question.answers = []
     guard maker.refusal(changed.question) == nil else { return examples }
     return examples + maker.examples(of: question, number: record, in: changed.text)
+  }
+
+  private func answerable(_ question: QuestionRecord, _ record: Int, _ epoch: Int) -> [ReaderExample] {
+    var random = random(record, epoch, stream: 0x6469_7300_0000_0000)
+    guard let distractors, !question.answers.isEmpty, Double(random.uniform()) < settings.distractors,
+      let changed = distractors.distracted(question, &random)
+    else { return maker.examples(of: question, number: record, in: set.paragraphs[question.paragraph]) }
+    var question = question
+    question.answers = changed.answers
+    return maker.examples(of: question, number: record, in: changed.text)
+  }
+
+  private func random(_ record: Int, _ epoch: Int, stream: UInt64) -> CounterRandom {
+    CounterRandom(seed: seed, stream: stream ^ UInt64(epoch) << 32 ^ UInt64(record))
   }
 
   /// `file: id` of a record.

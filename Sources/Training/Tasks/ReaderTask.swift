@@ -34,6 +34,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   private let encoder: TransformerEncoder<Float>
   private let head: LinearLayer<Float>
   private let level: SentenceLevel<Float>?
+  private let pairs: SpanPairs<Float>?
   package let questions: ReaderQuestions
 
   /// What stands before the encoder's names in a model with a head.
@@ -67,10 +68,18 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     level =
       settings.sentenceLevel
       ? SentenceLevel(inputs: extents.width, width: settings.sentenceWidth, in: parameters) : nil
+    let ofLevel = parameters.parameters.count
+    pairs = settings.spanPairs ? SpanPairs(inputs: extents.width, in: parameters) : nil
+    if pairs != nil, configuration.labelSmoothing > 0 {
+      throw TrainingError(.setting, "labelSmoothing", "must be 0 where reader.spanPairs is set")
+    }
     let others = try encoder.load(folder.weights)
+    let added = parameters.parameters
     try StartWeights.load(
-      [[head.weight, head.bias].compactMap(\.self), Array(parameters.parameters[ofEncoderAndHead...])],
-      from: folder.weights, remaining: others)
+      [
+        [head.weight, head.bias].compactMap(\.self), Array(added[ofEncoderAndHead..<ofLevel]),
+        Array(added[ofLevel...]),
+      ], from: folder.weights, remaining: others)
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
     questions = try ReaderQuestions(configuration, settings, ReaderExampleMaker(tokenizer, settings))
   }
@@ -99,9 +108,16 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       examples.map { SentenceLayout.Sequence(question: $0.question, sentences: $0.sentences) },
       length: batch.length)
     let sentences = level.map { $0(hidden, layout, precision: configuration.tapePrecision) }
-    let loss = ReaderLoss.loss(
-      head(hidden), places: sentences?.places, examples, smoothing: Float(configuration.labelSmoothing),
-      withNull: withNull, on: tape)
+    let loss =
+      if let pairs {
+        ReaderLoss.loss(
+          head(hidden), places: sentences?.places, pairs: pairs(hidden, precision: configuration.tapePrecision),
+          examples, withNull: withNull)
+      } else {
+        ReaderLoss.loss(
+          head(hidden), places: sentences?.places, examples, smoothing: Float(configuration.labelSmoothing),
+          withNull: withNull, on: tape)
+      }
     guard let sentences, settings.sentenceLoss > 0 else { return loss }
     return loss + ReaderLoss.sentenceLoss(sentences, examples, withNull: withNull)
       * Float(settings.sentenceLoss)

@@ -65,9 +65,7 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
   ]
 
   func check(layers encoder: Int, positions: Int) throws(TrainingError) {
-    func need(_ holds: Bool, _ setting: String, _ reason: String) throws(TrainingError) {
-      if !holds { throw TrainingError(.setting, "summarizer.\(setting)", reason) }
-    }
+    let need = SettingCheck(SummarizerTask.name)
     try need(
       (1...encoder).contains(encoderLayers), "encoderLayers", "must lie between 1 and the model's \(encoder)")
     try need((16...positions).contains(window), "window", "must lie between 16 and the model's \(positions)")
