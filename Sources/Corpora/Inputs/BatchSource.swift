@@ -78,17 +78,14 @@ struct BatchSource {
 
   private mutating func visitList(_ list: String) {
     do throws(IngestionError) {
-      let source = try FileSource(path: list)
-      let separator: UInt8 = source.head(1 << 16).contains(0) ? 0 : 0x0A
-      var lines = LineReader(source, maximum: 1 << 16, separator: separator)
-      while !isStopped, let line = try lines.next() {
-        guard let bytes = line.bytes else {
-          fail(
-            list, IngestionError(file: list, line: line.number, reason: .limit("length of a path", 1 << 16)))
-          continue
+      var paths = try ListedPaths(list)
+      while !isStopped, let entry = try paths.next() {
+        switch entry {
+        case .path(let path): visit(path)
+        case .tooLong(let line):
+          let reason = IngestionError.Reason.limit("length of a path", ListedPaths.longest)
+          fail(list, IngestionError(file: list, line: line, reason: reason))
         }
-        let path = String(decoding: bytes, as: UTF8.self)
-        if !path.isEmpty { visit(path) }
       }
     } catch { fail(list, error) }
   }

@@ -29,24 +29,38 @@ public final class InputMeter: Sendable {
     if fstat(descriptor, &status) == 0 { finished.add(Int(status.st_size), ordering: .relaxed) }
   }
 
-  /// Counts what `selection` names, on a thread of its own.
-  func count(_ selection: InputSelection) {
-    guard !selection.paths.contains("-"), selection.lists.isEmpty else { return }
+  /// Counts what `selection` names, on a thread of its own. Lists are read twice, so that one that comes through a pipe
+  /// leaves the total unknown.
+  package func count(_ selection: InputSelection) {
+    guard !selection.paths.contains("-"), selection.lists.allSatisfy(Self.isFile) else { return }
     let thread = Thread { [self] in
       var sum = 0
-      for path in selection.paths {
-        var status = stat()
-        guard stat(path, &status) == 0 else { continue }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
-          sum += Int(status.st_size)
-          continue
-        }
-        for case .file(let file) in FolderWalk(path) where selection.wants(file) {
-          if stat(file, &status) == 0 { sum += Int(status.st_size) }
+      for path in selection.paths { sum += Self.size(of: path, selection) }
+      for list in selection.lists {
+        guard var paths = try? ListedPaths(list) else { continue }
+        while let entry = try? paths.next() {
+          if case .path(let path) = entry { sum += Self.size(of: path, selection) }
         }
       }
       expected.store(sum, ordering: .relaxed)
     }
     thread.start()
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Bytes of a file, or of the wanted files of a folder; 0 for what is not there.
+  private static func size(of path: String, _ selection: InputSelection) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return 0 }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return Int(status.st_size) }
+    var sum = 0
+    for case .file(let file) in FolderWalk(path) where selection.wants(file) {
+      if stat(file, &status) == 0 { sum += Int(status.st_size) }
+    }
+    return sum
   }
 }

@@ -30,7 +30,7 @@ struct TEIRenderer: ResultRenderer {
         text += " corresp=\"\(Self.pointer(source.path))#xpath(\(xpath))\""
         text += " n=\"bytes \(place.bytes.byteStart)-\(place.bytes.byteEnd)\""
       }
-      text += ">\(passage.text.onOneLine.escapedForMarkup)</span>\n"
+      text += ">\(passage.text.escapedForMarkup)</span>\n"
     }
     text += "    </spanGrp>\n  </standOff>\n  <text>\n    <body>\n"
     for (index, block) in document.blocks.enumerated() {
