@@ -167,7 +167,7 @@ private struct SentenceStyle {
     startsWithQuotation = first.map { Self.quotes.contains($0) || Self.singleQuotes.contains($0) } ?? false
     asks = text.contains("?")
     guard !text.contains(where: Self.quotes.contains) else { return }
-    let words = text.lowercased().split { !$0.isLetter }
+    let words = text.loweredWords()
     hasCue =
       words.contains("we") || words.contains("our")
       || zip(words, words.dropFirst()).contains {

@@ -34,10 +34,9 @@ public enum SentenceOpening: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// Judges the first words of `text`.
   public init(of text: some StringProtocol) {
-    let words = text.prefix(120).lowercased().split {
-      !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "\u{2019}"
+    let words = text.loweredWords(most: 5) { scalar in
+      scalar == "'" || scalar == "\u{2019}" || scalar.properties.numericType != nil
     }
-    .prefix(5).map { String($0) }
     guard let first = words.first else {
       self = .selfContained
       return

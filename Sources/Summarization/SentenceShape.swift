@@ -53,7 +53,7 @@ enum SentenceShape {
   /// Whether the text carries the marks of a bibliographic entry: a year, several initials, and a volume with
   /// pages or an identifier.
   private static func isReferenceEntry(_ text: Substring, words: Int) -> Bool {
-    guard words <= 80, text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return false }
+    guard words <= 80, mayHoldYear(text) else { return false }
     var initials = 0
     var hasYear = false
     var hasPages = false
@@ -74,6 +74,20 @@ enum SentenceShape {
       }
     }
     return hasYear && hasPages && initials >= 2
+  }
+
+  /// Whether 19 or 20 and two more digits stand anywhere: few sentences have that, and the rest need no second look.
+  private static func mayHoldYear(_ text: Substring) -> Bool {
+    var digits = (UInt8(0), UInt8(0), UInt8(0))
+    for byte in text.utf8 {
+      if (0x30...0x39).contains(byte), (0x30...0x39).contains(digits.2),
+        digits.0 == 0x31 && digits.1 == 0x39 || digits.0 == 0x32 && digits.1 == 0x30
+      {
+        return true
+      }
+      digits = (digits.1, digits.2, byte)
+    }
+    return false
   }
 
   /// `J.`, `J.R.,` or `JR,`: one to three capitals, each with a full stop or all before a comma or stop.

@@ -166,8 +166,7 @@ private struct SentenceWording {
   ]
 
   init(_ text: Substring) {
-    for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
-      let word = String(word)
+    for word in text.loweredWords() {
       if Self.contributions.contains(word) { contributes = true }
       if Self.findings.contains(word) { finds = true }
     }
