@@ -13,6 +13,8 @@ public struct SummaryScores: Sendable, Encodable {
     public var words: Double
     /// Mean length in sentences.
     public var sentences: Double
+    /// Share of its sentences that begin with a reference to a sentence that was left out, 0 … 1.
+    public var dangling: Double?
   }
 
   /// The measures that are printed.
@@ -27,8 +29,8 @@ public struct SummaryScores: Sendable, Encodable {
   /// Version of Peruse.
   public var peruse = peruseVersion
 
-  /// Takes the figures out of `report`.
-  public init(_ report: SummaryReport) {
+  /// Takes the figures out of `report`, and out of what was counted while it was made.
+  public init(_ report: SummaryReport, dangling: DanglingStarts) {
     func estimate(_ system: SummaryReport.System, _ measure: SummaryReport.Measure) -> Estimate {
       system.estimates[measure] ?? Estimate(mean: 0, low: 0, high: 0)
     }
@@ -38,7 +40,8 @@ public struct SummaryScores: Sendable, Encodable {
           system.name,
           System(
             rouge1: estimate(system, .rouge1), rouge2: estimate(system, .rouge2),
-            rougeLsum: estimate(system, .rougeLsum), words: system.words, sentences: system.sentences)
+            rougeLsum: estimate(system, .rougeLsum), words: system.words, sentences: system.sentences,
+            dangling: dangling.share(of: system.name))
         )
       }, uniquingKeysWith: { first, _ in first })
     total = report.records.count

@@ -10,7 +10,8 @@ struct EvaluateSummaries: ParsableCommand {
     discussion: """
       Data are JSON lines with 'document' or 'sentences', and 'summary' or 'summaries' (the best over the \
       references counts). Lead-k and the greedy oracle, which sees the references, are printed beside the \
-      methods; all get the same length on a document, by default the reference's number of sentences.
+      methods; all get the same length on a document, by default the reference's number of sentences. Dangling is \
+      the share of sentences that begin with a "This" or "He" whose sentence before was left out.
 
       peruse evaluate summaries news.jsonl
       peruse evaluate summaries news.jsonl --method attention,textrank,lexrank --reference-words
@@ -101,6 +102,8 @@ struct EvaluateSummaries: ParsableCommand {
       systems.append(try SummarySystem(name: parts[0], summariesAt: parts[1]))
     }
     systems += [.lead, .oracle]
+    let dangling = DanglingStarts()
+    systems = systems.map(dangling.counting)
 
     let evaluation = SummaryEvaluation(
       length: length, bootstrap: Bootstrap(resamples: resamples, seed: seed), workers: model.workers,
@@ -111,7 +114,7 @@ struct EvaluateSummaries: ParsableCommand {
     progress.withLock { $0.finish() }
     for failure in report.failures { Console.error(failure.description) }
     guard !report.records.isEmpty else { throw Failure(.data, "\(data): no document could be scored") }
-    try print(report)
+    try print(report, dangling)
     if !report.failures.isEmpty { Console.exit(.data) }
   }
 
@@ -130,9 +133,9 @@ struct EvaluateSummaries: ParsableCommand {
     }
   }
 
-  private func print(_ report: SummaryReport) throws {
+  private func print(_ report: SummaryReport, _ dangling: DanglingStarts) throws {
     guard output.format == .text else {
-      let json = try JSONEncoder.peruse(pretty: output.format == .json).encode(SummaryScores(report))
+      let json = try JSONEncoder.peruse(pretty: output.format == .json).encode(SummaryScores(report, dangling: dangling))
       Console.print(String(decoding: json, as: UTF8.self))
       return
     }
@@ -140,7 +143,8 @@ struct EvaluateSummaries: ParsableCommand {
       text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
     }
     Console.print(
-      cell("system", 12) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22) + "words")
+      cell("system", 12) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22)
+        + cell("words", 8) + "dangling")
     for system in report.systems {
       let cells = SummaryScores.measures.map { measure in
         let estimate = system.estimates[measure] ?? Estimate(mean: 0, low: 0, high: 0)
@@ -148,7 +152,8 @@ struct EvaluateSummaries: ParsableCommand {
           String(format: "%.2f [%.2f, %.2f]", 100 * estimate.mean, 100 * estimate.low, 100 * estimate.high),
           22)
       }
-      Console.print(cell(system.name, 12) + cells.joined() + String(format: "%.1f", system.words))
+      Console.print(cell(system.name, 12) + cells.joined() + cell(String(format: "%.1f", system.words), 8)
+          + (dangling.share(of: system.name).map { String(format: "%.1f %%", 100 * $0) } ?? ""))
     }
     Console.print("\(report.records.count) documents; 95 % intervals of \(resamples) resamples, seed \(seed)")
   }
