@@ -1,3 +1,4 @@
+import Foundation
 import Ingestion
 import Tokenization
 
@@ -141,8 +142,10 @@ struct Scoring {
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
   }
 
-  /// Weight of the reader's attention beside shared words and vectors, all at deviation 1.
-  private static let questionWeight = 2.0
+  /// Weights of vectors and of the reader's attention beside shared words, all at deviation 1.
+  private static let tuned = (ProcessInfo.processInfo.environment["PERUSE_W"] ?? "1,2").split(separator: ",").map { Double($0)! }
+  private static let meaningWeight = tuned[0]
+  private static let questionWeight = tuned[1]
 
   /// How much each sentence has to do with `query`: BM25 on words, and the cosine of vectors where there are any.
   func relevance(to query: String) throws(SummarizationError) -> [Double] {
@@ -151,7 +154,7 @@ struct Scoring {
     let vector: [Float]
     do { vector = try encoder.vector(for: query) } catch { throw .encoder("\(error)") }
     let meaning = SentenceFeatures.standardized(vectors.cosines(with: vector))
-    let both = zip(words, meaning).map { $0 + $1 }
+    let both = zip(words, meaning).map { $0 + Self.meaningWeight * $1 }
     guard let question else { return both }
     let attended: [Double]
     do { attended = try question.scores(of: query, in: texts) } catch { throw .encoder("\(error)") }

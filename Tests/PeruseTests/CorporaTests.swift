@@ -39,8 +39,10 @@ struct CorporaTests {
       let document = try #require(try Corpora.document(entry))
       let readable = reader.prepare(document)
       let asked = entry.questions.filter { !$0.answers.isEmpty }
+      var options = ReaderOptions()
+      options.alwaysAnswers = true
       let results = try reader.spans.answers(
-        to: asked.map { ReaderRequest(question: $0.question, document: readable) })
+        to: asked.map { ReaderRequest(question: $0.question, document: readable) }, options: options)
       for (question, answers) in zip(asked, results) {
         let best = try #require(answers.first)
         #expect(best.probability > 0 && best.probability <= 1)
@@ -59,6 +61,29 @@ struct CorporaTests {
     print("corpora: \(count) questions, EM \(exactShare), F1 \(f1Share)")
     #expect(count > 200)
     #expect(f1Share > 50)
+  }
+
+  @Test("The reader says of more questions without an answer that there is none than of others")
+  func noAnswers() throws {
+    let reader = try Reader()
+    var (kept, asked) = ([0, 0], [0, 0])
+    for entry in try Corpora.load().documents {
+      let document = try #require(try Corpora.document(entry))
+      let readable = reader.prepare(document)
+      let results = try reader.spans.results(
+        of: entry.questions.map { ReaderRequest(question: $0.question, document: readable) })
+      for (question, result) in zip(entry.questions, results) {
+        let probability = try #require(result.noAnswerProbability)
+        #expect(result.answers.isEmpty == (probability > 0.5))
+        let kind = question.answers.isEmpty ? 1 : 0
+        asked[kind] += 1
+        if result.answers.isEmpty { kept[kind] += 1 }
+      }
+    }
+    let shares = zip(kept, asked).map { 100 * Double($0) / Double($1) }
+    print("corpora: no answer to \(shares[0]) % of \(asked[0]) with one, \(shares[1]) % of \(asked[1]) without")
+    #expect(asked[1] > 50)
+    #expect(shares[1] > shares[0] + 15)
   }
 
   @Test(

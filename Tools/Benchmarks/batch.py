@@ -100,7 +100,7 @@ def main():
             ("inspect", "inspect", []),
             ("summarize lead", "summarize", ["--method", "lead"]),
             ("summarize lexrank", "summarize", ["--method", "lexrank"]),
-            ("summarize attention", "summarize", ["--method", "attention"]),
+            ("summarize (learned)", "summarize", []),
         ]
         for name, task, more in tasks:
             for jobs in (1, 2):

@@ -35,4 +35,4 @@ def spread(times):
 
 
 def reader_folder(root):
-    return root / "Sources/SpanExtraction/Resources/reader-pilot"
+    return root / "Sources/SpanExtraction/Resources/reader"
