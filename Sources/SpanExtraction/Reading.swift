@@ -76,23 +76,54 @@ package struct Reading: Sendable {
   private func answers(_ candidatesInOrder: [SpanCandidate], options: ReaderOptions) -> [Answer] {
     var chosen: [SpanCandidate] = []
     var answers: [Answer] = []
-    var seen: Set<String> = []
+    for (candidate, probability) in byWords(candidatesInOrder, options) {
+      guard answers.count < options.top, probability >= options.threshold else { break }
+      guard !chosen.contains(where: { $0.first <= candidate.last && candidate.first <= $0.last }) else {
+        continue
+      }
+      answers.append(answer(for: candidate, probability: probability))
+      chosen.append(candidate)
+    }
+    return answers
+  }
+
+  /// The best span of each wording, by falling probability. A name that stands in a text many times is one answer: its
+  /// probability is that of all its places together.
+  private func byWords(
+    _ candidatesInOrder: [SpanCandidate], _ options: ReaderOptions
+  ) -> [(candidate: SpanCandidate, probability: Double)] {
+    var places: [String: Int] = [:]
+    var answers: [(candidate: SpanCandidate, probability: Double)] = []
     for candidate in candidatesInOrder {
-      guard answers.count < options.top else { break }
       // Who is told that there is an answer asks how likely each is then.
       let probability =
         options.alwaysAnswers
         ? candidates.probabilityAmongSpans(of: candidate) : candidates.probability(of: candidate)
-      guard probability >= options.threshold else { break }
-      guard !chosen.contains(where: { $0.first <= candidate.last && candidate.first <= $0.last }) else {
-        continue
+      let words = wording(of: candidate)
+      if let place = places[words] {
+        answers[place].probability += probability
+      } else {
+        places[words] = answers.count
+        answers.append((candidate, probability))
       }
-      let answer = answer(for: candidate, probability: probability)
-      guard seen.insert(answer.text.lowercased()).inserted else { continue }
-      chosen.append(candidate)
-      answers.append(answer)
     }
-    return answers
+    return answers.enumerated()
+      .sorted { ($1.element.probability, $0.offset) < ($0.element.probability, $1.offset) }
+      .map { ($0.element.candidate, min(1, $0.element.probability)) }
+  }
+
+  /// Words without case, article and the marks around them: what two equal answers have in common.
+  private func wording(of candidate: SpanCandidate) -> String {
+    let range =
+      document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
+    var text = document.document.text(in: range).lowercased()[...]
+    let isMark = { (character: Character) in character.isPunctuation || character.isWhitespace }
+    while let first = text.first, isMark(first) { text.removeFirst() }
+    while let last = text.last, isMark(last) { text.removeLast() }
+    for article in ["the ", "an ", "a "] where text.hasPrefix(article) {
+      return String(text.dropFirst(article.count))
+    }
+    return String(text)
   }
 
   private func answer(for candidate: SpanCandidate, probability: Double) -> Answer {

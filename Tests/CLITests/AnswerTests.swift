@@ -76,7 +76,7 @@ struct AnswerTests {
   @Test("Answers of a list do not overlap")
   func distinctAnswers() throws {
     let outcome = try Tool.run(
-      ["answer", "--format", "json", "--top", "5", "Who paid?", "-"], input: Data(text.utf8))
+      ["answer", "--format", "json", "--top", "5", "--always-answer", "Who paid?", "-"], input: Data(text.utf8))
     let answers = try #require((try outcome.json() as? [String: Any])?["answers"] as? [[String: Any]])
     let ranges = answers.compactMap { $0["source"] as? [String: Any] }.map {
       ($0["byteStart"] as! Int)..<($0["byteEnd"] as! Int)
@@ -87,6 +87,28 @@ struct AnswerTests {
     }
     let probabilities = answers.compactMap { $0["probability"] as? Double }
     #expect(probabilities == probabilities.sorted(by: >))
+  }
+
+  @Test("What stands in a text several times is one answer, and has the probability of all its places")
+  func repeatedAnswer() throws {
+    func answers(_ text: String) throws -> [(text: String, probability: Double)] {
+      let outcome = try Tool.run(
+        ["answer", "--format", "json", "--top", "8", "--always-answer", "Who designed the bridge?", "-"],
+        input: Data(text.utf8))
+      let list = try #require((try outcome.json() as? [String: Any])?["answers"] as? [[String: Any]])
+      return list.compactMap { item in
+        guard let text = item["text"] as? String, let probability = item["probability"] as? Double else {
+          return nil
+        }
+        return (text, probability)
+      }
+    }
+    let again = "The bridge was designed by Agnes Whitlow. Everyone knows who designed it: Agnes Whitlow, of Leeds."
+    let found = try answers(again + " " + text)
+    #expect(found.first?.text == "Agnes Whitlow")
+    #expect(found.count { $0.text.lowercased().hasSuffix("agnes whitlow") } == 1)
+    #expect(found.reduce(0) { $0 + $1.probability } <= 1 + 1e-9)
+    #expect(found.map(\.probability) == found.map(\.probability).sorted(by: >))
   }
 
   @Test("The same input gives the same output, whatever the number of threads")

@@ -7,7 +7,7 @@ struct ModelsTests {
     let outcome = try Tool.run(["models", "--format", "json"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let models = try #require(try outcome.json() as? [[String: Any]])
-    let reader = try #require(models.first { $0["name"] as? String == "reader-pilot" })
+    let reader = try #require(models.first { $0["name"] as? String == "reader" })
     #expect((reader["bytes"] as? Int ?? 0) > 1_000_000)
     let answer = try Tool.run(
       ["answer", "--format", "json", "Who wound the tide clock?", Tool.corpus("stories/the-tide-clock.xml")])

@@ -90,7 +90,7 @@ func largestDifference(_ a: some Collection<Float>, _ b: some Collection<Float>)
 enum Place {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
-  static let shippedReader = root + "/Sources/SpanExtraction/Resources/reader-pilot"
+  static let shippedReader = root + "/Sources/SpanExtraction/Resources/reader"
   static let sharedReader = root + "/../shared/models/reader-pilot"
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 }

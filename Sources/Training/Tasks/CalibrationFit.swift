@@ -6,6 +6,8 @@ import SpanExtraction
 package struct CalibrationTrial: Sendable {
   let scored: ScoredReading
   let answers: [String]
+  /// How much it counts: its file's weight in training, at most 1.
+  let weight: Double
 }
 
 /// Fits a reader's temperature and null bias to questions that it was not trained on.
@@ -22,37 +24,32 @@ package struct CalibrationFit: Sendable {
 
   /// Fits both numbers.
   package init(_ trials: [CalibrationTrial], hasNull: Bool) {
-    let scorer = SquadScorer(version: .v1)
     let positive = trials.filter { !$0.answers.isEmpty }
-    let best = positive.map { Self.best($0, temperature: 1) }
-    // The order of spans does not depend on the temperature, so whether the best is right does not either.
-    let right = zip(positive, best).map { trial, answer in
-      scorer.score(answer.text, against: trial.answers).exact
-    }
-    func probabilities(_ temperature: Double) -> [Double] {
-      positive.map { Self.best($0, temperature: Float(temperature)).probability }
-    }
+    let weights = positive.map(\.weight)
     let temperature = exp(
-      Self.least(from: log(0.25), to: log(8)) { Self.crossEntropy(probabilities(exp($0)), right) })
+      Self.least(from: log(0.25), to: log(8)) { logTemperature in
+        Self.crossEntropy(Self.read(positive, temperature: exp(logTemperature)), weights)
+      })
     var calibration = ReaderCalibration()
     calibration.temperature = Float(temperature)
     self.calibration = calibration
-    errorBefore = Calibration(probabilities: best.map(\.probability), outcomes: right).expectedError
-    errorAfter = Calibration(probabilities: probabilities(temperature), outcomes: right).expectedError
+    let best = Self.read(positive, temperature: temperature)
+    errorBefore = Self.error(Self.read(positive, temperature: 1), weights)
+    errorAfter = Self.error(best, weights)
     guard hasNull else { return }
 
     // A null answer is given where the bias is above a question's margin.
     let margins = trials.map { $0.scored.nullMargin(temperature: calibration.temperature) ?? .infinity }
-    let negativeCount = max(1, trials.count - positive.count)
+    let positiveWeight = weights.reduce(0, +)
+    let negativeWeight = trials.reduce(0) { $0 + ($1.answers.isEmpty ? $1.weight : 0) }
     var points: [(margin: Double, lost: Double, won: Double)] = []
     var firstPositive = 0
     var total = 0.0
     for (trial, margin) in zip(trials, margins) {
       if trial.answers.isEmpty {
-        points.append((margin, 0, 1 / Double(negativeCount)))
+        points.append((margin, 0, trial.weight / negativeWeight))
       } else {
-        let score =
-          scorer.score(best[firstPositive].text, against: trial.answers).f1 / Double(max(1, positive.count))
+        let score = best[firstPositive].f1 * trial.weight / positiveWeight
         firstPositive += 1
         total += score
         points.append((margin, score, 0))
@@ -74,22 +71,36 @@ package struct CalibrationFit: Sendable {
     f1 = (answerable + unanswerable) / 2
   }
 
-  private static func best(
-    _ trial: CalibrationTrial, temperature: Float
-  ) -> (text: String, probability: Double) {
-    var calibration = ReaderCalibration()
-    calibration.temperature = temperature
-    var options = ReaderOptions()
-    options.alwaysAnswers = true
-    let answer = trial.scored.result(calibration, options: options).answers.first
-    return (answer?.text ?? "", answer?.probability ?? 0)
+  /// A best answer's probability, and how right it is.
+  private struct Read {
+    var probability: Double
+    var exact: Double
+    var f1: Double
   }
 
-  private static func crossEntropy(_ probabilities: [Double], _ outcomes: [Double]) -> Double {
-    zip(probabilities, outcomes).reduce(0) { sum, pair in
-      let p = min(max(pair.0, 1e-6), 1 - 1e-6)
-      return sum - (pair.1 * log(p) + (1 - pair.1) * log(1 - p))
-    } / Double(max(1, outcomes.count))
+  private static func read(_ trials: [CalibrationTrial], temperature: Double) -> [Read] {
+    var calibration = ReaderCalibration()
+    calibration.temperature = Float(temperature)
+    var options = ReaderOptions()
+    options.alwaysAnswers = true
+    let scorer = SquadScorer(version: .v1)
+    return trials.map { trial in
+      let answer = trial.scored.result(calibration, options: options).answers.first
+      let score = scorer.score(answer?.text ?? "", against: trial.answers)
+      return Read(probability: answer?.probability ?? 0, exact: score.exact, f1: score.f1)
+    }
+  }
+
+  private static func crossEntropy(_ read: [Read], _ weights: [Double]) -> Double {
+    zip(read, weights).reduce(0) { sum, pair in
+      let p = min(max(pair.0.probability, 1e-6), 1 - 1e-6)
+      return sum - pair.1 * (pair.0.exact * log(p) + (1 - pair.0.exact) * log(1 - p))
+    } / max(1e-9, weights.reduce(0, +))
+  }
+
+  private static func error(_ read: [Read], _ weights: [Double]) -> Double {
+    Calibration(probabilities: read.map(\.probability), outcomes: read.map(\.exact), weights: weights)
+      .expectedError
   }
 
   /// Where a function with one valley is least, to a hundredth, by golden section.

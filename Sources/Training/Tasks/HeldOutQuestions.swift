@@ -19,6 +19,7 @@ package struct HeldOutQuestions: Sendable {
     var question: String
     var document: ReadableDocument
     var answers: [String]
+    var weight: Double
 
     var request: ReaderRequest { ReaderRequest(question: question, document: document) }
   }
@@ -56,7 +57,7 @@ package struct HeldOutQuestions: Sendable {
     var trials: [CalibrationTrial] = []
     for batch in batches(of: items) {
       for (item, scored) in zip(batch, try reader.scored(batch.map(\.request))) {
-        trials.append(CalibrationTrial(scored: scored, answers: item.answers))
+        trials.append(CalibrationTrial(scored: scored, answers: item.answers, weight: item.weight))
       }
       progress(trials.count, items.count)
     }
@@ -94,9 +95,12 @@ package struct HeldOutQuestions: Sendable {
       let bytes = Array(context.utf8)
       return Item(
         question: record.question, document: last?.document ?? Self.prepare(context, reader),
-        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) })
+        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) }, weight: weight(of: record))
     }
   }
+
+  /// Files that training takes little of say little of what the reader is for.
+  private func weight(of record: QuestionRecord) -> Double { min(1, source.reports[record.file].weight) }
 
   /// Each question once more without an answer, where one of the ways to take it away works: on paragraphs that were
   /// kept apart as well.
@@ -106,7 +110,8 @@ package struct HeldOutQuestions: Sendable {
     return source.allHeldOut.enumerated().compactMap { place, record in
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
       return maker.negative(of: record, &random).map {
-        Item(question: $0.question, document: Self.prepare($0.text, reader), answers: [])
+        Item(
+          question: $0.question, document: Self.prepare($0.text, reader), answers: [], weight: weight(of: record))
       }
     }
   }

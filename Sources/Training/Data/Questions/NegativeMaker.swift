@@ -18,7 +18,8 @@ package struct NegativeMaker: Sendable {
     of record: QuestionRecord, _ random: inout CounterRandom
   ) -> (question: String, text: String)? {
     let text = paragraphs.texts[record.paragraph]
-    switch random.next() % 3 {
+    // Half of them are changed questions, the hardest to tell and the likeliest to be asked.
+    switch random.next() % 4 {
     case 0: return otherParagraph(record, &random).map { (record.question, $0) }
     case 1: return withoutAnswer(record).map { (record.question, $0) }
     default:
