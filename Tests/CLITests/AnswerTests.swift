@@ -106,7 +106,7 @@ struct AnswerTests {
     let again = "The bridge was designed by Agnes Whitlow. Everyone knows who designed it: Agnes Whitlow, of Leeds."
     let found = try answers(again + " " + text)
     #expect(found.first?.text == "Agnes Whitlow")
-    #expect(found.count { $0.text.lowercased().hasSuffix("agnes whitlow") } == 1)
+    #expect(found.count { $0.text == "Agnes Whitlow" } == 1)
     #expect(found.reduce(0) { $0 + $1.probability } <= 1 + 1e-9)
     #expect(found.map(\.probability) == found.map(\.probability).sorted(by: >))
   }
