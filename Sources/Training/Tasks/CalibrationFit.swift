@@ -8,6 +8,8 @@ package struct CalibrationTrial: Sendable {
   let answers: [String]
   /// How much it counts: its file's weight in training, at most 1.
   let weight: Double
+  /// Whether its file has several people's answers to a question.
+  let hasSeveralAnswers: Bool
 }
 
 /// Fits a reader's temperature and null bias to questions that it was not trained on.
@@ -26,16 +28,21 @@ package struct CalibrationFit: Sendable {
   package init(_ trials: [CalibrationTrial], hasNull: Bool) {
     let positive = trials.filter { !$0.answers.isEmpty }
     let weights = positive.map(\.weight)
+    // One person's answer misses half of what others would have said as well: where there are files with the answers of
+    // several, the temperature is fitted to those.
+    let several = positive.filter(\.hasSeveralAnswers)
+    let fitted = several.count >= Self.enough ? several : positive
+    let fittedWeights = fitted.map(\.weight)
     let temperature = exp(
       Self.least(from: log(0.25), to: log(8)) { logTemperature in
-        Self.crossEntropy(Self.read(positive, temperature: exp(logTemperature)), weights)
+        Self.crossEntropy(Self.read(fitted, temperature: exp(logTemperature)), fittedWeights)
       })
     var calibration = ReaderCalibration()
     calibration.temperature = Float(temperature)
     self.calibration = calibration
     let best = Self.read(positive, temperature: temperature)
-    errorBefore = Self.error(Self.read(positive, temperature: 1), weights)
-    errorAfter = Self.error(best, weights)
+    errorBefore = Self.error(Self.read(fitted, temperature: 1), fittedWeights)
+    errorAfter = Self.error(Self.read(fitted, temperature: temperature), fittedWeights)
     guard hasNull else { return }
 
     // A null answer is given where the bias is above a question's margin.
@@ -70,6 +77,9 @@ package struct CalibrationFit: Sendable {
     (answerable, unanswerable) = (100 * found.kept, 100 * found.recognised)
     f1 = (answerable + unanswerable) / 2
   }
+
+  /// Questions that a temperature can be fitted to.
+  private static let enough = 200
 
   /// A best answer's probability, and how right it is.
   private struct Read {

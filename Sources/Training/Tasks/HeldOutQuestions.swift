@@ -20,6 +20,8 @@ package struct HeldOutQuestions: Sendable {
     var document: ReadableDocument
     var answers: [String]
     var weight: Double
+    /// The file's place among the files.
+    var file: Int
 
     var request: ReaderRequest { ReaderRequest(question: question, document: document) }
   }
@@ -54,10 +56,14 @@ package struct HeldOutQuestions: Sendable {
   package func trials(_ reader: SpanReader, progress: (Int, Int) -> Void) throws -> [CalibrationTrial] {
     var items = answerable(reader, source.allHeldOut)
     if reader.calibration.nullBias != nil { items += unanswerable(reader) }
+    let several = filesWithSeveralAnswers
     var trials: [CalibrationTrial] = []
     for batch in batches(of: items) {
       for (item, scored) in zip(batch, try reader.scored(batch.map(\.request))) {
-        trials.append(CalibrationTrial(scored: scored, answers: item.answers, weight: item.weight))
+        trials.append(
+          CalibrationTrial(
+            scored: scored, answers: item.answers, weight: item.weight,
+            hasSeveralAnswers: several.contains(item.file)))
       }
       progress(trials.count, items.count)
     }
@@ -95,8 +101,20 @@ package struct HeldOutQuestions: Sendable {
       let bytes = Array(context.utf8)
       return Item(
         question: record.question, document: last?.document ?? Self.prepare(context, reader),
-        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) }, weight: weight(of: record))
+        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) }, weight: weight(of: record),
+        file: record.file)
     }
+  }
+
+  /// Files in which one question in five or more was answered in different words.
+  private var filesWithSeveralAnswers: Set<Int> {
+    var (questions, several) = ([Int: Int](), [Int: Int]())
+    for record in source.allHeldOut {
+      let bytes = Array(source.paragraphs[record.paragraph].utf8)
+      questions[record.file, default: 0] += 1
+      if Set(record.answers.map { bytes[$0] }).count > 1 { several[record.file, default: 0] += 1 }
+    }
+    return Set(questions.keys.filter { 5 * several[$0, default: 0] >= questions[$0, default: 0] })
   }
 
   /// Files that training takes little of say little of what the reader is for.
@@ -111,7 +129,8 @@ package struct HeldOutQuestions: Sendable {
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
       return maker.negative(of: record, &random).map {
         Item(
-          question: $0.question, document: Self.prepare($0.text, reader), answers: [], weight: weight(of: record))
+          question: $0.question, document: Self.prepare($0.text, reader), answers: [], weight: weight(of: record),
+          file: record.file)
       }
     }
   }
