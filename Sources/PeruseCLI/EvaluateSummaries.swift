@@ -135,7 +135,8 @@ struct EvaluateSummaries: ParsableCommand {
 
   private func print(_ report: SummaryReport, _ dangling: DanglingStarts) throws {
     guard output.format == .text else {
-      let json = try JSONEncoder.peruse(pretty: output.format == .json).encode(SummaryScores(report, dangling: dangling))
+      let json = try JSONEncoder.peruse(pretty: output.format == .json).encode(
+        SummaryScores(report, dangling: dangling))
       Console.print(String(decoding: json, as: UTF8.self))
       return
     }
@@ -152,7 +153,8 @@ struct EvaluateSummaries: ParsableCommand {
           String(format: "%.2f [%.2f, %.2f]", 100 * estimate.mean, 100 * estimate.low, 100 * estimate.high),
           22)
       }
-      Console.print(cell(system.name, 12) + cells.joined() + cell(String(format: "%.1f", system.words), 8)
+      Console.print(
+        cell(system.name, 12) + cells.joined() + cell(String(format: "%.1f", system.words), 8)
           + (dangling.share(of: system.name).map { String(format: "%.1f %%", 100 * $0) } ?? ""))
     }
     Console.print("\(report.records.count) documents; 95 % intervals of \(resamples) resamples, seed \(seed)")

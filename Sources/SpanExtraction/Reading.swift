@@ -58,7 +58,7 @@ package struct Reading: Sendable {
 
   /// The best spans that neither overlap nor repeat one another's words, and how likely it is that there is none.
   func result(options: ReaderOptions) -> ReaderResult {
-    var result = ReaderResult(answers: [], noAnswerProbability: nil)
+    var result = ReaderResult(answers: [], noAnswerProbability: nil, logSpans: candidates.logSpans)
     if candidates.null != nil {
       let absent = candidates.nullProbability
       result.noAnswerProbability = absent

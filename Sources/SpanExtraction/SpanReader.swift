@@ -180,6 +180,8 @@ public struct ReaderResult: Sendable {
   public var answers: [Answer]
   /// Probability that the document holds no answer; nil where the reader always answers.
   public var noAnswerProbability: Double?
+  /// log Σ exp(score) over all spans; where the reader has a null answer, its score is 0.
+  package var logSpans = -Double.infinity
 }
 
 /// A question and the document to answer it from.

@@ -32,6 +32,8 @@ extension Summarizer {
   /// What repeating a chosen sentence costs in a merged summary, in deviations of the score: documents on one subject say
   /// the same things.
   static let mergedRedundancyPenalty = 2.0
+  /// Two sentences of this cosine are one sentence: it is chosen once.
+  static let mergedMostSimilar = 0.9
 
   /// Summarizes many documents in one summary.
   ///
@@ -76,7 +78,7 @@ extension Summarizer {
       },
       maximumSentences: limits.sentences, maximumWords: limits.words,
       redundancyPenalty: options.redundancyPenalty ?? Self.mergedRedundancyPenalty, anaphoraPenalty: anaphora,
-      similarity: { Double(weighted.cosine($0, $1)) }
+      mostSimilar: Self.mergedMostSimilar, similarity: { Double(weighted.cosine($0, $1)) }
     ).run()
 
     var items = choices.map { choice in

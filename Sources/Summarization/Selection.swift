@@ -29,12 +29,14 @@ package struct Selection {
   package let maximumWords: Int
   package let redundancyPenalty: Double
   package let anaphoraPenalty: Double
+  /// A sentence that says the same as a chosen one by more than this is never chosen.
+  package let mostSimilar: Double
   /// How much two sentences say the same, 0…1.
   package let similarity: (Int, Int) -> Double
 
   package init(
     scores: [Double], words: [Int], dependence: [Double], predecessor: [Int?], maximumSentences: Int,
-    maximumWords: Int, redundancyPenalty: Double, anaphoraPenalty: Double,
+    maximumWords: Int, redundancyPenalty: Double, anaphoraPenalty: Double, mostSimilar: Double = .infinity,
     similarity: @escaping (Int, Int) -> Double
   ) {
     self.scores = scores
@@ -45,6 +47,7 @@ package struct Selection {
     self.maximumWords = maximumWords
     self.redundancyPenalty = redundancyPenalty
     self.anaphoraPenalty = anaphoraPenalty
+    self.mostSimilar = mostSimilar
     self.similarity = similarity
   }
 
@@ -71,12 +74,13 @@ package struct Selection {
     while choices.count < maximumSentences, let top = queue.pop() {
       let index = top.index
       guard !isChosen[index], words[index] <= maximumWords - used else { continue }
-      if redundancyPenalty > 0 {
+      if redundancyPenalty > 0 || mostSimilar.isFinite {
         while compared[index] < choices.count {
           repetition[index] = max(repetition[index], similarity(index, choices[compared[index]].index))
           compared[index] += 1
         }
       }
+      guard repetition[index] <= mostSimilar else { continue }
       let now = value(index)
       if now < top.value {
         queue.push(now, index)

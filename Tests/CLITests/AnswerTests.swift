@@ -76,7 +76,8 @@ struct AnswerTests {
   @Test("Answers of a list do not overlap")
   func distinctAnswers() throws {
     let outcome = try Tool.run(
-      ["answer", "--format", "json", "--top", "5", "--always-answer", "Who paid?", "-"], input: Data(text.utf8))
+      ["answer", "--format", "json", "--top", "5", "--always-answer", "Who paid?", "-"],
+      input: Data(text.utf8))
     let answers = try #require((try outcome.json() as? [String: Any])?["answers"] as? [[String: Any]])
     let ranges = answers.compactMap { $0["source"] as? [String: Any] }.map {
       ($0["byteStart"] as! Int)..<($0["byteEnd"] as! Int)
@@ -103,7 +104,8 @@ struct AnswerTests {
         return (text, probability)
       }
     }
-    let again = "The bridge was designed by Agnes Whitlow. Everyone knows who designed it: Agnes Whitlow, of Leeds."
+    let again =
+      "The bridge was designed by Agnes Whitlow. Everyone knows who designed it: Agnes Whitlow, of Leeds."
     let found = try answers(again + " " + text)
     #expect(found.first?.text == "Agnes Whitlow")
     #expect(found.count { $0.text == "Agnes Whitlow" } == 1)

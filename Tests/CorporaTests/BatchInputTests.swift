@@ -71,7 +71,8 @@ struct BatchInputTests {
       try names.reduce(0) { try $0 + Data(contentsOf: URL(filePath: "\(folder.path)/docs/\($1)")).count }
     }
     #expect(
-      try await total(InputSelection(paths: [], lists: [list])) == bytes("b.xml", "sub/c.xml", "sub/deep/d.md"))
+      try await total(InputSelection(paths: [], lists: [list]))
+        == bytes("b.xml", "sub/c.xml", "sub/deep/d.md"))
     #expect(
       try await total(InputSelection(paths: ["\(folder.path)/docs"], include: [Glob("*.md")]))
         == bytes("sub/deep/d.md"))

@@ -22,7 +22,8 @@ struct SpanPairsTests {
     let encoder = try WordEncoder(modelAt: folder.path, precision: precision)
     let output = try encoder.encode(TestModel.inputs([70]))[0]
     let scorer = try #require(try SpanPairScorer(encoder))
-    let hidden = Tape<Float>.inference().constant(output.hidden, shape: [1, 70, TestModel.width])
+    let tape = Tape<Float>.inference()
+    let hidden = tape.constant(output.hidden, shape: [1, 70, TestModel.width])
     let expected = pairs(hidden).values
     var found = try scorer.scores(output, at: 2..<69)
     for first in [2, 30, 68] {

@@ -81,7 +81,8 @@ struct CorporaTests {
       }
     }
     let shares = zip(kept, asked).map { 100 * Double($0) / Double($1) }
-    print("corpora: no answer to \(shares[0]) % of \(asked[0]) with one, \(shares[1]) % of \(asked[1]) without")
+    print(
+      "corpora: no answer to \(shares[0]) % of \(asked[0]) with one, \(shares[1]) % of \(asked[1]) without")
     #expect(asked[1] > 50)
     #expect(shares[1] > shares[0] + 15)
   }

@@ -88,7 +88,8 @@ struct SpanCandidatesTests {
     let start = logits(count, 0.3)
     let end = logits(count, 2.1)
     candidates.add(
-      WindowScores(start: start, end: end, null: nil), window: ReadingWindow(pieces: 0..<count, owned: 0..<count), rules: rules)
+      WindowScores(start: start, end: end, null: nil),
+      window: ReadingWindow(pieces: 0..<count, owned: 0..<count), rules: rules)
     var scores: [Float] = []
     for first in 0..<count {
       for last in first..<min(first + 30, count) { scores.append(start[first] + end[last]) }
@@ -102,7 +103,8 @@ struct SpanCandidatesTests {
     var candidates = SpanCandidates()
     let rules = SpanRules(starts: [true, true], ends: [true, true], limits: [2, 2])
     let window = ReadingWindow(pieces: 0..<2, owned: 0..<2)
-    candidates.add(WindowScores(start: [3e4, -3e4], end: [3e4, 2e4], null: nil), window: window, rules: rules)
+    candidates.add(
+      WindowScores(start: [3e4, -3e4], end: [3e4, 2e4], null: nil), window: window, rules: rules)
     let best = candidates.sorted()[0]
     #expect(best == SpanCandidate(first: 0, last: 0, score: 6e4))
     #expect(abs(candidates.probability(of: best) - 1) < 1e-9)
@@ -114,7 +116,8 @@ struct SpanCandidatesTests {
     var candidates = SpanCandidates()
     #expect(candidates.nullProbability == 0)
     candidates.add(
-      WindowScores(start: [1, 0], end: [0, 1], null: nil), window: ReadingWindow(pieces: 0..<2, owned: 0..<2), rules: rules)
+      WindowScores(start: [1, 0], end: [0, 1], null: nil), window: ReadingWindow(pieces: 0..<2, owned: 0..<2),
+      rules: rules)
     let alone = candidates.probability(of: candidates.sorted()[0])
     #expect(abs(alone - 0.5) < 1e-6)
     candidates.add(null: 5)

@@ -40,7 +40,8 @@ struct DistractorTests {
     #expect(Statement.made(of: "who?", answer: "Wye") == nil)
   }
 
-  @Test("The text gets one more sentence anywhere, without the answer, and the answer stands where it is said to")
+  @Test(
+    "The text gets one more sentence anywhere, without the answer, and the answer stands where it is said to")
   func distracted() throws {
     let asked = try record(0, "Who designed the Harrow Bridge that opened in 1902?", "Agnes Whitlow")
     let other = try record(2, "Who kept the bees?", "Queen Maud")

@@ -94,7 +94,9 @@ struct ReaderTaskTests {
     }
   }
 
-  @Test("With scores of pairs the loss is −log of the gold spans' probability among all spans", arguments: [true, false])
+  @Test(
+    "With scores of pairs the loss is −log of the gold spans' probability among all spans",
+    arguments: [true, false])
   func pairLoss(withNull: Bool) throws {
     let length = 6
     var random = CounterRandom(seed: 5)

@@ -7,6 +7,8 @@ public final class InputMeter: Sendable {
   private let current = Atomic<Int>(0)
   private let expected = Atomic<Int>(-1)
 
+  package init() {}
+
   /// Bytes on disk that have been read.
   public var consumed: Int { finished.load(ordering: .relaxed) + current.load(ordering: .relaxed) }
 

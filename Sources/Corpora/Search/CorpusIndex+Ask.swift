@@ -10,7 +10,8 @@ extension CorpusIndex {
   ///
   /// Each passage is read on its own, all of them in shared batches. With log Zᵢ, the logarithm of the mass that the
   /// reader gives to all spans of passage i, and its search score rᵢ, an answer's probability is its share in its
-  /// passage times softmax(log Zᵢ + λ rᵢ).
+  /// passage times softmax(log Zᵢ + λ (rᵢ − max r)). A reader with a null answer puts it beside the passages, with the score
+  /// 0: where it is likelier than all of them together there is no answer.
   ///
   /// - Throws: ``CorpusError``, `ReaderError`, encoder errors.
   public func answers(
@@ -33,23 +34,25 @@ extension CorpusIndex {
     }
     var reading = options.reader
     reading.threshold = 0
-    let answers = try reader.answers(
-      to: readable.map { ReaderRequest(question: question, document: $0.1) }, options: reading)
-    var weights: [Double] = []
-    for (index, found) in answers.enumerated() {
-      guard let first = found.first, first.probability > 0 else {
-        weights.append(-.infinity)
-        continue
-      }
-      let mass = first.score - log(first.probability)
-      weights.append(mass + options.searchWeight * readable[index].0.score)
+    reading.alwaysAnswers = true
+    let found = try reader.results(
+      of: readable.map { ReaderRequest(question: question, document: $0.1) }, options: reading)
+    let bestHit = readable.map(\.0.score).max() ?? 0
+    let weights = zip(found, readable).map { result, readable in
+      result.answers.isEmpty
+        ? -.infinity : result.logSpans + options.searchWeight * (readable.0.score - bestHit)
     }
-    let top = weights.max() ?? 0
-    let total = weights.reduce(0) { $0 + exp($1 - top) }
+    guard weights.contains(where: \.isFinite) else { return [] }
+    // The null answer of a passage has the score 0, and it is enough that one passage holds an answer.
+    let hasNull = found.contains { $0.noAnswerProbability != nil } && !options.reader.alwaysAnswers
+    let top = max(weights.max() ?? 0, hasNull ? 0 : -.infinity)
+    let absent = hasNull ? exp(-top) : 0
+    let total = weights.reduce(absent) { $0 + exp($1 - top) }
+    if absent > total / 2 { return [] }
     var results: [CorpusAnswer] = []
-    for (index, found) in answers.enumerated() where weights[index].isFinite {
+    for (index, result) in found.enumerated() where weights[index].isFinite {
       let share = exp(weights[index] - top) / total
-      for answer in found {
+      for answer in result.answers {
         results.append(
           CorpusAnswer(answer: answer, hit: readable[index].0, probability: share * answer.probability))
       }

@@ -24,7 +24,10 @@ extension ExampleSettings {
     [
       ("window", "\(units) that are read at once, question included"),
       ("overlap", "\(units) that neighbouring windows of a long text share"),
-      ("answers", "all: any of several gold answers counts, as one marginal likelihood; first: only the first"),
+      (
+        "answers",
+        "all: any of several gold answers counts, as one marginal likelihood; first: only the first"
+      ),
       ("unanswerable", "questions and windows without an answer: skip, or classification (a null answer)"),
       ("negatives", "share of the questions that are asked again without an answer (needs classification)"),
       ("distractors", "share of the questions whose text gets a sentence that shares their words"),

@@ -101,7 +101,8 @@ package struct HeldOutQuestions: Sendable {
       let bytes = Array(context.utf8)
       return Item(
         question: record.question, document: last?.document ?? Self.prepare(context, reader),
-        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) }, weight: weight(of: record),
+        answers: record.answers.map { String(decoding: bytes[$0], as: UTF8.self) },
+        weight: weight(of: record),
         file: record.file)
     }
   }
@@ -129,7 +130,8 @@ package struct HeldOutQuestions: Sendable {
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
       return maker.negative(of: record, &random).map {
         Item(
-          question: $0.question, document: Self.prepare($0.text, reader), answers: [], weight: weight(of: record),
+          question: $0.question, document: Self.prepare($0.text, reader), answers: [],
+          weight: weight(of: record),
           file: record.file)
       }
     }

@@ -85,7 +85,8 @@ package enum ReaderLoss {
     _ logits: Variable<Float>, _ places: Variable<Float>?
   ) -> (start: Variable<Float>, end: Variable<Float>) {
     let shape = Array(logits.shape.dropLast())
-    let start = logits.slice(0..<1, axis: 2).reshaped(shape), end = logits.slice(1..<2, axis: 2).reshaped(shape)
+    let start = logits.slice(0..<1, axis: 2).reshaped(shape),
+      end = logits.slice(1..<2, axis: 2).reshaped(shape)
     return places.map { (start + $0, end + $0) } ?? (start, end)
   }
 

@@ -111,7 +111,8 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let loss =
       if let pairs {
         ReaderLoss.loss(
-          head(hidden), places: sentences?.places, pairs: pairs(hidden, precision: configuration.tapePrecision),
+          head(hidden), places: sentences?.places,
+          pairs: pairs(hidden, precision: configuration.tapePrecision),
           examples, withNull: withNull)
       } else {
         ReaderLoss.loss(

@@ -23,7 +23,9 @@ package struct NegativeMaker: Sendable {
     case 0: return otherParagraph(record, &random).map { (record.question, $0) }
     case 1: return withoutAnswer(record).map { (record.question, $0) }
     default:
-      return QuestionSwap.swapped(record.question, text: text, answers: paragraphs.answers(of: record), &random).map {
+      return QuestionSwap.swapped(
+        record.question, text: text, answers: paragraphs.answers(of: record), &random
+      ).map {
         ($0, text)
       }
     }

@@ -5,7 +5,8 @@ package enum Statement {
   ]
   private static let supports: Set = ["did", "does", "do"]
   private static let auxiliaries: Set = [
-    "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might",
+    "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may",
+    "might",
   ]
 
   /// The question as a statement that gives `answer`; nil where it asks with none of the question words.
