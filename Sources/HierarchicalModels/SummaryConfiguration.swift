@@ -4,7 +4,7 @@ public struct SummaryConfiguration: Sendable, Hashable, Codable {
   public var features: [String]
   /// Components of the word encoder's hidden states.
   public var inputs: Int
-  /// Layers of the word encoder that are used, from the lowest.
+  /// Layers of the word encoder that are used, from the lowest; 0 for its embeddings alone.
   public var encoderLayers: Int
   /// Word pieces that the word encoder reads at once.
   public var window: Int
@@ -50,12 +50,13 @@ public struct SummaryConfiguration: Sendable, Hashable, Codable {
   public init(readingFrom path: String) throws(ModelError) {
     self = try decodeJSON(SummaryConfiguration.self, at: path)
     let extents = [
-      features.count, inputs, encoderLayers, window, wordHidden, width, layers, heads, innerWidth, radius,
+      features.count, inputs, window, wordHidden, width, layers, heads, innerWidth, radius,
     ]
     guard extents.allSatisfy({ 1...(1 << 16) ~= $0 }), width % heads == 0, window >= 8 else {
       throw ModelError(
         path, .malformed("an extent lies outside 1 ... \(1 << 16), or the heads do not divide the width"))
     }
+    guard encoderLayers >= 0 else { throw ModelError(path, .malformed("encoder_layers \(encoderLayers)")) }
     guard redundancyPenalty.isFinite, anaphoraPenalty.isFinite, redundancyPenalty >= 0, anaphoraPenalty >= 0
     else { throw ModelError(path, .malformed("a penalty must be at least 0")) }
   }

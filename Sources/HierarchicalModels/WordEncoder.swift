@@ -105,12 +105,12 @@ public final class WordEncoder: Sendable {
 
   /// The hidden states of each sequence after the last layer, in the order given.
   ///
-  /// - Parameter layers: how many layers, from the lowest, are gone through; nil for all. Lower layers cost less, and
-  ///   are enough where a level above does the rest.
+  /// - Parameter layers: how many layers, from the lowest, are gone through; nil for all, 0 for the embeddings alone. Lower
+  ///   layers cost less, and are enough where a level above does the rest.
   /// - Throws: ``ModelError`` for a sequence longer than the model has positions, or a number that it does not have.
   public func encode(_ sequences: [EncoderInput], layers: Int? = nil) throws(ModelError) -> [EncoderOutput] {
     let depth = layers ?? configuration.layers
-    guard 1...configuration.layers ~= depth else {
+    guard 0...configuration.layers ~= depth else {
       throw ModelError("encoder", .outOfRange(value: depth, limit: configuration.layers + 1, what: "layers"))
     }
     for (index, sequence) in sequences.enumerated() {

@@ -159,14 +159,23 @@ private struct SentenceStyle {
   var startsWithQuotation = false
   var asks = false
 
-  private static let quotes: Set<Character> = ["\"", "\u{201C}", "\u{201D}", "\u{AB}", "\u{BB}", "\u{201E}"]
-  private static let singleQuotes: Set<Character> = ["'", "\u{2018}", "`"]
+  private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "\u{201C}", "\u{201D}", "\u{AB}", "\u{BB}", "\u{201E}": true
+    default: false
+    }
+  }
+
+  private static func isSingleQuote(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "'" || scalar == "\u{2018}" || scalar == "`"
+  }
 
   init(_ text: Substring) {
-    let first = text.first { !$0.isWhitespace }
-    startsWithQuotation = first.map { Self.quotes.contains($0) || Self.singleQuotes.contains($0) } ?? false
-    asks = text.contains("?")
-    guard !text.contains(where: Self.quotes.contains) else { return }
+    let scalars = text.unicodeScalars
+    let first = scalars.first { !$0.properties.isWhitespace }
+    startsWithQuotation = first.map { Self.isQuote($0) || Self.isSingleQuote($0) } ?? false
+    asks = scalars.contains("?")
+    guard !scalars.contains(where: Self.isQuote) else { return }
     let words = text.loweredWords()
     hasCue =
       words.contains("we") || words.contains("our")

@@ -13,22 +13,29 @@ public struct WordPieceSentenceEncoder: SentenceEncoding {
   public let tokenizer: WordPieceTokenizer
   /// Word pieces in a window, `[CLS]` and `[SEP]` included.
   public var window: Int
+  /// Layers that are used, from the lowest; nil for all, 0 for the embeddings alone.
+  public var layers: Int?
 
   /// Windows that are encoded at once; their hidden states are all that is kept of a long document's.
   private static let batch = 16
 
   /// Creates an encoder from a loaded model and its vocabulary.
   ///
-  /// - Parameter window: Word pieces in a window, at most as many as the model has positions.
-  public init(encoder: WordEncoder, tokenizer: WordPieceTokenizer, window: Int = 256) {
+  /// - Parameters:
+  ///   - window: Word pieces in a window, at most as many as the model has positions.
+  ///   - layers: How many layers to use, from the lowest; nil for all.
+  public init(encoder: WordEncoder, tokenizer: WordPieceTokenizer, window: Int = 256, layers: Int? = nil) {
     self.encoder = encoder
     self.tokenizer = tokenizer
+    self.layers = layers
     self.window = max(8, min(window, encoder.configuration.positions))
   }
 
-  /// The model's name, version and precision.
+  /// The model's name, version and precision, and how many layers are used where not all are.
   public var name: String {
-    [encoder.name, encoder.version, encoder.precision.rawValue].filter { !$0.isEmpty }.joined(separator: " ")
+    let used = layers.map { "layers \($0)" } ?? ""
+    return [encoder.name, encoder.version, encoder.precision.rawValue, used].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   /// Components of a hidden state.
@@ -75,7 +82,8 @@ public struct WordPieceSentenceEncoder: SentenceEncoding {
   private func encode(_ windows: [WindowPacker.Window], sums: inout [Float], pieces: inout [Int]) throws {
     guard !windows.isEmpty else { return }
     let outputs = try encoder.encode(
-      windows.map { EncoderInput(ids: [tokenizer.classificationID] + $0.ids + [tokenizer.separatorID]) })
+      windows.map { EncoderInput(ids: [tokenizer.classificationID] + $0.ids + [tokenizer.separatorID]) },
+      layers: layers)
     for (window, output) in zip(windows, outputs) {
       for part in window.parts {
         pieces[part.sentence] += part.range.count

@@ -86,6 +86,24 @@ struct WordEncoderTests {
     }
   }
 
+  @Test("without layers a word piece's state depends on itself and its place alone")
+  func embeddingsAlone() throws {
+    let folder = try ScratchFolder()
+    try TestModel.write(to: folder.path)
+    let encoder = try WordEncoder(modelAt: folder.path, precision: .int8)
+    let first = EncoderInput(ids: [3, 4, 5, 6]), second = EncoderInput(ids: [3, 9, 5, 6])
+    let states = try encoder.encode([first, second], layers: 0).map(\.hidden)
+    let width = TestModel.width
+    for place in 0..<4 {
+      let row = place * width..<(place + 1) * width
+      #expect((states[0][row] == states[1][row]) == (place != 1))
+    }
+    #expect(states[0] != (try encoder.encode([first], layers: 1)[0].hidden))
+    for layers in [-1, TestModel.layers + 1] {
+      #expect(throws: ModelError.self) { _ = try encoder.encode([first], layers: layers) }
+    }
+  }
+
   @Test("what the model does not have is an error that names the sequence")
   func badInputs() throws {
     let folder = try ScratchFolder()

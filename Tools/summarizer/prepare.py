@@ -232,7 +232,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("shared", "xml", "openstax", "out"):
         parser.add_argument(f"--{name}", required=True)
-    parser.add_argument("--papers", type=int, default=160, help="papers of ScisummNet to train on; there are 839")
+    parser.add_argument("--papers", type=int, default=839, help="papers of ScisummNet to train on; there are 839")
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
 

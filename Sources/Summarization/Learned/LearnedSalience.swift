@@ -3,7 +3,7 @@ import Ingestion
 import Tensors
 import Tokenization
 
-/// The trained summarizer's judgement of sentences: the lower layers of a word encoder, and on top of them the levels of
+/// The trained summarizer's judgement of sentences: the embeddings or lower layers of a word encoder, and on top of them the levels of
 /// ``SummaryLevel`` from a folder of their own.
 ///
 /// The folder's manifest names the encoder's weights by their SHA-256; on others it would load and judge badly, so it is
@@ -84,15 +84,15 @@ public final class LearnedSalience: @unchecked Sendable {
     var vectors: [Float] = []
     var weights: [[Float]] = []
     vectors.reserveCapacity(texts.count * width)
+    // One tape, whose memory is lent again and again.
+    let tape = Tape<Float>.inference()
     try states.forEach(texts) { states, lengths in
-      let tape = Tape<Float>.inference()
       let pooled = level.pooled(
         tape.constant(states, shape: [states.count / configuration.inputs, configuration.inputs]),
         lengths: lengths)
       pooled.sentences.withValues { vectors.append(contentsOf: $0) }
       weights.append(contentsOf: pooled.weights)
     }
-    let tape = Tape<Float>.inference()
     let output = level(
       tape.constant(vectors, shape: [texts.count, width]),
       features: tape.constant(features.rows, shape: [texts.count, configuration.features.count]),

@@ -1,8 +1,8 @@
 import HierarchicalModels
 import Tokenization
 
-/// Reads the sentences of a document with the lower layers of a word encoder, and hands on the hidden states of their
-/// word pieces, some whole sentences at a time, so that a book needs no more memory than a page.
+/// Reads the sentences of a document with the lower layers of a word encoder, or its embeddings alone, and hands on the hidden
+/// states of their word pieces, some whole sentences at a time, so that a book needs no more memory than a page.
 ///
 /// Sentences are read together in windows, as in ``WordPieceSentenceEncoder``; one that is longer than a window is
 /// read in several, and nothing of it is cut.
@@ -11,7 +11,7 @@ package struct SentenceStates: Sendable {
   package let encoder: WordEncoder
   /// Its word pieces.
   package let tokenizer: WordPieceTokenizer
-  /// Layers that are used, from the lowest.
+  /// Layers that are used, from the lowest; 0 for the embeddings alone.
   package let layers: Int
   /// Word pieces in a window, `[CLS]` and `[SEP]` included.
   package let window: Int

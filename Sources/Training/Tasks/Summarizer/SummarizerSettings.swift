@@ -1,6 +1,6 @@
 /// Settings of the summarizer's training, under `summarizer` in a configuration.
 public struct SummarizerSettings: Sendable, Hashable, Codable {
-  /// Layers of the word encoder that are used, from the lowest. They are frozen.
+  /// Layers of the word encoder that are used, from the lowest; 0 for its embeddings alone. They are frozen.
   public var encoderLayers = 2
   /// Word pieces that the word encoder reads at once.
   public var window = 256
@@ -43,7 +43,10 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
   public init() {}
 
   static let help: [(setting: String, meaning: String)] = [
-    ("encoderLayers", "layers of the frozen word encoder that are used, from the lowest"),
+    (
+      "encoderLayers",
+      "layers of the frozen word encoder that are used, from the lowest; 0 for its embeddings"
+    ),
     ("window", "word pieces that the word encoder reads at once"),
     ("wordHidden", "components of a word where words are weighed"),
     ("width", "components of a sentence vector"),
@@ -67,7 +70,7 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
   func check(layers encoder: Int, positions: Int) throws(TrainingError) {
     let need = SettingCheck(SummarizerTask.name)
     try need(
-      (1...encoder).contains(encoderLayers), "encoderLayers", "must lie between 1 and the model's \(encoder)")
+      (0...encoder).contains(encoderLayers), "encoderLayers", "must lie between 0 and the model's \(encoder)")
     try need((16...positions).contains(window), "window", "must lie between 16 and the model's \(positions)")
     for (name, value) in [
       ("wordHidden", wordHidden), ("width", width), ("layers", layers), ("heads", heads),

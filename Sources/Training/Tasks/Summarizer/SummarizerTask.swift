@@ -141,9 +141,10 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that `LearnedSalience` loads: weights, extents, and a manifest that names the encoder.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
+    let base = settings.encoderLayers == 0 ? "embeddings" : "first \(settings.encoderLayers) layers"
     let about =
-      "Extractive summarizer trained by Peruse \(origin.version) on the first \(settings.encoderLayers) layers of "
-      + "\(encoder.name), \(origin.step) steps, seed \(origin.seed)"
+      "Extractive summarizer trained by Peruse \(origin.version) on the \(base) of \(encoder.name), "
+      + "\(origin.step) steps, seed \(origin.seed)"
     let json = try JSONValue(encoding: extents).text + "\n"
     try ModelWriter.write(
       weights, to: target, files: [("config.json", Array(json.utf8))], name: settings.model,
