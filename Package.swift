@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "SpanExtraction",
       dependencies: ["AttentionCore", "HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
-      exclude: ["README.md"], resources: [.copy("Resources/reader")]),
+      exclude: ["README.md"], resources: [.copy("Resources/reader"), .copy("Resources/recurrent")]),
     .target(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),

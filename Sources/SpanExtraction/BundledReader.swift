@@ -3,7 +3,7 @@ import Foundation
 /// The readers that ship with Peruse.
 public enum BundledReader {
   /// Their names, the default one first; each is a folder among the resources of this module.
-  public static let names = ["reader"]
+  public static let names = ["reader", "recurrent"]
 
   /// Folder of the default reader.
   ///

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("peruse models")
@@ -16,5 +17,24 @@ struct ModelsTests {
     #expect(used["sha256"] as? String == reader["sha256"] as? String)
     let plain = try Tool.run(["models"]).output
     #expect(plain.split(separator: "\n").allSatisfy { $0.split(separator: "\t").count == 5 })
+  }
+
+  @Test("The recurrent reader answers by its name, and cites bytes that hold the answer")
+  func recurrent() throws {
+    let path = Tool.corpus("stories/the-tide-clock.xml")
+    let outcome = try Tool.run([
+      "answer", "--model", "recurrent", "--always-answer", "--format", "json", "Who kept the clock?", path,
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let report = try #require(try outcome.json() as? [String: Any])
+    #expect((report["model"] as? [String: Any])?["name"] as? String == "recurrent")
+    let answer = try #require((report["answers"] as? [[String: Any]])?.first)
+    let source = try #require(answer["source"] as? [String: Any])
+    let start = try #require(source["byteStart"] as? Int), end = try #require(source["byteEnd"] as? Int)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(String(decoding: bytes[start..<end], as: UTF8.self) == answer["text"] as? String)
+    let listed = try #require(
+      try Tool.run(["models", "--format", "json"]).json() as? [[String: Any]])
+    #expect(listed.map { $0["name"] as? String }.contains("recurrent"))
   }
 }
