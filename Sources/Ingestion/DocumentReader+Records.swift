@@ -71,7 +71,11 @@ extension DocumentReader {
       }
     }
     switch result {
-    case .success: _ = try body(PendingRecord(bytes: head, name: input.path, options: options))
+    case .success:
+      // Many of these wait at a time: each keeps what it holds, and not what it had room for.
+      let bytes = head.withUnsafeBufferPointer { Array($0) }
+      head = []
+      _ = try body(PendingRecord(bytes: bytes, name: input.path, options: options))
     case .failure(let error): _ = try body(PendingRecord(failure: error))
     }
   }

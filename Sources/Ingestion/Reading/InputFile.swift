@@ -85,10 +85,11 @@ final class InputFile {
     var missing = count
     while missing > 0 {
       let start = buffer.count
-      buffer.append(contentsOf: repeatElement(0, count: missing))
+      let piece = Self.piece(of: missing, after: start)
+      buffer.append(contentsOf: repeatElement(0, count: piece))
       var code: Int32 = 0
       let got = buffer.withUnsafeMutableBytes { bytes in
-        let got = systemRead(descriptor, bytes.baseAddress.map { $0 + start }, missing)
+        let got = systemRead(descriptor, bytes.baseAddress.map { $0 + start }, piece)
         code = errno
         return got
       }
@@ -100,13 +101,16 @@ final class InputFile {
     return false
   }
 
+  /// Bytes to ask for at once: most files are small, and a large one soon gets what it wants.
+  private static func piece(of missing: Int, after read: Int) -> Int { min(missing, max(1 << 15, read)) }
+
   private static func read(
     from source: any ByteSource, upTo count: Int, onto buffer: inout [UInt8]
   ) throws(IngestionError) -> Bool {
     var missing = count
     while missing > 0 {
       let start = buffer.count
-      buffer.append(contentsOf: repeatElement(0, count: missing))
+      buffer.append(contentsOf: repeatElement(0, count: Self.piece(of: missing, after: start)))
       let result = buffer.withUnsafeMutableBytes { bytes in
         Result { () throws(IngestionError) in
           try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
