@@ -11,7 +11,7 @@ struct EvaluateRetrieval: ParsableCommand {
       'answers'. Plain BM25 over all words is printed beside.
 
       peruse evaluate retrieval corpus.db questions.jsonl
-      peruse evaluate retrieval corpus.db questions.jsonl --read --limit 1000
+      peruse evaluate retrieval corpus.db questions.jsonl --read --always-answer --limit 1000
       """)
 
   @Argument(help: ArgumentHelp("A corpus made by 'peruse index'.", valueName: "db"))
@@ -35,6 +35,11 @@ struct EvaluateRetrieval: ParsableCommand {
 
   @Option(help: ArgumentHelp("How much a passage's score counts in an answer's.", valueName: "w"))
   var searchWeight = AskOptions().searchWeight
+
+  @Flag(
+    help: "Take the best answer even where the reader finds none likely, as fits questions that all have one."
+  )
+  var alwaysAnswer = false
 
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -77,6 +82,7 @@ struct EvaluateRetrieval: ParsableCommand {
       asking = AskOptions()
       asking?.passages = passages
       asking?.searchWeight = searchWeight
+      asking?.reader.alwaysAnswers = alwaysAnswer
     }
     var progress = Progress("questions", total: data.count * systems.count, quiet: output.quiet)
     let run = RetrievalRun(index: index, tools: tools, systems: systems, asking: asking)

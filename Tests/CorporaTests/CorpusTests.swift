@@ -157,6 +157,11 @@ struct CorpusTests {
     let end = try #require(place["byteEnd"] as? Int)
     #expect(String(decoding: source[start..<end], as: UTF8.self) == "Ilse Marrin")
     #expect(place["path"] as? String == "/TEI[1]/text[1]/body[1]/div[1]/p[3]")
+    // What no document says is not answered, unless the best guess is asked for.
+    let absent = ["ask", "--corpus", "c.db", "Which comet struck the lunar observatory in 1911?"]
+    let none = try peruse(absent, in: folder)
+    #expect(none.status == 0 && none.output.isEmpty && none.errors.contains("no answer"))
+    #expect(!(try peruse(absent + ["--always-answer"], in: folder)).output.isEmpty)
     let other = try peruse(["index", "c.db", Self.documents, "--no-vectors", "--quiet"], in: folder)
     #expect(other.status == 64 && other.errors.contains("was made with the vectors of"))
   }

@@ -10,8 +10,8 @@ extension CorpusIndex {
   ///
   /// Each passage is read on its own, all of them in shared batches. With log Zᵢ, the logarithm of the mass that the
   /// reader gives to all spans of passage i, and its search score rᵢ, an answer's probability is its share in its
-  /// passage times softmax(log Zᵢ + λ (rᵢ − max r)). A reader with a null answer puts it beside the passages, with the score
-  /// 0: where it is likelier than all of them together there is no answer.
+  /// passage times softmax(log Zᵢ + λ (rᵢ − max r)). For a reader with a null answer log Zᵢ counts from it. Where it is likelier than an
+  /// answer in each of the passages, there is none; otherwise its share is that of the passage where it is least likely.
   ///
   /// - Throws: ``CorpusError``, `ReaderError`, encoder errors.
   public func answers(
@@ -43,12 +43,14 @@ extension CorpusIndex {
         ? -.infinity : result.logSpans + options.searchWeight * (readable.0.score - bestHit)
     }
     guard weights.contains(where: \.isFinite) else { return [] }
-    // The null answer of a passage has the score 0, and it is enough that one passage holds an answer.
+    // The null answer of a passage has the score 0, and it is enough that one passage holds an answer, wherever the search has
+    // put it.
     let hasNull = found.contains { $0.noAnswerProbability != nil } && !options.reader.alwaysAnswers
-    let top = max(weights.max() ?? 0, hasNull ? 0 : -.infinity)
-    let absent = hasNull ? exp(-top) : 0
-    let total = weights.reduce(absent) { $0 + exp($1 - top) }
-    if absent > total / 2 { return [] }
+    let surest = found.filter { !$0.answers.isEmpty }.map(\.logSpans).max() ?? 0
+    if hasNull, surest < 0 { return [] }
+    let top = weights.max() ?? 0
+    let present = weights.reduce(0) { $0 + exp($1 - top) }
+    let total = hasNull ? present * (1 + exp(-surest)) : present
     var results: [CorpusAnswer] = []
     for (index, result) in found.enumerated() where weights[index].isFinite {
       let share = exp(weights[index] - top) / total
