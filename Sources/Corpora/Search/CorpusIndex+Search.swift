@@ -66,7 +66,8 @@ extension CorpusIndex {
   private func hasVectors(of name: String?) throws(CorpusError) -> Bool {
     let present = try read { try Self.setting("encoder", $0) }
     if let name, let present, !present.isEmpty, present != name {
-      throw .invalidOption("\(path) has the vectors of \(present), not of \(name); give the same --model")
+      throw .invalidOption(
+        "\(path) has the vectors of \(present), not of \(name); give the same --model, or make it anew")
     }
     return present?.isEmpty == false
   }
