@@ -101,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "PeruseModels",
       dependencies: [
-        "HierarchicalModels", "SpanExtraction",
+        "HierarchicalModels", "SpanExtraction", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/Models"),

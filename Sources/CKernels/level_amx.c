@@ -11,7 +11,7 @@
 #define LEVEL CK_AMX
 #define LEVEL_NAME "x86-64-v4 with AMX"
 #define TABLE ck_table_amx
-#define ATTENTION_ON_TILES
+#define ATTENTION_IN_BF16
 #define GELU_BY_TABLE
 #define ATTENTION_ROWS 6
 #define ATTENTION_VECTORS 4
@@ -23,6 +23,8 @@
 #include "tiles.h"
 #include "product_amx.h"
 #include "attention.h"
+#include "transpose.h"
+#include "bf16.h"
 #include "attention_amx.h"
 #include "table.h"
 #pragma clang attribute pop

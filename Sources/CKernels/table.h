@@ -23,7 +23,7 @@ const ck_table TABLE = {
   },
   .attention = {
     .forward = attention_forward,
-#if defined(ATTENTION_ON_TILES)
+#if defined(ATTENTION_IN_BF16)
     .scratch_bytes = attention_either_scratch_bytes,
     .forward_bf16 = attention_bf16_forward,
 #else

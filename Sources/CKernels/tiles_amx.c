@@ -12,6 +12,7 @@
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4,avx512vnni,avx512bf16,amx-tile,amx-int8,amx-bf16"))), apply_to = function)
 #include "vector.h"
 #include "tiles.h"
+#include "transpose.h"
 #include "product_bf16.h"
 #pragma clang attribute pop
 

@@ -71,11 +71,9 @@ extension Summarizer {
     let words = texts.map(WordCount.words(in:))
     let limits = options.budget.limits(words: words)
     let anaphora = options.anaphoraPenalty ?? 0.5
+    let ties = SentenceTies(texts) { places.follow($0, in: documents) }
     let choices = Selection(
-      scores: values, words: words, dependence: texts.map { SentenceOpening(of: $0).dependence },
-      predecessor: places.all.indices.map { index in
-        index > 0 && places.follow(index, in: documents) ? index - 1 : nil
-      },
+      scores: values, words: words, dependence: ties.dependence, companion: ties.companion,
       maximumSentences: limits.sentences, maximumWords: limits.words,
       redundancyPenalty: options.redundancyPenalty ?? Self.mergedRedundancyPenalty, anaphoraPenalty: anaphora,
       mostSimilar: Self.mergedMostSimilar, similarity: { Double(weighted.cosine($0, $1)) }

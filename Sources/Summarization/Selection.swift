@@ -1,5 +1,5 @@
 /// Chooses sentences greedily by score, each losing for what it repeats (maximal marginal relevance, Carbonell and
-/// Goldstein 1998) and for pointing back at a sentence that is not chosen.
+/// Goldstein 1998) and for leaning on a sentence that is not chosen.
 ///
 /// Repetition can only grow as more is chosen, so a sentence is looked at again only when it comes to the top of the
 /// queue: the result is that of comparing every sentence with every choice, without the n × k comparisons.
@@ -22,8 +22,8 @@ package struct Selection {
   package let words: [Int]
   /// Share of the anaphora penalty that each sentence is liable to, 0…1.
   package let dependence: [Double]
-  /// Index of the sentence that each one may point back to, `nil` for the first of a block.
-  package let predecessor: [Int?]
+  /// Index of the sentence that each one leans on: see ``SentenceTies``.
+  package let companion: [Int?]
   /// Most sentences and words that may be chosen.
   package let maximumSentences: Int
   package let maximumWords: Int
@@ -31,23 +31,27 @@ package struct Selection {
   package let anaphoraPenalty: Double
   /// A sentence that says the same as a chosen one by more than this is never chosen.
   package let mostSimilar: Double
+  /// What a sentence must be worth to take the room that was too small for a better one.
+  package let fillFloor: Double
   /// How much two sentences say the same, 0…1.
   package let similarity: (Int, Int) -> Double
 
   package init(
-    scores: [Double], words: [Int], dependence: [Double], predecessor: [Int?], maximumSentences: Int,
+    scores: [Double], words: [Int], dependence: [Double], companion: [Int?], maximumSentences: Int,
     maximumWords: Int, redundancyPenalty: Double, anaphoraPenalty: Double, mostSimilar: Double = .infinity,
+    fillFloor: Double = -.infinity,
     similarity: @escaping (Int, Int) -> Double
   ) {
     self.scores = scores
     self.words = words
     self.dependence = dependence
-    self.predecessor = predecessor
+    self.companion = companion
     self.maximumSentences = maximumSentences
     self.maximumWords = maximumWords
     self.redundancyPenalty = redundancyPenalty
     self.anaphoraPenalty = anaphoraPenalty
     self.mostSimilar = mostSimilar
+    self.fillFloor = fillFloor
     self.similarity = similarity
   }
 
@@ -56,13 +60,14 @@ package struct Selection {
     var choices: [Choice] = []
     var isChosen = [Bool](repeating: false, count: scores.count)
     var followers = [[Int]](repeating: [], count: scores.count)
-    for (index, before) in predecessor.enumerated() { if let before { followers[before].append(index) } }
+    for (index, before) in companion.enumerated() { if let before { followers[before].append(index) } }
     var repetition = [Double](repeating: 0, count: scores.count)
     var compared = [Int](repeating: 0, count: scores.count)
     var used = 0
+    var isFilling = false
 
     func context(_ index: Int) -> Double {
-      guard dependence[index] > 0, !(predecessor[index].map { isChosen[$0] } ?? false) else { return 0 }
+      guard dependence[index] > 0, !(companion[index].map { isChosen[$0] } ?? false) else { return 0 }
       return -anaphoraPenalty * dependence[index]
     }
     func value(_ index: Int) -> Double {
@@ -73,7 +78,11 @@ package struct Selection {
     for index in scores.indices where scores[index].isFinite { queue.push(value(index), index) }
     while choices.count < maximumSentences, let top = queue.pop() {
       let index = top.index
-      guard !isChosen[index], words[index] <= maximumWords - used else { continue }
+      guard !isChosen[index] else { continue }
+      guard words[index] <= maximumWords - used else {
+        isFilling = isFilling || !choices.isEmpty
+        continue
+      }
       if redundancyPenalty > 0 || mostSimilar.isFinite {
         while compared[index] < choices.count {
           repetition[index] = max(repetition[index], similarity(index, choices[compared[index]].index))
@@ -86,6 +95,7 @@ package struct Selection {
         queue.push(now, index)
         continue
       }
+      guard !isFilling || now >= fillFloor else { break }
       isChosen[index] = true
       used += words[index]
       choices.append(

@@ -160,16 +160,17 @@ public struct Summarizer: Sendable {
     let limits = options.budget.limits(words: words)
     if options.method == .lead { return Self.prefix(values, words: words, limits: limits) }
     let (penalty, anaphora) = penalties(options)
-    let openings = scoring.texts.map { anaphora > 0 ? SentenceOpening(of: $0) : .selfContained }
+    let ties = SentenceTies(anaphora > 0 ? scoring.texts : []) { index in
+      scoring.sentences[index].block == scoring.sentences[index - 1].block
+    }
     let share = scoring.vectors == nil ? 0 : weights.vectorShare
     return Selection(
       scores: values, words: words,
-      dependence: openings.map(\.dependence),
-      predecessor: scoring.sentences.indices.map { index in
-        index > 0 && scoring.sentences[index].block == scoring.sentences[index - 1].block ? index - 1 : nil
-      },
+      dependence: anaphora > 0 ? ties.dependence : [Double](repeating: 0, count: words.count),
+      companion: anaphora > 0 ? ties.companion : [Int?](repeating: nil, count: words.count),
       maximumSentences: limits.sentences, maximumWords: limits.words, redundancyPenalty: penalty,
       anaphoraPenalty: anaphora,
+      fillFloor: options.method == .learned ? LearnedSalience.fillFloor(values) : -.infinity,
       similarity: { first, second in
         let lexical = Double(scoring.weighted.cosine(first, second))
         guard share > 0, let vectors = scoring.vectors else { return lexical }

@@ -56,7 +56,8 @@ public struct SummaryOptions: Sendable, Hashable {
   /// How much a sentence loses for repeating one that is chosen already, in units of its score; `nil` for what suits
   /// the method: attention avoids repetition, the classic methods are left as published.
   public var redundancyPenalty: Double?
-  /// How much a sentence loses that begins with an unresolved "this" or "he" and whose predecessor is not chosen;
+  /// How much a sentence loses that begins with an unresolved "this" or "he" and whose predecessor is not chosen, and a
+  /// question whose next sentence is not;
   /// `nil` for what suits the method, likewise.
   public var anaphoraPenalty: Double?
 

@@ -59,6 +59,13 @@ public struct SafeTensorsWriter {
     tensor.withUnsafeElements { add(name, .float32, shape: tensor.shape, $0) }
   }
 
+  /// Adds a tensor of another file as it is there.
+  public mutating func add(_ entry: SafeTensors.Entry, of file: SafeTensors) {
+    precondition(!pending.contains { $0.name == entry.name }, "\"\(entry.name)\" is already there")
+    let bytes = withExtendedLifetime(file) { Array(file.bytes(of: entry)) }
+    pending.append(Pending(name: entry.name, type: entry.type, shape: entry.shape, bytes: .copied(bytes)))
+  }
+
   /// Writes the file. Tensors lie in the order of their alignment, then as they were added; data starts on a multiple of 64 bytes.
   ///
   /// - Parameter observe: gets every byte in the order of the file, for a checksum.

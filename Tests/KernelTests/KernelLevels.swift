@@ -7,7 +7,7 @@ struct KernelLevel: Sendable, CustomTestStringConvertible {
   let table: ck_table
   var testDescription: String { String(cString: table.name) }
 
-  static let all: [KernelLevel] = [CK_BASE, CK_V3, CK_V4, CK_VNNI, CK_AMX].compactMap { level in
+  static let all: [KernelLevel] = [CK_BASE, CK_V3, CK_V4, CK_VNNI, CK_BF16, CK_AMX].compactMap { level in
     ck_table_at(level).map { KernelLevel(table: $0.pointee) }
   }
 }

@@ -7,6 +7,7 @@ struct Corpora: Decodable {
     struct Question: Decodable {
       var id: String
       var question: String
+      var reworded: String?
       var answers: [String]
     }
 

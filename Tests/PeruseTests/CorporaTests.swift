@@ -63,6 +63,37 @@ struct CorporaTests {
     #expect(f1Share > 50)
   }
 
+  @Test("The reader finds answers to questions in other words than the text's")
+  func rewordedQuestions() throws {
+    let reader = try Reader()
+    let scorer = SquadScorer(version: .v1)
+    var options = ReaderOptions()
+    options.alwaysAnswers = true
+    var (exact, f1, count) = ([0.0, 0.0], [0.0, 0.0], 0)
+    for entry in try Corpora.load().documents {
+      let asked = entry.questions.filter { $0.reworded != nil }
+      guard !asked.isEmpty else { continue }
+      let document = try #require(try Corpora.document(entry))
+      let readable = reader.prepare(document)
+      for (kind, words) in [asked.map(\.question), asked.compactMap(\.reworded)].enumerated() {
+        let results = try reader.spans.answers(
+          to: words.map { ReaderRequest(question: $0, document: readable) }, options: options)
+        for (question, answers) in zip(asked, results) {
+          let score = scorer.score(answers.first?.text ?? "", against: question.answers)
+          exact[kind] += score.exact
+          f1[kind] += score.f1
+        }
+      }
+      count += asked.count
+    }
+    let shares = (exact + f1).map { 100 * $0 / Double(count) }
+    print(
+      "corpora: \(count) questions, EM \(shares[0]), F1 \(shares[2]); in other words EM \(shares[1]), F1 \(shares[3])"
+    )
+    #expect(count > 100)
+    #expect(shares[3] > 40)
+  }
+
   @Test("The reader says of more questions without an answer that there is none than of others")
   func noAnswers() throws {
     let reader = try Reader()

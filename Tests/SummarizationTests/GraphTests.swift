@@ -101,7 +101,7 @@ struct SelectionTests {
       var best: (value: Double, index: Int)?
       for i in s.scores.indices where !chosen.contains(i) && used + s.words[i] <= s.maximumWords {
         let repetition = chosen.reduce(0) { max($0, s.similarity(i, $1)) }
-        let free = s.predecessor[i].map(chosen.contains) ?? false
+        let free = s.companion[i].map(chosen.contains) ?? false
         let value =
           s.scores[i] - s.redundancyPenalty * repetition - (free ? 0 : s.anaphoraPenalty * s.dependence[i])
         if value > best?.value ?? -.infinity { best = (value, i) }
@@ -126,7 +126,7 @@ struct SelectionTests {
     let selection = Selection(
       scores: scores, words: (0..<count).map { _ in 1 + random(9) },
       dependence: (0..<count).map { _ in Double(random(3)) / 2 },
-      predecessor: (0..<count).map { $0 > 0 && random(3) > 0 ? $0 - 1 : nil },
+      companion: (0..<count).map { $0 > 0 && random(3) > 0 ? $0 - 1 : nil },
       maximumSentences: 1 + random(15), maximumWords: 5 + random(60), redundancyPenalty: Double(random(3)),
       anaphoraPenalty: Double(random(3)), similarity: { table[min($0, $1) * count + max($0, $1)] })
     let choices = selection.run()
@@ -134,5 +134,24 @@ struct SelectionTests {
     for choice in choices {
       #expect(abs(choice.score - scores[choice.index] - choice.redundancy - choice.context) < 1e-12)
     }
+  }
+
+  @Test("What a better sentence was too long for is filled only with what is worth enough")
+  func filling() {
+    func chosen(_ floor: Double, maximumWords: Int) -> [Int] {
+      Selection(
+        scores: [5, 4, 2, 1], words: [6, 5, 2, 2], dependence: [0, 0, 0, 0], companion: [nil, nil, nil, nil],
+        maximumSentences: 4, maximumWords: maximumWords, redundancyPenalty: 0, anaphoraPenalty: 0,
+        fillFloor: floor,
+        similarity: { _, _ in 0 }
+      ).run().map(\.index)
+    }
+    #expect(chosen(-.infinity, maximumWords: 10) == [0, 2, 3])
+    #expect(chosen(1.5, maximumWords: 10) == [0, 2])
+    #expect(chosen(3, maximumWords: 10) == [0])
+    // Where there is room for every better one, the floor does not matter.
+    #expect(chosen(3, maximumWords: 15) == [0, 1, 2, 3])
+    // A sentence that no budget of this size could hold is not missed.
+    #expect(chosen(3, maximumWords: 4) == [2, 3])
   }
 }

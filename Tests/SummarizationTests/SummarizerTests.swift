@@ -111,6 +111,25 @@ struct SummarizerTests {
     #expect(try chosen(10, 3) == [0, 1, 2])
   }
 
+  @Test("A question comes with the sentence after it or behind a statement")
+  func questions() throws {
+    let (document, sentences) = Sample.paragraph([
+      "The harbour clock has been slow since the storm.",
+      "Who can repair the harbour clock and the clock of the town hall?",
+      "Anna Berg can repair the clock of the harbour.",
+    ])
+    func chosen(_ penalty: Double, _ count: Int) throws -> [Int] {
+      let options = SummaryOptions(method: .textrank, budget: .sentences(count), anaphoraPenalty: penalty)
+      return try summarizer.summarize(document, sentences: sentences, options: options).sentences.map(\.index)
+    }
+    #expect(try chosen(0, 1) == [1])
+    #expect(try chosen(10, 1) != [1])
+    #expect(try chosen(10, 3) == [0, 1, 2])
+    let ties = SentenceTies(["\u{201C}Who?\u{201D}", "He did.", "Why?", "Next."]) { $0 != 3 }
+    #expect(ties.dependence == [1, 1, 1, 0])
+    #expect(ties.companion == [1, 0, nil, nil])
+  }
+
   @Test("The same input gives the same summary")
   func determinism() throws {
     let options = SummaryOptions(method: .attention, budget: .words(40))

@@ -69,6 +69,18 @@ struct NegativeTests {
     #expect(
       QuestionSwap.swapped("What was built in 1902?", text: text, answers: [], &random)
         == "What was built in 1911?")
+    var words: Set<String?> = []
+    for _ in 0..<40 {
+      words.insert(
+        QuestionSwap.swapped(
+          "Who funded bridges?",
+          text: "Ada designed, Tom painted and Ute funded the walls, bridges and towers.",
+          answers: ["Ute"], &random))
+    }
+    #expect(
+      words == [
+        nil, "Who designed bridges?", "Who painted bridges?", "Who funded walls?", "Who funded towers?",
+      ])
     for _ in 0..<20 {
       let name = QuestionSwap.swapped("Where did Agnes live?", text: text, answers: ["Leeds"], &random)
       #expect(name == "Where did Tomas live?")

@@ -6,7 +6,8 @@ import SpanExtraction
 @main
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "peruse-models", abstract: "Prepare model folders.", subcommands: [Quantize.self])
+    commandName: "peruse-models", abstract: "Prepare model folders.",
+    subcommands: [Quantize.self, Calibrate.self])
 }
 
 struct Quantize: ParsableCommand {

@@ -26,8 +26,10 @@ typedef enum ck_level {
   CK_V4 = 2,
   /// v4 with AVX-512 VNNI.
   CK_VNNI = 3,
-  /// VNNI with AMX tiles of int8 and bf16, where the system lets a process use them.
-  CK_AMX = 4,
+  /// VNNI with products of bf16 in vectors (AVX-512 BF16).
+  CK_BF16 = 4,
+  /// The same with AMX tiles of int8 and bf16, where the system lets a process use them.
+  CK_AMX = 5,
 } ck_level;
 
 // Never written to after it was made.

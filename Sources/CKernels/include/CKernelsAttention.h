@@ -21,7 +21,7 @@ typedef struct ck_attention_table {
   size_t (*_Nonnull scratch_bytes)(size_t keys, size_t width);
   /// In f32. Softmax over tiles as in Milakov and Gimelshein 2018 and Dao et al. 2022.
   void (*_Nonnull forward)(const ck_attention_head *_Nonnull head, void *_Nonnull scratch);
-  /// With products of bf16 and sums in f32 where the processor has tiles for it; otherwise as `forward`.
+  /// With products of bf16 and sums in f32 where the processor has them, on tiles or in vectors; otherwise as `forward`.
   void (*_Nonnull forward_bf16)(const ck_attention_head *_Nonnull head, void *_Nonnull scratch);
 } ck_attention_table;
 

@@ -25,6 +25,17 @@ public final class LearnedSalience: @unchecked Sendable {
   /// Share of each feature in the score.
   private let wide: [Double]
 
+  /// What a sentence must be worth to fill what is left of a budget when a better one is too long for it: a little more than the
+  /// document's sentences are worth on average (0.15 standard deviations, chosen on validation documents). Otherwise
+  /// summaries end in whatever happens to be short.
+  static func fillFloor(_ scores: [Double]) -> Double {
+    let finite = scores.filter(\.isFinite)
+    guard !finite.isEmpty else { return -.infinity }
+    let mean = finite.reduce(0, +) / Double(finite.count)
+    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(finite.count)
+    return mean + 0.15 * variance.squareRoot()
+  }
+
   /// Loads the levels of `folder` on top of `encoder`.
   ///
   /// - Throws: `ModelError` for a damaged folder, for features that this version does not know in this order, or for

@@ -10,13 +10,22 @@ package struct CalibrationTrial: Sendable {
   let weight: Double
   /// Whether its file has several people's answers to a question.
   let hasSeveralAnswers: Bool
+  /// Whether its text is of the kind that probabilities are to hold for.
+  let isTypical: Bool
+
+  package init(
+    scored: ScoredReading, answers: [String], weight: Double, hasSeveralAnswers: Bool, isTypical: Bool
+  ) {
+    (self.scored, self.answers, self.weight) = (scored, answers, weight)
+    (self.hasSeveralAnswers, self.isTypical) = (hasSeveralAnswers, isTypical)
+  }
 }
 
 /// Fits a reader's temperature and null bias to questions that it was not trained on.
 package struct CalibrationFit: Sendable {
   /// The temperature at which the probability of the best answer, if there is one, predicts best whether it is right:
-  /// least binary cross-entropy with exact match (Guo et al. 2017; Platt 1999). Then the bias at which as many points of
-  /// F1 are won as can be, answerable and unanswerable questions counting the same.
+  /// least binary cross-entropy with exact match (Guo et al. 2017; Platt 1999) on typical questions. Then the bias at
+  /// which as many points of F1 are won as can be, answerable and unanswerable questions counting the same.
   package private(set) var calibration: ReaderCalibration
   /// Expected calibration error on the same questions, before and after.
   package private(set) var errorBefore = 0.0, errorAfter = 0.0
@@ -28,21 +37,20 @@ package struct CalibrationFit: Sendable {
   package init(_ trials: [CalibrationTrial], hasNull: Bool) {
     let positive = trials.filter { !$0.answers.isEmpty }
     let weights = positive.map(\.weight)
-    // One person's answer misses half of what others would have said as well: where there are files with the answers of
-    // several, the temperature is fitted to those.
-    let several = positive.filter(\.hasSeveralAnswers)
-    let fitted = several.count >= Self.enough ? several : positive
+    let typical = positive.filter(\.isTypical)
+    let fitted = typical.count >= Self.enough ? typical : positive
     let fittedWeights = fitted.map(\.weight)
+    let agreement = Self.agreement(positive)
     let temperature = exp(
       Self.least(from: log(0.25), to: log(8)) { logTemperature in
-        Self.crossEntropy(Self.read(fitted, temperature: exp(logTemperature)), fittedWeights)
+        Self.crossEntropy(Self.read(fitted, temperature: exp(logTemperature), agreement), fittedWeights)
       })
     var calibration = ReaderCalibration()
     calibration.temperature = Float(temperature)
     self.calibration = calibration
-    let best = Self.read(positive, temperature: temperature)
-    errorBefore = Self.error(Self.read(fitted, temperature: 1), fittedWeights)
-    errorAfter = Self.error(Self.read(fitted, temperature: temperature), fittedWeights)
+    let best = Self.read(positive, temperature: temperature, agreement)
+    errorBefore = Self.error(Self.read(fitted, temperature: 1, agreement), fittedWeights)
+    errorAfter = Self.error(Self.read(fitted, temperature: temperature, agreement), fittedWeights)
     guard hasNull else { return }
 
     // A null answer is given where the bias is above a question's margin.
@@ -81,35 +89,52 @@ package struct CalibrationFit: Sendable {
   /// Questions that a temperature can be fitted to.
   private static let enough = 200
 
-  /// A best answer's probability, and how right it is.
+  /// A best answer's probability, how likely it is right, and its F1.
   private struct Read {
     var probability: Double
-    var exact: Double
+    var outcome: Double
     var f1: Double
   }
 
-  private static func read(_ trials: [CalibrationTrial], temperature: Double) -> [Read] {
-    var calibration = ReaderCalibration()
-    calibration.temperature = Float(temperature)
+  private static func agreement(_ trials: [CalibrationTrial]) -> AnswerAgreement {
+    let several = trials.filter(\.hasSeveralAnswers)
+    guard several.count >= enough else { return AnswerAgreement() }
+    return AnswerAgreement(
+      several.map {
+        ($0.scored.result(ReaderCalibration(), options: options).answers.first?.text ?? "", $0.answers)
+      })
+  }
+
+  private static var options: ReaderOptions {
     var options = ReaderOptions()
     options.alwaysAnswers = true
+    return options
+  }
+
+  private static func read(
+    _ trials: [CalibrationTrial], temperature: Double, _ agreement: AnswerAgreement
+  ) -> [Read] {
+    var calibration = ReaderCalibration()
+    calibration.temperature = Float(temperature)
     let scorer = SquadScorer(version: .v1)
     return trials.map { trial in
       let answer = trial.scored.result(calibration, options: options).answers.first
       let score = scorer.score(answer?.text ?? "", against: trial.answers)
-      return Read(probability: answer?.probability ?? 0, exact: score.exact, f1: score.f1)
+      let outcome =
+        trial.hasSeveralAnswers ? score.exact : agreement.outcome(exact: score.exact, f1: score.f1)
+      return Read(probability: answer?.probability ?? 0, outcome: outcome, f1: score.f1)
     }
   }
 
   private static func crossEntropy(_ read: [Read], _ weights: [Double]) -> Double {
     zip(read, weights).reduce(0) { sum, pair in
       let p = min(max(pair.0.probability, 1e-6), 1 - 1e-6)
-      return sum - pair.1 * (pair.0.exact * log(p) + (1 - pair.0.exact) * log(1 - p))
+      return sum - pair.1 * (pair.0.outcome * log(p) + (1 - pair.0.outcome) * log(1 - p))
     } / max(1e-9, weights.reduce(0, +))
   }
 
   private static func error(_ read: [Read], _ weights: [Double]) -> Double {
-    Calibration(probabilities: read.map(\.probability), outcomes: read.map(\.exact), weights: weights)
+    Calibration(probabilities: read.map(\.probability), outcomes: read.map(\.outcome), weights: weights)
       .expectedError
   }
 

@@ -14,6 +14,8 @@ protocol ExampleSettings: Sendable {
   var distractors: Double { get }
   /// Patterns for files that give an answer's first occurrence only.
   var firstOccurrence: [String] { get }
+  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
+  var calibration: [String] { get }
   /// Rate at which inputs of layers are dropped.
   var dropout: Double { get }
 }
@@ -34,6 +36,10 @@ extension ExampleSettings {
       (
         "firstOccurrence",
         "patterns for files that give an answer's first occurrence only: the best one is added"
+      ),
+      (
+        "calibration",
+        "patterns for files of the kind that probabilities are to hold for: the temperature is fitted to them"
       ),
       ("dropout", "rate at which inputs of layers are dropped"),
     ]

@@ -8,8 +8,12 @@ import Tokenization
 package struct HeldOutQuestions: Sendable {
   private let source: QuestionSet
   private let seed: UInt64
+  /// Which files' questions probabilities are fitted to; all where it is empty.
+  private let typical: [NamePattern]
 
-  init(_ source: QuestionSet, seed: UInt64) { (self.source, self.seed) = (source, seed) }
+  init(_ source: QuestionSet, seed: UInt64, typical: [NamePattern]) {
+    (self.source, self.seed, self.typical) = (source, seed, typical)
+  }
 
   /// Number of questions that were kept apart; ``measure(_:isCancelled:)`` may take fewer of them.
   package var count: Int { source.allHeldOut.count }
@@ -63,7 +67,7 @@ package struct HeldOutQuestions: Sendable {
         trials.append(
           CalibrationTrial(
             scored: scored, answers: item.answers, weight: item.weight,
-            hasSeveralAnswers: several.contains(item.file)))
+            hasSeveralAnswers: several.contains(item.file), isTypical: isTypical(file: item.file)))
       }
       progress(trials.count, items.count)
     }
@@ -82,11 +86,12 @@ package struct HeldOutQuestions: Sendable {
     if let bias = fit.calibration.nullBias {
       numbers[ReaderCalibration.nullBiasName] = bias
       words +=
-        "; null bias \(bias.short): F1 \(fit.f1.short), \(fit.answerable.short) with an answer, \(fit.unanswerable.short) % of those without one recognised"
+        ", null bias \(bias.short): F1 \(fit.f1.short), \(fit.answerable.short) with an answer, \(fit.unanswerable.short) % of those without one recognised"
     }
     report(words)
     try ModelWriter.amend(
-      folder, numbers: numbers, about: "; calibrated on \(count) held-out questions, \(words)")
+      folder, numbers: numbers, about: "calibrated on \(count) held-out questions, \(words)",
+      replacing: "calibrated on ")
   }
 
   private func batches(of items: [Item]) -> [[Item]] {
@@ -116,6 +121,11 @@ package struct HeldOutQuestions: Sendable {
       if Set(record.answers.map { bytes[$0] }).count > 1 { several[record.file, default: 0] += 1 }
     }
     return Set(questions.keys.filter { 5 * several[$0, default: 0] >= questions[$0, default: 0] })
+  }
+
+  private func isTypical(file: Int) -> Bool {
+    let name = String(source.reports[file].file.split(separator: "/").last ?? "")
+    return typical.isEmpty || typical.contains { $0.fits(name) }
   }
 
   /// Files that training takes little of say little of what the reader is for.

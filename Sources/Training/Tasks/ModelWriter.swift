@@ -43,19 +43,20 @@ enum ModelWriter {
       ModelManifest(name: name, version: version, about: about, sha256: sums, requires: requires), to: folder)
   }
 
-  /// Writes numbers beside the weights of a model that ``write`` has written, and adds words to what it says of itself.
+  /// Writes numbers beside a model's weights, which stay as they are, and says so in its manifest.
+  ///
+  /// - Parameter words: a clause for the manifest; one that began with the same words is replaced.
   static func amend(
-    _ folder: String, numbers: [String: Float], about words: String
+    _ folder: String, numbers: [String: Float], about words: String, replacing beginning: String
   ) throws {
     let model = try ModelFolder(at: folder)
     guard var manifest = model.manifest else { return }
-    var writer = SafeTensorsWriter(metadata: ["format": "pt"])
-    for entry in model.weights.entries.values.sorted(by: { $0.name < $1.name })
-    where numbers[entry.name] == nil {
-      writer.add(entry.name, Tensor(adopting: try model.weights.floats(entry.name), shape: entry.shape))
-    }
+    var writer = SafeTensorsWriter(metadata: model.weights.metadata)
+    for entry in model.weights.entries.values.sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound })
+    where numbers[entry.name] == nil { writer.add(entry, of: model.weights) }
     manifest.sha256[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
-    manifest.about += words
+    let others = manifest.about.components(separatedBy: "; ").filter { !$0.hasPrefix(beginning) }
+    manifest.about = (others + [words]).joined(separator: "; ")
     try write(manifest, to: folder)
   }
 

@@ -29,7 +29,9 @@ package struct ReaderQuestions: Sendable {
   }
 
   /// Questions to measure on.
-  package var heldOut: HeldOutQuestions { HeldOutQuestions(set, seed: seed) }
+  package var heldOut: HeldOutQuestions {
+    HeldOutQuestions(set, seed: seed, typical: settings.calibration.map { NamePattern($0) })
+  }
 
   /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence; and, of
   /// some, of the question made unanswerable.

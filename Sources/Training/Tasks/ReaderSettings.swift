@@ -15,6 +15,8 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   /// Patterns for names of files that give the first occurrence of an answer whatever was meant: the occurrence that
   /// fits the question best becomes a gold answer beside it.
   public var firstOccurrence: [String] = []
+  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
+  public var calibration: [String] = []
   /// Whether sentences are scored too: the hierarchical reader.
   public var sentenceLevel = false
   /// Width of sentence vectors.

@@ -14,6 +14,8 @@ public struct RecurrentReaderSettings: Sendable, Hashable, Codable, ExampleSetti
   public var distractors = 0.0
   /// Patterns for files that give an answer's first occurrence only.
   public var firstOccurrence: [String] = []
+  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
+  public var calibration: [String] = []
   /// Units of each direction of each recurrent layer.
   public var hidden = 96
   /// Rate at which inputs of layers are dropped.

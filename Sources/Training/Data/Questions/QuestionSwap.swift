@@ -19,7 +19,28 @@ package enum QuestionSwap {
     return Dictionary(pairs.flatMap { [($0, $1), ($1, $0)] }) { first, _ in first }
   }()
 
+  /// Endings by which words of a kind are told: what is put in has the ending of what it replaces.
+  private static let endings = [
+    "tion", "ment", "ness", "ical", "ists", "ing", "ity", "ers", "ist", "ous", "ive", "ful", "ies", "ed",
+    "er",
+    "ly", "al", "ic", "s",
+  ]
+
+  /// Words that say what is asked for, or nothing.
+  private static let kept: Set = [
+    "does", "was", "his", "its", "this", "has", "is", "as", "whose", "years", "used", "called", "named",
+    "being", "during", "according", "including", "number", "under", "after", "over", "other", "another",
+    "ever",
+    "never", "rather", "whether", "together", "always", "various", "several", "words", "types", "kinds",
+    "names",
+    "known", "thing", "things", "something", "anything", "nothing", "only", "likes", "less", "plus", "across",
+    "towards",
+  ]
+
   /// The question with one number, name or word exchanged; nil where it has nothing to exchange.
+  ///
+  /// A number gives way to another of the text, a name to another name, a word to its opposite or, one time in two, to
+  /// another word of the text with the same ending: "Who funded the bridge?" becomes "Who designed the bridge?".
   ///
   /// - Parameter answers: nothing of these is put into the question.
   package static func swapped(
@@ -29,20 +50,19 @@ package enum QuestionSwap {
     let said = Set(words.map(bare)),
       gold = Set(answers.flatMap { $0.split(separator: " ").map { bare(String($0)) } })
     let others = text.split(whereSeparator: \.isWhitespace).map(String.init)
-    var choices: [(place: Int, word: String)] = []
+    var choices: [(place: Int, words: [String])] = []
+    let takesWords = random.next() % 2 == 0
     for (place, word) in words.enumerated() {
       let core = bare(word)
       guard !core.isEmpty else { continue }
+      var found: [String] = []
       if core.allSatisfy(\.isNumber) {
-        let numbers = others.map(bare).filter {
+        found = others.map(bare).filter {
           $0.allSatisfy(\.isNumber) && $0.count == core.count && !said.contains($0) && !gold.contains($0)
         }
-        choices += Set(numbers).sorted().map { (place, $0) }
-        if numbers.isEmpty, let number = Int(core) {
-          choices.append((place, "\(number + 1 + Int(random.next() % 9))"))
-        }
+        if found.isEmpty, let number = Int(core) { found = ["\(number + 1 + Int(random.next() % 9))"] }
       } else if place > 0, core.first?.isUppercase == true {
-        let names = zip(others, others.dropFirst()).compactMap { before, word -> String? in
+        found = zip(others, others.dropFirst()).compactMap { before, word -> String? in
           let name = bare(word)
           // The first word of a sentence is no name for its capital alone.
           guard name.first?.isUppercase == true, name.count > 2, !".!?".contains(before.last ?? " "),
@@ -50,16 +70,30 @@ package enum QuestionSwap {
           else { return nil }
           return name
         }
-        choices += Set(names).sorted().map { (place, $0) }
       } else if let other = opposites[core.lowercased()] {
-        choices.append((place, other))
+        found = [other]
+      } else if takesWords, let ending = ending(of: core) {
+        found = others.map(bare).filter {
+          self.ending(of: $0) == ending && !said.contains($0) && !gold.contains($0)
+        }
       }
+      if !found.isEmpty { choices.append((place, Set(found).sorted())) }
     }
     guard !choices.isEmpty else { return nil }
-    let choice = choices[Int(random.next() % UInt64(choices.count))]
+    let chosen = choices[Int(random.next() % UInt64(choices.count))]
+    let choice = (place: chosen.place, word: chosen.words[Int(random.next() % UInt64(chosen.words.count))])
     var result = words
     result[choice.place] = words[choice.place].replacing(bare(words[choice.place]), with: choice.word)
     return result.joined(separator: " ")
+  }
+
+  /// The ending of a lower-case word that means something; nil where none is known.
+  private static func ending(of word: String) -> String? {
+    guard word.count > 4, word.allSatisfy({ $0.isLowercase }), !kept.contains(word), !word.hasSuffix("ss")
+    else {
+      return nil
+    }
+    return endings.first { word.hasSuffix($0) }
   }
 
   /// A word without the punctuation around it.
