@@ -111,13 +111,14 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
   for (size_t first = 0; first < h->queries; first += ROWS) {
     size_t rows = h->queries - first < ROWS ? h->queries - first : ROWS;
     float most[ATTENTION_ROWS], total[ATTENTION_ROWS];
-    memset(room.query, 0, ROWS * width * sizeof(uint16_t));
-    memset(room.sums, 0, ROWS * width * sizeof(float));
+    for (size_t i = 0; i < ROWS * width; i += LANES) store(room.sums + i, (vf)0);
+    // Queries past the last one are zeros.
+    for (size_t i = rows * width; i < ROWS * width; i += 32) _mm512_storeu_si512(room.query + i, _mm512_setzero_si512());
     for (size_t r = 0; r < ROWS; r++) {
       most[r] = -INFINITY;
       total[r] = 0;
       const float *query = h->query + (first + r) * h->query_stride;
-      for (size_t from = 0; r < rows && from < h->width; from += 32)
+      for (size_t from = 0; r < rows && from < width; from += 32)
         _mm512_storeu_si512(room.query + r * width + from, bf16_row(query + from, h->width - from, base_2));
     }
     for (size_t block = 0; block < room.padded; block += DOTS_BLOCK) {
@@ -134,7 +135,11 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
     }
     for (size_t r = 0; r < rows; r++) {
       float *context = h->context + (first + r) * h->context_stride, inverse = 1.0f / total[r];
-      for (size_t d = 0; d < h->width; d++) context[d] = room.sums[r * width + d] * inverse;
+      for (size_t d = 0; d < h->width; d += LANES) {
+        vf v = load(room.sums + r * width + d) * inverse;
+        if (h->width - d >= LANES) store(context + d, v);
+        else store_some(context + d, v, h->width - d);
+      }
     }
   }
 }

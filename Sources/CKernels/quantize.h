@@ -58,7 +58,7 @@ static void quantize_rows(const float *x, ck_quantized_rows q, size_t rows, size
       vb bytes = quantized(load_some(p + whole, rest, 0), inverse, z);
       memcpy(o + whole, &bytes, rest);
     }
-    memset(o + columns, 0, stride - columns);
+    if (stride > columns) memset(o + columns, 0, stride - columns);
   }
 }
 

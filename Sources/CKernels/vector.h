@@ -25,7 +25,12 @@ typedef int8_t vsb __attribute__((ext_vector_type(16)));
 
 INLINE vf load(const float *p) { vf v; memcpy(&v, p, sizeof v); return v; }
 INLINE void store(float *p, vf v) { memcpy(p, &v, sizeof v); }
-INLINE vf load_some(const float *p, size_t n, float rest) { vf v = (vf)rest; memcpy(&v, p, n * sizeof(float)); return v; }
+INLINE vf load_some(const float *p, size_t n, float rest) {
+  if (n == LANES) return load(p);
+  vf v = (vf)rest;
+  memcpy(&v, p, n * sizeof(float));
+  return v;
+}
 INLINE void store_some(float *p, vf v, size_t n) { memcpy(p, &v, n * sizeof(float)); }
 // Where one is a NaN, the second is taken: one instruction.
 INLINE vf larger(vf a, vf b) { return a > b ? a : b; }

@@ -12,6 +12,8 @@ protocol ExampleSettings: Sendable {
   var negatives: Double { get }
   /// Share of the questions whose text gets a distracting sentence.
   var distractors: Double { get }
+  /// Share of the questions that are asked in other words.
+  var rewordings: Double { get }
   /// Patterns for files that give an answer's first occurrence only.
   var firstOccurrence: [String] { get }
   /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
@@ -33,6 +35,7 @@ extension ExampleSettings {
       ("unanswerable", "questions and windows without an answer: skip, or classification (a null answer)"),
       ("negatives", "share of the questions that are asked again without an answer (needs classification)"),
       ("distractors", "share of the questions whose text gets a sentence that shares their words"),
+      ("rewordings", "share of the questions that are asked in other words"),
       (
         "firstOccurrence",
         "patterns for files that give an answer's first occurrence only: the best one is added"
@@ -61,6 +64,7 @@ extension ExampleSettings {
       negatives == 0 || unanswerable == "classification", "negatives",
       "needs \(task).unanswerable=classification, or there is nothing to learn from them")
     try need((0...1).contains(distractors), "distractors", "must lie between 0 and 1")
+    try need((0...1).contains(rewordings), "rewordings", "must lie between 0 and 1")
     try need((0..<1).contains(dropout), "dropout", "must be at least 0 and below 1")
   }
 }

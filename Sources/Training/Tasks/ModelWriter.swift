@@ -5,7 +5,7 @@ import Tensors
 
 /// Writes a model folder: weights in f32, configuration and vocabulary of the model that training started from, and a
 /// manifest with the checksums of all three.
-enum ModelWriter {
+package enum ModelWriter {
   ///
   /// - Parameter numbers: tensors of one element beside the weights.
   static func write(
@@ -46,7 +46,7 @@ enum ModelWriter {
   /// Writes numbers beside a model's weights, which stay as they are, and says so in its manifest.
   ///
   /// - Parameter words: a clause for the manifest; one that began with the same words is replaced.
-  static func amend(
+  package static func amend(
     _ folder: String, numbers: [String: Float], about words: String, replacing beginning: String
   ) throws {
     let model = try ModelFolder(at: folder)

@@ -33,8 +33,8 @@ package struct ReaderQuestions: Sendable {
     HeldOutQuestions(set, seed: seed, typical: settings.calibration.map { NamePattern($0) })
   }
 
-  /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence; and, of
-  /// some, of the question made unanswerable.
+  /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence, or of the
+  /// question in other words; and, of some, of the question made unanswerable.
   func examples(of record: Int, epoch: Int) -> [ReaderExample] {
     var question = set.records[record]
     let examples = answerable(question, record, epoch)
@@ -42,18 +42,29 @@ package struct ReaderQuestions: Sendable {
     guard let negatives, !question.answers.isEmpty, Double(random.uniform()) < settings.negatives,
       let changed = negatives.negative(of: question, &random)
     else { return examples }
-    question.question = changed.question
+    question.question = reworded(changed.question, record, epoch, stream: 0x7265_6E00_0000_0000)
     question.answers = []
     guard maker.refusal(changed.question) == nil else { return examples }
     return examples + maker.examples(of: question, number: record, in: changed.text)
   }
 
+  /// Some questions in other words, with an answer or without.
+  private func reworded(_ question: String, _ record: Int, _ epoch: Int, stream: UInt64) -> String {
+    guard settings.rewordings > 0 else { return question }
+    var random = random(record, epoch, stream: stream)
+    guard Double(random.uniform()) < settings.rewordings,
+      let other = QuestionRewording.reworded(question, &random), maker.refusal(other) == nil
+    else { return question }
+    return other
+  }
+
   private func answerable(_ question: QuestionRecord, _ record: Int, _ epoch: Int) -> [ReaderExample] {
+    var question = question
+    question.question = reworded(question.question, record, epoch, stream: 0x7265_7000_0000_0000)
     var random = random(record, epoch, stream: 0x6469_7300_0000_0000)
     guard let distractors, !question.answers.isEmpty, Double(random.uniform()) < settings.distractors,
       let changed = distractors.distracted(question, &random)
     else { return maker.examples(of: question, number: record, in: set.paragraphs[question.paragraph]) }
-    var question = question
     question.answers = changed.answers
     return maker.examples(of: question, number: record, in: changed.text)
   }

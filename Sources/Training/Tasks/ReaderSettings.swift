@@ -12,6 +12,8 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   public var negatives = 0.0
   /// Share of the questions whose text gets a distracting sentence: it shares their words and does not answer them.
   public var distractors = 0.0
+  /// Share of the questions that are asked in other words.
+  public var rewordings = 0.0
   /// Patterns for names of files that give the first occurrence of an answer whatever was meant: the occurrence that
   /// fits the question best becomes a gold answer beside it.
   public var firstOccurrence: [String] = []
