@@ -95,36 +95,34 @@ struct SummarizerTests {
     #expect(try chosen(5).contains(2))
   }
 
+  private func chosen(_ texts: [String], _ penalty: Double, _ count: Int) throws -> [Int] {
+    let (document, sentences) = Sample.paragraph(texts)
+    let options = SummaryOptions(method: .textrank, budget: .sentences(count), anaphoraPenalty: penalty)
+    return try summarizer.summarize(document, sentences: sentences, options: options).sentences.map(\.index)
+  }
+
   @Test("A sentence that points back comes with its predecessor or behind one that stands alone")
   func anaphora() throws {
-    let (document, sentences) = Sample.paragraph([
+    let texts = [
       "Anna Berg repaired the harbour clock in spring.",
       "She repaired the harbour clock and the clock of the town hall in summer.",
       "The town hall and the harbour share a clock maker now.",
-    ])
-    func chosen(_ penalty: Double, _ count: Int) throws -> [Int] {
-      let options = SummaryOptions(method: .textrank, budget: .sentences(count), anaphoraPenalty: penalty)
-      return try summarizer.summarize(document, sentences: sentences, options: options).sentences.map(\.index)
-    }
-    #expect(try chosen(0, 1) == [1])
-    #expect(try chosen(10, 1) != [1])
-    #expect(try chosen(10, 3) == [0, 1, 2])
+    ]
+    #expect(try chosen(texts, 0, 1) == [1])
+    #expect(try chosen(texts, 10, 1) != [1])
+    #expect(try chosen(texts, 10, 3) == [0, 1, 2])
   }
 
   @Test("A question comes with the sentence after it or behind a statement")
   func questions() throws {
-    let (document, sentences) = Sample.paragraph([
+    let texts = [
       "The harbour clock has been slow since the storm.",
       "Who can repair the harbour clock and the clock of the town hall?",
       "Anna Berg can repair the clock of the harbour.",
-    ])
-    func chosen(_ penalty: Double, _ count: Int) throws -> [Int] {
-      let options = SummaryOptions(method: .textrank, budget: .sentences(count), anaphoraPenalty: penalty)
-      return try summarizer.summarize(document, sentences: sentences, options: options).sentences.map(\.index)
-    }
-    #expect(try chosen(0, 1) == [1])
-    #expect(try chosen(10, 1) != [1])
-    #expect(try chosen(10, 3) == [0, 1, 2])
+    ]
+    #expect(try chosen(texts, 0, 1) == [1])
+    #expect(try chosen(texts, 10, 1) != [1])
+    #expect(try chosen(texts, 10, 3) == [0, 1, 2])
     let ties = SentenceTies(["\u{201C}Who?\u{201D}", "He did.", "Why?", "Next."]) { $0 != 3 }
     #expect(ties.dependence == [1, 1, 1, 0])
     #expect(ties.companion == [1, 0, nil, nil])
