@@ -27,6 +27,8 @@ package struct CalibrationFit: Sendable {
   /// least binary cross-entropy with exact match (Guo et al. 2017; Platt 1999) on typical questions. Then the bias at
   /// which as many points of F1 are won as can be, answerable and unanswerable questions counting the same.
   package private(set) var calibration: ReaderCalibration
+  /// Questions that the temperature was fitted to: typical ones, or all where those are too few.
+  package private(set) var fitted = 0
   /// Expected calibration error on the same questions, before and after.
   package private(set) var errorBefore = 0.0, errorAfter = 0.0
   /// F1 on the same questions where the reader may say that there is no answer, in percent: all questions; those that
@@ -39,6 +41,7 @@ package struct CalibrationFit: Sendable {
     let weights = positive.map(\.weight)
     let typical = positive.filter(\.isTypical)
     let fitted = typical.count >= Self.enough ? typical : positive
+    self.fitted = fitted.count
     let fittedWeights = fitted.map(\.weight)
     let agreement = Self.agreement(positive)
     let temperature = exp(

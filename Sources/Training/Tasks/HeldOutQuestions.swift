@@ -82,7 +82,7 @@ package struct HeldOutQuestions: Sendable {
     let fit = CalibrationFit(try trials(reader) { _, _ in }, hasNull: hasNull)
     var numbers = [ReaderCalibration.temperatureName: fit.calibration.temperature]
     var words =
-      "temperature \(fit.calibration.temperature.short), calibration error \(fit.errorBefore.short) before, \(fit.errorAfter.short) after"
+      "temperature \(fit.calibration.temperature.short) fitted to \(fit.fitted) of them, calibration error \(fit.errorBefore.short) before, \(fit.errorAfter.short) after"
     if let bias = fit.calibration.nullBias {
       numbers[ReaderCalibration.nullBiasName] = bias
       words +=

@@ -26,15 +26,12 @@ package enum QuestionSwap {
     "ly", "al", "ic", "s",
   ]
 
-  /// Words that say what is asked for, or nothing.
+  /// Words of five letters and more that say what is asked for, or nothing.
   private static let kept: Set = [
-    "does", "was", "his", "its", "this", "has", "is", "as", "whose", "years", "used", "called", "named",
-    "being", "during", "according", "including", "number", "under", "after", "over", "other", "another",
-    "ever",
-    "never", "rather", "whether", "together", "always", "various", "several", "words", "types", "kinds",
-    "names",
-    "known", "thing", "things", "something", "anything", "nothing", "only", "likes", "less", "plus", "across",
-    "towards",
+    "whose", "years", "called", "named", "being", "during", "according", "including", "number", "under",
+    "after", "other", "another", "never", "rather", "whether", "together", "always", "various", "several",
+    "words", "types", "kinds", "names", "known", "thing", "things", "something", "anything", "nothing",
+    "likes", "across", "towards",
   ]
 
   /// The question with one number, name or word exchanged; nil where it has nothing to exchange.
