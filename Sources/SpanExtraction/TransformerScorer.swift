@@ -2,7 +2,8 @@ import HierarchicalModels
 import Tokenization
 
 /// Scores of a transformer encoder that reads question and window together, `[CLS] question [SEP] text [SEP]`
-/// (Devlin et al. 2018), and of the sentence level and the scores of pairs above it where the model has them.
+/// (Devlin et al. 2018), and of the sentence level and the scores of pairs above it where the model has them. A sentence level that stands apart
+/// (`SentenceLevel.apartName`) is not asked.
 struct TransformerScorer: WindowScorer {
   let encoder: WordEncoder
   let pieces: WordPieceTokenizer
@@ -20,7 +21,8 @@ struct TransformerScorer: WindowScorer {
     encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
     pieces = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
     head = try SpanHead(encoder.folder, width: encoder.configuration.width)
-    sentenceLevel = try SentenceScorer(encoder)
+    let isApart = encoder.folder.weights.entries[SentenceLevel<Float>.apartName] != nil
+    sentenceLevel = isApart ? nil : try SentenceScorer(encoder)
     pairs = try SpanPairScorer(encoder)
     hasNull = encoder.folder.weights.entries[ReaderCalibration.nullBiasName] != nil
   }

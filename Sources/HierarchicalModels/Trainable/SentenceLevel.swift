@@ -9,6 +9,8 @@ import Tensors
 public struct SentenceLevel<Scalar: TensorScalar> {
   /// What every parameter's name begins with.
   public static var prefix: String { "sentence_level" }
+  /// A tensor of one element in models that score spans without the sentences' scores.
+  public static var apartName: String { "\(prefix).apart" }
   /// Width of sentence vectors where the checkpoint does not say otherwise.
   public static var defaultWidth: Int { 128 }
   /// Heads of the self-attention.

@@ -67,6 +67,19 @@ extension ExampleSettings {
     try need((0...1).contains(rewordings), "rewordings", "must lie between 0 and 1")
     try need((0..<1).contains(dropout), "dropout", "must be at least 0 and below 1")
   }
+
+  /// Each pattern must fit the name of some file, so that a slip of the pen is not taken for a choice.
+  func checkPatterns(_ task: String, files: [String]) throws(TrainingError) {
+    let need = SettingCheck(task)
+    let names = files.map { String($0.split(separator: "/").last ?? "") }
+    for (setting, patterns) in [("firstOccurrence", firstOccurrence), ("calibration", calibration)] {
+      for pattern in patterns {
+        try need(
+          names.contains(where: NamePattern(pattern).fits), setting,
+          "no file's name fits \"\(pattern)\". Patterns may use * and ?")
+      }
+    }
+  }
 }
 
 /// Refuses settings of one task.

@@ -11,8 +11,11 @@ package struct ReaderQuestions: Sendable {
 
   /// Reads the data.
   init(
-    _ configuration: TrainingConfiguration, _ settings: any ExampleSettings, _ maker: ReaderExampleMaker
+    _ configuration: TrainingConfiguration, _ settings: any ExampleSettings, of task: String,
+    _ maker: ReaderExampleMaker
   ) throws(TrainingError) {
+    let files = (configuration.data + configuration.heldOut).map(\.file)
+    try settings.checkPatterns(task, files: files)
     var set = try QuestionSet(
       configuration, keepsUnanswerable: settings.unanswerable == "classification", refusal: maker.refusal)
     set.addOccurrences(patterns: settings.firstOccurrence.map { NamePattern($0) })

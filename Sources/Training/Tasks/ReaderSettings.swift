@@ -21,6 +21,9 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   public var calibration: [String] = []
   /// Whether sentences are scored too: the hierarchical reader.
   public var sentenceLevel = false
+  /// Whether the sentences' scores stand apart: no span's score has a part in them, and the encoder learns nothing from
+  /// them. They then only tell which sentence answers.
+  public var sentencesApart = false
   /// Width of sentence vectors.
   public var sentenceWidth = 128
   /// Share of the sentences' own loss; their scores are part of the spans' in any case.
@@ -43,7 +46,11 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
     commonHelp(units: "word pieces") + [
       (
         "sentenceLevel",
-        "true: sentences are scored too, by attention from the question (a hierarchical reader)"
+        "true: sentences are scored too, by attention from the question (a hierarchical reader); false: they are not, and the start model's scores of sentences are left out"
+      ),
+      (
+        "sentencesApart",
+        "true: sentences' scores are no part of the spans', and the encoder learns nothing from them"
       ),
       (
         "spanPairs", "true: an end's score depends on the start (bilinear), and spans are trained as a whole"
@@ -61,6 +68,10 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
     try need(
       (4...4096).contains(sentenceWidth) && sentenceWidth % 4 == 0, "sentenceWidth",
       "must be a multiple of 4 between 4 and 4096")
+    try need(
+      !sentencesApart || sentenceLevel, "sentencesApart", "needs \(ReaderTask.name).sentenceLevel=true")
+    try need(
+      !sentencesApart || sentenceLoss > 0, "sentenceLoss", "must be above 0 where sentences are scored apart")
     try need(sentenceLoss.isFinite && sentenceLoss >= 0, "sentenceLoss", "must be at least 0")
     try need((0..<1).contains(attentionDropout), "attentionDropout", "must be at least 0 and below 1")
     try need(

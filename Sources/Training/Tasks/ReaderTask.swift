@@ -79,9 +79,11 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       [
         [head.weight, head.bias].compactMap(\.self), Array(added[ofEncoderAndHead..<ofLevel]),
         Array(added[ofLevel...]),
-      ], from: folder.weights, remaining: others)
+      ], from: folder.weights, remaining: others,
+      dropped: settings.sentenceLevel ? [] : ["\(SentenceLevel<Float>.prefix)."])
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
-    questions = try ReaderQuestions(configuration, settings, ReaderExampleMaker(tokenizer, settings))
+    questions = try ReaderQuestions(
+      configuration, settings, of: Self.name, ReaderExampleMaker(tokenizer, settings))
   }
 
   /// Windows of one question in which an answer stands; and, of some, of the question made unanswerable.
@@ -107,16 +109,18 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let layout = SentenceLayout(
       examples.map { SentenceLayout.Sequence(question: $0.question, sentences: $0.sentences) },
       length: batch.length)
-    let sentences = level.map { $0(hidden, layout, precision: configuration.tapePrecision) }
+    let seen = settings.sentencesApart ? hidden.detached() : hidden
+    let sentences = level.map { $0(seen, layout, precision: configuration.tapePrecision) }
+    let places = settings.sentencesApart ? nil : sentences?.places
     let loss =
       if let pairs {
         ReaderLoss.loss(
-          head(hidden), places: sentences?.places,
+          head(hidden), places: places,
           pairs: pairs(hidden, precision: configuration.tapePrecision),
           examples, withNull: withNull)
       } else {
         ReaderLoss.loss(
-          head(hidden), places: sentences?.places, examples, smoothing: Float(configuration.labelSmoothing),
+          head(hidden), places: places, examples, smoothing: Float(configuration.labelSmoothing),
           withNull: withNull, on: tape)
       }
     guard let sentences, settings.sentenceLoss > 0 else { return loss }
@@ -146,7 +150,9 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       "Span reader trained by Peruse \(origin.version) from \(folder.manifest?.name ?? encoder.configuration.baseModel ?? "a BERT encoder"), "
       + "\(origin.step) steps, seed \(origin.seed)"
     // A reader that has learned the null answer says so; nothing is known of its bias before the end.
-    let numbers = settings.unanswerable == "classification" ? [ReaderCalibration.nullBiasName: Float(0)] : [:]
+    var numbers: [String: Float] = [:]
+    if settings.unanswerable == "classification" { numbers[ReaderCalibration.nullBiasName] = 0 }
+    if settings.sentencesApart { numbers[SentenceLevel<Float>.apartName] = 1 }
     try ModelWriter.write(
       weights, numbers: numbers, to: target, configuration: folder.configurationPath,
       vocabulary: folder.vocabularyPath,

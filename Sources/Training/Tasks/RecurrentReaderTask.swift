@@ -65,7 +65,8 @@ public final class RecurrentReaderTask: TrainingTask, @unchecked Sendable {
     }
     try StartWeights.load([[words], others], from: folder.weights, remaining: names)
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
-    questions = try ReaderQuestions(configuration, settings, ReaderExampleMaker(words: vocabulary, settings))
+    questions = try ReaderQuestions(
+      configuration, settings, of: Self.name, ReaderExampleMaker(words: vocabulary, settings))
   }
 
   /// Windows of one question in which an answer stands; and, of some, of the question made unanswerable.

@@ -4,19 +4,22 @@ import Tensors
 /// Reads the weights of a head, where the file has them.
 enum StartWeights {
   /// Tensors of published encoders that no task here uses, and what is found anew after training.
-  private static let unused = ["pooler.", "cls.", "embeddings.position_ids", "calibration."]
+  private static let unused = [
+    "pooler.", "cls.", "embeddings.position_ids", "calibration.", SentenceLevel<Float>.apartName,
+  ]
 
   /// Reads all parameters of a group, or none of them where the file has none: then they keep their random values.
   ///
   /// - Parameter remaining: names in the file that were not read yet. One that is neither a parameter's nor known to be
   ///   of no use is refused: the file is of another model.
+  ///   - dropped: what names begin with that the settings leave out.
   static func load(
-    _ groups: [[Parameter<Float>]], from file: SafeTensors, remaining: [String]
+    _ groups: [[Parameter<Float>]], from file: SafeTensors, remaining: [String], dropped: [String] = []
   ) throws(TrainingError) {
     let names = Set(groups.joined().map(\.name))
     for name in remaining where !names.contains(name) {
       let bare = name.hasPrefix("bert.") ? name.dropFirst(5) : name[...]
-      guard unused.contains(where: bare.hasPrefix) else {
+      guard (unused + dropped).contains(where: bare.hasPrefix) else {
         let near = Nearest.word(to: name, among: names.sorted()).map {
           "; the nearest that is known is \"\($0)\""
         }
