@@ -19,6 +19,12 @@ package struct SentenceTies {
     }
   }
 
+  /// Sentences that stand each for itself.
+  init(untied count: Int) {
+    dependence = [Double](repeating: 0, count: count)
+    companion = [Int?](repeating: nil, count: count)
+  }
+
   private static func asks(_ text: some StringProtocol) -> Bool {
     let last = text.last { !$0.isWhitespace && !"\"'\u{201D}\u{2019}\u{BB})]".contains($0) }
     return last.map { "?\u{FF1F}\u{61F}".contains($0) } ?? false

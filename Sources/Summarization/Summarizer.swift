@@ -160,14 +160,14 @@ public struct Summarizer: Sendable {
     let limits = options.budget.limits(words: words)
     if options.method == .lead { return Self.prefix(values, words: words, limits: limits) }
     let (penalty, anaphora) = penalties(options)
-    let ties = SentenceTies(anaphora > 0 ? scoring.texts : []) { index in
-      scoring.sentences[index].block == scoring.sentences[index - 1].block
-    }
+    let ties =
+      anaphora > 0
+      ? SentenceTies(scoring.texts) { scoring.sentences[$0].block == scoring.sentences[$0 - 1].block }
+      : SentenceTies(untied: words.count)
     let share = scoring.vectors == nil ? 0 : weights.vectorShare
     return Selection(
       scores: values, words: words,
-      dependence: anaphora > 0 ? ties.dependence : [Double](repeating: 0, count: words.count),
-      companion: anaphora > 0 ? ties.companion : [Int?](repeating: nil, count: words.count),
+      dependence: ties.dependence, companion: ties.companion,
       maximumSentences: limits.sentences, maximumWords: limits.words, redundancyPenalty: penalty,
       anaphoraPenalty: anaphora,
       fillFloor: options.method == .learned ? LearnedSalience.fillFloor(values) : -.infinity,
