@@ -6,7 +6,8 @@ import Tokenization
 ///
 /// - the question on another paragraph that shares its rare words and lacks the answer;
 /// - the question on its own paragraph, the sentence with the answer taken out;
-/// - the question with a number, a name or a word's opposite put in, on its own paragraph.
+/// - the question, on its own paragraph, denied, asked under a condition that the text does not speak of, or with a number, a
+///   name or a word exchanged for another one or its opposite.
 package struct NegativeMaker: Sendable {
   private let paragraphs: TrainingParagraphs
   private let splitter = SentenceSplitter()
@@ -18,16 +19,21 @@ package struct NegativeMaker: Sendable {
     of record: QuestionRecord, _ random: inout CounterRandom
   ) -> (question: String, text: String)? {
     let text = paragraphs.texts[record.paragraph]
-    // Half of them are changed questions, the hardest to tell and the likeliest to be asked.
-    switch random.next() % 4 {
+    // Three in four are changed questions, the hardest to tell and the likeliest to be asked.
+    switch random.next() % 8 {
     case 0: return otherParagraph(record, &random).map { (record.question, $0) }
     case 1: return withoutAnswer(record).map { (record.question, $0) }
+    case 2: return QuestionNegation.negated(record.question, &random).map { ($0, text) }
+    case 3:
+      return QuestionCondition.conditioned(
+        record.question, text: text, sentences: sentencesWithoutAnswer(record) ?? [], &random
+      ).map { ($0, text) }
     default:
+      // What is put in stands in the text, or once in four times in another one on the same matters.
+      let other = random.next() % 4 == 0 ? otherParagraph(record, &random) : nil
       return QuestionSwap.swapped(
-        record.question, text: text, answers: paragraphs.answers(of: record), &random
-      ).map {
-        ($0, text)
-      }
+        record.question, text: other ?? text, answers: paragraphs.answers(of: record), &random
+      ).map { ($0, text) }
     }
   }
 
@@ -38,13 +44,19 @@ package struct NegativeMaker: Sendable {
   }
 
   private func withoutAnswer(_ record: QuestionRecord) -> String? {
+    guard let kept = sentencesWithoutAnswer(record) else { return nil }
+    let rest = kept.joined(separator: " ")
+    let lowered = rest.lowercased()
+    return paragraphs.answers(of: record).contains { lowered.contains($0.lowercased()) } ? nil : rest
+  }
+
+  /// nil where no sentence is left, or none holds the answer.
+  private func sentencesWithoutAnswer(_ record: QuestionRecord) -> [String]? {
     let text = paragraphs.texts[record.paragraph]
     let bytes = Array(text.utf8)
     let sentences = splitter.sentences(in: Document(text: text)).map(\.range)
     let kept = sentences.filter { sentence in !record.answers.contains { $0.overlaps(sentence) } }
     guard !kept.isEmpty, kept.count < sentences.count else { return nil }
-    let rest = kept.map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
-    let lowered = rest.lowercased()
-    return paragraphs.answers(of: record).contains { lowered.contains($0.lowercased()) } ? nil : rest
+    return kept.map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 }

@@ -2,23 +2,6 @@ import Tensors
 
 /// Puts something else into a question, so that the text which answered it does so no longer.
 package enum QuestionSwap {
-  /// Opposites, each way.
-  private static let opposites: [String: String] = {
-    let pairs = [
-      ("first", "last"), ("before", "after"), ("more", "less"), ("most", "least"), ("largest", "smallest"),
-      ("highest", "lowest"), ("north", "south"), ("northern", "southern"), ("east", "west"),
-      ("eastern", "western"), ("early", "late"), ("earliest", "latest"), ("increase", "decrease"),
-      ("increased", "decreased"), ("won", "lost"), ("win", "lose"), ("begin", "end"), ("began", "ended"),
-      ("start", "finish"), ("started", "stopped"), ("oldest", "youngest"), ("older", "younger"),
-      ("longest", "shortest"), ("longer", "shorter"), ("best", "worst"), ("better", "worse"),
-      ("above", "below"), ("inside", "outside"), ("rich", "poor"), ("male", "female"), ("men", "women"),
-      ("always", "never"), ("with", "without"), ("can", "cannot"), ("allowed", "forbidden"), ("rise", "fall"),
-      ("rose", "fell"), ("gain", "loss"), ("like", "dislike"), ("liked", "disliked"), ("buy", "sell"),
-      ("arrived", "left"), ("public", "private"), ("maximum", "minimum"), ("strong", "weak"),
-    ]
-    return Dictionary(pairs.flatMap { [($0, $1), ($1, $0)] }) { first, _ in first }
-  }()
-
   /// Endings by which words of a kind are told: what is put in has the ending of what it replaces.
   private static let endings = [
     "tion", "ment", "ness", "ical", "ists", "ing", "ity", "ers", "ist", "ous", "ive", "ful", "ies", "ed",
@@ -67,7 +50,7 @@ package enum QuestionSwap {
           else { return nil }
           return name
         }
-      } else if let other = opposites[core.lowercased()] {
+      } else if let other = Opposites.of(core.lowercased()) {
         found = [other]
       } else if takesWords, let ending = ending(of: core) {
         found = others.map(bare).filter {
@@ -94,7 +77,7 @@ package enum QuestionSwap {
   }
 
   /// A word without the punctuation around it.
-  private static func bare(_ word: String) -> String {
+  static func bare(_ word: String) -> String {
     guard let first = word.firstIndex(where: { $0.isLetter || $0.isNumber }),
       let last = word.lastIndex(where: { $0.isLetter || $0.isNumber })
     else { return "" }
