@@ -18,7 +18,18 @@ package enum QuestionCondition {
     guard let end = question.lastIndex(where: { !$0.isWhitespace && !"?.".contains($0) }) else { return nil }
     let asked = question[...end].split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = asked.first, asked.count > 2 else { return nil }
-    let said = Set(asked.map(bare))
+    let found = conditions(in: sentences, of: text, said: Set(asked.map(bare)))
+    guard !found.isEmpty else { return nil }
+    let condition = found[Int(random.next() % UInt64(found.count))]
+    if random.next() % 4 == 0 {
+      let opening = condition.prefix(1).uppercased() + condition.dropFirst()
+      return "\(opening), \(([first.lowercased()] + asked.dropFirst()).joined(separator: " "))?"
+    }
+    return "\(asked.joined(separator: " ")) \(condition)?"
+  }
+
+  /// A preposition and the names or the year after it, none of them among the words `said`.
+  private static func conditions(in sentences: [String], of text: String, said: Set<String>) -> [String] {
     var counts: [String: Int] = [:]
     for word in text.split(whereSeparator: \.isWhitespace) { counts[bare(String(word)), default: 0] += 1 }
     let asksForTime = !said.isDisjoint(with: ["when", "When", "year", "date", "century", "decade"])
@@ -27,30 +38,22 @@ package enum QuestionCondition {
     for sentence in sentences {
       let words = sentence.split(whereSeparator: \.isWhitespace).map(String.init)
       for (place, word) in words.enumerated() where prepositions.contains(word) {
-        var end = place + 1
-        if end < words.count, words[end] == "the" { end += 1 }
-        let names = words[end...].prefix(3).prefix { isName(bare($0)) }
-        guard let head = names.first, !names.contains(where: { said.contains(bare($0)) }),
-          names.allSatisfy({ counts[bare($0)] == 1 }),
+        let hasArticle = words.dropFirst(place + 1).first == "the"
+        let names = words.dropFirst(place + (hasArticle ? 2 : 1)).prefix(3).prefix { isName(bare($0)) }
+        guard let head = names.first, names.allSatisfy({ counts[bare($0)] == 1 && !said.contains(bare($0)) }),
           !(asksForTime && bare(head).allSatisfy(\.isNumber)),
           !(asksForPlace && ["in", "at", "near"].contains(word))
         else { continue }
-        // A name ends where a mark follows it.
-        var phrase = Array(words[place..<end])
+        var phrase = hasArticle ? [word, "the"] : [word]
         for name in names {
           phrase.append(bare(name))
+          // A name ends where a mark follows it.
           if name.last.map({ $0.isPunctuation }) ?? false { break }
         }
         found.append(phrase.joined(separator: " "))
       }
     }
-    guard !found.isEmpty else { return nil }
-    let condition = found[Int(random.next() % UInt64(found.count))]
-    if random.next() % 4 == 0 {
-      let opening = condition.prefix(1).uppercased() + condition.dropFirst()
-      return "\(opening), \(([first.lowercased()] + asked.dropFirst()).joined(separator: " "))?"
-    }
-    return "\(asked.joined(separator: " ")) \(condition)?"
+    return found
   }
 
   private static func isName(_ word: String) -> Bool {

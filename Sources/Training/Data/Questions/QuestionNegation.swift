@@ -3,27 +3,23 @@ import Tensors
 /// Says no in a question that says yes, and the other way round, so that the text which answered it does so no longer
 /// (one of the ways in which people made questions for SQuAD 2.0, Rajpurkar et al. 2018, table 2).
 package enum QuestionNegation {
-  private static let contractions = [
-    "did": "didn't", "does": "doesn't", "do": "don't", "is": "isn't", "are": "aren't", "was": "wasn't",
-    "were": "weren't", "has": "hasn't", "have": "haven't", "had": "hadn't", "can": "can't",
-    "could": "couldn't",
-    "will": "won't", "would": "wouldn't", "should": "shouldn't", "may": "may not", "might": "might not",
-    "must": "must not",
-  ]
-  private static let expansions = Dictionary(
-    contractions.filter { !$0.value.contains(" ") }.map { ($0.value, $0.key) },
-    uniquingKeysWith: { first, _ in first }
-  ).merging(["cannot": "can"]) { first, _ in first }
+  private static let contractions: [String: String] = {
+    let irregular = [
+      "can": "can't", "will": "won't", "may": "may not", "might": "might not", "must": "must not",
+    ]
+    return words("did does do is are was were has have had could would should")
+      .reduce(into: irregular) { $0[$1] = $1 + "n't" }
+  }()
+  private static let expansions = contractions.filter { !$0.value.contains(" ") }
+    .reduce(into: ["cannot": "can"]) { $0[$1.value] = $1.key }
   private static let refusals: Set = ["not", "never"]
 
   /// Past forms that do not end in "ed", and may follow who, what or which at once.
-  private static let pasts: Set = [
-    "won", "wrote", "made", "led", "became", "took", "gave", "found", "held", "built", "sold", "sent", "ran",
-    "began",
-    "left", "met", "lost", "paid", "said", "sang", "saw", "came", "went", "brought", "taught", "fought",
-    "spoke",
-    "broke", "drew", "grew", "knew", "put", "set", "kept", "got", "had",
-  ]
+  private static let pasts = words(
+    """
+    won wrote made led became took gave found held built sold sent ran began left met lost paid said sang saw came went
+    brought taught fought spoke broke drew grew knew put set kept got
+    """)
   private static let askers: Set = ["who", "what", "which", "whose"]
 
   /// The question with a "not" more, or without the one that it has; nil where no place for it is known.
@@ -39,12 +35,12 @@ package enum QuestionNegation {
       return words.joined(separator: " ")
     }
     if let place = lower.prefix(8).firstIndex(where: { contractions[$0] != nil }), place + 1 < words.count {
-      if place > 0, ["ed", "en", "ing"].contains(where: lower[place + 1].hasSuffix) {
+      // First stands what asks for yes or no.
+      guard place > 0 else { return nil }
+      if ["ed", "en", "ing"].contains(where: lower[place + 1].hasSuffix) {
         words.insert(random.next() % 2 == 0 ? "not" : "never", at: place + 1)
-      } else if place > 0, let contraction = contractions[lower[place]] {
-        words[place] = contraction
       } else {
-        return nil
+        words[place] = contractions[lower[place]] ?? words[place]
       }
       return words.joined(separator: " ")
     }
@@ -55,6 +51,10 @@ package enum QuestionNegation {
     else { return nil }
     words.insert("never", at: verb)
     return words.joined(separator: " ")
+  }
+
+  private static func words(_ text: String) -> Set<String> {
+    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
   }
 
   private static func isPast(_ word: String, written: String) -> Bool {
