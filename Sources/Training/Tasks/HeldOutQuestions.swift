@@ -131,14 +131,14 @@ package struct HeldOutQuestions: Sendable {
   /// Files that training takes little of say little of what the reader is for.
   private func weight(of record: QuestionRecord) -> Double { min(1, source.reports[record.file].weight) }
 
-  /// Each question once more without an answer, where one of the ways to take it away works: on paragraphs that were
-  /// kept apart as well.
+  /// Each question once more, changed so that its text does not answer it, where that can be done. That a text is on
+  /// other matters is easily told, and says little of where to draw the line.
   private func unanswerable(_ reader: SpanReader) -> [Item] {
     let others = Set(source.paragraphs.indices).subtracting(source.apart)
     let maker = NegativeMaker(TrainingParagraphs(source.paragraphs, apart: others))
     return source.allHeldOut.enumerated().compactMap { place, record in
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
-      return maker.negative(of: record, &random).map {
+      return maker.changed(record, &random).map {
         Item(
           question: $0.question, document: Self.prepare($0.text, reader), answers: [],
           weight: weight(of: record),

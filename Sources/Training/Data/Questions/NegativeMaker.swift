@@ -18,23 +18,36 @@ package struct NegativeMaker: Sendable {
   package func negative(
     of record: QuestionRecord, _ random: inout CounterRandom
   ) -> (question: String, text: String)? {
-    let text = paragraphs.texts[record.paragraph]
     // Three in four are changed questions, the hardest to tell and the likeliest to be asked.
     switch random.next() % 8 {
-    case 0: return otherParagraph(record, &random).map { (record.question, $0) }
-    case 1: return withoutAnswer(record).map { (record.question, $0) }
-    case 2: return QuestionNegation.negated(record.question, &random).map { ($0, text) }
-    case 3:
-      return QuestionCondition.conditioned(
-        record.question, text: text, sentences: sentencesWithoutAnswer(record) ?? [], &random
-      ).map { ($0, text) }
-    default:
-      // What is put in stands in the text, or once in four times in another one on the same matters.
-      let other = random.next() % 4 == 0 ? otherParagraph(record, &random) : nil
-      return QuestionSwap.swapped(
-        record.question, text: other ?? text, answers: paragraphs.answers(of: record), &random
-      ).map { ($0, text) }
+    case 0: otherParagraph(record, &random).map { (record.question, $0) }
+    case 1: withoutAnswer(record).map { (record.question, $0) }
+    default: changed(record, &random)
     }
+  }
+
+  /// A question that was changed so that its own text does not answer it, and that text; nil where the change that was
+  /// drawn cannot be made.
+  package func changed(
+    _ record: QuestionRecord, _ random: inout CounterRandom
+  ) -> (question: String, text: String)? {
+    let text = paragraphs.texts[record.paragraph]
+    let question =
+      switch random.next() % 6 {
+      case 0: QuestionNegation.negated(record.question, &random)
+      case 1:
+        QuestionCondition.conditioned(
+          record.question, text: text, sentences: sentencesWithoutAnswer(record) ?? [], &random)
+      default: swapped(record, text, &random)
+      }
+    return question.map { ($0, text) }
+  }
+
+  /// What is put in stands in the text, or once in four times in another one on the same matters.
+  private func swapped(_ record: QuestionRecord, _ text: String, _ random: inout CounterRandom) -> String? {
+    let other = random.next() % 4 == 0 ? otherParagraph(record, &random) : nil
+    return QuestionSwap.swapped(
+      record.question, text: other ?? text, answers: paragraphs.answers(of: record), &random)
   }
 
   private func otherParagraph(_ record: QuestionRecord, _ random: inout CounterRandom) -> String? {
