@@ -35,7 +35,7 @@ public final class CorpusIndex: Sendable {
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      if isNew { try queue.write { try $0.execute(sql: CorpusSchema.tables) } }
+      if create { try queue.write(CorpusSchema.make) }
       let (application, version) = try queue.read { database in
         (
           try Int32.fetchOne(database, sql: "PRAGMA application_id"),

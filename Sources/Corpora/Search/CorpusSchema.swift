@@ -42,6 +42,13 @@ enum CorpusSchema {
     PRAGMA user_version = \(version);
     """
 
+  /// Makes the tables in a database that holds nothing: a new one, or one whose making was interrupted after its first page.
+  static func make(_ database: Database) throws {
+    let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    if application == 0, objects == 0 { try database.execute(sql: tables) }
+  }
+
   /// Looks at the first bytes of a file before SQLite does: its own words about a damaged file are few.
   ///
   /// - Throws: ``CorpusError``.
