@@ -21,8 +21,8 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   public var calibration: [String] = []
   /// Whether sentences are scored too: the hierarchical reader.
   public var sentenceLevel = false
-  /// Whether the sentences' scores stand apart: no span's score has a part in them, and the encoder learns nothing from
-  /// them. They then only tell which sentence answers.
+  /// Whether the sentences' scores stand apart: they are no part of the spans', and the encoder learns nothing from them.
+  /// They then only tell which sentence answers.
   public var sentencesApart = false
   /// Width of sentence vectors.
   public var sentenceWidth = 128

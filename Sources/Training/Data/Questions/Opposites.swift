@@ -36,10 +36,10 @@ enum Opposites {
       teacher student, teachers students, parent child, parents children, advantage disadvantage,
       advantages disadvantages, benefits drawbacks, benefit harm, benefited suffered, similar different, same different,
       similarities differences, encouraged discouraged, encourage discourage, expanded reduced, expand reduce,
-      reduced increased, reduce increase, improved worsened, improve worsen, raised lowered, raise lower,
+      improved worsened, improve worsen, raised lowered, raise lower,
       granted denied, grant deny, given refused, praised criticized, praise criticize, admitted denied, remembered forgotten,
       connected separated, united divided, combined separated, together apart, near far-from, nearest farthest,
-      closest farthest, everyone nobody, all none, everything nothing, both neither, minimum maximum, hardware software,
+      closest farthest, everyone nobody, all none, everything nothing, both neither, hardware software,
       input output, cause prevent, caused prevented, causes prevents, helped hindered, help hinder, protected endangered
       """
     var table: [String: String] = [:]
