@@ -10,7 +10,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-crypto.git", from: "3.12.3"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
   ],
   targets: [
@@ -24,6 +23,11 @@ let package = Package(
       name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
 
+    .target(name: "CDigest", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
+
+    // Ground floor
+    .target(name: "Platform", dependencies: ["CDigest"], exclude: ["README.md"]),
+
     // Numbers
     .target(name: "CKernels", exclude: ["README.md"]),
     .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"], exclude: ["README.md"]),
@@ -32,7 +36,7 @@ let package = Package(
     // Text
     .target(
       name: "Ingestion",
-      dependencies: ["CLibXML2", "CICU", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CLibXML2", "CICU", "Platform"],
       exclude: ["README.md"]),
     .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"], exclude: ["README.md"]),
 
@@ -40,7 +44,7 @@ let package = Package(
     .target(
       name: "HierarchicalModels",
       dependencies: [
-        "AttentionCore", "CKernels", "Tensors", .product(name: "Crypto", package: "swift-crypto"),
+        "AttentionCore", "CKernels", "Platform", "Tensors",
       ],
       exclude: ["README.md"]),
 
@@ -57,9 +61,8 @@ let package = Package(
     .target(
       name: "Corpora",
       dependencies: [
-        "CArchive", "HierarchicalModels", "Ingestion", "SpanExtraction", "Summarization", "Tensors",
-        "Tokenization",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+        "CArchive", "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization",
+        "Tensors", "Tokenization", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
 
@@ -67,8 +70,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "AttentionCore", "CKernels", "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction",
-        "Summarization", "Tensors", "Tokenization", .product(name: "Crypto", package: "swift-crypto"),
+        "AttentionCore", "CKernels", "Evaluation", "HierarchicalModels", "Ingestion", "Platform",
+        "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -115,6 +118,7 @@ let package = Package(
       ]),
 
     // Tests
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"]),
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .target(

@@ -1,4 +1,4 @@
-import Crypto
+import Platform
 import Tensors
 
 #if canImport(FoundationEssentials)
@@ -93,10 +93,7 @@ public struct ModelFolder: Sendable {
 
   /// SHA-256 of a file in hexadecimal digits.
   public static func checksum(of file: MappedFile) -> String {
-    var hash = SHA256()
-    hash.update(bufferPointer: file.bytes)
-    let digits = Array("0123456789abcdef")
-    return String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    SHA256.hexadecimal(of: file.bytes)
   }
 }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Tensors
 
 #if canImport(FoundationEssentials)

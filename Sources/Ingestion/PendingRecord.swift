@@ -1,4 +1,4 @@
-import Crypto
+import Platform
 
 /// A document that has been cut out of its file and not been read yet.
 ///
@@ -89,16 +89,16 @@ public struct PendingRecord: Sendable {
   ///
   /// Two records with the same fingerprint, read with the same options, give the same document.
   public func fingerprint() -> [UInt8] {
-    var hash = SHA256()
+    let hash = SHA256()
     func add(_ text: String) {
-      hash.update(data: Array(text.utf8))
-      hash.update(data: [0])
+      hash.update(text)
+      hash.update([0])
     }
     add(file)
     add(index.map(String.init) ?? "")
     switch content {
     case .whole(let bytes):
-      hash.update(data: bytes)
+      hash.update(bytes)
     case .part(let part):
       let record = part.record
       let places = [record.range.lowerBound, record.range.upperBound, record.lineOffset, record.position]
@@ -109,13 +109,13 @@ public struct PendingRecord: Sendable {
       add(record.pathPrefix)
       for (name, value) in part.entities.sorted(by: { $0.key < $1.key }) {
         add(name)
-        hash.update(data: value + [0])
+        hash.update(value + [0])
       }
-      if let doctype = part.doctype { hash.update(data: doctype + record.before + [0] + record.after) }
-      hash.update(data: part.original)
+      if let doctype = part.doctype { hash.update(doctype + record.before + [0] + record.after) }
+      hash.update(part.original)
     case .failure(let error):
       add(error.description)
     }
-    return Array(hash.finalize())
+    return hash.finish()
   }
 }

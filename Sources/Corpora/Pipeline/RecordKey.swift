@@ -1,4 +1,4 @@
-import Crypto
+import Platform
 
 /// What a record's result depends on, in 128 bits: name, content, question. Two records with one key have one result.
 struct RecordKey: Sendable, Hashable {
@@ -10,10 +10,10 @@ struct RecordKey: Sendable, Hashable {
   }
 
   init(_ item: BatchItem) {
-    var hash = SHA256()
+    let hash = SHA256()
     func add(_ bytes: [UInt8]) {
-      withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-      hash.update(data: bytes)
+      withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update($0) }
+      hash.update(bytes)
     }
     add(Array(item.id.utf8))
     add(Array((item.question ?? "").utf8))
@@ -23,7 +23,7 @@ struct RecordKey: Sendable, Hashable {
     case .failure(let failure): add(Array("\(failure.kind) \(failure)".utf8))
     }
     var words: (UInt64, UInt64) = (0, 0)
-    for (place, byte) in hash.finalize().prefix(16).enumerated() {
+    for (place, byte) in hash.finish().prefix(16).enumerated() {
       if place < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
     }
     (high, low) = words

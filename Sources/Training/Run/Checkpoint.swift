@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Platform
 import Tensors
 
 /// A folder with everything that a run needs to go on: `tensors.safetensors` (weights, what the optimizer remembers,
@@ -51,9 +51,9 @@ struct Checkpoint {
     try? FileManager.default.removeItem(atPath: partial)
     try Disk.makeFolder(partial)
     do throws(TrainingError) {
-      var hash = SHA256()
+      let hash = SHA256()
       do throws(SafeTensorsError) {
-        try writer.write(to: "\(partial)/\(Self.tensors)") { hash.update(bufferPointer: $0) }
+        try writer.write(to: "\(partial)/\(Self.tensors)") { hash.update($0) }
       } catch {
         if case .io(let words) = error.reason { throw Disk.failure("\(path)/\(Self.tensors)", words) }
         throw Disk.failure("\(path)/\(Self.tensors)", error.description)
@@ -61,7 +61,7 @@ struct Checkpoint {
       let text = try Self.encoded(state)
       try Disk.write(text, to: "\(partial)/\(Self.state)")
       let lines = [
-        (Hex.string(hash.finalize()), Self.tensors), (Hex.string(SHA256.hash(data: text)), Self.state),
+        (hash.finishHexadecimal(), Self.tensors), (SHA256.hexadecimal(of: text), Self.state),
       ]
       try Disk.write(
         Array(lines.map { "\($0.0)  \($0.1)\n" }.joined().utf8), to: "\(partial)/\(Self.sums)")
@@ -142,13 +142,5 @@ struct Checkpoint {
     do throws(MappedFile.Failure) { return try Disk.read("\(path)/\(file)") } catch {
       throw refuse(file, "cannot be read: \(error.words)")
     }
-  }
-}
-
-/// Hexadecimal digits.
-enum Hex {
-  static func string(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 }

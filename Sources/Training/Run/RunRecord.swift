@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Platform
 
 /// `run.json`: what was asked for, with what, by which program. The same record on the same files gives the same weights.
 public struct RunRecord: Sendable, Hashable, Codable {
@@ -28,7 +28,7 @@ public struct RunRecord: Sendable, Hashable, Codable {
     (decisive.version, decisive.git) = ("", nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    return Hex.string(SHA256.hash(data: (try? encoder.encode(decisive)) ?? Data()))
+    return SHA256.hexadecimal(of: Array((try? encoder.encode(decisive)) ?? Data()))
   }
 
   func write(to path: String) throws(TrainingError) {

@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HierarchicalModels
+import Platform
 import Tensors
 
 /// Writes a model folder: weights in f32, configuration and vocabulary of the model that training started from, and a
@@ -37,7 +37,7 @@ package enum ModelWriter {
     sums[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
     for (name, bytes) in files {
       try Disk.write(bytes, to: "\(folder)/\(name)")
-      sums[name] = Hex.string(SHA256.hash(data: bytes))
+      sums[name] = SHA256.hexadecimal(of: bytes)
     }
     try write(
       ModelManifest(name: name, version: version, about: about, sha256: sums, requires: requires), to: folder)
@@ -67,12 +67,12 @@ package enum ModelWriter {
     for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
       writer.add(name, .float32, shape: [1], [number])
     }
-    var hash = SHA256()
+    let hash = SHA256()
     let path = "\(folder)/\(ModelFolder.weightsName)"
-    do throws(SafeTensorsError) { try writer.write(to: path) { hash.update(bufferPointer: $0) } } catch {
+    do throws(SafeTensorsError) { try writer.write(to: path) { hash.update($0) } } catch {
       throw Disk.failure(path, error.reason.message)
     }
-    return Hex.string(hash.finalize())
+    return hash.finishHexadecimal()
   }
 
   private static func write(_ manifest: ModelManifest, to folder: String) throws(TrainingError) {

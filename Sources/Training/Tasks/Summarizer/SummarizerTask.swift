@@ -1,4 +1,3 @@
-import Crypto
 import Evaluation
 import Foundation
 import HierarchicalModels
