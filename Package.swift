@@ -59,10 +59,14 @@ let package = Package(
 
     // Many documents
     .target(
-      name: "Corpora",
+      name: "Batch",
+      dependencies: ["CArchive", "Ingestion", "Platform", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["README.md"]),
+    .target(
+      name: "Search",
       dependencies: [
-        "CArchive", "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization",
-        "Tensors", "Tokenization", .product(name: "GRDB", package: "GRDB.swift"),
+        "Batch", "Ingestion", "SpanExtraction", "Summarization", "Tokenization",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
 
@@ -79,9 +83,8 @@ let package = Package(
     .target(
       name: "Peruse",
       dependencies: [
-        "Corpora", "Evaluation", "HierarchicalModels", "Ingestion", "SpanExtraction", "Summarization",
-        "Tensors",
-        "Tokenization",
+        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Search", "SpanExtraction", "Summarization",
+        "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
     .executableTarget(
@@ -134,9 +137,18 @@ let package = Package(
       name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
-      name: "CorporaTests",
-      dependencies: ["Corpora", "Ingestion", "PeruseCLI", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "BatchTests",
+      dependencies: [
+        "Batch", "Ingestion", "PeruseCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
+      name: "SearchTests",
+      dependencies: [
+        "Ingestion", "PeruseCLI", "Search", "TestSupport", "Tokenization",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
     .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),

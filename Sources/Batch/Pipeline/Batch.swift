@@ -1,0 +1,145 @@
+import Foundation
+import Ingestion
+
+/// Reads many documents, works on each, and writes the results in the order of the input.
+///
+/// One thread finds and splits the input, `jobs` threads read and work, the calling thread writes. What lies
+/// between them is bounded, so memory does not grow with the input. The output does not depend on `jobs`.
+public struct Batch: Sendable {
+  /// What to read.
+  public var selection: InputSelection
+  /// What to do with it.
+  public var task: any BatchTask
+  /// How.
+  public var options: BatchOptions
+
+  /// Creates a batch.
+  public init(_ selection: InputSelection, task: any BatchTask, options: BatchOptions = BatchOptions()) {
+    self.selection = selection
+    self.task = task
+    self.options = options
+  }
+
+  /// Records inside at a time, and their bytes.
+  private static let maximumItems = 512
+  private static let maximumBytes = 16 << 20
+  /// How often the writer looks up while nothing comes.
+  private static let pause = 0.1
+
+  /// Runs the batch.
+  ///
+  /// - Parameters:
+  ///   - output: where results go.
+  ///   - shouldStop: asked now and then; after `true` only what has begun is finished.
+  ///   - progress: called now and then.
+  /// - Returns: why it ended, and counts.
+  /// - Throws: ``CorpusError`` where the output fails; failures of records are counted, never thrown.
+  public func run(
+    to output: BatchOutput, shouldStop: () -> Bool = { false },
+    progress: (BatchStatistics, InputMeter) -> Void = { _, _ in }
+  ) throws(CorpusError) -> BatchOutcome {
+    try run(
+      writer: output.writer(for: self), renderer: output.renderer, shouldStop: shouldStop, progress: progress)
+  }
+
+  /// Runs the batch into `writer`.
+  package func run(
+    writer: any BatchWriter, renderer: any ResultRenderer, shouldStop: () -> Bool,
+    progress: (BatchStatistics, InputMeter) -> Void
+  ) throws(CorpusError) -> BatchOutcome {
+    let queue = WorkQueue(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)
+    let watch = options.maximumSeconds.map { Watch(seconds: $0) }
+    let workers = Workers(
+      queue: queue, task: task, renderer: renderer, options: options, known: writer.known, watch: watch
+    )
+    // However the run ends, no thread is left waiting.
+    defer { queue.stop() }
+    let meter = InputMeter()
+    meter.count(selection)
+    find(into: queue, writer: writer, meter: meter)
+    for worker in 0..<max(1, options.jobs) { workers.start(worker) }
+    var hired = max(1, options.jobs)
+
+    let start = ContinuousClock.now
+    var statistics = BatchStatistics(scoreEdges: task.scoreEdges)
+    var end = BatchEnd.complete
+    var lastSync = start
+    var lastLook = start
+    loop: while true {
+      let next = queue.next(until: Date(timeIntervalSinceNow: Self.pause))
+      let now = ContinuousClock.now
+      statistics.seconds = (now - start) / .seconds(1)
+      var isIdle = true
+      switch next {
+      case .end: break loop
+      case .nothingYet: break
+      case .record(let record):
+        isIdle = false
+        try write(record, writer, &statistics)
+        queue.written(record.ordinal)
+        if statistics.errors >= options.maximumErrors ?? .max {
+          end = .tooManyErrors
+          break loop
+        }
+      }
+      let sinceSync = (now - lastSync) / .seconds(1)
+      if writer.pending >= options.checkpointRecords
+        || writer.pending > 0 && sinceSync >= options.checkpointSeconds
+      {
+        try writer.sync()
+        lastSync = now
+      }
+      guard isIdle || now - lastLook >= .milliseconds(50) else { continue }
+      lastLook = now
+      progress(statistics, meter)
+      for late in watch?.late() ?? [] {
+        queue.finish(timeout(late.item, late.key))
+        workers.start(hired)
+        hired += 1
+      }
+      if end == .complete, shouldStop() {
+        end = .stopped
+        queue.stop()
+      }
+    }
+    try writer.sync()
+    if end == .complete { try writer.finish(count: statistics.records) }
+    statistics.seconds = (.now - start) / .seconds(1)
+    return BatchOutcome(end: end, statistics: statistics)
+  }
+
+  private func find(into queue: WorkQueue, writer: any BatchWriter, meter: InputMeter) {
+    let (selection, options) = (selection, options.ingestion)
+    let thread = Thread {
+      var source = BatchSource(selection, options: options, meter: meter) { item in
+        var item = item
+        item.expected = writer.nextExpected()
+        return queue.put(item)
+      }
+      queue.close(total: source.run())
+    }
+    thread.stackSize = 16 << 20
+    thread.name = "peruse-finder"
+    thread.start()
+  }
+
+  private func write(
+    _ record: FinishedRecord, _ writer: any BatchWriter, _ statistics: inout BatchStatistics
+  ) throws(CorpusError) {
+    let entry = try writer.take(record)
+    switch record.outcome {
+    case .known: statistics.add(entry, isFresh: false, failure: nil)
+    case .failure(let failure): statistics.add(entry, isFresh: true, failure: failure)
+    case .result: statistics.add(entry, isFresh: true, failure: nil)
+    }
+  }
+
+  private func timeout(_ item: BatchItem, _ key: RecordKey) -> FinishedRecord {
+    let file = if case .success(let record) = item.payload { record.file } else { item.id }
+    let seconds = options.maximumSeconds.map { "\($0)" } ?? ""
+    let failure = BatchFailure(
+      id: item.id, file: file, kind: "time", reason: "takes longer than the limit of \(seconds) seconds")
+    return FinishedRecord(
+      ordinal: item.ordinal, id: item.id, key: key, outcome: .failure(failure), sourceBytes: item.byteCount)
+  }
+}

@@ -1,0 +1,59 @@
+/// A record that a worker has ended, on its way to the writer.
+package struct FinishedRecord: Sendable {
+  package enum Outcome: Sendable {
+    /// Bytes for the sink, and rows for a database.
+    case result(RenderedResult)
+    case failure(BatchFailure)
+    /// An earlier run has written it.
+    case known(JournalEntry)
+  }
+
+  package var ordinal: Int
+  package var id: String
+  package var key: RecordKey
+  package var outcome: Outcome
+  /// Bytes that it came from.
+  package var sourceBytes: Int
+}
+
+/// A result in the form that the output wants.
+public struct RenderedResult: Sendable {
+  /// The line or the file.
+  public var bytes: [UInt8]
+  /// Words in the document.
+  public var words: Int
+  /// Best score, where there is one.
+  public var score: Double?
+  /// What a database keeps beside the line.
+  public var row: ResultRow?
+  /// What a writer of a task's own takes.
+  package var payload: (any Sendable)?
+
+  package init(
+    bytes: [UInt8], words: Int, score: Double? = nil, row: ResultRow? = nil, payload: (any Sendable)? = nil
+  ) {
+    self.bytes = bytes
+    self.words = words
+    self.score = score
+    self.row = row
+    self.payload = payload
+  }
+}
+
+/// A result as a database keeps it.
+public struct ResultRow: Sendable {
+  /// Path of the document.
+  public var path: String
+  /// Its format.
+  public var format: String
+  /// Its title.
+  public var title: String?
+  /// SHA-256 of its bytes.
+  public var sha256: String
+  /// The whole text of the document, for search.
+  public var text: String
+  /// The question, where one was answered.
+  public var question: String?
+  /// What was chosen.
+  public var passages: [BatchPassage]
+}

@@ -1,0 +1,80 @@
+import Batch
+import Foundation
+import GRDB
+
+/// The tables of a corpus, and what tells one from other files.
+enum CorpusSchema {
+  /// "PERU", in the place that SQLite keeps for it.
+  static let applicationID: Int32 = 0x5045_5255
+  static let version = 1
+
+  static let tables = """
+    CREATE TABLE document (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      key TEXT NOT NULL,
+      path TEXT NOT NULL,
+      format TEXT NOT NULL,
+      title TEXT,
+      language TEXT,
+      sha256 TEXT NOT NULL,
+      record TEXT,
+      words INTEGER NOT NULL
+    );
+    CREATE TABLE passage (
+      id INTEGER PRIMARY KEY,
+      document INTEGER NOT NULL REFERENCES document (id),
+      number INTEGER NOT NULL,
+      heading TEXT NOT NULL,
+      body TEXT NOT NULL,
+      layout BLOB NOT NULL,
+      vectors BLOB
+    );
+    CREATE UNIQUE INDEX passage_document ON passage (document, number);
+    CREATE VIEW passage_columns AS
+      SELECT passage.id, document.title, passage.heading, passage.body, passage.document
+      FROM passage JOIN document ON document.id = passage.document;
+    CREATE VIRTUAL TABLE passage_text USING fts5 (
+      title, heading, body, content = 'passage_columns', content_rowid = 'id',
+      tokenize = 'porter unicode61 remove_diacritics 2'
+    );
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    PRAGMA application_id = \(applicationID);
+    PRAGMA user_version = \(version);
+    """
+
+  /// Makes the tables in a database that holds nothing: a new one, or one whose making was interrupted after its first page.
+  static func make(_ database: Database) throws {
+    let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    if application == 0, objects == 0 { try database.execute(sql: tables) }
+  }
+
+  /// Looks at the first bytes of a file before SQLite does: its own words about a damaged file are few.
+  ///
+  /// - Throws: ``CorpusError``.
+  static func check(_ path: String) throws(CorpusError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { throw .notACorpus(path) }
+      throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(descriptor) }
+    var head = [UInt8](repeating: 0, count: 100)
+    let got = pread(descriptor, &head, 100, 0)
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    if size == 0 { throw .notACorpus(path) }
+    guard got == 100, head.starts(with: "SQLite format 3\0".utf8) else {
+      throw .damaged(path: path, reason: "is no SQLite database, or its beginning is damaged")
+    }
+    let pageSize = Int(head[16]) << 8 | Int(head[17])
+    let pages = head[28..<32].reduce(0) { $0 << 8 | Int($1) }
+    let inUse = (pageSize == 1 ? 65_536 : pageSize) * pages
+    if size < inUse {
+      throw .damaged(
+        path: path,
+        reason:
+          "it has \(size) bytes and should have \(inUse); make it again with: peruse index \(path) INPUT…")
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Batch
+import Foundation
+import GRDB
+
+/// Takes indexed documents in the order of the input and writes them, many in a transaction.
+final class CorpusWriter: BatchWriter, @unchecked Sendable {
+  let known = KeptResults()
+  private let index: CorpusIndex
+  private let prunes: Bool
+  private let failed: @Sendable (BatchFailure) -> Void
+  private var waiting: [(name: String, key: RecordKey, document: IndexedDocument)] = []
+  private var waitingBytes = 0
+  /// Names seen in this run, where that matters.
+  private var seen: Set<String> = []
+  private static let mostWaitingBytes = 8 << 20
+
+  init(
+    _ index: CorpusIndex, prunes: Bool, failed: @escaping @Sendable (BatchFailure) -> Void
+  ) throws(CorpusError) {
+    self.index = index
+    self.prunes = prunes
+    self.failed = failed
+    let known = known
+    try index.read { database in
+      let rows = try Row.fetchCursor(database, sql: "SELECT key, words FROM document")
+      while let row = try rows.next() {
+        let text: String = row["key"]
+        guard let key = RecordKey(text[...]) else { continue }
+        known.add(
+          JournalEntry(
+            ordinal: 0, key: key, output: 0..<0, errors: 0..<0, sourceBytes: 0, words: row["words"],
+            score: nil,
+            kind: nil))
+      }
+    }
+  }
+
+  var pending: Int { waiting.count }
+
+  func nextExpected() -> JournalEntry? { nil }
+
+  func take(_ record: FinishedRecord) throws(CorpusError) -> JournalEntry {
+    var entry = JournalEntry(
+      ordinal: record.ordinal, key: record.key, output: 0..<0, errors: 0..<0,
+      sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)
+    if prunes { seen.insert(record.id) }
+    switch record.outcome {
+    case .known(let old):
+      entry.words = old.words
+    case .failure(let failure):
+      entry.kind = failure.kind
+      failed(failure)
+    case .result(let result):
+      entry.words = result.words
+      guard let document = result.payload as? IndexedDocument else { break }
+      waiting.append((record.id, record.key, document))
+      waitingBytes += document.passages.reduce(0) { $0 + $1.text.utf8.count + ($1.vectors?.count ?? 0) }
+      if waitingBytes > Self.mostWaitingBytes { try sync() }
+    }
+    return entry
+  }
+
+  func sync() throws(CorpusError) {
+    guard !waiting.isEmpty else { return }
+    try index.write { database in
+      for (name, key, document) in self.waiting { try Self.insert(document, name: name, key: key, database) }
+    }
+    waiting.removeAll(keepingCapacity: true)
+    waitingBytes = 0
+  }
+
+  func finish(count: Int) throws(CorpusError) {
+    try sync()
+    if prunes {
+      try index.write { database in
+        for row in try Row.fetchAll(database, sql: "SELECT id, name FROM document")
+        where !self.seen.contains(row["name"]) {
+          try Self.remove(row["id"], database)
+        }
+      }
+    }
+    do {
+      try index.queue.writeWithoutTransaction { database in
+        try database.execute(sql: "INSERT INTO passage_text (passage_text) VALUES ('optimize')")
+        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch { throw DatabaseFailure.corpusError(error, path: index.path) }
+  }
+
+  // MARK: Rows
+
+  private static func insert(
+    _ document: IndexedDocument, name: String, key: RecordKey, _ database: Database
+  ) throws {
+    if let old = try Int64.fetchOne(
+      database, sql: "SELECT id FROM document WHERE name = ?", arguments: [name])
+    {
+      try remove(old, database)
+    }
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO document (name, key, path, format, title, language, sha256, record, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      name, key.text, document.path, document.format, document.title, document.language, document.sha256,
+      document.recordID, document.words,
+    ])
+    let number = database.lastInsertedRowID
+    let passages = try database.cachedStatement(
+      sql: "INSERT INTO passage (document, number, heading, body, layout, vectors) VALUES (?, ?, ?, ?, ?, ?)")
+    let words = try database.cachedStatement(
+      sql: "INSERT INTO passage_text (rowid, title, heading, body) VALUES (?, ?, ?, ?)")
+    for (position, passage) in document.passages.enumerated() {
+      try passages.execute(arguments: [
+        number, position, passage.heading, passage.text, Data(passage.layout),
+        passage.vectors.map { Data($0) },
+      ])
+      try words.execute(arguments: [
+        database.lastInsertedRowID, document.title, passage.heading, passage.text,
+      ])
+    }
+  }
+
+  /// Removes a document, from the full-text index first, which must be told what it held.
+  static func remove(_ document: Int64, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO passage_text (passage_text, rowid, title, heading, body)
+        SELECT 'delete', id, title, heading, body FROM passage_columns WHERE document = ?
+        """, arguments: [document])
+    try database.execute(sql: "DELETE FROM passage WHERE document = ?", arguments: [document])
+    try database.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document])
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Ingestion
+import Search
+import TestSupport
+import Testing
+import Tokenization
+
+@Suite("Passages in a database")
+struct PassageLayoutTests {
+  /// Every document of `corpora/`, whole.
+  private func documents() throws -> [Document] {
+    let root = Program.root.appendingPathComponent("corpora").path
+    let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    let documents = names.sorted().compactMap { try? DocumentReader().document(at: "\(root)/\($0)") }
+    try #require(documents.count > 10)
+    return documents
+  }
+
+  @Test("A layout that was written and read leads to the places that the document leads to")
+  func roundTrip() throws {
+    for document in try documents() {
+      let sentences = SentenceSplitter().sentences(in: document)
+      for start in stride(from: 0, to: sentences.count, by: 5) {
+        let part = Array(sentences[start..<min(sentences.count, start + 5)])
+        let range = (part.first?.range.lowerBound ?? 0)..<(part.last?.range.upperBound ?? 0)
+        let written = PassageLayout(range, sentences: part, of: document).bytes
+        let layout = try #require(PassageLayout(bytes: written, textCount: range.count))
+        #expect(layout.bytes == written)
+        for (sentence, original) in zip(layout.sentences, part) {
+          let there = document.provenance(of: original.range)
+          let here = layout.map.source(of: sentence.range)
+          #expect(here == there?.bytes)
+          #expect(here.map { layout.map.omissions(in: $0) } == there?.omitted)
+          #expect(sentence.block.map { layout.blocks[$0].elementPath } == there?.path)
+        }
+      }
+    }
+  }
+
+  @Test("Damaged layouts are refused or give something, and never trap")
+  func damaged() throws {
+    var numbers = SeededNumbers(17)
+    let document = try #require(try documents().max { $0.map.segments.count < $1.map.segments.count })
+    let sentences = Array(SentenceSplitter().sentences(in: document).prefix(8))
+    let range = 0..<(sentences.last?.range.upperBound ?? 0)
+    let good = PassageLayout(range, sentences: sentences, of: document).bytes
+    for _ in 0..<20_000 {
+      var bad = good
+      for _ in 0..<Int.random(in: 1...4, using: &numbers) {
+        bad[Int.random(in: bad.indices, using: &numbers)] = UInt8.random(in: .min ... .max, using: &numbers)
+      }
+      if Bool.random(using: &numbers) {
+        bad = Array(bad.prefix(Int.random(in: bad.indices, using: &numbers)))
+      }
+      guard let layout = PassageLayout(bytes: bad, textCount: range.count) else { continue }
+      for sentence in layout.sentences { _ = layout.map.source(of: sentence.range) }
+    }
+  }
+
+  @Test("Vectors in bytes keep their cosines")
+  func vectors() throws {
+    var numbers = SeededNumbers(5)
+    let width = 384
+    func vector() -> [Float] {
+      let values = (0..<width).map { _ in Float.random(in: -1...1, using: &numbers) }
+      let norm = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return values.map { $0 / norm }
+    }
+    let query = vector()
+    let rows = (0..<20).map { _ in vector() }
+    let stored = QuantizedVectors(rows.flatMap { row in row.map { $0 * 7 } }, width: width)
+    let read = try #require(QuantizedVectors(bytes: stored.bytes, width: width))
+    for (row, cosine) in zip(rows, read.cosines(with: query)) {
+      let exact = zip(row, query).reduce(0) { $0 + $1.0 * $1.1 }
+      #expect(abs(cosine - exact) < 0.002)
+    }
+    #expect(QuantizedVectors(bytes: Array(stored.bytes.dropLast()), width: width) == nil)
+  }
+
+  @Test("Queries keep to telling words, and to the others where there are none")
+  func queries() {
+    #expect(SearchQuery("What is the tide clock?").expression == #""tide" OR "clock""#)
+    #expect(SearchQuery("What was it?").expression == #""what" OR "was" OR "it""#)
+    #expect(
+      SearchQuery(#""tide clock" winder"#).expression == #"("tide clock") AND ("tide clock" OR "winder")"#)
+    #expect(SearchQuery("…!").expression == nil)
+  }
+}
