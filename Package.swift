@@ -24,9 +24,10 @@ let package = Package(
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
 
     .target(name: "CDigest", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CProcess", exclude: ["README.md"]),
 
     // Ground floor
-    .target(name: "Platform", dependencies: ["CDigest"], exclude: ["README.md"]),
+    .target(name: "Platform", dependencies: ["CDigest", "CProcess"], exclude: ["README.md"]),
 
     // Numbers
     .target(name: "CKernels", exclude: ["README.md"]),

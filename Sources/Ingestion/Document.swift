@@ -14,15 +14,17 @@ public struct Document: Sendable {
   public var blocks: [Block]
   /// Sections in source order; a section's blocks are contiguous, subsections included.
   public var sections: [Section]
-  /// From UTF-8 offsets in ``text`` to byte offsets in the source file.
+  /// From UTF-8 offsets in ``text`` to byte offsets in the source; empty where ``space`` is pages.
   public var map: SourceMap
+  /// What the numbers of ``map`` count: bytes of the file, of members of a container, or places on pages.
+  public var space: SourceSpace
   /// What the reader should know about how the document was read.
   public var warnings: [IngestionWarning]
 
   /// Creates a document from its parts.
   public init(
     source: SourceDescription, title: String? = nil, language: String? = nil, text: String = "",
-    blocks: [Block] = [], sections: [Section] = [], map: SourceMap = SourceMap(),
+    blocks: [Block] = [], sections: [Section] = [], map: SourceMap = SourceMap(), space: SourceSpace = .file,
     warnings: [IngestionWarning] = []
   ) {
     self.source = source
@@ -32,6 +34,7 @@ public struct Document: Sendable {
     self.blocks = blocks
     self.sections = sections
     self.map = map
+    self.space = space
     self.warnings = warnings
   }
 
@@ -47,13 +50,17 @@ public struct Document: Sendable {
     return blocks[low]
   }
 
-  /// Where the text range `range` stands in the source: bytes, element path, and what was left out.
+  /// Where the text range `range` stands in the source: bytes or page, element path, and what was left out.
   ///
   /// `nil` when no byte of the range comes from the source.
   public func provenance(of range: Range<Int>) -> Provenance? {
-    guard let bytes = map.source(of: range) else { return nil }
-    let path = block(at: range.lowerBound)?.elementPath ?? "/"
-    return Provenance(bytes: bytes, path: path, omitted: map.omissions(in: bytes))
+    space.provenance(of: range, map: map, path: block(at: range.lowerBound)?.elementPath ?? "/")
+  }
+
+  /// The member of a container that the text at `offset` comes from; `nil` where the file is no container.
+  public func member(at offset: Int) -> SourceMember? {
+    guard case .members = space else { return nil }
+    return map.source(of: offset..<offset + 1).flatMap { space.member(at: $0.byteStart) }
   }
 
   /// The text of `range`, a range of UTF-8 offsets on character boundaries.
@@ -94,23 +101,5 @@ public struct SourceDescription: Sendable, Hashable {
     self.sha256 = sha256
     self.recordIndex = recordIndex
     self.recordID = recordID
-  }
-}
-
-/// A place in the source.
-public struct Provenance: Sendable, Hashable {
-  /// Bytes of the original file.
-  public var bytes: ByteRange
-  /// Path of the block's element, `/TEI[1]/text[1]/body[1]/p[3]`; for formats without elements
-  /// the block's place in the outline, `/p[3]`.
-  public var path: String
-  /// Ranges inside ``bytes`` whose content is not in the text (a footnote in mid-sentence).
-  public var omitted: [ByteRange]
-
-  /// Creates a place.
-  public init(bytes: ByteRange, path: String, omitted: [ByteRange] = []) {
-    self.bytes = bytes
-    self.path = path
-    self.omitted = omitted
   }
 }

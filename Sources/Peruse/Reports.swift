@@ -31,21 +31,43 @@ public struct DocumentReport: Sendable, Codable, Hashable {
 
 /// A place in the source, as the JSON prints it.
 public struct SourceReport: Sendable, Codable, Hashable {
-  /// First byte in the original file.
-  public var byteStart: Int
+  /// First byte in the original file, or in ``member``; absent for places on pages.
+  public var byteStart: Int?
   /// One past the last byte.
-  public var byteEnd: Int
+  public var byteEnd: Int?
   /// Path of the element.
   public var path: String
   /// Ranges inside whose content is not in the text, such as a footnote in mid-sentence.
   public var omitted: [ByteRange]?
+  /// Path of the member inside a container; bytes then count in it, uncompressed.
+  public var member: String?
+  /// Number of the page on which the place begins, from 1.
+  public var page: Int?
+  /// What the text covers on its pages, a rectangle a line, in PDF points from the page's upper left corner.
+  public var rectangles: [PageRectangle]?
+  /// The program that made the text in which bytes count, where Peruse does not read the format itself.
+  public var convertedBy: String?
 
   /// Describes `place`.
   public init(_ place: Provenance) {
-    byteStart = place.bytes.byteStart
-    byteEnd = place.bytes.byteEnd
+    byteStart = place.bytes?.byteStart
+    byteEnd = place.bytes?.byteEnd
     path = place.path
     omitted = place.omitted.isEmpty ? nil : place.omitted
+    member = place.member
+    page = place.page
+    rectangles = place.rectangles.isEmpty ? nil : place.rectangles
+    convertedBy = place.convertedBy
+  }
+
+  /// The place that is described.
+  public var place: Provenance {
+    guard let byteStart, let byteEnd else {
+      return Provenance(page: page ?? 1, rectangles: rectangles ?? [], path: path)
+    }
+    return Provenance(
+      bytes: ByteRange(byteStart: byteStart, byteEnd: byteEnd), path: path, omitted: omitted ?? [],
+      member: member, convertedBy: convertedBy)
   }
 }
 

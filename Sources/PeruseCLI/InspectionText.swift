@@ -33,7 +33,7 @@ struct InspectionText {
   }
 
   private func row(_ source: SourceReport?, _ text: String, _ style: Style) -> String {
-    let place = source.map { "\($0.byteStart)-\($0.byteEnd)" } ?? "-"
+    let place = source?.place.citationInFile ?? "-"
     return style.dim(place.padding(toLength: max(17, place.count), withPad: " ", startingAt: 0)) + " " + text
   }
 

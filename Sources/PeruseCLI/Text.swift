@@ -12,16 +12,16 @@ enum Text {
 
   static func percent(_ value: Double) -> String { String(format: "%.0f %%", value * 100) }
 
-  /// `file:start-end`, bytes in the original file.
+  /// `file:start-end`, bytes in the original file; `file!member:start-end` in a container, `file:p12` on pages.
   static func place(_ source: SourceReport?, in document: DocumentReport) -> String {
     guard let source else { return document.path }
-    return "\(document.path):\(source.byteStart)-\(source.byteEnd)"
+    return source.place.citation(in: document.path)
   }
 
   /// `file, bytes 10–20, /TEI[1]/text[1]/p[3]`.
   static func citation(_ source: SourceReport?, in document: DocumentReport) -> String {
     guard let source else { return document.path }
-    return "\(document.path), bytes \(source.byteStart)–\(source.byteEnd), \(source.path)"
+    return "\(document.path), \(source.place.words), \(source.path)"
   }
 
   /// Title, or path where there is none, and the record.

@@ -93,7 +93,8 @@ extension CorpusIndex {
       path: hit.path, format: .text, encoding: "UTF-8", byteCount: hit.text.utf8.count, sha256: "",
       recordID: hit.record)
     let document = Document(
-      source: source, title: hit.title, text: hit.text, blocks: layout.blocks, map: layout.map)
+      source: source, title: hit.title, text: hit.text, blocks: layout.blocks, map: layout.map,
+      space: layout.space)
     return (document, layout.sentences)
   }
 }

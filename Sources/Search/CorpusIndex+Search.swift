@@ -142,17 +142,12 @@ extension SearchHit {
   /// Fills in places.
   mutating func locate(_ layout: PassageLayout, sentence index: Int?) {
     let path = layout.blocks.first?.elementPath ?? "/"
-    provenance = layout.map.source(of: 0..<text.utf8.count).map {
-      Provenance(bytes: $0, path: path, omitted: layout.map.omissions(in: $0))
-    }
+    provenance = layout.provenance(of: 0..<text.utf8.count, path: path)
     guard let index, layout.sentences.indices.contains(index) else { return }
     let found = layout.sentences[index]
     sentence = found.range
-    sentenceProvenance = layout.map.source(of: found.range).map {
-      Provenance(
-        bytes: $0, path: found.block.map { layout.blocks[$0].elementPath } ?? path,
-        omitted: layout.map.omissions(in: $0))
-    }
+    sentenceProvenance = layout.provenance(
+      of: found.range, path: found.block.map { layout.blocks[$0].elementPath } ?? path)
   }
 }
 

@@ -9,6 +9,7 @@ package struct PassageLayout {
   package var blocks: [Block]
   package var sentences: [Sentence]
   package var map: SourceMap
+  package var space: SourceSpace
 
   /// The layout of the stretch `range` of `document` with its sentences.
   package init(_ range: Range<Int>, sentences: [Sentence], of document: Document) {
@@ -41,6 +42,12 @@ package struct PassageLayout {
     if let bytes = document.map.source(of: range) {
       for omission in document.map.omissions(in: bytes) { map.omit(omission) }
     }
+    space = document.space.part(of: range, map: map)
+  }
+
+  /// Where `range` of the passage stands in the source.
+  package func provenance(of range: Range<Int>, path: String) -> Provenance? {
+    space.provenance(of: range, map: map, path: path)
   }
 
   // MARK: Bytes
@@ -82,6 +89,7 @@ package struct PassageLayout {
       writer.add(omission.count)
       source = omission.byteStart
     }
+    writer.add(space)
     return writer.bytes
   }
 
@@ -134,6 +142,8 @@ package struct PassageLayout {
       source += step
       map.omit(ByteRange(byteStart: source, byteEnd: source + count))
     }
+    guard let space = reader.space(textCount: textCount) else { return nil }
+    self.space = space
     guard reader.isAtEnd else { return nil }
   }
 }
@@ -164,6 +174,9 @@ struct NumberReader {
   private var isBroken = false
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Whether nothing is left to read.
+  var isEmpty: Bool { position == bytes.count && !isBroken }
 
   /// Whether everything has been read, and was whole.
   var isAtEnd: Bool { position == bytes.count && !isBroken }

@@ -25,6 +25,7 @@ struct PassageMaker: Sendable {
     var open: [Sentence] = []
     var words = 0
     var section: Int?
+    var member: SourceMember?
     func close() {
       if let first = open.first, let last = open.last {
         drafts.append(
@@ -38,6 +39,10 @@ struct PassageMaker: Sendable {
 
     for (block, sentences) in blocks(of: document) {
       if document.blocks[block].section != section { close() }
+      // A passage has one member to be found in.
+      let here = document.member(at: document.blocks[block].textRange.lowerBound)
+      if here != member { close() }
+      member = here
       section = document.blocks[block].section
       let counts = sentences.map { WordCount.words(in: document.text(in: $0.range)) }
       let total = counts.reduce(0, +)

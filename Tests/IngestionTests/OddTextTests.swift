@@ -46,7 +46,7 @@ struct OddTextTests {
       #expect(document.source.format == .html)
       #expect(document.source.encoding == (bigEndian ? "UTF-16BE" : "UTF-16LE"))
       #expect(document.text == "Grüße & 漢字 x")
-      let range = try #require(document.provenance(of: 0..<1)).bytes
+      let range = try #require(document.provenance(of: 0..<1)?.bytes)
       #expect(range.count == 2)
     }
   }

@@ -26,7 +26,7 @@ struct XMLProvenanceTests {
           return false
         }
         for block in document.blocks {
-          let place = try #require(document.provenance(of: block.textRange)).bytes
+          let place = try #require(document.provenance(of: block.textRange)?.bytes)
           let start = finder.path(at: place.byteStart)
           let end = finder.path(at: place.byteEnd)
           let isRight = [start, end].allSatisfy {

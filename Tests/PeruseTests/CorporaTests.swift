@@ -49,7 +49,7 @@ struct CorporaTests {
         #expect(best.evidence.contains(best.text))
         #expect(document.text(in: best.range) == best.text)
         let place = try #require(best.provenance)
-        #expect(place.bytes.count > 0 && place.path.hasPrefix("/"))
+        #expect(place.bytes?.count ?? 0 > 0 && place.path.hasPrefix("/"))
         let score = scorer.score(best.text, against: question.answers)
         exact += score.exact
         f1 += score.f1

@@ -37,6 +37,44 @@ struct PassageLayoutTests {
     }
   }
 
+  @Test("Members, pages and converted texts keep their places through bytes, and damage does not trap")
+  func spaces() throws {
+    let text = "One two three. Four five six."
+    var map = SourceMap()
+    map.append(textStart: 0, sourceStart: 40, textUnit: 1, sourceUnit: 1, count: 14)
+    map.append(textStart: 15, sourceStart: 1015, textUnit: 1, sourceUnit: 1, count: 14)
+    var words = PageWords()
+    words.pageCount = 12
+    words.beginLine(page: 7, top: 72.25, bottom: 84)
+    words.append(PageWords.Word(start: 0, end: 14, left: 72, right: 190.5))
+    words.beginLine(page: 8, top: 70, bottom: 82)
+    words.append(PageWords.Word(start: 15, end: 29, left: 300, right: 410))
+    let members = ["a", "b"].enumerated().map { SourceMember(name: $1, start: $0 * 1000) }
+    var numbers = SeededNumbers(3)
+    for space: SourceSpace in [.members(members), .pages(words), .converted(by: "pandoc 3")] {
+      var document = Document(text: text)
+      (document.map, document.space) = (map, space)
+      if case .pages = space { document.map = SourceMap() }
+      let sentences = [Sentence(range: 0..<14, block: 0), Sentence(range: 15..<29, block: 0)]
+      for part in [Array(sentences), [sentences[1]]] {
+        let start = part[0].range.lowerBound
+        let written = PassageLayout(start..<29, sentences: part, of: document).bytes
+        let layout = try #require(PassageLayout(bytes: written, textCount: 29 - start))
+        for (sentence, original) in zip(layout.sentences, part) {
+          let there = document.provenance(of: original.range)
+          #expect(there != nil)
+          #expect(layout.provenance(of: sentence.range, path: "/p[1]") == there)
+        }
+        for _ in 0..<5000 {
+          var bad = written
+          bad[Int.random(in: bad.indices, using: &numbers)] = UInt8.random(in: .min ... .max, using: &numbers)
+          guard let layout = PassageLayout(bytes: bad, textCount: 29 - start) else { continue }
+          for sentence in layout.sentences { _ = layout.provenance(of: sentence.range, path: "/") }
+        }
+      }
+    }
+  }
+
   @Test("Damaged layouts are refused or give something, and never trap")
   func damaged() throws {
     var numbers = SeededNumbers(17)

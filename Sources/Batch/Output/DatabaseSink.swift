@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ingestion
 
 /// Results in a SQLite database; the schema is explained in `Sources/Batch/README.md`.
 ///
@@ -26,6 +27,7 @@ final class DatabaseSink: ResultSink {
       queue = try DatabaseQueue(path: path, configuration: configuration)
       nextNumber = try queue.write { database in
         try database.execute(sql: Self.schema)
+        try Self.upgrade(database)
         return try Int.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM result") ?? 1
       }
     } catch { throw DatabaseFailure.corpusError(error, path: path) }
@@ -109,15 +111,37 @@ final class DatabaseSink: ResultSink {
       .execute(arguments: [number, row.title, row.text])
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO passage (result, rank, text, score, byte_start, byte_end, element, evidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO passage (
+          result, rank, text, score, byte_start, byte_end, element, evidence, member, page, rectangles,
+          converted_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for (rank, passage) in row.passages.enumerated() {
+      let place = passage.provenance
       try statement.execute(arguments: [
-        number, rank + 1, passage.text, passage.score, passage.provenance?.bytes.byteStart,
-        passage.provenance?.bytes.byteEnd, passage.provenance?.path, passage.evidence,
+        number, rank + 1, passage.text, passage.score, place?.bytes?.byteStart, place?.bytes?.byteEnd,
+        place?.path, passage.evidence, place?.member, place?.page, Self.json(place?.rectangles),
+        place?.convertedBy,
       ])
     }
+  }
+
+  /// `[[page, x0, y0, x1, y1], …]`, for SQLite's `json_each`.
+  private static func json(_ rectangles: [PageRectangle]?) -> String? {
+    guard let rectangles, !rectangles.isEmpty else { return nil }
+    let rows = rectangles.map { "[\($0.page),\($0.x0),\($0.y0),\($0.x1),\($0.y1)]" }
+    return "[" + rows.joined(separator: ",") + "]"
+  }
+
+  /// Columns that a database of version 1 lacks.
+  private static func upgrade(_ database: Database) throws {
+    let present = Set(try String.fetchAll(database, sql: "SELECT name FROM pragma_table_info('passage')"))
+    for (name, type) in [
+      ("member", "TEXT"), ("page", "INTEGER"), ("rectangles", "TEXT"), ("converted_by", "TEXT"),
+    ] where !present.contains(name) {
+      try database.execute(sql: "ALTER TABLE passage ADD COLUMN \(name) \(type)")
+    }
+    try database.execute(sql: "PRAGMA user_version = \(version)")
   }
 
   private static func remove(_ database: Database, where condition: String) throws {
@@ -125,6 +149,9 @@ final class DatabaseSink: ResultSink {
       sql: "DELETE FROM result_text WHERE rowid IN (SELECT id FROM result WHERE \(condition))")
     try database.execute(sql: "DELETE FROM result WHERE \(condition)")
   }
+
+  /// Version 2 added `member`, `page`, `rectangles` and `converted_by` to passages.
+  private static let version = 2
 
   private static let schema = """
     CREATE TABLE IF NOT EXISTS result (
@@ -150,7 +177,11 @@ final class DatabaseSink: ResultSink {
       byte_start INTEGER,
       byte_end INTEGER,
       element TEXT,
-      evidence TEXT
+      evidence TEXT,
+      member TEXT,
+      page INTEGER,
+      rectangles TEXT,
+      converted_by TEXT
     );
     CREATE INDEX IF NOT EXISTS passage_result ON passage (result, rank);
     CREATE VIRTUAL TABLE IF NOT EXISTS result_text USING fts5 (title, body, tokenize = 'porter unicode61');

@@ -50,10 +50,10 @@ struct CorpusText {
   }
 
   private func place(_ source: SourceReport?, in document: CorpusDocumentReport) -> String {
-    source.map { "\(document.path):\($0.byteStart)-\($0.byteEnd)" } ?? document.path
+    source?.place.citation(in: document.path) ?? document.path
   }
 
   private func citation(_ source: SourceReport?, in document: CorpusDocumentReport) -> String {
-    source.map { "\(document.name), bytes \($0.byteStart)–\($0.byteEnd), \($0.path)" } ?? document.name
+    source.map { "\(document.name), \($0.place.words), \($0.path)" } ?? document.name
   }
 }

@@ -41,8 +41,9 @@ struct ProvenanceChecker {
       }
       return
     }
-    guard place.bytes.byteStart >= 0, place.bytes.byteEnd <= bytes.count, place.bytes.count >= 0 else {
-      problems.append("\(block.elementPath) \(range): source \(place.bytes) lies outside the file")
+    guard let source = place.bytes, source.byteStart >= 0, source.byteEnd <= bytes.count, source.count >= 0
+    else {
+      problems.append("\(block.elementPath) \(range): source \(place.words) lies outside the file")
       return
     }
     let undone = undo.text(of: place, in: bytes)
@@ -53,7 +54,7 @@ struct ProvenanceChecker {
     let isLoose = mayDifferInSpaces.contains(block.role) || document.source.format == .xml
     if isLoose, found.filter({ $0 != 0x20 }) == expected.filter({ $0 != 0x20 }) { return }
     problems.append(
-      "\(block.elementPath) \(range) ← \(place.bytes): '\(Self.show(expected))' is in the text, "
+      "\(block.elementPath) \(range) ← \(source): '\(Self.show(expected))' is in the text, "
         + "'\(Self.show(found))' in the source")
   }
 
@@ -159,6 +160,7 @@ protocol MarkupUndo {
 extension Provenance {
   /// The bytes of the place without what was left out.
   func remainingPieces() -> [Range<Int>] {
+    guard let bytes else { return [] }
     var pieces: [Range<Int>] = []
     var at = bytes.byteStart
     for range in omitted where range.byteEnd > at {

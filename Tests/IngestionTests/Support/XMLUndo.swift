@@ -36,7 +36,7 @@ struct XMLUndo: MarkupUndo {
     for piece in place.remainingPieces() {
       decoded += Iconv.utf8(file[piece], from: document.source.encoding)
     }
-    let startsInside = sections.contains { $0.contains(place.bytes.byteStart) }
+    let startsInside = sections.contains { $0.contains(place.bytes?.byteStart ?? 0) }
     let once = undo(decoded, insideSection: startsInside)
     // MediaWiki's notation, itself XML text, has HTML's entities and, of its tags, line breaks.
     return document.source.format == .mediawiki ? undo(once, insideSection: false, onlyBreaks: true) : once

@@ -1,7 +1,9 @@
 import Ingestion
 
 /// Web Annotation Data Model (W3C Recommendation, 2017) in JSON-LD: an annotation page with one annotation a
-/// passage, whose target names the source by `DataPositionSelector` (bytes), `XPathSelector` and `TextQuoteSelector`.
+/// passage, whose target names the source by `DataPositionSelector` (bytes of the file, or of
+/// the member that the source names behind `!`), `FragmentSelector` (rectangles on a PDF's pages), `XPathSelector` and
+/// `TextQuoteSelector`.
 struct AnnotationRenderer: ResultRenderer {
   /// Characters of context that a quote carries on either side, in UTF-8 bytes.
   private static let context = 32
@@ -28,7 +30,8 @@ struct AnnotationRenderer: ResultRenderer {
           }
         }
         item.object("target") { target in
-          target["source"] = source
+          let member = passage.provenance?.member.map { "!" + TEIRenderer.pointer($0) }
+          target["source"] = source + (member ?? "")
           target.raw("selector", Self.selectors(passage, document))
         }
       }
@@ -44,10 +47,19 @@ struct AnnotationRenderer: ResultRenderer {
       list.append(writer.bytes)
     }
     if let place = passage.provenance {
-      add { selector in
-        selector["type"] = "DataPositionSelector"
-        selector["start"] = place.bytes.byteStart
-        selector["end"] = place.bytes.byteEnd
+      if let bytes = place.bytes, place.convertedBy == nil {
+        add { selector in
+          selector["type"] = "DataPositionSelector"
+          selector["start"] = bytes.byteStart
+          selector["end"] = bytes.byteEnd
+        }
+      }
+      for fragment in Self.fragments(of: place) {
+        add { selector in
+          selector["type"] = "FragmentSelector"
+          selector["conformsTo"] = "http://tools.ietf.org/rfc/rfc3778"
+          selector["value"] = fragment
+        }
       }
       if document.source.format.isXML {
         add { selector in
@@ -64,6 +76,16 @@ struct AnnotationRenderer: ResultRenderer {
       selector["suffix"] = document.text(in: Self.after(passage.range, document))
     }
     return [0x5B] + list.joined(separator: [0x2C]) + [0x5D]
+  }
+
+  /// A rectangle on a page in the words of RFC 3778: left, top, width and height, from the upper left corner.
+  private static func fragments(of place: Provenance) -> [String] {
+    place.rectangles.map { rectangle in
+      let sides = [
+        rectangle.x0, rectangle.y0, rectangle.x1 - rectangle.x0, rectangle.y1 - rectangle.y0,
+      ].map { "\(($0 * 100).rounded() / 100)" }
+      return "page=\(rectangle.page)&viewrect=\(sides.joined(separator: ","))"
+    }
   }
 
   /// A little text before, on a character boundary, inside the block.

@@ -26,8 +26,7 @@ struct PageRenderer: ResultRenderer {
     if !result.passages.isEmpty {
       page += "<ol>\n"
       for (index, passage) in result.passages.enumerated() {
-        let place =
-          passage.provenance.map { "bytes \($0.bytes.byteStart)–\($0.bytes.byteEnd), \($0.path)" } ?? ""
+        let place = passage.provenance.map { "\($0.words), \($0.path)" } ?? ""
         page += "<li><a href=\"#p\(index)\">\(passage.text.onOneLine.escapedForMarkup)</a>"
         page += " <span class=\"place\">\(place.escapedForMarkup)</span></li>\n"
       }

@@ -56,12 +56,12 @@ struct RowRenderer: ResultRenderer {
   }
 }
 
-/// passage ⇥ file:start-end ⇥ element path
+/// passage ⇥ file:start-end, file!member:start-end or file:p12 ⇥ element path
 struct TextRenderer: ResultRenderer {
   func render(_ input: BatchInput, _ result: BatchResult) -> RenderedResult {
     let path = input.document.source.path
     let lines = result.passages.map { passage in
-      let place = passage.provenance.map { "\(path):\($0.bytes.byteStart)-\($0.bytes.byteEnd)\t\($0.path)" }
+      let place = passage.provenance.map { "\($0.citation(in: path))\t\($0.path)" }
       return passage.text.onOneLine + "\t" + (place ?? path + "\t") + "\n"
     }
     return RenderedResult(bytes: Array(lines.joined().utf8), words: result.words, score: result.score)

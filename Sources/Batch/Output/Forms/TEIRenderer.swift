@@ -26,9 +26,10 @@ struct TEIRenderer: ResultRenderer {
     for (index, passage) in result.passages.enumerated() {
       text += "      <span xml:id=\"s\(index + 1)\" target=\"\(Self.target(passage, document))\""
       if let place = passage.provenance {
-        let xpath = place.path.escapedForMarkup
-        text += " corresp=\"\(Self.pointer(source.path))#xpath(\(xpath))\""
-        text += " n=\"bytes \(place.bytes.byteStart)-\(place.bytes.byteEnd)\""
+        let member = place.member.map { "!" + Self.pointer($0) } ?? ""
+        let target = place.page.map { "page=\($0)" } ?? "xpath(\(place.path.escapedForMarkup))"
+        text += " corresp=\"\(Self.pointer(source.path))\(member)#\(target)\""
+        text += " n=\"\(Self.words(place).escapedForMarkup)\""
       }
       text += ">\(passage.text.escapedForMarkup)</span>\n"
     }
@@ -53,6 +54,16 @@ struct TEIRenderer: ResultRenderer {
     let offset = document.text(in: block.lowerBound..<range.lowerBound).unicodeScalars.count
     let length = document.text(in: range).unicodeScalars.count
     return "#string-range(b\(index + 1),\(offset),\(length))"
+  }
+
+  /// `bytes 10-20`, or a rectangle a line: `page 3 (72 90.5 300.2 102.5)`.
+  private static func words(_ place: Provenance) -> String {
+    guard let bytes = place.bytes else {
+      return place.rectangles.map { "page \($0.page) (\($0.x0) \($0.y0) \($0.x1) \($0.y1))" }
+        .joined(separator: ", ")
+    }
+    let count = "bytes \(bytes.byteStart)-\(bytes.byteEnd)"
+    return place.convertedBy.map { "\(count) of the text converted by \($0)" } ?? count
   }
 
   /// A path as a URI reference.
