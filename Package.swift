@@ -23,15 +23,16 @@ let package = Package(
       name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
 
+    .target(name: "CSystem", exclude: ["README.md"]),
     .target(name: "CDigest", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CProcess", exclude: ["README.md"]),
 
     // Ground floor
-    .target(name: "Platform", dependencies: ["CDigest", "CProcess"], exclude: ["README.md"]),
+    .target(name: "Platform", dependencies: ["CDigest", "CProcess", "CSystem"], exclude: ["README.md"]),
 
     // Numbers
     .target(name: "CKernels", exclude: ["README.md"]),
-    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN"], exclude: ["README.md"]),
+    .target(name: "Tensors", dependencies: ["CKernels", "COneDNN", "Platform"], exclude: ["README.md"]),
     .target(name: "AttentionCore", dependencies: ["Tensors"], exclude: ["README.md"]),
 
     // Text
@@ -39,7 +40,7 @@ let package = Package(
       name: "Ingestion",
       dependencies: ["CLibXML2", "CICU", "Platform"],
       exclude: ["README.md"]),
-    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"], exclude: ["README.md"]),
+    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion", "Platform"], exclude: ["README.md"]),
 
     // Models
     .target(
@@ -52,7 +53,9 @@ let package = Package(
     // Tasks
     .target(
       name: "SpanExtraction",
-      dependencies: ["AttentionCore", "HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      dependencies: [
+        "AttentionCore", "HierarchicalModels", "Ingestion", "Platform", "Tensors", "Tokenization",
+      ],
       exclude: ["README.md"], resources: [.copy("Resources/reader"), .copy("Resources/recurrent")]),
     .target(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
@@ -66,7 +69,7 @@ let package = Package(
     .target(
       name: "Search",
       dependencies: [
-        "Batch", "Ingestion", "SpanExtraction", "Summarization", "Tokenization",
+        "Batch", "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tokenization",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
@@ -84,20 +87,21 @@ let package = Package(
     .target(
       name: "Peruse",
       dependencies: [
-        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Search", "SpanExtraction", "Summarization",
-        "Tensors", "Tokenization",
+        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "Search", "SpanExtraction",
+        "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Training",
+        "CLineEdit", "Peruse", "Platform", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
 
     // Measures
-    .target(name: "Evaluation", dependencies: ["Ingestion", "Tokenization"], exclude: ["README.md"]),
+    .target(
+      name: "Evaluation", dependencies: ["Ingestion", "Platform", "Tokenization"], exclude: ["README.md"]),
 
     // Tools
     .executableTarget(
@@ -133,7 +137,7 @@ let package = Package(
     .testTarget(
       name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
+    .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Platform"]),
     .testTarget(
       name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
@@ -142,12 +146,13 @@ let package = Package(
     .testTarget(
       name: "BatchTests",
       dependencies: [
-        "Batch", "Ingestion", "PeruseCLI", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Batch", "Ingestion", "PeruseCLI", "Platform", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "Ingestion", "PeruseCLI", "Search", "TestSupport", "Tokenization",
+        "Ingestion", "PeruseCLI", "Platform", "Search", "TestSupport", "Tokenization",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
@@ -161,7 +166,8 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "TokenizationTests", dependencies: ["Ingestion", "Tokenization"], exclude: ["Resources"]),
+      name: "TokenizationTests", dependencies: ["Ingestion", "Platform", "Tokenization"],
+      exclude: ["Resources"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,4 @@
 #define _GNU_SOURCE
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -68,16 +67,4 @@ const ck_table *ck_best_table(void) {
   for (int level = (int)highest_wanted(); !known; level--) known = ck_table_at((ck_level)level);
   __atomic_store_n(&best, known, __ATOMIC_RELEASE);
   return known;
-}
-
-size_t ck_usable_cores(void) {
-#if defined(__linux__)
-  cpu_set_t set;
-  if (!sched_getaffinity(0, sizeof set, &set)) {
-    int count = CPU_COUNT(&set);
-    if (count > 0) return (size_t)count;
-  }
-#endif
-  long online = sysconf(_SC_NPROCESSORS_ONLN);
-  return online > 0 ? (size_t)online : 1;
 }

@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 #if canImport(FoundationEssentials)
@@ -21,7 +22,7 @@ public struct SummaryDataset: Sendable {
   public var splitter: SentenceSplitter
 
   private let bytes: Data
-  private let lines: [(number: Int, range: Range<Int>)]
+  private let lines: [Lines.Line]
 
   /// Opens the file at `path` and finds its lines; blank ones are passed over.
   ///
@@ -32,18 +33,7 @@ public struct SummaryDataset: Sendable {
     self.path = path
     self.splitter = splitter
     bytes = try JSONFile.bytes(at: path, limit: .max)
-    var lines: [(number: Int, range: Range<Int>)] = []
-    bytes.withUnsafeBytes { bytes in
-      var start = 0
-      var number = 0
-      while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-        number += 1
-        if bytes[start..<end].contains(where: { $0 > 0x20 }) { lines.append((number, start..<end)) }
-        start = end + 1
-      }
-    }
-    self.lines = lines
+    lines = bytes.withUnsafeBytes(Lines.filled(in:))
     guard !lines.isEmpty else {
       throw EvaluationError(
         kind: .malformed, file: path, reason: "is empty; one JSON object a line was expected")
@@ -58,7 +48,7 @@ public struct SummaryDataset: Sendable {
   /// - Parameter needsReference: whether a record without a summary is an error.
   /// - Throws: `EvaluationError` naming the line and the field.
   public func record(at index: Int, needsReference: Bool = true) throws(EvaluationError) -> SummaryRecord {
-    let (number, range) = lines[index]
+    let (number, range) = (lines[index].number, lines[index].range)
     let place = "line \(number)"
     let fields = try JSONFile.decode(
       RecordFields.self, from: bytes.subdata(in: range), file: path, place: place)

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 #if canImport(FoundationEssentials)

@@ -1,3 +1,5 @@
+import Platform
+
 /// A document as the rest of Peruse sees it: plain text in blocks, every byte of it traceable to the file.
 ///
 /// All offsets are UTF-8 offsets into ``text``; ``map`` leads from there to the bytes of the source.
@@ -40,12 +42,7 @@ public struct Document: Sendable {
 
   /// The block whose text holds the UTF-8 offset `offset`, or `nil` between blocks.
   public func block(at offset: Int) -> Block? {
-    var low = 0
-    var high = blocks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if blocks[middle].textRange.upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
+    let low = blocks.sortedIndex(pastAllThat: { $0.textRange.upperBound <= offset })
     guard low < blocks.count, blocks[low].textRange.contains(offset) else { return nil }
     return blocks[low]
   }

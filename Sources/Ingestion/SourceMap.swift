@@ -1,3 +1,5 @@
+import Platform
+
 /// Leads from UTF-8 offsets in extracted text back to byte offsets in the original file.
 ///
 /// The map is a sorted list of segments. A segment holds `count` units; every unit turns `sourceUnit`
@@ -100,23 +102,12 @@ public struct SourceMap: Sendable, Hashable {
 
   /// The omissions that lie inside `range`, in order.
   public func omissions(in range: ByteRange) -> [ByteRange] {
-    var low = 0
-    var high = omissions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if omissions[middle].byteStart < range.byteStart { low = middle + 1 } else { high = middle }
-    }
+    let low = omissions.sortedIndex(pastAllThat: { $0.byteStart < range.byteStart })
     return omissions[low...].prefix { $0.byteStart < range.byteEnd }.filter { $0.byteEnd <= range.byteEnd }
   }
 
   /// Index of the first segment whose end lies after `offset`.
   func firstSegment(endingAfter offset: Int) -> Int {
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].textEnd <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    segments.sortedIndex(pastAllThat: { $0.textEnd <= offset })
   }
 }

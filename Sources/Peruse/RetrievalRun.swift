@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Platform
 
 /// A question with the document that answers it: a line of a retrieval data set.
 public struct RetrievalQuestion: Sendable, Codable, Hashable {
@@ -17,11 +18,11 @@ public struct RetrievalQuestion: Sendable, Codable, Hashable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw EvaluationError(kind: .unreadable, file: path, reason: "no such file, or it may not be read")
     }
-    return try data.split(separator: 0x0A).enumerated().compactMap { number, line in
-      guard line.contains(where: { $0 > 0x20 }) else { return nil }
-      do { return try JSONDecoder().decode(RetrievalQuestion.self, from: line) } catch {
+    return try data.withUnsafeBytes(Lines.filled(in:)).map { line in
+      do { return try JSONDecoder().decode(RetrievalQuestion.self, from: data.subdata(in: line.range)) } catch
+      {
         throw EvaluationError(
-          kind: .malformed, file: path, place: "line \(number + 1)",
+          kind: .malformed, file: path, place: "line \(line.number)",
           reason: #"a question needs "question" and "document""#)
       }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// Standard output and standard error, and what is known about the terminal behind them.
 enum Console {
@@ -37,19 +38,9 @@ enum Console {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while let base = rest.baseAddress, rest.count > 0 {
-        let written = Foundation.write(descriptor, base, rest.count)
-        if written < 0 {
-          if errno == EINTR { continue }
-          // The reader has gone (EPIPE) or the disk is full; there is nobody left to tell on stdout.
-          if descriptor == STDOUT_FILENO { Foundation.exit(errno == EPIPE ? 0 : Failure.Code.io.rawValue) }
-          return
-        }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
-      }
+    do throws(SystemError) { try Descriptor.write(descriptor, Array(text.utf8)) } catch {
+      // The reader has gone (EPIPE) or the disk is full; there is nobody left to tell on stdout.
+      if descriptor == STDOUT_FILENO { Foundation.exit(error.code == EPIPE ? 0 : Failure.Code.io.rawValue) }
     }
   }
 }

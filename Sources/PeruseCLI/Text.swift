@@ -1,12 +1,11 @@
 import Foundation
 import Peruse
+import Platform
 
 /// Pieces of text that several commands print alike.
 enum Text {
   /// On one line, without tabs.
-  static func line(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  static func line(_ text: String) -> String { text.onOneLine }
 
   static func probability(_ value: Double) -> String { String(format: "%.4f", value) }
 

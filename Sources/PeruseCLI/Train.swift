@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Peruse
+import Platform
 import Training
 
 struct Train: ParsableCommand {
@@ -66,12 +67,12 @@ struct Train: ParsableCommand {
     }
     // A file that may not grow is an error to report, not a reason to be ended by a signal.
     signal(SIGXFSZ, SIG_IGN)
-    Interruption.watch()
+    StopSignals.watch()
     let progress = TrainProgress(quiet: quiet)
     let trainer = try Trainer<Task>(settings, RunFolder(at: path), version: peruseVersion) {
       progress.show($0)
     }
-    switch try trainer.run(isInterrupted: { Interruption.signal != nil }) {
+    switch try trainer.run(isInterrupted: { StopSignals.received != nil }) {
     case .finished(let model, let step):
       progress.clear()
       if !quiet { Console.error("finished after \(step) steps") }
@@ -82,7 +83,7 @@ struct Train: ParsableCommand {
         step == 0
           ? "stopped before the first step"
           : "stopped after step \(step), which is saved; go on with --run \(path) --resume")
-      throw ExitCode(128 + (Interruption.signal ?? SIGINT))
+      throw ExitCode(128 + (StopSignals.received ?? SIGINT))
     }
   }
 }

@@ -1,13 +1,16 @@
 import Foundation
+import Platform
 import Training
 
 /// How far training is, on standard error: one line that changes on a terminal, a line now and then in a log.
 final class TrainProgress {
   private let quiet: Bool
-  private var lastShown: ContinuousClock.Instant?
-  private var isOpen = false
+  private var live: ProgressLine
 
-  init(quiet: Bool) { self.quiet = quiet }
+  init(quiet: Bool) {
+    self.quiet = quiet
+    live = ProgressLine(quiet: quiet)
+  }
 
   func show(_ event: TrainingEvent) {
     switch event {
@@ -16,7 +19,7 @@ final class TrainProgress {
     case .began(let beginning): begin(beginning)
     case .stepped(let progress): step(progress)
     case .measuring(let step):
-      if Console.errorIsTerminal { live("step \(step): measuring on held-out data …") }
+      if ProgressLine.isLive { live.show("step \(step): measuring on held-out data …") }
     case .measured(let step, let measures, let isBest):
       let values = measures.map { "\($0.name) \(String(format: "%.2f", $0.value))" }.joined(separator: ", ")
       line("step \(step): held-out \(values)\(isBest ? ", the best so far" : "")")
@@ -43,28 +46,16 @@ final class TrainProgress {
   }
 
   private func step(_ progress: TrainingEvent.Progress) {
-    let isTerminal = Console.errorIsTerminal
-    let now = ContinuousClock.now
-    if isTerminal, let lastShown, now - lastShown < .milliseconds(200) { return }
-    guard isTerminal || progress.isLogged else { return }
-    lastShown = now
-    let left = Int(progress.secondsLeft)
-    let clock = String(format: "%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60)
+    // In a log the task says which steps are worth a line.
+    guard ProgressLine.isLive ? live.isDue() : progress.isLogged else { return }
     let facts =
       "step \(progress.step)  \(String(format: "%.1f %%", 100 * progress.share))  "
       + String(
         format: "epoch %.2f  loss %.4f  rate %.2e  %.0f tokens/s  ", progress.epoch, progress.loss,
         progress.rate,
-        progress.tokensPerSecond) + "\(clock) left"
-    guard isTerminal else { return line(facts) }
-    let filled = Int(20 * progress.share)
-    live(String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled) + " \(facts)")
-  }
-
-  private func live(_ text: String) {
-    guard !quiet else { return }
-    Console.status("\r\u{1B}[2K\(text.prefix(max(20, Console.width - 1)))")
-    isOpen = true
+        progress.tokensPerSecond) + "\(ProgressLine.clock(progress.secondsLeft)) left"
+    guard ProgressLine.isLive else { return line(facts) }
+    live.show(facts, share: progress.share)
   }
 
   private func line(_ text: String, always: Bool = false) {
@@ -74,8 +65,5 @@ final class TrainProgress {
   }
 
   /// Takes the line that changes away.
-  func clear() {
-    if isOpen { Console.status("\r\u{1B}[2K") }
-    isOpen = false
-  }
+  func clear() { live.clear() }
 }

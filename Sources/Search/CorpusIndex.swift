@@ -2,6 +2,7 @@ import Batch
 import Foundation
 import GRDB
 import Ingestion
+import Platform
 import Summarization
 import Tokenization
 

@@ -1,5 +1,6 @@
 import Batch
 import Ingestion
+import Platform
 import Summarization
 import Tokenization
 

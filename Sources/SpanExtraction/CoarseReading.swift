@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// Chooses the windows of a long document that are worth reading closely: attention of the question over sentences, by
 /// the vectors of single words alone, without the network above them.
@@ -23,14 +24,7 @@ package struct CoarseReading {
     for (place, weight) in weights.enumerated() { before[place + 1] = before[place] + weight }
     // Where sentence n starts, by units.
     let starts = document.boundaries
-    func sentence(_ unit: Int) -> Int {
-      var (low, high) = (0, starts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if starts[middle] < unit { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
+    func sentence(_ unit: Int) -> Int { starts.sortedIndex(pastAllThat: { $0 < unit }) }
     let scored = windows.indices.map { place -> (place: Int, score: Float) in
       let units = windows[place].pieces
       // A sentence that begins before the window counts with it.

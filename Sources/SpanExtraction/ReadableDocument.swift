@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 import Tokenization
 
 /// A document cut into word pieces once, ready for any number of questions.
@@ -67,13 +68,7 @@ public struct ReadableDocument: Sendable {
 
   /// Index of the sentence that holds the UTF-8 offset, or of the last one before it.
   func sentence(at offset: Int) -> Int {
-    var low = 0
-    var high = sentences.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sentences[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    max(0, sentences.sortedIndex(pastAllThat: { $0.range.lowerBound <= offset }) - 1)
   }
 
   /// Admissible spans: whole words, inside one block, at most `maximumWords` words between white space.

@@ -1,3 +1,5 @@
+import Platform
+
 /// One stretch of a document that the encoder reads in one go, together with the question.
 package struct ReadingWindow: Sendable, Hashable {
   /// Pieces of the document in the window, as indices into the document's piece sequence.
@@ -70,12 +72,7 @@ package struct WindowPlan: Sendable {
 
   /// The last sentence start inside `range`.
   private func lastBoundary(in range: Range<Int>, _ boundaries: [Int]) -> Int? {
-    var low = 0
-    var high = boundaries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if boundaries[middle] < range.upperBound { low = middle + 1 } else { high = middle }
-    }
+    let low = boundaries.sortedIndex(pastAllThat: { $0 < range.upperBound })
     guard low > 0, boundaries[low - 1] >= range.lowerBound else { return nil }
     return boundaries[low - 1]
   }

@@ -1,4 +1,5 @@
 import CKernels
+import Platform
 
 /// A safetensors file, mapped and checked: every tensor lies inside the file, has the bytes that its shape and
 /// type need, and shares none of them with another.

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
+import Platform
 
 /// Whole small files, read with typed errors.
 enum FileBytes {
@@ -24,9 +19,9 @@ enum FileBytes {
     var expected = min(max(Int(status.st_size), 0), limit) + 1
     while true {
       let chunk = try [UInt8](unsafeUninitializedCapacity: max(expected, 1 << 16)) { room, count in
-        let got = systemRead(descriptor, room.baseAddress, room.count)
-        guard got >= 0 else { throw failure(path) }
-        count = got
+        do throws(SystemError) {
+          count = try Descriptor.read(descriptor, into: UnsafeMutableRawBufferPointer(room))
+        } catch { throw failure(path, error.code) }
       }
       if chunk.isEmpty { break }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
@@ -37,28 +32,13 @@ enum FileBytes {
     return bytes
   }
 
-  private static func systemRead(
-    _ descriptor: Int32, _ room: UnsafeMutablePointer<UInt8>?, _ count: Int
-  ) -> Int {
-    while true {
-      #if canImport(Glibc)
-        let got = Glibc.read(descriptor, room, count)
-      #elseif canImport(Musl)
-        let got = Musl.read(descriptor, room, count)
-      #else
-        let got = Darwin.read(descriptor, room, count)
-      #endif
-      if got >= 0 || errno != EINTR { return got }
-    }
-  }
-
-  private static func failure(_ path: String) -> TokenizationError {
+  private static func failure(_ path: String, _ code: Int32 = errno) -> TokenizationError {
     let reason: TokenizationError.Reason =
-      switch errno {
+      switch code {
       case ENOENT, ENOTDIR: .missing
       case EACCES, EPERM: .permissionDenied
       case EISDIR: .directory
-      case let code: .io(String(cString: strerror(code)))
+      default: .io(String(cString: strerror(code)))
       }
     return TokenizationError(file: path, reason: reason)
   }

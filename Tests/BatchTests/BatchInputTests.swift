@@ -1,5 +1,6 @@
 import Batch
 import Foundation
+import Platform
 import TestSupport
 import Testing
 

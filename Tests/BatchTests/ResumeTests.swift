@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ struct ResumeTests {
     try input(folder)
     let whole = try Program.run(arguments("whole.jsonl"), in: folder.path)
     #expect(whole.status == 1)
-    var numbers = SeededNumbers(5)
+    var numbers = SplitMix64(seed: 5)
     var kills = 0
     var runs = 0
     var slowest = 0.15
@@ -104,7 +105,7 @@ struct ResumeTests {
   func changedAndKilled() throws {
     let folder = try Scratch()
     try input(folder)
-    var numbers = SeededNumbers(11)
+    var numbers = SplitMix64(seed: 11)
     _ = try Program.run(arguments("a.jsonl"), in: folder.path)
     for round in 0..<15 {
       let number = 1000 + Int.random(in: 0..<150, using: &numbers)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Platform
 import TestSupport
 import Testing
 
@@ -87,7 +88,7 @@ struct CorpusTests {
   func killed() throws {
     let folder = try Scratch()
     try folder.write("dump.xml", Samples.dump(3000))
-    var numbers = SeededNumbers(3)
+    var numbers = SplitMix64(seed: 3)
     for _ in 0..<8 {
       let running = try Program.start(
         ["index", "c.db", "dump.xml", "--no-vectors", "--quiet", "--jobs", "1"], in: folder.path)

@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 import Search
 import TestSupport
 import Testing
@@ -77,7 +78,7 @@ struct PassageLayoutTests {
 
   @Test("Damaged layouts are refused or give something, and never trap")
   func damaged() throws {
-    var numbers = SeededNumbers(17)
+    var numbers = SplitMix64(seed: 17)
     let document = try #require(try documents().max { $0.map.segments.count < $1.map.segments.count })
     let sentences = Array(SentenceSplitter().sentences(in: document).prefix(8))
     let range = 0..<(sentences.last?.range.upperBound ?? 0)
@@ -97,7 +98,7 @@ struct PassageLayoutTests {
 
   @Test("Vectors in bytes keep their cosines")
   func vectors() throws {
-    var numbers = SeededNumbers(5)
+    var numbers = SplitMix64(seed: 5)
     let width = 384
     func vector() -> [Float] {
       let values = (0..<width).map { _ in Float.random(in: -1...1, using: &numbers) }

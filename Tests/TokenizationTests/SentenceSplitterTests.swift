@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 import Testing
 import Tokenization
 
@@ -75,7 +76,7 @@ struct SentenceSplitterTests {
       "etc.", "www.x.y",
       "\t", "\r\n", "U.S.", "i.e.", ":)", "…”", ". . .", "''", "\u{0}", "\u{FEFF}",
     ]
-    var random = Seeded(state: 4)
+    var random = SplitMix64(seed: 4)
     for _ in 0..<4000 {
       let text = (0..<Int.random(in: 0...24, using: &random)).map { _ in parts.randomElement(using: &random)!
       }.joined()

@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// Goes through everything that a selection names, in order, and hands it over as numbered items.
 ///
@@ -143,13 +144,13 @@ struct BatchSource {
   // MARK: JSON lines
 
   private mutating func visitLines(_ source: any ByteSource, name: String) {
-    var lines = LineReader(source, maximum: reader.options.maximumBytes)
+    var lines = source.lines(maximum: reader.options.maximumBytes)
     do throws(IngestionError) {
       while !isStopped, let line = try lines.next() { take(line, name: name) }
     } catch { fail(name, error) }
   }
 
-  private mutating func take(_ line: LineReader.Line, name: String) {
+  private mutating func take(_ line: LineReader<IngestionError>.Line, name: String) {
     let fallback = "\(name):\(line.number)"
     guard let bytes = line.bytes else {
       return fail(

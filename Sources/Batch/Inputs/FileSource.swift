@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// An open file, or standard input.
 final class FileSource: ByteSource {
@@ -21,28 +22,26 @@ final class FileSource: ByteSource {
   deinit { if descriptor > 0 { close(descriptor) } }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {
-    while true {
-      let got = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-      if got >= 0 { return got }
-      if errno != EINTR { throw Self.error(path, errno) }
+    do throws(SystemError) { return try Descriptor.read(descriptor, into: buffer) } catch {
+      throw Self.error(path, error.code)
     }
   }
 
   /// The first bytes, where the file can be read again from the beginning.
   func head(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
-    let got = pread(descriptor, &bytes, count, 0)
-    return Array(bytes.prefix(max(0, got)))
+    let got = bytes.withUnsafeMutableBytes { try? Descriptor.read(descriptor, into: $0, at: 0) }
+    return Array(bytes.prefix(got ?? 0))
   }
 
-  static func error(_ path: String, _ code: Int32) -> IngestionError {
-    let reason: IngestionError.Reason =
-      switch code {
-      case ENOENT, ENOTDIR: .missing
-      case EACCES, EPERM: .permissionDenied
-      case EISDIR: .directory
-      default: .io(String(cString: strerror(code)))
-      }
-    return IngestionError(file: path, reason: reason)
+  static func error(_ path: String, _ code: Int32) -> IngestionError { InputFile.error(path, code) }
+}
+
+extension ByteSource {
+  /// The source's lines, of at most `maximum` bytes.
+  func lines(maximum: Int, separator: UInt8 = UInt8(ascii: "\n")) -> LineReader<IngestionError> {
+    LineReader(maximum: maximum, separator: separator) { (buffer) throws(IngestionError) in
+      try self.read(into: buffer)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// What a batch reads.
 public struct InputSelection: Sendable, Hashable {
   /// Files, folders, patterns, archives, files of JSON lines; `-` is JSON lines on standard input.

@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 
 /// The paths in a file that lists them, one a line or separated by NUL.
 struct ListedPaths {
@@ -11,13 +12,13 @@ struct ListedPaths {
     case tooLong(line: Int)
   }
 
-  private var lines: LineReader
+  private var lines: LineReader<IngestionError>
 
   /// Opens the list; `-` is standard input.
   init(_ list: String) throws(IngestionError) {
     let source = try FileSource(path: list)
     let separator: UInt8 = source.head(Self.longest).contains(0) ? 0 : 0x0A
-    lines = LineReader(source, maximum: Self.longest, separator: separator)
+    lines = source.lines(maximum: Self.longest, separator: separator)
   }
 
   /// The next entry; `nil` at the end. Empty lines are passed over.

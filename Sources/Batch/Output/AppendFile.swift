@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// A file that grows at its end, and says when what it was given is safe on disk.
 final class AppendFile {
@@ -24,7 +25,7 @@ final class AppendFile {
       throw .cannotOpen(path: path, reason: "is no regular file")
     }
     position = Int(status.st_size)
-    Self.syncFolder(of: path)
+    Descriptor.syncFolder(of: path)
   }
 
   deinit { close(descriptor) }
@@ -48,14 +49,8 @@ final class AppendFile {
 
   /// Hands everything to the system.
   func flush() throws(CorpusError) {
-    var offset = position - buffer.count
-    var rest = buffer[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw failure() }
-      offset += written
-      rest = rest.dropFirst(written)
+    do throws(SystemError) { try Descriptor.write(descriptor, buffer, at: position - buffer.count) } catch {
+      throw failure(error)
     }
     buffer.removeAll(keepingCapacity: true)
   }
@@ -79,37 +74,16 @@ final class AppendFile {
   func read(_ range: Range<Int>) throws(CorpusError) -> [UInt8] {
     try flush()
     var bytes = [UInt8](repeating: 0, count: range.count)
-    var done = 0
-    while done < bytes.count {
-      let got = bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(range.lowerBound + done))
-      }
-      if got < 0, errno == EINTR { continue }
-      guard got > 0 else { throw .damaged(path: path, reason: "it ends before byte \(range.upperBound)") }
-      done += got
+    let got = bytes.withUnsafeMutableBytes {
+      (try? Descriptor.read(descriptor, into: $0, at: range.lowerBound)) ?? 0
+    }
+    guard got == bytes.count else {
+      throw .damaged(path: path, reason: "it ends before byte \(range.upperBound)")
     }
     return bytes
   }
 
-  private func failure() -> CorpusError {
-    .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-  }
-
-  /// Makes a new name in the folder of `path` safe.
-  static func syncFolder(of path: String) {
-    let folder = path.folder
-    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
-  }
-}
-
-extension String {
-  /// Everything before the last `/`, empty without one. (Foundation's own way of cutting a path traps on a name
-  /// of one letter.)
-  var folder: String {
-    guard let slash = lastIndex(of: "/") else { return "" }
-    return slash == startIndex ? "/" : String(self[..<slash])
+  private func failure(_ error: SystemError = .last) -> CorpusError {
+    .cannotWrite(path: path, reason: error.words)
   }
 }

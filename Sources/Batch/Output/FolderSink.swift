@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// One file a document, in folders named as the documents are.
 final class FolderSink: ResultSink {
@@ -74,9 +75,7 @@ final class FolderSink: ResultSink {
       defer { if descriptor >= 0 { close(descriptor) } }
       guard descriptor >= 0, fsync(descriptor) == 0 else { throw failure(path) }
     }
-    for folder in Set(fresh.map(\.folder)) {
-      AppendFile.syncFolder(of: folder + "/")
-    }
+    for folder in Set(fresh.map(PathName.folder(of:))) { Descriptor.syncFolder(folder) }
     fresh.removeAll(keepingCapacity: true)
     try listing.sync()
   }
@@ -100,7 +99,7 @@ final class FolderSink: ResultSink {
   }
 
   private func makeFolder(of path: String) throws(CorpusError) {
-    let folder = path.folder
+    let folder = PathName.folder(of: path)
     guard folders.insert(folder).inserted else { return }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -112,22 +111,15 @@ final class FolderSink: ResultSink {
     let passing = path + ".partial"
     let descriptor = open(passing, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else {
-        let error = failure(path)
-        close(descriptor)
-        unlink(passing)
-        throw error
-      }
-      rest = rest.dropFirst(written)
+    do throws(SystemError) { try Descriptor.write(descriptor, bytes) } catch {
+      close(descriptor)
+      unlink(passing)
+      throw failure(path, error)
     }
     guard close(descriptor) == 0, rename(passing, path) == 0 else { throw failure(path) }
   }
 
-  private func failure(_ path: String) -> CorpusError {
-    .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+  private func failure(_ path: String, _ error: SystemError = .last) -> CorpusError {
+    .cannotWrite(path: path, reason: error.words)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// What a run has finished, beside its output, so that another can go on exactly there.
 ///
@@ -83,7 +84,7 @@ final class Journal {
 
   /// Entries one after the other, with where in the journal each ends, up to the first that is not whole.
   struct Entries {
-    private var lines: LineReader
+    private var lines: LineReader<IngestionError>
     private(set) var position: Int
     private let path: String
 
@@ -91,13 +92,13 @@ final class Journal {
       self.path = path
       self.position = position
       do throws(IngestionError) {
-        lines = LineReader(try FileSource(path: path), maximum: 1 << 20)
+        lines = try FileSource(path: path).lines(maximum: 1 << 20)
         if position > 0 { _ = try lines.next() }
       } catch { throw .cannotOpen(path: path, reason: error.reason.message) }
     }
 
     mutating func next() throws(CorpusError) -> (entry: JournalEntry, end: Int)? {
-      let line: LineReader.Line?
+      let line: LineReader<IngestionError>.Line?
       do throws(IngestionError) { line = try lines.next() } catch {
         throw .cannotOpen(path: path, reason: error.reason.message)
       }

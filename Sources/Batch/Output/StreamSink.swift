@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Lines to standard output; nothing is resumed there.
 final class StreamSink {
@@ -19,12 +19,8 @@ final class StreamSink {
 
   /// Writes what is left.
   func flush() throws(CorpusError) {
-    var rest = buffer[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw .cannotWrite(path: name, reason: String(cString: strerror(errno))) }
-      rest = rest.dropFirst(written)
+    do throws(SystemError) { try Descriptor.write(descriptor, buffer) } catch {
+      throw .cannotWrite(path: name, reason: error.words)
     }
     buffer.removeAll(keepingCapacity: true)
   }

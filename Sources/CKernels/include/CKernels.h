@@ -74,9 +74,6 @@ const ck_table *_Nullable ck_table_at(ck_level level);
 /// The best table that this processor has.
 const ck_table *_Nonnull ck_best_table(void);
 
-/// Cores that this process may run on: what its affinity leaves of the machine, and at least 1.
-size_t ck_usable_cores(void);
-
 #include "CKernelsOptimizers.h"
 
 #endif

@@ -1,3 +1,5 @@
+import Platform
+
 /// Finds the inline markup of a paragraph: code spans, emphasis, links, images, raw HTML, references, escapes
 /// (CommonMark 0.31, §6, by the algorithm of its appendix; strikethrough and footnotes as GitHub has them).
 ///
@@ -101,12 +103,7 @@ struct MarkdownInline {
     let length = end - at
     if backticks == nil { backticks = runs() }
     let starts = backticks?[length] ?? []
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < end { low = middle + 1 } else { high = middle }
-    }
+    let low = starts.sortedIndex(pastAllThat: { $0 < end })
     guard low < starts.count else { return end }
     drop(at..<end)
     drop(starts[low]..<starts[low] + length)

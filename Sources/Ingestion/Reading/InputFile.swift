@@ -1,3 +1,5 @@
+import Platform
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,7 +18,7 @@ public protocol ByteSource: AnyObject {
 }
 
 /// A file, standard input, bytes in memory or a source of bytes, read in chunks.
-final class InputFile {
+package final class InputFile {
   /// Path as given by the caller, or `-`.
   let path: String
   /// Size where the system knows it: a hint, nothing relies on it.
@@ -87,16 +89,16 @@ final class InputFile {
       let start = buffer.count
       let piece = Self.piece(of: missing, after: start)
       buffer.append(contentsOf: repeatElement(0, count: piece))
-      var code: Int32 = 0
-      let got = buffer.withUnsafeMutableBytes { bytes in
-        let got = systemRead(descriptor, bytes.baseAddress.map { $0 + start }, piece)
-        code = errno
-        return got
+      let result = buffer.withUnsafeMutableBytes { bytes in
+        Result { () throws(SystemError) in
+          try Descriptor.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+        }
       }
-      buffer.removeSubrange((start + max(0, got))...)
+      let got = if case .success(let got) = result { got } else { 0 }
+      buffer.removeSubrange((start + got)...)
+      if case .failure(let error) = result { throw Self.error(path, error.code) }
       if got == 0 { return true }
-      if got < 0, code != EINTR { throw Self.error(path, code) }
-      missing -= max(0, got)
+      missing -= got
     }
     return false
   }
@@ -142,7 +144,8 @@ final class InputFile {
     return bytes
   }
 
-  private static func error(_ path: String, _ code: Int32) -> IngestionError {
+  /// What the system's error `code` says about the file.
+  package static func error(_ path: String, _ code: Int32) -> IngestionError {
     let reason: IngestionError.Reason =
       switch code {
       case ENOENT, ENOTDIR: .missing
@@ -152,8 +155,4 @@ final class InputFile {
       }
     return IngestionError(file: path, reason: reason)
   }
-}
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, buffer, count)
 }

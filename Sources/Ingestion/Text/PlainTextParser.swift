@@ -1,3 +1,5 @@
+import Platform
+
 /// Reads plain text: paragraphs between blank lines, with headings, lists and verse where their layout is plain.
 package enum PlainTextParser {
   /// Parses `source`. Wrapped lines are joined by spaces; every byte of text is a byte of the source.
@@ -70,8 +72,7 @@ struct PlainTextEmitter {
 
   private func plain(_ element: TextStructure.Element) -> String {
     structure.pieces[element.pieces].map { piece in
-      let text = String(decoding: bytes[piece.prefix(400)], as: UTF8.self)
-      return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      String(decoding: bytes[piece.prefix(400)], as: UTF8.self).onOneLine
     }.joined(separator: " ")
   }
 

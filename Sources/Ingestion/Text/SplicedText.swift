@@ -1,3 +1,5 @@
+import Platform
+
 /// Stretches of a source put end to end, such as the lines of a quoted paragraph without their `>`, with the way
 /// back to where each stands.
 struct SplicedText {
@@ -38,12 +40,6 @@ struct SplicedText {
   }
 
   private func piece(at offset: Int) -> Int {
-    var low = 0
-    var high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pieces[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
+    pieces.sortedIndex(pastAllThat: { $0.start <= offset }) - 1
   }
 }

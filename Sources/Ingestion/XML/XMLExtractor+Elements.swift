@@ -1,3 +1,5 @@
+import Platform
+
 extension XMLExtractor {
   /// Enters an element.
   mutating func start(_ token: MarkupToken, position: Int? = nil) throws(IngestionError) {
@@ -275,6 +277,6 @@ extension XMLExtractor {
       }
       if case .text(let replacement) = entities.resolve(part, token.inner) { text += replacement }
     }
-    return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return String(decoding: text, as: UTF8.self).onOneLine
   }
 }

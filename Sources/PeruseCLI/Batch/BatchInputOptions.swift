@@ -1,5 +1,6 @@
 import ArgumentParser
 import Peruse
+import Platform
 
 /// What a batch reads.
 struct BatchInputOptions: ParsableArguments {

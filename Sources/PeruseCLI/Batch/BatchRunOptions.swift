@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Peruse
+import Platform
 
 /// Where a batch writes and how it runs.
 struct BatchRunOptions: ParsableArguments {
@@ -90,10 +91,10 @@ struct BatchRunOptions: ParsableArguments {
     if place == .standardOutput { options.checkpointSeconds = 0.02 }
 
     let batch = Batch(inputs.selection, task: task, options: options)
-    let signals = StopSignals()
+    StopSignals.watch()
     var progress = BatchProgress(quiet: quiet)
     let destination = destination
-    let outcome = try batch.run(to: destination, shouldStop: { signals.received != nil }) {
+    let outcome = try batch.run(to: destination, shouldStop: { StopSignals.received != nil }) {
       progress.show($0, $1)
     }
     progress.finish(outcome, errorsPath: destination.errorsPath)
@@ -102,7 +103,7 @@ struct BatchRunOptions: ParsableArguments {
     }
     if outcome.statistics.records == 0, outcome.end == .complete { try inputs.explainNothing() }
     switch outcome.end {
-    case .stopped: Foundation.exit(128 + (signals.received ?? SIGINT))
+    case .stopped: Foundation.exit(128 + (StopSignals.received ?? SIGINT))
     case .tooManyErrors: Console.exit(.data)
     case .complete: if outcome.statistics.errors > 0 { Foundation.exit(1) }
     }

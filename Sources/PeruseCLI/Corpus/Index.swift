@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Peruse
+import Platform
 import Synchronization
 
 struct Index: ParsableCommand {
@@ -81,12 +82,12 @@ struct Index: ParsableCommand {
       else { throw Failure(.cannotCreate, "\(errors): cannot be opened") }
       log = opened
     }
-    let signals = StopSignals()
+    StopSignals.watch()
     var progress = BatchProgress(quiet: quiet)
     let failures = Mutex(log)
     let outcome = try index.update(
       from: inputs.selection, encoder: encoder, splitter: input.splitter(), options: options, prunes: prune,
-      shouldStop: { signals.received != nil }, progress: { progress.show($0, $1) },
+      shouldStop: { StopSignals.received != nil }, progress: { progress.show($0, $1) },
       failed: { failure in failures.withLock { $0?.write(Data(failure.jsonLine)) } })
     progress.finish(outcome, errorsPath: errors)
     if !quiet {
@@ -95,7 +96,7 @@ struct Index: ParsableCommand {
         "\(database) holds \(contents.documents) documents, \(contents.passages) passages, \(contents.words) words"
       )
     }
-    if outcome.end == .stopped { Foundation.exit(128 + (signals.received ?? SIGINT)) }
+    if outcome.end == .stopped { Foundation.exit(128 + (StopSignals.received ?? SIGINT)) }
     if outcome.statistics.records == 0 { throw Failure(.noInput, "no documents found in the input") }
     if outcome.statistics.errors > 0 { Foundation.exit(1) }
   }

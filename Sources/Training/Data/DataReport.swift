@@ -1,4 +1,5 @@
 import HierarchicalModels
+import Platform
 import Tensors
 
 /// What was found in one file of data.

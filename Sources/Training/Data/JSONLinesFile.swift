@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Tensors
 
 /// A file with one JSON value a line, mapped: a line is decoded when it is asked for.
@@ -6,8 +7,7 @@ public struct JSONLinesFile: Sendable {
   /// Path of the file.
   public let path: String
   private let file: MappedFile
-  private let lines: [Range<Int>]
-  private let numbers: [Int]
+  private let lines: [Lines.Line]
 
   /// Finds the lines; empty ones do not count.
   ///
@@ -17,34 +17,22 @@ public struct JSONLinesFile: Sendable {
     do throws(MappedFile.Failure) { file = try MappedFile(path: path) } catch {
       throw TrainingError(.unreadable, path, "\(error.words); check the path")
     }
-    var (lines, numbers): ([Range<Int>], [Int]) = ([], [])
-    var (start, number) = (0, 0)
-    while start < file.bytes.count {
-      let rest = file.bytes[start...]
-      let end = rest.firstIndex(of: 0x0A) ?? file.bytes.count
-      number += 1
-      if file.bytes[start..<end].contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) {
-        lines.append(start..<end)
-        numbers.append(number)
-      }
-      start = end + 1
-    }
-    (self.lines, self.numbers) = (lines, numbers)
+    lines = Lines.filled(in: file.bytes)
   }
 
   /// Number of lines that are not empty.
   public var count: Int { lines.count }
 
   /// The number of a line in the file; the first is 1.
-  public func number(of index: Int) -> Int { numbers[index] }
+  public func number(of index: Int) -> Int { lines[index].number }
 
   /// Decodes a line.
   ///
   /// - Throws: ``TrainingError`` with the line's number.
   public func decode<Value: Decodable>(_ index: Int, as type: Value.Type) throws(TrainingError) -> Value {
-    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[lines[index]])
+    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[lines[index].range])
     do { return try withExtendedLifetime(file) { try JSONDecoder().decode(type, from: Data(bytes)) } } catch {
-      throw TrainingError(.data, path, place: "line \(numbers[index])", Self.words(error))
+      throw TrainingError(.data, path, place: "line \(number(of: index))", Self.words(error))
     }
   }
 

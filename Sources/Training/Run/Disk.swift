@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Tensors
 
 /// Writing, with errors that say which file and why.
@@ -30,14 +31,8 @@ enum Disk {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path, systemWords) }
     defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress! + written, $0.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure(path, systemWords) }
-      written += count
+    do throws(SystemError) { try Descriptor.write(descriptor, bytes) } catch {
+      throw failure(path, error.words)
     }
   }
 
@@ -50,14 +45,14 @@ enum Disk {
 
   /// Gives a folder its name, once everything in it is safe. One that has the name already steps aside until then.
   static func publish(_ folder: String, as name: String) throws(TrainingError) {
-    flush(folder)
+    Descriptor.syncFolder(folder)
     let aside = name + ".old"
     if FileManager.default.fileExists(atPath: name) {
       try? FileManager.default.removeItem(atPath: aside)
       guard rename(name, aside) == 0 else { throw failure(name, systemWords) }
     }
     guard rename(folder, name) == 0 else { throw failure(name, systemWords) }
-    flush((name as NSString).deletingLastPathComponent)
+    Descriptor.syncFolder(of: name)
     try? FileManager.default.removeItem(atPath: aside)
   }
 
@@ -80,12 +75,5 @@ enum Disk {
         try? files.removeItem(atPath: path)
       }
     }
-  }
-
-  private static func flush(_ folder: String) {
-    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }

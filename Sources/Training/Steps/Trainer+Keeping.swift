@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Tensors
 
 /// What a trainer writes down: checkpoints, measured models, the finished one.
@@ -162,9 +163,7 @@ extension JSONValue {
   /// The first setting, in the order of names, whose values differ: its path, this value, the other.
   func firstDifference(from other: JSONValue) -> (name: String, here: String, there: String)? {
     guard let mine = members, let theirs = other.members else {
-      func text(_ value: JSONValue) -> String {
-        value.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      }
+      func text(_ value: JSONValue) -> String { value.text.onOneLine }
       return text(self) == text(other) ? nil : ("", text(self), text(other))
     }
     for name in Set(mine.keys).union(theirs.keys).sorted() {

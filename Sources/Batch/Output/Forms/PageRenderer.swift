@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 
 /// A self-contained page: what was chosen, and the document with it marked. No scripts, no links to elsewhere.
 struct PageRenderer: ResultRenderer {

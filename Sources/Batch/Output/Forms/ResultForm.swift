@@ -1,3 +1,5 @@
+import Platform
+
 /// The form of a result that has a file to itself. The raw value is what `--format` takes.
 public enum ResultForm: String, Sendable, Hashable, CaseIterable {
   /// What was chosen, one passage a line with its place.
@@ -69,9 +71,6 @@ struct TextRenderer: ResultRenderer {
 }
 
 extension String {
-  /// White space of any kind made one space.
-  package var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-
   /// For text and attributes of XML and HTML. Characters that XML 1.0 does not allow become U+FFFD.
   var escapedForMarkup: String {
     var result = ""

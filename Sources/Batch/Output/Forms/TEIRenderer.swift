@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 
 /// TEI P5 with stand-off annotations: the text as it was read stands in `text`, one element with an `xml:id` a
 /// block, and each passage is a `span` in `standOff` that points into it by `string-range`, with its place in the source.

@@ -1,4 +1,4 @@
-import Batch
+import Platform
 import Testing
 
 @Suite("File name patterns")

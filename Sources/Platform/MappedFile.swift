@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// A regular file mapped into memory, read-only. Pages come in when they are first touched.
 public final class MappedFile: @unchecked Sendable {

@@ -1,16 +1,14 @@
-import Ingestion
-
-/// Lines of a source of bytes, one at a time, however long the source.
-struct LineReader {
+/// Lines of whatever hands out bytes, one at a time, however long it is.
+package struct LineReader<Failure: Error> {
   /// One line, without its end.
-  struct Line {
+  package struct Line: Sendable {
     /// One-based number.
-    var number: Int
+    package var number: Int
     /// The bytes; `nil` where the line is longer than allowed, and was passed over.
-    var bytes: [UInt8]?
+    package var bytes: [UInt8]?
   }
 
-  private let source: any ByteSource
+  private let read: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
   private let maximum: Int
   private let separator: UInt8
   private var buffer: [UInt8] = []
@@ -18,15 +16,20 @@ struct LineReader {
   private var isAtEnd = false
   private var number = 0
 
-  /// - Parameter maximum: Longest line in bytes.
-  init(_ source: any ByteSource, maximum: Int, separator: UInt8 = 0x0A) {
-    self.source = source
+  /// - Parameters:
+  ///   - maximum: Longest line in bytes.
+  ///   - read: puts the next bytes into a buffer and returns how many there were, 0 at the end.
+  package init(
+    maximum: Int, separator: UInt8 = UInt8(ascii: "\n"),
+    read: @escaping (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+  ) {
+    self.read = read
     self.maximum = maximum
     self.separator = separator
   }
 
   /// The next line; `nil` at the end.
-  mutating func next() throws(IngestionError) -> Line? {
+  package mutating func next() throws(Failure) -> Line? {
     var line: [UInt8] = []
     var isTooLong = false
     var hasAny = false
@@ -49,18 +52,17 @@ struct LineReader {
       if end != nil { break }
     }
     number += 1
-    if separator == 0x0A, line.last == 0x0D { line.removeLast() }
+    if separator == UInt8(ascii: "\n"), line.last == UInt8(ascii: "\r") { line.removeLast() }
     return Line(number: number, bytes: isTooLong ? nil : line)
   }
 
-  private mutating func fill() throws(IngestionError) -> Bool {
+  private mutating func fill() throws(Failure) -> Bool {
     guard !isAtEnd else { return false }
     var fresh = [UInt8](repeating: 0, count: 1 << 16)
-    let source = source
-    let result = fresh.withUnsafeMutableBytes { bytes in
-      Result { () throws(IngestionError) in try source.read(into: bytes) }
+    let read = read
+    let got = try fresh.withUnsafeMutableBufferPointer { (bytes) throws(Failure) in
+      try read(UnsafeMutableRawBufferPointer(bytes))
     }
-    let got = try result.get()
     fresh.removeSubrange(got...)
     buffer = fresh
     position = 0

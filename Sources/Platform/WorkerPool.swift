@@ -1,4 +1,4 @@
-import CKernels
+import CSystem
 import Synchronization
 
 /// Threads that wait for independent pieces of work.
@@ -9,22 +9,22 @@ import Synchronization
 public final class WorkerPool: Sendable {
   /// Threads that work at the same time, the caller's included.
   public let workers: Int
-  private let crew: Crew
+  private let threads: ThreadPool
 
   /// One pool for the process, with a worker for each active core.
   public static let shared = WorkerPool(workers: WorkerPool.activeCores)
 
   /// Cores that this process may run on.
-  public static var activeCores: Int { ck_usable_cores() }
+  public static var activeCores: Int { csystem_usable_cores() }
 
   /// Starts `workers − 1` threads, which live as long as the pool.
   public init(workers: Int) {
     self.workers = max(1, workers)
-    crew = Crew()
-    for _ in 1..<self.workers where !crew.hire() { break }
+    threads = ThreadPool()
+    for _ in 1..<self.workers where !threads.startThread() { break }
   }
 
-  deinit { crew.dismiss() }
+  deinit { threads.shutDown() }
 
   /// Runs `body` for each number in `0 ..< count`, and returns when all have ended.
   ///
@@ -37,7 +37,7 @@ public final class WorkerPool: Sendable {
         failure.withLock { if piece < $0?.piece ?? .max { $0 = (piece, error) } }
       }
     }
-    if workers == 1 || count <= 1 || count > Crew.mostPieces || !crew.run(count, attempt) {
+    if workers == 1 || count <= 1 || count > ThreadPool.mostPieces || !threads.run(count, attempt) {
       for piece in 0..<max(count, 0) { attempt(piece) }
     }
     if let failed = failure.withLock({ $0 }) { throw failed.error }

@@ -1,25 +1,18 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The threads of a ``WorkerPool`` and the one job that they share.
 ///
 /// A job is one word: its number, how many pieces it has, and the next piece to take. Taking a piece is a
 /// compare-and-swap of that word, so that a thread that wakes up late cannot take part in a job that is over.
-final class Crew: @unchecked Sendable {
+final class ThreadPool: @unchecked Sendable {
   /// As many pieces as the word has room for.
   static let mostPieces = 1 << 20
 
   private static let pieceBits: UInt64 = 21
   private static let pieceMask: UInt64 = (1 << pieceBits) - 1
-  /// How often a thread looks again before it sleeps; each look gives the core away if someone else wants it.
-  private static let looks = 400
+  /// How often a thread looks for work before it sleeps; each time it gives the core away if someone else wants it.
+  private static let spinLimit = 400
 
   private typealias Body = (Int) -> Void
 
@@ -27,7 +20,7 @@ final class Crew: @unchecked Sendable {
   private let body = Atomic<UInt>(0)
   private let ended = Atomic<Int>(0)
   private let isBusy = Atomic<Bool>(false)
-  private let isDismissed = Atomic<Bool>(false)
+  private let isShutDown = Atomic<Bool>(false)
   private let sleepers = Atomic<Int>(0)
   private let callerSleeps = Atomic<Bool>(false)
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -52,33 +45,23 @@ final class Crew: @unchecked Sendable {
   // MARK: Threads
 
   /// Starts one thread; `false` where the system has none left.
-  func hire() -> Bool {
+  func startThread() -> Bool {
     let passed = Unmanaged.passRetained(self)
-    #if canImport(Darwin)
-      var thread: pthread_t?
-      let status = pthread_create(
-        &thread, nil,
-        {
-          Unmanaged<Crew>.fromOpaque($0).takeRetainedValue().work(); return nil
-        }, passed.toOpaque())
-      if status == 0, let thread { pthread_detach(thread) }
-    #else
-      var thread = pthread_t()
-      let status = pthread_create(
-        &thread, nil,
-        { argument in
-          guard let argument else { return nil }
-          Unmanaged<Crew>.fromOpaque(argument).takeRetainedValue().work()
-          return nil
-        }, passed.toOpaque())
-      if status == 0 { pthread_detach(thread) }
-    #endif
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<ThreadPool>.fromOpaque(argument).takeRetainedValue().work()
+        return nil
+      }, passed.toOpaque())
+    if status == 0 { pthread_detach(thread) }
     if status != 0 { passed.release() }
     return status == 0
   }
 
-  func dismiss() {
-    isDismissed.store(true, ordering: .sequentiallyConsistent)
+  func shutDown() {
+    isShutDown.store(true, ordering: .sequentiallyConsistent)
     pthread_mutex_lock(lock)
     pthread_cond_broadcast(wake)
     pthread_mutex_unlock(lock)
@@ -87,12 +70,12 @@ final class Crew: @unchecked Sendable {
   private func work() {
     while true {
       takePieces()
-      var look = 0
-      while look < Self.looks, !hasPieces, !isDismissed.load(ordering: .relaxed) {
+      var spins = 0
+      while spins < Self.spinLimit, !hasPieces, !isShutDown.load(ordering: .relaxed) {
         sched_yield()
-        look += 1
+        spins += 1
       }
-      if isDismissed.load(ordering: .sequentiallyConsistent) { return }
+      if isShutDown.load(ordering: .sequentiallyConsistent) { return }
       if !hasPieces { sleep() }
     }
   }
@@ -100,7 +83,7 @@ final class Crew: @unchecked Sendable {
   private func sleep() {
     pthread_mutex_lock(lock)
     sleepers.add(1, ordering: .sequentiallyConsistent)
-    while !hasPieces, !isDismissed.load(ordering: .sequentiallyConsistent) { pthread_cond_wait(wake, lock) }
+    while !hasPieces, !isShutDown.load(ordering: .sequentiallyConsistent) { pthread_cond_wait(wake, lock) }
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
     pthread_mutex_unlock(lock)
   }
@@ -164,10 +147,10 @@ final class Crew: @unchecked Sendable {
   }
 
   private func waitForEnd(_ count: Int) {
-    var look = 0
-    while ended.load(ordering: .acquiring) < count, look < Self.looks {
+    var spins = 0
+    while ended.load(ordering: .acquiring) < count, spins < Self.spinLimit {
       sched_yield()
-      look += 1
+      spins += 1
     }
     if ended.load(ordering: .acquiring) == count { return }
     pthread_mutex_lock(lock)
