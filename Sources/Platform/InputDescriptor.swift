@@ -90,6 +90,24 @@ package final class InputDescriptor {
     }
   }
 
+  /// Everything up to `limit` bytes.
+  package func all(limit: Int) throws(Fault) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: min(limit, max(1 << 12, (size ?? 0) + 1)))
+    var count = 0
+    while count < limit {
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: min(count, limit - count)) }
+      let (start, room) = (count, bytes.count - count)
+      let result = bytes.withUnsafeMutableBytes { bytes in
+        Result { () throws(Fault) in try read(bytes.baseAddress.map { $0 + start }, room) }
+      }
+      let got = try result.get()
+      if got == 0 { break }
+      count += got
+    }
+    bytes.removeSubrange(count...)
+    return bytes
+  }
+
   // MARK: What may be read
 
   private static func open(_ path: String) -> Int32 {
@@ -104,7 +122,8 @@ package final class InputDescriptor {
     case S_IFDIR: return .directory
     case S_IFREG: return origin == .named ? nil : .special("a file that the kernel makes up")
     case S_IFIFO: return origin == .named ? nil : .special("a FIFO")
-    case S_IFSOCK: return path == "-" || origin == .named && isStandardInput(path) ? nil : .special("a socket")
+    case S_IFSOCK:
+      return path == "-" || origin == .named && isStandardInput(path) ? nil : .special("a socket")
     case S_IFBLK: return .special("a block device")
     case S_IFCHR:
       // A terminal, and the place where nothing is, are devices that people name.
@@ -134,7 +153,9 @@ package final class InputDescriptor {
   private static let madeUp: Set<UInt64> = Set(
     ["/proc", "/sys", "/sys/kernel/debug", "/sys/kernel/tracing", "/sys/fs/cgroup"].compactMap { place in
       // Where nothing is mounted, the folder belongs to the disk.
-      guard let own = FileIdentity(path: place)?.device, own != FileIdentity(path: "/")?.device else { return nil }
+      guard let own = FileIdentity(path: place)?.device, own != FileIdentity(path: "/")?.device else {
+        return nil
+      }
       return own
     })
 

@@ -32,6 +32,13 @@ final class FileSource: ByteSource {
     }
   }
 
+  /// Everything, from where reading stands on.
+  func all() throws(IngestionError) -> [UInt8] {
+    do throws(InputDescriptor.Fault) { return try input.all(limit: .max) } catch {
+      throw IngestionError(file: path, fault: error)
+    }
+  }
+
   /// The first bytes, where the file can be read again from the beginning.
   func head(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
