@@ -29,7 +29,9 @@ struct TerminalTextTests {
     #expect(Style(enabled: false).bold("a") == "a")
   }
 
-  @Test("No sequence of a document, its title, its name or a message reaches a terminal")
+  @Test(
+    "No sequence of a document, its title, its name or a message reaches a terminal",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
   func program() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -62,32 +64,25 @@ struct TerminalTextTests {
     }
   }
 
-  /// Runs the program with a terminal for standard output and standard error; returns what the terminal got.
+  /// Runs the program with a terminal for standard output and standard error (util-linux's `script`); returns what the
+  /// terminal got.
   private func onTerminal(_ arguments: [String], in folder: URL) throws -> String {
-    let master = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-    defer { close(master) }
-    let name = try #require(ptsname(master).map { String(cString: $0) })
-    let slave = open(name, O_RDWR | O_NOCTTY)
-    try #require(slave >= 0)
+    let words = ([Tool.binary.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    let file = place.appendingPathComponent("run.sh")
+    try Data("cd '\(folder.path)' && exec \(words)".utf8).write(to: file)
     let process = Process()
-    process.executableURL = Tool.binary
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
-    (process.standardOutput, process.standardError) = (handle, handle)
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+    process.arguments = ["-qec", "sh \(file.path)", "/dev/null"]
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"]
+    let output = place.appendingPathComponent("out")
+    try Data().write(to: output)
+    process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    close(slave)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let got = read(master, &buffer, buffer.count)
-      // A terminal whose other side is closed says EIO.
-      guard got > 0 else { break }
-      bytes += buffer.prefix(got)
-    }
     process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: try Data(contentsOf: output), as: UTF8.self)
   }
 }
