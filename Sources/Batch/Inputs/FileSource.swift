@@ -5,25 +5,37 @@ import Platform
 /// An open file, or standard input.
 final class FileSource: ByteSource {
   let path: String
-  let descriptor: Int32
+  /// Who says that it is an input.
+  let origin: InputDescriptor.Origin
+  private let input: InputDescriptor
 
-  /// Opens `path`; `-` is standard input.
-  init(path: String) throws(IngestionError) {
+  var descriptor: Int32 { input.number }
+
+  /// Opens `path`; `-` is standard input, where a person has named it.
+  init(
+    path: String, origin: InputDescriptor.Origin = .found,
+    patience: Double = IngestionOptions().maximumSilence
+  ) throws(IngestionError) {
     self.path = path
-    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.error(path, errno) }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      if descriptor > 0 { close(descriptor) }
-      throw IngestionError(file: path, reason: .directory)
+    self.origin = origin
+    do throws(InputDescriptor.Fault) {
+      input = try InputDescriptor(path: path, origin: origin, patience: patience)
+    } catch { throw IngestionError(file: path, fault: error) }
+  }
+
+  /// Which file it is.
+  var identity: FileIdentity { input.identity }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {
+    do throws(InputDescriptor.Fault) { return try input.read(buffer.baseAddress, buffer.count) } catch {
+      throw IngestionError(file: path, fault: error)
     }
   }
 
-  deinit { if descriptor > 0 { close(descriptor) } }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {
-    do throws(SystemError) { return try Descriptor.read(descriptor, into: buffer) } catch {
-      throw Self.error(path, error.code)
+  /// Everything, from where reading stands on.
+  func all() throws(IngestionError) -> [UInt8] {
+    do throws(InputDescriptor.Fault) { return try input.all(limit: .max) } catch {
+      throw IngestionError(file: path, fault: error)
     }
   }
 
@@ -34,7 +46,9 @@ final class FileSource: ByteSource {
     return Array(bytes.prefix(got ?? 0))
   }
 
-  static func error(_ path: String, _ code: Int32) -> IngestionError { InputFile.error(path, code) }
+  static func error(_ path: String, _ code: Int32) -> IngestionError {
+    IngestionError(file: path, reason: IngestionError.Reason(system: code))
+  }
 }
 
 extension ByteSource {

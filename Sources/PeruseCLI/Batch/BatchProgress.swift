@@ -32,6 +32,9 @@ struct BatchProgress {
     guard !quiet else { return }
     var end = facts(statistics) + ", " + String(format: "%.1f s", statistics.seconds)
     if statistics.resumed > 0 { end += "; \(statistics.resumed) of them by an earlier run" }
+    if outcome.changed > 0 {
+      end += "; \(outcome.changed) results of an earlier run had been changed since, and were made again"
+    }
     switch outcome.end {
     case .complete: break
     case .stopped: end = "stopped after " + end + "; go on with --resume"

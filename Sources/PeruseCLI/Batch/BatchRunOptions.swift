@@ -25,6 +25,9 @@ struct BatchRunOptions: ParsableArguments {
   @Flag(help: "Replace the output of an earlier run.")
   var force = false
 
+  @Flag(help: "Run nothing: hold the output of an earlier run against its journal, record by record.")
+  var verify = false
+
   @Option(
     help: ArgumentHelp(
       "Write failures to this file. By default OUT.errors.jsonl; with '--output -' they stand among the results.",
@@ -59,6 +62,10 @@ struct BatchRunOptions: ParsableArguments {
     }
     if places[0].isEmpty { throw ValidationError("the name of the output is empty") }
     if resume, force { throw ValidationError("give --resume or --force, not both") }
+    if verify, resume || force {
+      throw ValidationError("--verify changes nothing; leave out --resume and --force")
+    }
+    if output == "-", verify { throw ValidationError("nothing of standard output is left to verify") }
     if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
     if outputDir == nil, format != .json { throw ValidationError("--format belongs to --output-dir") }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
@@ -81,12 +88,15 @@ struct BatchRunOptions: ParsableArguments {
 
   /// Runs a batch to its end, shows progress, and ends the program with the exit status that belongs to it.
   func run(_ task: any BatchTask, _ inputs: BatchInputOptions, _ input: InputOptions) throws {
+    if verify { return try verifyOutput() }
+    try inputs.need()
     var options = BatchOptions()
     options.ingestion = inputs.ingestion(input)
     options.jobs = jobs
     options.maximumSeconds = maxSeconds
     options.maximumErrors = failFast ? 1 : maxErrors
     options.checkpointRecords = checkpoint
+    options.otherOutputs = [report].compactMap(\.self)
     // Readers of a pipe want each result soon, not each second.
     if place == .standardOutput { options.checkpointSeconds = 0.02 }
 
@@ -107,6 +117,19 @@ struct BatchRunOptions: ParsableArguments {
     case .tooManyErrors: Console.exit(.data)
     case .complete: if outcome.statistics.errors > 0 { Foundation.exit(1) }
     }
+  }
+
+  private func verifyOutput() throws {
+    let found = try destination.verify()
+    let path = destination.path ?? ""
+    guard let first = found.changed.first else {
+      if !quiet { Console.error("\(path): all \(found.records) records are as they were written") }
+      return
+    }
+    throw Failure(
+      .data,
+      "\(path): \(found.changed.count) of \(found.records) records are not as they were written, the first at position \(first); --resume makes them again"
+    )
   }
 }
 
