@@ -54,7 +54,8 @@ public enum ModelQuantizer {
       throw ModelError(error)
     }
     sums[ModelFolder.weightsName] = ModelFolder.checksum(of: try mapped(weights))
-    for name in ["config.json", "vocab.txt"] {
+    let others = (source.manifest?.sha256 ?? [:]).keys.filter { $0 != ModelFolder.weightsName }
+    for name in Set(others).union(["config.json", "vocab.txt"]).sorted() {
       let file = try mapped("\(folder)/\(name)")
       try write(Array(file.bytes), to: "\(target)/\(name)")
       sums[name] = ModelFolder.checksum(of: file)

@@ -72,26 +72,36 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
     public var evidence: String
     /// Place of the evidence.
     public var evidenceSource: SourceReport?
+    /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for answers.
+    public var kind: String?
   }
 
   /// The question.
   public var question: String
+  /// Whether the corpus answers the question; absent where the settings are strict.
+  public var verdict: Verdict?
   /// Answers by falling probability.
   public var answers: [Item]
+  /// Probability that no passage that was read holds an answer; absent where the settings are strict, and for a reader that
+  /// always answers.
+  public var noAnswerProbability: Double?
   /// The reader's model.
   public var model: ModelReport
   /// Settings of the run.
   public var settings: ReaderSettings
 
   /// Puts a report together.
-  public init(question: String, answers: [CorpusAnswer], model: ModelReport, settings: ReaderSettings) {
+  public init(question: String, result: CorpusAnswers, model: ModelReport, settings: ReaderSettings) {
     self.question = question
-    self.answers = answers.map { found in
+    verdict = result.verdict
+    noAnswerProbability = result.noAnswerProbability
+    answers = result.answers.map { found in
       Item(
         text: found.answer.text, probability: found.probability, document: CorpusDocumentReport(found.hit),
         section: found.hit.heading.isEmpty ? nil : found.hit.heading,
         source: found.answer.provenance.map(SourceReport.init), evidence: found.answer.evidence,
-        evidenceSource: found.answer.evidenceProvenance.map(SourceReport.init))
+        evidenceSource: found.answer.evidenceProvenance.map(SourceReport.init),
+        kind: found.answer.isEvidence ? "evidence" : nil)
     }
     self.model = model
     self.settings = settings

@@ -114,6 +114,8 @@ public struct AnswersReport: Sendable, Codable, Hashable {
     public var evidence: String
     /// Place of the evidence sentence.
     public var evidenceSource: SourceReport?
+    /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for answers.
+    public var kind: String?
   }
 
   /// The document.
@@ -122,9 +124,12 @@ public struct AnswersReport: Sendable, Codable, Hashable {
   public var question: String
   /// The question's own identifier, where it came with one.
   public var id: String?
+  /// Whether the document answers the question; absent where the settings are strict.
+  public var verdict: Verdict?
   /// Answers by falling probability; empty where none reaches the threshold, or the reader finds none.
   public var answers: [Item]
-  /// Probability that the document holds no answer; absent for a reader that always answers.
+  /// Probability that the document holds no answer, from the same distribution as the answers'; absent for a reader that always
+  /// answers.
   public var noAnswerProbability: Double?
   /// The reader's model.
   public var model: ModelReport
@@ -139,11 +144,13 @@ public struct AnswersReport: Sendable, Codable, Hashable {
     self.document = document
     self.question = question
     noAnswerProbability = result.noAnswerProbability
+    verdict = result.verdict
     answers = result.answers.map { answer in
       Item(
         text: answer.text, probability: answer.probability, sentence: answer.sentence,
         source: answer.provenance.map(SourceReport.init), evidence: answer.evidence,
-        evidenceSource: answer.evidenceProvenance.map(SourceReport.init))
+        evidenceSource: answer.evidenceProvenance.map(SourceReport.init),
+        kind: answer.isEvidence ? "evidence" : nil)
     }
     self.model = model
     self.settings = settings

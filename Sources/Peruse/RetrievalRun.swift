@@ -103,7 +103,8 @@ public struct RetrievalRun: Sendable {
         if let rank = documents.firstIndex(of: question.document) {
           for (place, limit) in Self.ranks.enumerated() where rank < limit { found[place] += 1 }
         }
-        if let asking, let tools, let gold = question.answers {
+        if var asking, let tools, let gold = question.answers {
+          asking.reader.givesEvidence = false
           start = .now
           let best = try index.answers(
             to: question.question, in: Array(hits.prefix(asking.passages)), reader: tools.reader,

@@ -33,6 +33,7 @@ public struct SquadRun: Sendable {
     var outcome = Outcome()
     var options = options
     options.top = 1
+    options.givesEvidence = false
     var requests: [ReaderRequest] = []
     var ids: [String] = []
 
@@ -64,6 +65,12 @@ public struct SquadRun: Sendable {
 }
 
 extension SquadDataset {
+  /// Share of the questions that have an answer.
+  public var answerableShare: Double {
+    let asked = questions
+    return asked.isEmpty ? 1 : Double(asked.count { !$0.answers.isEmpty }) / Double(asked.count)
+  }
+
   /// The first `count` questions in file order, with their paragraphs.
   public func prefix(_ count: Int) -> SquadDataset {
     var left = count

@@ -8,7 +8,9 @@ struct AnswerQuestion: ParsableCommand {
     discussion: """
       The whole document is read, in overlapping windows on sentence boundaries; only bibliographies \
       are left out. Each answer comes with its probability, its sentence and its place in the source. \
-      Where a document holds no answer, the reader says so; --always-answer shows its best guess all the same.
+      An answer that may well be wrong is marked 'unsure', in a pipe in the last column. Where a document holds no answer, the reader \
+      says so, in a pipe on standard error; --always-answer shows its best guess all the same. The exit code is 1 where no \
+      question got an answer.
 
       peruse answer "When did the bridge open?" report.xml
       peruse answer --top 3 --format json "Who paid for it?" *.xml
@@ -74,6 +76,7 @@ struct AnswerQuestion: ParsableCommand {
       text.render($0)
     }
 
+    var isAnswered = false
     var run = DocumentRun(reader: input.documentReader)
     try run.forEach(files) { document in
       let readable = reader.prepare(document)
@@ -88,10 +91,15 @@ struct AnswerQuestion: ParsableCommand {
             document: report, question: question.text, result: result, model: description, settings: settings)
           answers.id = question.id
           try printer.print(answers)
+          isAnswered = isAnswered || !answers.answers.isEmpty
+          if !output.quiet, output.format == .text, let words = text.silence(answers) {
+            Console.error(words)
+          }
         }
       }
     }
     printer.finish()
     run.finish()
+    if !isAnswered, !reading.strict { Console.exit(.notFound) }
   }
 }

@@ -40,12 +40,24 @@ struct EvaluateSquad: ParsableCommand {
   @Flag(help: "Give the best span to every question; so it is for v1.1.")
   var alwaysAnswer = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Share of the questions that have an answer, as the reader is told; by default the data's own.",
+      valueName: "share"))
+  var answerableShare: Double?
+
+  @Flag(help: "Probabilities and silence as in version 0.1.0.")
+  var strict = false
+
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
     if closely < 0 { throw ValidationError("--closely must be at least 1, or 0 for everything.") }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    if let answerableShare, !(0...1).contains(answerableShare) {
+      throw ValidationError("--answerable-share is a share from 0 to 1.")
+    }
     if !(0...1).contains(threshold) { throw ValidationError("--threshold is a probability from 0 to 1.") }
   }
 
@@ -67,6 +79,8 @@ struct EvaluateSquad: ParsableCommand {
     options.maximumAnswerWords = maxAnswerWords
     // Every question of v1.1 has an answer.
     options.alwaysAnswers = alwaysAnswer || scorer.version == .v1
+    options.answerableShare = answerableShare ?? dataset.answerableShare
+    options.strict = strict
     options.closeWindows = closely
     options.combination = windows
     let reader = try Reader(modelAt: model.folder(), precision: model.precision, workers: model.workers)

@@ -5,6 +5,8 @@ import Training
 /// Why the program ends without success: a message for a person and an exit code after sysexits.h.
 struct Failure: Error, CustomStringConvertible {
   enum Code: Int32 {
+    /// Nothing went wrong, and nothing was found, as grep says it.
+    case notFound = 1
     case usage = 64
     case data = 65
     case noInput = 66

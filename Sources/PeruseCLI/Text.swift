@@ -23,6 +23,11 @@ enum Text {
     return "\(document.path), \(source.place.words), \(source.path)"
   }
 
+  /// Path, and the record.
+  static func source(_ document: DocumentReport) -> String {
+    document.id.map { "\(document.path) [\($0)]" } ?? document.path
+  }
+
   /// Title, or path where there is none, and the record.
   static func name(_ document: DocumentReport) -> String {
     let title = document.title.map(line) ?? document.path

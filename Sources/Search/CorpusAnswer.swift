@@ -11,6 +11,17 @@ public struct CorpusAnswer: Sendable {
   public var probability: Double
 }
 
+/// What a corpus says to a question.
+public struct CorpusAnswers: Sendable {
+  /// Answers by falling probability; empty where there is none.
+  public var answers: [CorpusAnswer] = []
+  /// Whether the corpus answers the question; nil under strict options.
+  public var verdict: Verdict?
+  /// Probability that no passage that was read holds an answer, from the same distribution as the answers'; nil under strict
+  /// options, and where the reader always answers.
+  public var noAnswerProbability: Double?
+}
+
 /// How a corpus is asked.
 public struct AskOptions: Sendable, Hashable {
   /// How passages are found.

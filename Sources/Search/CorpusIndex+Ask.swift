@@ -12,31 +12,42 @@ extension CorpusIndex {
   ///
   /// Each passage is read on its own, all of them in shared batches. With log Zᵢ, the logarithm of the mass that the
   /// reader gives to all spans of passage i, and its search score rᵢ, an answer's probability is its share in its
-  /// passage times softmax(log Zᵢ + λ (rᵢ − max r)). For a reader with a null answer log Zᵢ counts from it. Where it is likelier than an
-  /// answer in each of the passages, there is none; otherwise its share is that of the passage where it is least likely.
+  /// passage times softmax(log Zᵢ + λ (rᵢ − max r)) times the probability that there is an answer. For a reader with a null answer log Zᵢ
+  /// counts from it, and it is enough that one passage holds an answer: that there is none is as likely as in the passage where it is
+  /// least likely.
   ///
   /// - Throws: ``CorpusError``, `ReaderError`, encoder errors.
+  public func result(
+    of question: String, reader: SpanReader, encoder: (any SentenceEncoding)?,
+    options: AskOptions = AskOptions()
+  ) throws -> CorpusAnswers {
+    var searching = options.search
+    searching.limit = options.passages
+    let hits = try search(question, encoder: encoder, options: searching)
+    return try result(of: question, in: hits, reader: reader, options: options)
+  }
+
+  /// The answers alone: see ``result(of:reader:encoder:options:)``.
   public func answers(
     to question: String, reader: SpanReader, encoder: (any SentenceEncoding)?,
     options: AskOptions = AskOptions()
   ) throws -> [CorpusAnswer] {
-    var searching = options.search
-    searching.limit = options.passages
-    let hits = try search(question, encoder: encoder, options: searching)
-    return try answers(to: question, in: hits, reader: reader, options: options)
+    try result(of: question, reader: reader, encoder: encoder, options: options).answers
   }
 
   /// Answers `question` from `hits`.
-  public func answers(
-    to question: String, in hits: [SearchHit], reader: SpanReader, options: AskOptions
-  ) throws -> [CorpusAnswer] {
+  public func result(
+    of question: String, in hits: [SearchHit], reader: SpanReader, options: AskOptions
+  ) throws -> CorpusAnswers {
     let readable = try hits.filter { !$0.text.isEmpty }.map { hit in
       let (document, sentences) = try document(of: hit)
-      return (hit, reader.prepare(document, sentences: sentences))
+      return (hit, reader.prepare(document, sentences: sentences, context: hit.context))
     }
     var reading = options.reader
     reading.threshold = 0
     reading.alwaysAnswers = true
+    // Each passage as if it held an answer: whether any does is decided over all of them.
+    reading.answerableShare = 1
     let found = try reader.results(
       of: readable.map { ReaderRequest(question: question, document: $0.1) }, options: reading)
     let bestHit = readable.map(\.0.score).max() ?? 0
@@ -44,25 +55,60 @@ extension CorpusIndex {
       result.answers.isEmpty
         ? -.infinity : result.logSpans + options.searchWeight * (readable.0.score - bestHit)
     }
-    guard weights.contains(where: \.isFinite) else { return [] }
-    // The null answer of a passage has the score 0, and it is enough that one passage holds an answer, wherever the search has
-    // put it.
-    let hasNull = found.contains { $0.noAnswerProbability != nil } && !options.reader.alwaysAnswers
-    let surest = found.filter { !$0.answers.isEmpty }.map(\.logSpans).max() ?? 0
-    if hasNull, surest < 0 { return [] }
+    let isStrict = options.reader.strict
+    guard weights.contains(where: \.isFinite) else {
+      return CorpusAnswers(verdict: isStrict ? nil : Verdict.none)
+    }
+    let absent = isStrict ? nil : absence(found, options.reader)
+    if isStrict, found.contains(where: { $0.noAnswerProbability != nil }), !options.reader.alwaysAnswers,
+      surest(found) < 0
+    {
+      return CorpusAnswers()
+    }
     let top = weights.max() ?? 0
-    let present = weights.reduce(0) { $0 + exp($1 - top) }
-    let total = hasNull ? present * (1 + exp(-surest)) : present
+    let total = weights.reduce(0) { $0 + exp($1 - top) }
+    let present = isStrict ? strictPresence(found, options.reader, total) : 1 - (absent ?? 0)
     var results: [CorpusAnswer] = []
     for (index, result) in found.enumerated() where weights[index].isFinite {
-      let share = exp(weights[index] - top) / total
+      let share = present * exp(weights[index] - top) / total
       for answer in result.answers {
         results.append(
           CorpusAnswer(answer: answer, hit: readable[index].0, probability: share * answer.probability))
       }
     }
     results.sort { ($1.probability, $0.hit.id) < ($0.probability, $1.hit.id) }
-    return Self.distinct(results, options.reader)
+    let answers = Self.distinct(results, options.reader)
+    if isStrict { return CorpusAnswers(answers: answers) }
+    let verdict = Verdict.of(
+      best: Self.distinct(results, ReaderOptions()).first?.probability ?? 0, absent: absent ?? 0,
+      alwaysAnswers: options.reader.alwaysAnswers)
+    return CorpusAnswers(
+      answers: verdict == .none ? [] : answers, verdict: answers.isEmpty ? Verdict.none : verdict,
+      noAnswerProbability: absent)
+  }
+
+  /// Answers `question` from `hits`.
+  public func answers(
+    to question: String, in hits: [SearchHit], reader: SpanReader, options: AskOptions
+  ) throws -> [CorpusAnswer] {
+    try result(of: question, in: hits, reader: reader, options: options).answers
+  }
+
+  /// Probability that no passage holds an answer; nil for a reader that always answers.
+  private func absence(_ found: [ReaderResult], _ options: ReaderOptions) -> Double? {
+    found.filter { !$0.answers.isEmpty }.compactMap(\.absenceLogOdds).map {
+      AbsenceCalibration.probability(logOdds: $0, answerableShare: options.answerableShare)
+    }.min()
+  }
+
+  private func surest(_ found: [ReaderResult]) -> Double {
+    found.filter { !$0.answers.isEmpty }.map(\.logSpans).max() ?? 0
+  }
+
+  /// What version 0.1.0 left to the answers: the null answer of a passage has the score 0.
+  private func strictPresence(_ found: [ReaderResult], _ options: ReaderOptions, _ total: Double) -> Double {
+    let hasNull = found.contains { $0.noAnswerProbability != nil } && !options.alwaysAnswers
+    return hasNull ? 1 / (1 + exp(-surest(found))) : 1
   }
 
   /// Adds up the same answer from several passages, and keeps the best of each.
@@ -97,5 +143,13 @@ extension CorpusIndex {
       source: source, title: hit.title, text: hit.text, blocks: layout.blocks, map: layout.map,
       space: layout.space)
     return (document, layout.sentences)
+  }
+}
+
+extension SearchHit {
+  /// What a passage is about and does not say itself: the document's title and the headings around it.
+  var context: String? {
+    let parts = [title ?? "", heading].filter { !$0.isEmpty }
+    return parts.isEmpty ? nil : parts.joined(separator: ": ") + "."
   }
 }

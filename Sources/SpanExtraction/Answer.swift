@@ -20,4 +20,6 @@ public struct Answer: Sendable {
   public var provenance: Provenance?
   /// Place of the evidence in the source.
   public var evidenceProvenance: Provenance?
+  /// Whether it is no answer but the sentence that bears on a question of yes or no.
+  public var isEvidence = false
 }

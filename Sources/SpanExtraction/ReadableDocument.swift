@@ -14,6 +14,8 @@ public struct ReadableDocument: Sendable {
   package let offsets: [Range<Int>]
   /// Pieces at which a sentence starts, ascending.
   package let boundaries: [Int]
+  /// Pieces that are read and stand nowhere in the document: no answer may hold one.
+  private let added: [Bool]
   private let continues: [Bool]
   private let blockEnds: [Int]
 
@@ -22,9 +24,11 @@ public struct ReadableDocument: Sendable {
   /// - Parameters:
   ///   - sentences: the document's sentences in order, with UTF-8 offsets into its text.
   ///   - skipping: blocks of these roles are not read.
+  ///   - context: words that are read before the text and are no part of it, such as the title of what a passage is from. Cells of a
+  ///     table are read behind their headers in the same way.
   public init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
-    skipping: Set<Block.Role> = [.bibliography]
+    skipping: Set<Block.Role> = [.bibliography], context: String? = nil
   ) {
     self.document = document
     self.sentences = sentences
@@ -32,6 +36,9 @@ public struct ReadableDocument: Sendable {
     var offsets: [Range<Int>] = []
     var boundaries: [Int] = []
     var blocks: [Int?] = []
+    var added: [Bool] = []
+    let headers = TableHeaders(document)
+    var before = context
 
     var text = document.text
     text.withUTF8 { utf8 in
@@ -41,9 +48,24 @@ public struct ReadableDocument: Sendable {
         let pieces = tokenizer.units(utf8: slice, base: sentence.range.lowerBound)
         guard !pieces.ids.isEmpty else { continue }
         boundaries.append(ids.count)
+        let isFirst = sentence.block.map {
+          sentence.range.lowerBound == document.blocks[$0].textRange.lowerBound
+        }
+        let header = isFirst == true ? sentence.block.flatMap { headers[$0] } : nil
+        for words in [before, header].compactMap(\.self) {
+          let extra = tokenizer.ids(of: words)
+          ids += extra
+          let here = sentence.range.lowerBound
+          offsets += Array(repeating: here..<here, count: extra.count)
+          // No block has this number, so that no span reaches into what was added.
+          blocks += Array(repeating: -1, count: extra.count)
+          added += Array(repeating: true, count: extra.count)
+        }
+        before = nil
         ids += pieces.ids
         offsets += pieces.offsets
         blocks += Array(repeating: sentence.block, count: pieces.ids.count)
+        added += Array(repeating: false, count: pieces.ids.count)
       }
     }
     continues = ids.map { tokenizer.continuesWord($0) }
@@ -55,6 +77,7 @@ public struct ReadableDocument: Sendable {
     self.ids = ids
     self.offsets = offsets
     self.boundaries = boundaries
+    self.added = added
   }
 
   /// Places of each sentence's pieces in a window that is read behind `shift` other pieces less its own first.
@@ -66,13 +89,19 @@ public struct ReadableDocument: Sendable {
     }
   }
 
+  /// Index of the sentence whose pieces start at ``boundaries``.
+  func sentence(ofBoundary boundary: Int) -> Int {
+    let end = boundary + 1 < boundaries.count ? boundaries[boundary + 1] : ids.count
+    return sentence(at: offsets[end - 1].lowerBound)
+  }
+
   /// Index of the sentence that holds the UTF-8 offset, or of the last one before it.
   func sentence(at offset: Int) -> Int {
     max(0, sentences.sortedIndex(pastAllThat: { $0.range.lowerBound <= offset }) - 1)
   }
 
   /// Admissible spans: whole words, inside one block, at most `maximumWords` words between white space.
-  func rules(maximumWords: Int) -> SpanRules {
+  package func rules(maximumWords: Int) -> SpanRules {
     let count = ids.count
     var words = [Int](repeating: 0, count: count)
     for index in 1..<max(1, count) {
@@ -86,7 +115,7 @@ public struct ReadableDocument: Sendable {
       while limit < count, words[limit] < words[index] + maximumWords { limit += 1 }
       limits[index] = min(limit, blockEnds[index])
     }
-    let ends = (0..<count).map { $0 + 1 == count || !continues[$0 + 1] }
-    return SpanRules(starts: continues.map { !$0 }, ends: ends, limits: limits)
+    let ends = (0..<count).map { !added[$0] && ($0 + 1 == count || !continues[$0 + 1]) }
+    return SpanRules(starts: zip(continues, added).map { !$0 && !$1 }, ends: ends, limits: limits)
   }
 }

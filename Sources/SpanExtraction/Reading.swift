@@ -8,15 +8,20 @@ package struct Reading: Sendable {
   let question: [Int32]
   let windows: [ReadingWindow]
   let rules: SpanRules
+  /// What is asked for.
+  let kind: QuestionKind
+  /// Attention of a yes-or-no question over the sentences at ``ReadableDocument/boundaries``; empty for others.
+  private let attention: [Float]
   private let combination: WindowCombination
   private var candidates = SpanCandidates()
 
   init(
     document: ReadableDocument, question: [Int32], windows: [ReadingWindow], combination: WindowCombination,
-    rules: SpanRules
+    rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = []
   ) {
     (self.document, self.question, self.windows) = (document, question, windows)
     (self.combination, self.rules) = (combination, rules)
+    (self.kind, self.attention) = (kind, attention)
   }
 
   func input(for window: ReadingWindow) -> WindowInput {
@@ -56,61 +61,164 @@ package struct Reading: Sendable {
     candidates.add(scores, window: window, rules: rules)
   }
 
-  /// The best spans that neither overlap nor repeat one another's words, and how likely it is that there is none.
-  func result(options: ReaderOptions) -> ReaderResult {
+  /// The best spans that neither overlap nor repeat one another's words, how likely it is that there is none, and what follows.
+  func result(options: ReaderOptions, _ absence: AbsenceCalibration) -> ReaderResult {
+    if options.strict { return strictResult(options: options) }
+    let ranked = rankedAmongSpans
+    var result = ReaderResult(answers: [], noAnswerProbability: nil, logSpans: candidates.logSpans)
+    var absent = ranked.isEmpty ? 1.0 : 0
+    if candidates.null != nil || ranked.isEmpty {
+      result.absenceLogOdds = absence.logOdds(margin: candidates.logSpans)
+      if let logOdds = result.absenceLogOdds, !ranked.isEmpty {
+        absent = AbsenceCalibration.probability(logOdds: logOdds, answerableShare: options.answerableShare)
+      }
+      result.noAnswerProbability = absent
+    }
+    let answers =
+      kind == .yesOrNo
+      ? evidence(options: options, present: 1 - absent)
+      : spans(ranked.map { ($0.candidate, $0.probability * (1 - absent)) }, options: options)
+    let best =
+      kind == .yesOrNo ? answers.first?.probability : ranked.first.map { $0.probability * (1 - absent) }
+    let verdict = Verdict.of(best: best ?? 0, absent: absent, alwaysAnswers: options.alwaysAnswers)
+    if verdict != .none { result.answers = answers }
+    result.verdict = result.answers.isEmpty ? Verdict.none : verdict
+    return result
+  }
+
+  /// What version 0.1.0 said.
+  private func strictResult(options: ReaderOptions) -> ReaderResult {
     var result = ReaderResult(answers: [], noAnswerProbability: nil, logSpans: candidates.logSpans)
     if candidates.null != nil {
       let absent = candidates.nullProbability
       result.noAnswerProbability = absent
       if !options.alwaysAnswers, absent > 0.5 { return result }
     }
-    result.answers = answers(candidates.sorted(), options: options)
+    // Who is told that there is an answer asks how likely each is then.
+    let ranked = byWords(candidates.sorted()) {
+      options.alwaysAnswers ? candidates.probabilityAmongSpans(of: $0) : candidates.probability(of: $0)
+    }
+    result.answers = spans(ranked, options: options, distinctWords: false)
     return result
   }
 
+  /// Probability of the best wording if there is an answer.
+  var bestAmongSpans: Double {
+    rankedAmongSpans.first?.probability ?? 0
+  }
   /// log Σ exp(score) over all spans, without the null answer.
   var logSpans: Double { candidates.logSpans }
   /// The null answer's score.
   var null: Float? { candidates.null }
 
-  private func answers(_ candidatesInOrder: [SpanCandidate], options: ReaderOptions) -> [Answer] {
-    var chosen: [SpanCandidate] = []
+  /// Spans by falling probability that are apart from one another.
+  ///
+  /// Who asks for several things gets more than `top` where others are nearly as likely as the first one, unless that one is
+  /// an enumeration itself.
+  private func spans(
+    _ ranked: [(candidate: SpanCandidate, probability: Double)], options: ReaderOptions,
+    distinctWords: Bool = true
+  ) -> [Answer] {
+    var chosen: [(candidate: SpanCandidate, words: [Substring])] = []
     var answers: [Answer] = []
-    for (candidate, probability) in byWords(candidatesInOrder, options) {
-      guard answers.count < options.top, probability >= options.threshold else { break }
-      guard !chosen.contains(where: { $0.first <= candidate.last && candidate.first <= $0.last }) else {
-        continue
+    var isOpen = distinctWords && kind == .list
+    for (candidate, probability) in ranked {
+      guard probability >= options.threshold else { break }
+      if answers.count >= options.top {
+        guard isOpen, answers.count < Self.mostOfList, let first = answers.first,
+          probability >= Self.listShare * first.probability
+        else { break }
+      }
+      let words = distinctWords ? wording(of: candidate).split(separator: " ") : []
+      let isApart = chosen.allSatisfy { other in
+        (candidate.last < other.candidate.first || other.candidate.last < candidate.first)
+          && !(distinctWords && Self.repeats(words, other.words))
+      }
+      guard isApart else { continue }
+      if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }) {
+        isOpen = false
       }
       answers.append(answer(for: candidate, probability: probability))
-      chosen.append(candidate)
+      chosen.append((candidate, words))
     }
     return answers
+  }
+
+  /// Most answers to a question that asks for several, where no more were asked for.
+  private static let mostOfList = 10
+  /// How likely further ones are beside the first one, at least.
+  private static let listShare = 0.2
+
+  /// Whether one is part of the other: "Whitlow" says nothing that "Agnes Whitlow" has not said.
+  private static func repeats(_ one: [Substring], _ other: [Substring]) -> Bool {
+    let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+    guard !short.isEmpty else { return false }
+    return (0...(long.count - short.count)).contains { start in
+      zip(short, long[start...]).allSatisfy { $0 == $1 }
+    }
+  }
+
+  /// Sentences that bear on a question of yes or no: those that hold most of what spans weigh, and have the question's attention.
+  private func evidence(options: ReaderOptions, present: Double) -> [Answer] {
+    var mass: [Int: Double] = [:]
+    for candidate in candidates.sorted() {
+      let sentence = document.sentence(at: document.offsets[candidate.first].lowerBound)
+      mass[sentence, default: 0] += candidates.probabilityAmongSpans(of: candidate)
+    }
+    var weights: [(sentence: Int, weight: Double)] = attention.indices.map { boundary in
+      let sentence = document.sentence(ofBoundary: boundary)
+      return (sentence, (mass[sentence] ?? 0) * Double(attention[boundary]))
+    }
+    let total = weights.reduce(0) { $0 + $1.weight }
+    guard total > 0 else { return [] }
+    weights.sort { ($1.weight, $0.sentence) < ($0.weight, $1.sentence) }
+    return weights.prefix(options.top).map {
+      (sentence: $0.sentence, probability: $0.weight / total * present)
+    }
+    .filter { $0.probability > 0 && $0.probability >= options.threshold }
+    .map { answer(document.sentences[$0.sentence].range, probability: $0.probability, isEvidence: true) }
   }
 
   /// The best span of each wording, by falling probability. A name that stands in a text many times is one answer: its
   /// probability is that of all its places together.
   private func byWords(
-    _ candidatesInOrder: [SpanCandidate], _ options: ReaderOptions
+    _ candidatesInOrder: [SpanCandidate], _ probability: (SpanCandidate) -> Double
   ) -> [(candidate: SpanCandidate, probability: Double)] {
     var places: [String: Int] = [:]
     var answers: [(candidate: SpanCandidate, probability: Double)] = []
     for candidate in candidatesInOrder {
-      // Who is told that there is an answer asks how likely each is then.
-      let probability =
-        options.alwaysAnswers
-        ? candidates.probabilityAmongSpans(of: candidate) : candidates.probability(of: candidate)
       let words = wording(of: candidate)
       if let place = places[words] {
-        answers[place].probability += probability
+        answers[place].probability += probability(candidate)
       } else {
         places[words] = answers.count
-        answers.append((candidate, probability))
+        answers.append((candidate, probability(candidate)))
       }
     }
     return answers.enumerated()
       .sorted { ($1.element.probability, $0.offset) < ($0.element.probability, $1.offset) }
       .map { ($0.element.candidate, min(1, $0.element.probability)) }
   }
+
+  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number.
+  private var rankedAmongSpans: [(candidate: SpanCandidate, probability: Double)] {
+    let ranked = byWords(candidates.sorted()) { candidates.probabilityAmongSpans(of: $0) }
+    guard kind == .quantity else { return ranked }
+    let weighted = ranked.map { item in
+      let hasNumber = NumberWords.hasNumber(wording(of: item.candidate))
+      return (
+        candidate: item.candidate, probability: item.probability * (hasNumber ? 1 : Self.wordsForNumber)
+      )
+    }
+    // What the others lose, the numbers get.
+    let lost = zip(ranked, weighted).reduce(0) { $0 + $1.0.probability - $1.1.probability }
+    guard lost < 1 else { return ranked }
+    return weighted.map { ($0.candidate, min(1, $0.probability / (1 - lost))) }
+      .sorted { ($1.probability, $0.candidate.first) < ($0.probability, $1.candidate.first) }
+  }
+
+  /// What words without a number count where a number is asked for.
+  private static let wordsForNumber = 0.2
 
   /// Words without case, article and the marks around them: what two equal answers have in common.
   private func wording(of candidate: SpanCandidate) -> String {
@@ -127,17 +235,23 @@ package struct Reading: Sendable {
   }
 
   private func answer(for candidate: SpanCandidate, probability: Double) -> Answer {
-    let source = document.document
     let range =
       document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
+    return answer(range, probability: probability, score: Double(candidate.score))
+  }
+
+  private func answer(
+    _ range: Range<Int>, probability: Double, score: Double? = nil, isEvidence: Bool = false
+  ) -> Answer {
+    let source = document.document
     let first = document.sentence(at: range.lowerBound)
     let last = document.sentence(at: range.upperBound - 1)
     let evidence = document.sentences[first].range.lowerBound..<document.sentences[last].range.upperBound
     return Answer(
-      text: source.text(in: range), range: range, score: Double(candidate.score),
+      text: source.text(in: range), range: range, score: score ?? probability,
       probability: probability, sentence: first, evidence: source.text(in: evidence),
       evidenceRange: evidence, provenance: source.provenance(of: range),
-      evidenceProvenance: source.provenance(of: evidence))
+      evidenceProvenance: source.provenance(of: evidence), isEvidence: isEvidence)
   }
 }
 
@@ -150,7 +264,13 @@ package struct ScoredReading: Sendable {
 
   /// The result under a calibration.
   package func result(_ calibration: ReaderCalibration, options: ReaderOptions) -> ReaderResult {
-    read(calibration).result(options: options)
+    read(calibration).result(options: options, calibration.absence)
+  }
+
+  /// What ``AbsenceCalibration`` looks at; nil for a reader without a null answer.
+  package func absenceFeatures(_ calibration: ReaderCalibration) -> (margin: Double, best: Double)? {
+    let read = read(calibration)
+    return read.null == nil ? nil : (read.logSpans, read.bestAmongSpans)
   }
 
   /// How far the raw null score lies below all spans together at this temperature: the bias that would make both
@@ -176,6 +296,9 @@ extension ReaderOptions {
     guard top > 0 else { throw ReaderError.invalidOption("the number of answers must be at least 1") }
     guard maximumAnswerWords > 0 else {
       throw ReaderError.invalidOption("the longest answer must have at least 1 word")
+    }
+    guard (0...1).contains(answerableShare) else {
+      throw ReaderError.invalidOption("the share of questions that have an answer lies from 0 to 1")
     }
     guard (0...1).contains(threshold) else {
       throw ReaderError.invalidOption("the threshold is a probability from 0 to 1")

@@ -52,10 +52,14 @@ public struct SpanReader: Sendable {
   }
 
   /// Cuts a document into the reader's units, once for all questions.
+  ///
+  /// - Parameter context: words that are read before the text and are no part of it.
   public func prepare(
-    _ document: Document, sentences: [Sentence], skipping: Set<Block.Role> = [.bibliography]
+    _ document: Document, sentences: [Sentence], skipping: Set<Block.Role> = [.bibliography],
+    context: String? = nil
   ) -> ReadableDocument {
-    ReadableDocument(document, sentences: sentences, tokenizer: tokenizer, skipping: skipping)
+    ReadableDocument(
+      document, sentences: sentences, tokenizer: tokenizer, skipping: skipping, context: context)
   }
 
   /// The best answers to `question` in `document`, by falling probability.
@@ -84,7 +88,7 @@ public struct SpanReader: Sendable {
     try score(readings) { index, window, scores in
       readings[index].add(scores, of: window, calibration)
     }
-    return readings.map { $0.result(options: options) }
+    return readings.map { $0.result(options: options, calibration.absence) }
   }
 
   /// Raw scores of questions, to be turned into results under one calibration and another.
@@ -143,13 +147,19 @@ public struct SpanReader: Sendable {
     let plan = WindowPlan(capacity: capacity, overlap: min(options.overlap, capacity / 2))
     var windows = plan.windows(over: count, boundaries: request.document.boundaries)
     if options.combination == .first { windows = Array(windows.prefix(1)) }
+    var kind = options.strict ? .other : QuestionKind(of: request.question)
+    if kind == .yesOrNo, !options.givesEvidence { kind = .other }
+    // What asks nothing is read only where something is to be said all the same.
+    if kind == .none, !options.alwaysAnswers { windows = [] }
     if options.closeWindows > 0 {
       windows = CoarseReading.chosen(
         options.closeWindows, of: windows, in: request.document, for: question, vectors: scorer.vectors)
     }
     return Reading(
       document: request.document, question: question, windows: windows, combination: options.combination,
-      rules: request.document.rules(maximumWords: options.maximumAnswerWords))
+      rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
+      attention: kind == .yesOrNo
+        ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [])
   }
 }
 
@@ -178,10 +188,15 @@ public struct ModelIdentity: Sendable, Hashable {
 public struct ReaderResult: Sendable {
   /// Answers by falling probability; empty where there is none.
   public var answers: [Answer]
-  /// Probability that the document holds no answer; nil where the reader always answers.
+  /// Probability that the document holds no answer, from the same distribution as the answers' unless the options are strict; nil
+  /// where the reader always answers.
   public var noAnswerProbability: Double?
+  /// Whether the document answers the question; nil under strict options.
+  public var verdict: Verdict?
   /// log Σ exp(score) over all spans; where the reader has a null answer, its score is 0.
   package var logSpans = -Double.infinity
+  /// Log odds that there is no answer, where as many questions have one as have none; nil where the reader always answers.
+  package var absenceLogOdds: Double?
 }
 
 /// A question and the document to answer it from.

@@ -69,7 +69,7 @@ struct AnswerTests {
       "answer", "--format", "json", "--threshold", "1", "What colour is the sky on Mars?", "-",
     ]
     let outcome = try Tool.run(arguments, input: Data(text.utf8))
-    #expect(outcome.status == 0)
+    #expect(outcome.status == 1)
     #expect(((try outcome.json() as? [String: Any])?["answers"] as? [Any])?.isEmpty == true)
   }
 

@@ -7,7 +7,8 @@ struct Ask: ParsableCommand {
     discussion: """
       With files, questions are read from the terminal (with history; Ctrl-D ends) or from a pipe, one a line, and \
       each is answered as soon as it is there. With --corpus, the question is answered from the passages of a corpus \
-      that 'peruse index' has made; without a question they are read line by line, too.
+      that 'peruse index' has made; without a question they are read line by line, too. The exit code is 1 where no question got an \
+      answer.
 
       peruse ask report.xml
       printf 'Who paid?\\nWhen did it open?\\n' | peruse ask report.xml
@@ -63,10 +64,18 @@ struct Ask: ParsableCommand {
     if lines.isInteractive, !output.quiet { Console.print(documents.introduction) }
     let text = AnswerText(showsFile: documents.hasMany, showsQuestion: !lines.isInteractive)
     var printer = ResultPrinter<AnswersReport>(format: output.format, alwaysArray: true) { text.render($0) }
+    var isAnswered = false
     forEachQuestion(lines) { question in
-      for report in try documents.answers(to: question) { try printer.print(report) }
+      for report in try documents.answers(to: question) {
+        try printer.print(report)
+        isAnswered = isAnswered || !report.answers.isEmpty
+        if !output.quiet, output.format == .text, let words = text.silence(report) {
+          Console.error(words)
+        }
+      }
     }
     printer.finish()
+    if !isAnswered, !reading.strict, !lines.isInteractive { Console.exit(.notFound) }
   }
 
   private func ask(corpus: String) throws {
@@ -80,21 +89,27 @@ struct Ask: ParsableCommand {
     var printer = ResultPrinter<CorpusAnswersReport>(format: output.format, alwaysArray: arguments.isEmpty) {
       CorpusText().render($0)
     }
+    var isAnswered = false
     func answer(_ question: String) throws {
-      let answers = try index.answers(
-        to: question, reader: tools.reader, encoder: hasVectors ? tools.encoder : nil, options: options)
+      let result = try index.result(
+        of: question, reader: tools.reader, encoder: hasVectors ? tools.encoder : nil, options: options)
       try printer.print(
         CorpusAnswersReport(
-          question: question, answers: answers, model: ModelReport(tools.reader.identity),
+          question: question, result: result, model: ModelReport(tools.reader.identity),
           settings: ReaderSettings(precision: model.precision, options: options.reader)))
-      if answers.isEmpty, !output.quiet { Console.error("no answer found") }
+      isAnswered = isAnswered || !result.answers.isEmpty
+      if result.answers.isEmpty, !output.quiet { Console.error("no answer found") }
     }
+    var isInteractive = false
     if let question = arguments.first {
       try answer(question)
     } else {
-      forEachQuestion(LineReader(prompt: "? "), answer)
+      let lines = LineReader(prompt: "? ")
+      isInteractive = lines.isInteractive
+      forEachQuestion(lines, answer)
     }
     printer.finish()
+    if !isAnswered, !reading.strict, !isInteractive { Console.exit(.notFound) }
   }
 
   /// A question that cannot be answered costs one error line; the next one may be better.

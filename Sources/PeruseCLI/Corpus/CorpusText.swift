@@ -26,7 +26,7 @@ struct CorpusText {
     }.joined(separator: "\n\n")
   }
 
-  /// answer ⇥ probability ⇥ file:start-end ⇥ element path ⇥ evidence ⇥ document
+  /// answer ⇥ probability ⇥ file:start-end ⇥ element path ⇥ evidence ⇥ document ⇥ mark
   func render(_ report: CorpusAnswersReport) -> String {
     guard Console.outputIsTerminal else {
       return report.answers.map { answer in
@@ -34,19 +34,24 @@ struct CorpusText {
           Text.line(answer.text), Text.probability(answer.probability),
           place(answer.source, in: answer.document), answer.source?.path ?? "", Text.line(answer.evidence),
           answer.document.name,
-        ].joined(separator: "\t")
+        ].appending(report.verdict?.mark(answer.kind)).joined(separator: "\t")
       }.joined(separator: "\n")
     }
     let style = Style(enabled: Console.colours)
     return report.answers.map { answer in
       [
-        style.accent(Text.line(answer.text)) + "  " + style.dim(Text.percent(answer.probability)),
+        style.accent(Text.line(answer.text)) + "  " + style.dim(Text.percent(answer.probability))
+          + mark(report.verdict?.mark(answer.kind) ?? "", style),
         Style.wrapped(Text.line(answer.evidence), indent: "  ", width: min(Console.width, 100)),
         style.dim(
           "  " + (answer.document.title.map { Text.line($0) + " · " } ?? "")
             + citation(answer.source, in: answer.document)),
       ].joined(separator: "\n")
     }.joined(separator: "\n\n")
+  }
+
+  private func mark(_ text: String, _ style: Style) -> String {
+    text.isEmpty ? "" : "  " + style.bold(text)
   }
 
   private func place(_ source: SourceReport?, in document: CorpusDocumentReport) -> String {
@@ -56,4 +61,9 @@ struct CorpusText {
   private func citation(_ source: SourceReport?, in document: CorpusDocumentReport) -> String {
     source.map { "\(document.name), \($0.place.words), \($0.path)" } ?? document.name
   }
+}
+
+extension [String] {
+  /// With one more column, where there is one.
+  fileprivate func appending(_ column: String?) -> [String] { self + (column.map { [$0] } ?? []) }
 }

@@ -9,4 +9,17 @@ extension ConfigurationReader {
     }
     try complete(task)
   }
+
+  /// Fits how likely a reader is to have no answer to the questions that the configuration keeps apart; its weights stay.
+  ///
+  /// - Returns: the questions as the fit saw them.
+  package func fitAbsence(
+    modelAt folder: String, report: (String) -> Void
+  ) throws -> [AbsenceFit.Point] {
+    func fit<Task: TrainingTask>(_ task: Task.Type) throws -> [AbsenceFit.Point] {
+      let task = try Task(configuration(), settings(of: task))
+      return try (task as? any AbsenceFitting)?.fitAbsence(modelAt: folder, report: report) ?? []
+    }
+    return try fit(task)
+  }
 }

@@ -12,12 +12,18 @@ package struct CalibrationTrial: Sendable {
   let hasSeveralAnswers: Bool
   /// Whether its text is of the kind that probabilities are to hold for.
   let isTypical: Bool
+  /// Whether a rule has made it of another question, so that its text does not answer it.
+  let isMade: Bool
+  /// Name of its file.
+  let file: String
 
   package init(
-    scored: ScoredReading, answers: [String], weight: Double, hasSeveralAnswers: Bool, isTypical: Bool
+    scored: ScoredReading, answers: [String], weight: Double, hasSeveralAnswers: Bool, isTypical: Bool,
+    isMade: Bool = false, file: String = ""
   ) {
     (self.scored, self.answers, self.weight) = (scored, answers, weight)
     (self.hasSeveralAnswers, self.isTypical) = (hasSeveralAnswers, isTypical)
+    (self.isMade, self.file) = (isMade, file)
   }
 }
 
@@ -35,8 +41,13 @@ package struct CalibrationFit: Sendable {
   /// have one; share of the others that were recognised.
   package private(set) var f1 = 0.0, answerable = 0.0, unanswerable = 0.0
 
-  /// Fits both numbers.
-  package init(_ trials: [CalibrationTrial], hasNull: Bool) {
+  /// Fits both numbers, and how likely none is.
+  ///
+  /// The null answer is fitted to questions that people asked and the text does not answer, where there are enough of them: what
+  /// a rule has changed in a question is more easily told.
+  package init(_ all: [CalibrationTrial], hasNull: Bool) {
+    let isReal = all.count { $0.answers.isEmpty && !$0.isMade } >= Self.enough
+    let trials = isReal ? all.filter { !$0.isMade } : all
     let positive = trials.filter { !$0.answers.isEmpty }
     let weights = positive.map(\.weight)
     let typical = positive.filter(\.isTypical)
@@ -87,6 +98,8 @@ package struct CalibrationFit: Sendable {
     self.calibration.nullBias = Float(found.bias)
     (answerable, unanswerable) = (100 * found.kept, 100 * found.recognised)
     f1 = (answerable + unanswerable) / 2
+    let fit = AbsenceFit(trials, self.calibration)
+    self.calibration.absence = fit.absence
   }
 
   /// Questions that a temperature can be fitted to.

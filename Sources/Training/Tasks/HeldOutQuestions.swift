@@ -26,6 +26,8 @@ package struct HeldOutQuestions: Sendable {
     var weight: Double
     /// The file's place among the files.
     var file: Int
+    /// Whether a rule has made it of another question.
+    var isMade = false
 
     var request: ReaderRequest { ReaderRequest(question: question, document: document) }
   }
@@ -67,7 +69,8 @@ package struct HeldOutQuestions: Sendable {
         trials.append(
           CalibrationTrial(
             scored: scored, answers: item.answers, weight: item.weight,
-            hasSeveralAnswers: several.contains(item.file), isTypical: isTypical(file: item.file)))
+            hasSeveralAnswers: several.contains(item.file), isTypical: isTypical(file: item.file),
+            isMade: item.isMade, file: name(ofFile: item.file)))
       }
       progress(trials.count, items.count)
     }
@@ -90,8 +93,30 @@ package struct HeldOutQuestions: Sendable {
     }
     report(words)
     try ModelWriter.amend(
-      folder, numbers: numbers, about: "calibrated on \(count) held-out questions, \(words)",
-      replacing: "calibrated on ")
+      folder, numbers: numbers, files: absenceFile(fit.calibration),
+      about: "calibrated on \(count) held-out questions, \(words)", replacing: "calibrated on ")
+  }
+
+  /// Fits how likely none is to the questions that people asked, and writes it beside the reader's weights, which stay as
+  /// they are to the bit, with temperature and null bias.
+  ///
+  /// - Returns: the questions as the fit saw them.
+  func fitAbsence(
+    modelAt folder: String, reader: SpanReader, report: (String) -> Void
+  ) throws -> [AbsenceFit.Point] {
+    let trials = try trials(reader) { report("\($0) of \($1)") }
+    let real = trials.filter { !$0.isMade }
+    let fit = AbsenceFit(real.contains { $0.answers.isEmpty } ? real : trials, reader.calibration)
+    var calibration = reader.calibration
+    calibration.absence = fit.absence
+    try ModelWriter.amend(folder, numbers: [:], files: absenceFile(calibration), about: nil, replacing: "")
+    return fit.points
+  }
+
+  private func absenceFile(_ calibration: ReaderCalibration) throws -> [(name: String, bytes: [UInt8])] {
+    guard calibration.nullBias != nil else { return [] }
+    let text = try JSONValue(encoding: calibration.absence).text + "\n"
+    return [(AbsenceCalibration.fileName, Array(text.utf8))]
   }
 
   private func batches(of items: [Item]) -> [[Item]] {
@@ -123,8 +148,12 @@ package struct HeldOutQuestions: Sendable {
     return Set(questions.keys.filter { 5 * several[$0, default: 0] >= questions[$0, default: 0] })
   }
 
+  private func name(ofFile file: Int) -> String {
+    String(source.reports[file].file.split(separator: "/").last ?? "")
+  }
+
   private func isTypical(file: Int) -> Bool {
-    let name = String(source.reports[file].file.split(separator: "/").last ?? "")
+    let name = name(ofFile: file)
     return typical.isEmpty || typical.contains { $0.fits(name) }
   }
 
@@ -137,12 +166,13 @@ package struct HeldOutQuestions: Sendable {
     let others = Set(source.paragraphs.indices).subtracting(source.apart)
     let maker = NegativeMaker(TrainingParagraphs(source.paragraphs, apart: others))
     return source.allHeldOut.enumerated().compactMap { place, record in
+      guard !record.answers.isEmpty else { return nil }
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))
       return maker.changed(record, &random).map {
         Item(
           question: $0.question, document: Self.prepare($0.text, reader), answers: [],
           weight: weight(of: record),
-          file: record.file)
+          file: record.file, isMade: true)
       }
     }
   }

@@ -43,20 +43,29 @@ package enum ModelWriter {
       ModelManifest(name: name, version: version, about: about, sha256: sums, requires: requires), to: folder)
   }
 
-  /// Writes numbers beside a model's weights, which stay as they are, and says so in its manifest.
+  /// Writes numbers and files beside a model's weights, which stay as they are, and says so in its manifest.
   ///
   /// - Parameter words: a clause for the manifest; one that began with the same words is replaced.
   package static func amend(
-    _ folder: String, numbers: [String: Float], about words: String, replacing beginning: String
+    _ folder: String, numbers: [String: Float], files: [(name: String, bytes: [UInt8])] = [],
+    about words: String?, replacing beginning: String
   ) throws {
     let model = try ModelFolder(at: folder)
     guard var manifest = model.manifest else { return }
-    var writer = SafeTensorsWriter(metadata: model.weights.metadata)
-    for entry in model.weights.entries.values.sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound })
-    where numbers[entry.name] == nil { writer.add(entry, of: model.weights) }
-    manifest.sha256[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
-    let others = manifest.about.components(separatedBy: "; ").filter { !$0.hasPrefix(beginning) }
-    manifest.about = (others + [words]).joined(separator: "; ")
+    if !numbers.isEmpty {
+      var writer = SafeTensorsWriter(metadata: model.weights.metadata)
+      for entry in model.weights.entries.values.sorted(by: { $0.bytes.lowerBound < $1.bytes.lowerBound })
+      where numbers[entry.name] == nil { writer.add(entry, of: model.weights) }
+      manifest.sha256[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
+    }
+    for (name, bytes) in files {
+      try Disk.write(bytes, to: "\(folder)/\(name)")
+      manifest.sha256[name] = SHA256.hexadecimal(of: bytes)
+    }
+    if let words {
+      let others = manifest.about.components(separatedBy: "; ").filter { !$0.hasPrefix(beginning) }
+      manifest.about = (others + [words]).joined(separator: "; ")
+    }
     try write(manifest, to: folder)
   }
 

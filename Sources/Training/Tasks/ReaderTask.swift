@@ -133,6 +133,10 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     try questions.heldOut.calibrate(modelAt: folder, reader: reader(folder), report: report)
   }
 
+  package func fitAbsence(modelAt folder: String, report: (String) -> Void) throws -> [AbsenceFit.Point] {
+    try questions.heldOut.fitAbsence(modelAt: folder, reader: reader(folder), report: report)
+  }
+
   private func reader(_ folder: String) throws -> SpanReader {
     try SpanReader(
       modelAt: folder, precision: WordEncoder.Precision(rawValue: settings.evaluationPrecision) ?? .int8,

@@ -118,6 +118,10 @@ public final class RecurrentReaderTask: TrainingTask, @unchecked Sendable {
     try questions.heldOut.calibrate(modelAt: folder, reader: reader(folder), report: report)
   }
 
+  package func fitAbsence(modelAt folder: String, report: (String) -> Void) throws -> [AbsenceFit.Point] {
+    try questions.heldOut.fitAbsence(modelAt: folder, reader: reader(folder), report: report)
+  }
+
   private func reader(_ folder: String) throws -> SpanReader {
     try SpanReader(modelAt: folder, precision: .float32, workers: configuration.workers)
   }

@@ -1,0 +1,58 @@
+import Ingestion
+import SpanExtraction
+import Testing
+import Tokenization
+
+@Suite("What is read beside a text")
+struct TableHeaderTests {
+  /// A word is a unit; its id is its length in bytes.
+  private struct Words: ReadingTokenizer {
+    func units(utf8: UnsafeBufferPointer<UInt8>, base: Int) -> (ids: [Int32], offsets: [Range<Int>]) {
+      var offsets: [Range<Int>] = []
+      var start: Int?
+      for (place, byte) in (Array(utf8) + [0x20]).enumerated() {
+        if byte > 0x20 {
+          start = start ?? place
+        } else if let first = start.take() {
+          offsets.append(base + first..<base + place)
+        }
+      }
+      return (offsets.map { Int32($0.count) }, offsets)
+    }
+    func continuesWord(_ id: Int32) -> Bool { false }
+  }
+
+  private func readable(_ markdown: String, context: String? = nil) throws -> ReadableDocument {
+    let document = try DocumentReader().document(bytes: Array(markdown.utf8), name: "table.md")
+    return ReadableDocument(
+      document, sentences: SentenceSplitter().sentences(in: document), tokenizer: Words(), context: context)
+  }
+
+  private let table = "| Place | Name |\n|---|---|\n| 1 | Ann |\n| 2 | Robert |\n"
+
+  @Test("Cells are read behind their headers, which are no part of any answer")
+  func headers() throws {
+    let readable = try readable(table)
+    // Place Name Place: 1 Name: Ann Place: 2 Name: Robert
+    #expect(readable.ids == [5, 4, 6, 1, 5, 3, 6, 1, 5, 6])
+    let rules = readable.rules(maximumWords: 10)
+    #expect(rules.starts == [true, true, false, true, false, true, false, true, false, true])
+    #expect(rules.ends == rules.starts)
+    for first in rules.starts.indices where rules.starts[first] {
+      #expect(rules.limits[first] == first + 1, "no span leaves its cell")
+    }
+  }
+
+  @Test("A row of another length stands under nothing")
+  func otherLength() throws {
+    let readable = try readable("Words before it.\n\n| A |\n|---|\n| 1 |\n")
+    #expect(readable.ids == [5, 6, 3, 1, 1])
+  }
+
+  @Test("What a passage is from is read before it, once, and is no answer")
+  func context() throws {
+    let readable = try readable("It struck nine. Nobody heard it.", context: "The Tide Clock.")
+    #expect(readable.ids == [3, 4, 6, 2, 6, 5, 6, 5, 3])
+    #expect(readable.rules(maximumWords: 10).starts.prefix(4) == [false, false, false, true])
+  }
+}
