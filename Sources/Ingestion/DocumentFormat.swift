@@ -2,14 +2,18 @@
 public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case text, markdown, html
   case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
+  /// RSS and Atom: a record an entry.
+  case feed
+  /// SubRip, WebVTT and transcripts with times.
+  case subtitles
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
 
   /// Whether documents in it are well-formed XML.
   public var isXML: Bool {
     switch self {
-    case .text, .markdown, .html: false
-    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml: true
+    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .feed, .xml: true
+    default: false
     }
   }
 }

@@ -121,7 +121,7 @@ extension DocumentReader {
     }
     let format = options.format ?? FormatDetector.detect(text.prefix(FormatDetector.headBytes), path: name)
     guard format.isXML, let prologue = MarkupPrologue(text), !prologue.rootName.isEmpty else { return nil }
-    guard let path = recordPath ?? .known(root: prologue.rootName) else { return nil }
+    guard let path = recordPath ?? .known(root: prologue.rootName, format: format) else { return nil }
     return Plan(encoding: encoding, markLength: markLength, format: format, path: path)
   }
 }

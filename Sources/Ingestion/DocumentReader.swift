@@ -37,7 +37,8 @@ public struct DocumentReader: Sendable {
     case .text: return try PlainTextParser.parse(source, description: description, options: options)
     case .markdown: return try MarkdownParser.parse(source, description: description, options: options)
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
-    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml:
+    case .subtitles: return try SubtitleParser.parse(source, description: description)
+    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .feed, .xml:
       return try XMLDocumentParser.parse(source, description: description, options: options)
     }
   }

@@ -52,6 +52,7 @@ enum XMLDocumentParser {
         var document = try extractor.builder.finish(
           description, title: nil, language: extractor.language)
         document.warnings = extractor.warnings
+        if unit.dialect.format == .feed { Dialect.demoteExcerpts(&document.blocks, of: document.text) }
         return document
       }
     }
