@@ -6,6 +6,8 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case feed
   /// SubRip, WebVTT and transcripts with times.
   case subtitles
+  /// A message (`.eml`), or a mailbox (mbox): a record a message.
+  case mail
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
 

@@ -58,7 +58,12 @@ extension DocumentReader {
     let recordPath = try options.recordPath.map { text throws(IngestionError) in try RecordPath(text) }
     var head: [UInt8] = []
     var isWhole = try input.read(upTo: Self.headBytes, onto: &head)
-    if let plan = try plan(head, name: input.path, recordPath: recordPath) {
+    let isMail = options.format == nil || options.format == .mail
+    if isMail, head.withUnsafeBufferPointer({ Mailbox.recognizes($0) }) {
+      var mailbox = Mailbox(input, head: head, isWhole: isWhole, options: options)
+      return try mailbox.run(body)
+    }
+    if structuredFormat(head) == nil, let plan = try plan(head, name: input.path, recordPath: recordPath) {
       let stream = try DecodedStream(
         input, head: head, isWhole: isWhole, encoding: plan.encoding, markLength: plan.markLength)
       var records = try RecordStream(

@@ -6,6 +6,15 @@ struct UndoneText {
   /// From offsets in ``bytes`` to offsets in the source.
   private(set) var map = SourceMap()
 
+  /// An empty text.
+  init() {}
+
+  /// A text whose bytes stand where `map` says.
+  init(bytes: [UInt8], map: SourceMap) {
+    self.bytes = bytes
+    self.map = map
+  }
+
   /// Adds `range` of `source` as it is.
   mutating func append(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
