@@ -105,13 +105,14 @@ struct SubtitleEmitter {
     }
     close()
     var document = try builder.finish(description, title: cues.title, language: cues.language)
-    document.times = cues.cues.compactMap { cue in
-      map.source(of: cue.range).map {
-        let seconds = TimeRange(
-          start: Double(cue.time.lowerBound) / 1000, end: Double(cue.time.upperBound) / 1000)
-        return TimedRange(bytes: $0, time: seconds)
-      }
-    }
+    document.space = .timed(
+      cues.cues.compactMap { cue in
+        map.source(of: cue.range).map {
+          let seconds = TimeRange(
+            start: Double(cue.time.lowerBound) / 1000, end: Double(cue.time.upperBound) / 1000)
+          return TimedRange(bytes: $0, time: seconds)
+        }
+      })
     if !isPunctuated {
       document.warnings.append(
         IngestionWarning(
