@@ -8,6 +8,8 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case subtitles
   /// A message (`.eml`), or a mailbox (mbox): a record a message.
   case mail
+  /// Word processors' documents, and books: containers of XML.
+  case docx, odt, epub
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
 

@@ -63,7 +63,7 @@ extension DocumentReader {
       var mailbox = Mailbox(input, head: head, isWhole: isWhole, options: options)
       return try mailbox.run(body)
     }
-    if structuredFormat(head) == nil, let plan = try plan(head, name: input.path, recordPath: recordPath) {
+    if structure(head) == nil, let plan = try plan(head, name: input.path, recordPath: recordPath) {
       let stream = try DecodedStream(
         input, head: head, isWhole: isWhole, encoding: plan.encoding, markLength: plan.markLength)
       var records = try RecordStream(

@@ -27,9 +27,7 @@ public struct DocumentReader: Sendable {
     guard bytes.count <= options.maximumBytes else {
       throw IngestionError(file: name, reason: .limit("size in bytes", options.maximumBytes))
     }
-    if let format = structuredFormat(bytes) {
-      return UtteranceCutter.cut(try structured(format, bytes: bytes, name: name))
-    }
+    if let structure = structure(bytes) { return try structured(structure, bytes: bytes, name: name) }
     let source = try SourceDecoder.decode(bytes, file: name, declared: options.encoding)
     let format =
       options.format ?? FormatDetector.detect(source.utf8.prefix(FormatDetector.headBytes), path: name)

@@ -84,6 +84,7 @@ extension IngestionError.Reason {
     case .io: "unreadable"
     case .empty: "empty"
     case .binary: "binary"
+    case .foreign: "foreign"
     case .encoding: "encoding"
     case .malformed: "malformed"
     case .externalEntity: "external-entity"

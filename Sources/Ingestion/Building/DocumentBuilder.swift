@@ -205,8 +205,11 @@ struct DocumentBuilder {
   ///
   /// `inner`'s places are offsets in the decoded source. Its paths come after `path`, without the prefix that
   /// its own parser put around it. Blocks of the body take on `role` where that is given; a title is a heading
-  /// here, as it is no title of this document.
-  mutating func graft(_ inner: Document, path: String, droppingPrefix: String = "", role: Block.Role? = nil) {
+  /// here, as it is no title of this document, unless `keepsTitle` says that it is.
+  mutating func graft(
+    _ inner: Document, path: String, droppingPrefix: String = "", role: Block.Role? = nil,
+    keepsTitle: Bool = false
+  ) {
     flush()
     guard !inner.blocks.isEmpty else { return }
     if !blocks.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
@@ -227,7 +230,7 @@ struct DocumentBuilder {
           parent: section.parent.map { $0 + firstSection } ?? parent, role: merged(section.role)))
     }
     for var block in inner.blocks {
-      if block.kind == .title { block.kind = .heading }
+      if block.kind == .title, !keepsTitle { block.kind = .heading }
       block.role = merged(block.role)
       block.textRange = block.textRange.lowerBound + start..<block.textRange.upperBound + start
       let own = block.elementPath.hasPrefix(droppingPrefix)
