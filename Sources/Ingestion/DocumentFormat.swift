@@ -10,6 +10,9 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case mail
   /// Word processors' documents, and books: containers of XML.
   case docx, odt, epub
+  /// A Jupyter notebook.
+  case notebook
+  case latex
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
 

@@ -46,6 +46,8 @@ public struct DocumentReader: Sendable {
     case .text: return try PlainTextParser.parse(source, description: description, options: options)
     case .markdown: return try MarkdownParser.parse(source, description: description, options: options)
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
+    case .notebook: return try NotebookParser.parse(source, description: description, options: options)
+    case .latex: return try LaTeXParser.parse(source, description: description, options: options)
     case .subtitles: return try SubtitleParser.parse(source, description: description)
     default: return try XMLDocumentParser.parse(source, description: description, options: options)
     }

@@ -12,6 +12,8 @@ package enum FormatDetector {
     } else if ["html", "htm"].contains(suffix), contains(head, "</") {
       return .html
     }
+    if NotebookParser.recognizes(head) { return .notebook }
+    if LaTeXParser.recognizes(head) { return .latex }
     if SubtitleParser.recognizes(head) { return .subtitles }
     return MarkdownEvidence(head).suggestsMarkdown(suffix: suffix) ? .markdown : .text
   }
