@@ -233,7 +233,8 @@ struct DocumentBuilder {
       if block.kind == .title, !keepsTitle { block.kind = .heading }
       block.role = merged(block.role)
       block.textRange = block.textRange.lowerBound + start..<block.textRange.upperBound + start
-      let own = block.elementPath.hasPrefix(droppingPrefix)
+      let own =
+        block.elementPath.hasPrefix(droppingPrefix)
         ? block.elementPath.dropFirst(droppingPrefix.count) : block.elementPath[...]
       block.elementPath = path + own
       block.section = block.section.map { $0 + firstSection } ?? parent

@@ -89,7 +89,8 @@ struct Container {
         guard got >= 0 else { throw damaged(place) }
         if got == 0 { break }
         guard content.count <= left else {
-          throw IngestionError(file: place, reason: .limit("size of a document's members in bytes", maximumBytes))
+          throw IngestionError(
+            file: place, reason: .limit("size of a document's members in bytes", maximumBytes))
         }
       }
       left -= content.count
@@ -156,7 +157,9 @@ struct SettingsXML {
           if token.kind == .emptyTag { depth -= 1 }
         case .endTag: depth -= 1
         case .text, .reference:
-          if let last = elements.indices.last, elements[last].depth == depth, elements[last].text.utf8.count < 10_000 {
+          if let last = elements.indices.last, elements[last].depth == depth,
+            elements[last].text.utf8.count < 10_000
+          {
             elements[last].text += Self.plain(bytes, token.range)
           }
         default: break

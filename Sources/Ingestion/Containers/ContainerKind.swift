@@ -30,7 +30,8 @@ package enum ContainerKind: Sendable, Hashable {
     switch mediaType {
     case "application/epub+zip": self = .document(.epub)
     case let type where type.hasPrefix(openDocument + "text"): self = .document(.odt)
-    case let type where type.hasPrefix(openDocument + "spreadsheet"): self = .spreadsheet("an OpenDocument spreadsheet")
+    case let type where type.hasPrefix(openDocument + "spreadsheet"):
+      self = .spreadsheet("an OpenDocument spreadsheet")
     case let type where type.hasPrefix(openDocument + "presentation"):
       self = .presentation("an OpenDocument presentation")
     case let type where type.hasPrefix(openDocument):
@@ -66,7 +67,8 @@ package enum ContainerKind: Sendable, Hashable {
   }
 
   private static func spreadsheet(_ name: String) -> ContainerKind {
-    .foreign(name, advice: "'soffice --convert-to csv' (package libreoffice-calc) makes a table of each sheet")
+    .foreign(
+      name, advice: "'soffice --convert-to csv' (package libreoffice-calc) makes a table of each sheet")
   }
 
   private static func presentation(_ name: String) -> ContainerKind {

@@ -17,7 +17,8 @@ enum EPUBReader {
       title = settings.elements.first { $0.name == "title" }?.text
       language = settings.elements.first { $0.name == "language" }?.text
       let document = try? XMLDocumentParser.parse(
-        source, dialect: .packageMetadata, description: container.description(of: package.path, format: .epub),
+        source, dialect: .packageMetadata,
+        description: container.description(of: package.path, format: .epub),
         options: options)
       if let document { builder.graft(document, path: "", keepsTitle: true) }
     }
@@ -30,7 +31,8 @@ enum EPUBReader {
       read += 1
     }
     guard read > 0 else { throw IngestionError(file: description.path, reason: .noText) }
-    return try OfficeTitle.finish(&builder, container, description, own: nil, declared: title, language: language)
+    return try OfficeTitle.finish(
+      &builder, container, description, own: nil, declared: title, language: language)
   }
 
   /// A chapter; `nil` where it has no text, as a picture of the cover has none.
@@ -38,7 +40,8 @@ enum EPUBReader {
     _ source: DecodedSource, _ description: SourceDescription, _ options: IngestionOptions
   ) throws(IngestionError) -> Document? {
     do {
-      return try XMLDocumentParser.parse(source, dialect: .bookChapter, description: description, options: options)
+      return try XMLDocumentParser.parse(
+        source, dialect: .bookChapter, description: description, options: options)
     } catch {
       switch error.reason {
       case .noText: return nil
@@ -97,14 +100,17 @@ enum EPUBReader {
     for item in settings.elements where item.name == "itemref" {
       guard let id = item.attributes["idref"], let entry = manifest[id], entry.isChapter else { continue }
       all.append(entry.path)
-      if item.attributes["linear"] != "no", !skipped.contains(entry.path) { package.chapters.append(entry.path) }
+      if item.attributes["linear"] != "no", !skipped.contains(entry.path) {
+        package.chapters.append(entry.path)
+      }
     }
     // A book whose one file is called its cover is that file all the same.
     if package.chapters.isEmpty { package.chapters = all }
     if let locked = package.chapters.first(where: { encrypted.contains($0) }) {
       throw IngestionError(
         file: "\(description.path)!\(locked)",
-        reason: .foreign("protected by digital rights management", advice: "read it in the shop's own program"))
+        reason: .foreign(
+          "protected by digital rights management", advice: "read it in the shop's own program"))
     }
     return package
   }

@@ -35,7 +35,8 @@ enum OpenDocumentReader {
       options: options)
     builder.graft(body, path: "", keepsTitle: true)
     let named = body.blocks.first { $0.kind == .title }.map { body.text(in: $0.textRange) }
-    return try OfficeTitle.finish(&builder, container, description, own: named, declared: title, language: language)
+    return try OfficeTitle.finish(
+      &builder, container, description, own: named, declared: title, language: language)
   }
 }
 
@@ -49,7 +50,9 @@ enum OfficeTitle {
     let language = language.flatMap { $0.isEmpty ? nil : $0 }
     var document = try builder.finish(description, title: own ?? declared, language: language)
     document.space = .members(container.members)
-    if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }), first.kind == .heading {
+    if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
+      first.kind == .heading
+    {
       document.title = document.text(in: first.textRange)
     }
     return document
@@ -70,7 +73,9 @@ struct OpenDocumentStyles {
 
   mutating func add(_ settings: SettingsXML) {
     for element in settings.elements where element.name == "style" {
-      guard element.attributes["family"] == "paragraph", let name = element.attributes["name"] else { continue }
+      guard element.attributes["family"] == "paragraph", let name = element.attributes["name"] else {
+        continue
+      }
       parents[name] = element.attributes["parent-style-name"]
       names[name] = element.attributes["display-name"] ?? name
     }
@@ -98,7 +103,8 @@ struct OpenDocumentStyles {
       case "author", "date", "first line author": return .paragraph(.metadata)
       case "abstract": return .paragraph(.abstract)
       case "preformatted text", "source code": return .preformatted
-      case let other where other.hasPrefix("contents ") || other.hasSuffix("index heading"): return .paragraph(.metadata)
+      case let other where other.hasPrefix("contents ") || other.hasSuffix("index heading"):
+        return .paragraph(.metadata)
       case let other where other.hasPrefix("bibliography"): return .paragraph(.bibliography)
       default: at = parents[name]
       }

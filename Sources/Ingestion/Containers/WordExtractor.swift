@@ -57,8 +57,12 @@ struct WordExtractor {
       switch token.kind {
       case .startTag, .emptyTag: start(token)
       case .endTag: end(token)
-      case .text, .cdata: if isText { append(token) }
-      case .reference: if isText { append(token) }
+      case .text, .cdata, .reference:
+        if isText {
+          append(token)
+        } else if isHidden, open.last == "t", paragraphs.last?.isOpen == true {
+          builder.omit(token.range)
+        }
       default: break
       }
     }
@@ -104,7 +108,8 @@ struct WordExtractor {
     case "numId" where last >= 0: paragraphs[last].isNumbered = value("w:val", token) != "0"
     case "outlineLvl" where last >= 0: paragraphs[last].outline = value("w:val", token).flatMap { Int($0) }
     case "del" where last >= 0: paragraphs[last].runsOn = true
-    case "vanish": if open.dropLast(2).last == "r" { isHidden = !["0", "false"].contains(value("w:val", token)) }
+    case "vanish":
+      if open.dropLast(2).last == "r" { isHidden = !["0", "false"].contains(value("w:val", token)) }
     case "r": isHidden = false
     case "tab", "br", "cr", "ptab":
       // Tabs also stand in the properties of a paragraph, where they are stops.
@@ -115,7 +120,9 @@ struct WordExtractor {
     case "sym":
       let code = value("w:char", token).flatMap { UInt32($0, radix: 16) }
       // Characters of symbol fonts stand in the private area, where they mean nothing by themselves.
-      if let code, !(0xF000...0xF0FF).contains(code), let scalar = Unicode.Scalar(code) { insert(String(scalar), token) }
+      if let code, !(0xF000...0xF0FF).contains(code), let scalar = Unicode.Scalar(code) {
+        insert(String(scalar), token)
+      }
     default: break
     }
   }
@@ -202,7 +209,8 @@ struct WordExtractor {
     guard let paragraph = paragraphs.popLast(), paragraph.isOpen else { return }
     builder.closeBlock()
     // The words of a heading tell what part its section plays.
-    if let rank = paragraph.rank, let heading = builder.sectionHeading, let named = SectionRole.named(heading) {
+    if let rank = paragraph.rank, let heading = builder.sectionHeading, let named = SectionRole.named(heading)
+    {
       ranked.append((rank, named))
       builder.setSectionRole(named)
     }

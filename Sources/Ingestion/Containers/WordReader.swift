@@ -1,7 +1,8 @@
 /// Reads the documents of Word and of whoever writes them (Office Open XML, ECMA-376).
 enum WordReader {
   static func wants(_ name: String) -> Bool {
-    name.hasPrefix("word/") && name.hasSuffix(".xml") && !name.contains("theme/") || name == "docProps/core.xml"
+    name.hasPrefix("word/") && name.hasSuffix(".xml") && !name.contains("theme/")
+      || name == "docProps/core.xml"
   }
 
   static func read(
@@ -17,7 +18,8 @@ enum WordReader {
     let properties = SettingsXML(core)
     if let core {
       let document = try? XMLDocumentParser.parse(
-        core, dialect: .officeMetadata, description: container.description(of: "docProps/core.xml", format: .docx),
+        core, dialect: .officeMetadata,
+        description: container.description(of: "docProps/core.xml", format: .docx),
         options: options)
       if let document { builder.graft(document, path: "") }
     }
@@ -32,7 +34,8 @@ enum WordReader {
     }
     func property(_ name: String) -> String? { properties.elements.first { $0.name == name }?.text }
     return try OfficeTitle.finish(
-      &builder, container, description, own: named, declared: property("title"), language: property("language"))
+      &builder, container, description, own: named, declared: property("title"),
+      language: property("language"))
   }
 
   /// One part of the document; `nil` where it has no text.
@@ -117,7 +120,8 @@ struct WordStyles {
   /// `Heading1` as `heading 1`.
   private static func spaced(_ id: String) -> String {
     let lower = id.lowercased()
-    guard let digit = lower.lastIndex(where: { !$0.isNumber }), digit != lower.index(before: lower.endIndex) else {
+    guard let digit = lower.lastIndex(where: { !$0.isNumber }), digit != lower.index(before: lower.endIndex)
+    else {
       return lower
     }
     let next = lower.index(after: digit)

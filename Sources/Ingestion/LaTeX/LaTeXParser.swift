@@ -60,7 +60,9 @@ struct LaTeXReader {
   private var isOpen = false
   /// Whether the next paragraph is the item that has just begun.
   private var beginsItem = false
-  private var scopes: [(path: String, rank: Int, role: Block.Role?, counts: [String: Int])] = [("", -1, nil, [:])]
+  private var scopes: [(path: String, rank: Int, role: Block.Role?, counts: [String: Int])] = [
+    ("", -1, nil, [:])
+  ]
   private var warnings: [IngestionWarning] = []
   /// Marks that do not occur any more.
   private var absent: Set<String> = []
@@ -238,7 +240,11 @@ struct LaTeXReader {
         close += 2
         continue
       }
-      if bytes[close] == UInt8(ascii: "$"), !isDisplayed || close + 1 < end && bytes[close + 1] == bytes[close] { break }
+      if bytes[close] == UInt8(ascii: "$"),
+        !isDisplayed || close + 1 < end && bytes[close + 1] == bytes[close]
+      {
+        break
+      }
       // A formula has no blank line: the sign was meant as one.
       if bytes[close] == 0x0A, bytes[(close + 1)..<end].first(where: { $0 != 0x20 && $0 != 0x09 }) == 0x0A {
         close = end
@@ -306,7 +312,8 @@ struct LaTeXReader {
     let kind: Block.Kind =
       environment?.isTable == true ? .tableCell : beginsItem || isInList ? .listItem : .paragraph
     let role = environments.last { $0.role != nil }?.role ?? scopes.last?.role ?? .body
-    builder.openBlock(kind, role: role, path: childPath(kind == .listItem ? "item" : kind == .tableCell ? "cell" : "p"))
+    builder.openBlock(
+      kind, role: role, path: childPath(kind == .listItem ? "item" : kind == .tableCell ? "cell" : "p"))
     beginsItem = false
     isOpen = true
   }
@@ -389,7 +396,8 @@ struct LaTeXReader {
     case "newcommand", "renewcommand", "providecommand", "def", "newenvironment", "renewenvironment",
       "DeclareMathOperator":
       readDefinition()
-      if name.hasSuffix("environment"), at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) {
+      if name.hasSuffix("environment"), at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at)
+      {
         at = close + 1
       }
       return omit(start..<at)
@@ -399,12 +407,14 @@ struct LaTeXReader {
       at = min(close, end)
       return omit(start..<at)
     case "input", "include", "subfile": noteInclusion(name, start)
-    case "cr", "newline", "linebreak", "quad", "qquad", "hfill", "tabularnewline", "space", "enspace", "thinspace":
+    case "cr", "newline", "linebreak", "quad", "qquad", "hfill", "tabularnewline", "space", "enspace",
+      "thinspace":
       swallowSpace()
       if environments.last?.isTable == true, name.hasPrefix("tab") || name == "cr" { return closeParagraph() }
       if isOpen { builder.appendSpace(for: start..<at) }
       return
-    case "newpage", "clearpage", "pagebreak", "bigskip", "medskip", "smallskip", "maketitle", "appendix", "centering",
+    case "newpage", "clearpage", "pagebreak", "bigskip", "medskip", "smallskip", "maketitle", "appendix",
+      "centering",
       "noindent", "indent", "hline", "toprule", "midrule", "bottomrule", "tableofcontents", "raggedright":
       swallowSpace()
       return
@@ -438,7 +448,8 @@ struct LaTeXReader {
   }
 
   private static let ranks: [String: Int] = [
-    "part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6,
+    "part": 0, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
+    "subparagraph": 6,
   ]
 
   /// Space behind a command's name is part of the command.
@@ -533,7 +544,9 @@ struct LaTeXReader {
     skipOptional()
     // The label of a description is part of its text.
     beginsItem = true
-    if at > label, let open = bytes.firstIndex(of: UInt8(ascii: "["), in: label..<at), environments.last?.name == "description" {
+    if at > label, let open = bytes.firstIndex(of: UInt8(ascii: "["), in: label..<at),
+      environments.last?.name == "description"
+    {
       append(open + 1..<at - 1)
       builder.appendSpace()
     }
@@ -554,14 +567,17 @@ struct LaTeXReader {
     let file = bytes.string(at..<close).drop { $0 == "{" || $0 == " " }
     warnings.append(
       IngestionWarning(
-        line: bytes.lineEnds(before: start) + 1, message: "\\\(name){\(file)} is not followed: give that file as well"))
+        line: bytes.lineEnds(before: start) + 1,
+        message: "\\\(name){\(file)} is not followed: give that file as well"))
   }
 
   // MARK: Environments
 
   private mutating func environmentName() -> String? {
     swallowSpace()
-    guard at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at), close - at < 60 else { return nil }
+    guard at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at), close - at < 60 else {
+      return nil
+    }
     let name = bytes.string(at + 1..<close)
     at = close + 1
     return name
@@ -676,7 +692,8 @@ struct LaTeXReader {
     if absent.contains(text) { return nil }
     let pattern = Array(text.utf8)
     var at = start
-    while at + pattern.count <= bytes.count, let hit = bytes.firstIndex(of: pattern[0], in: at..<bytes.count) {
+    while at + pattern.count <= bytes.count, let hit = bytes.firstIndex(of: pattern[0], in: at..<bytes.count)
+    {
       if bytes[hit...].starts(with: pattern) { return hit }
       at = hit + 1
     }

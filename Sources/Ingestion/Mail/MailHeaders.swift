@@ -26,7 +26,9 @@ struct MailHeaders {
       } else if let colon = Self.colon(bytes, line.range) {
         let name = String(decoding: bytes[line.start..<colon], as: UTF8.self).lowercased()
         var valueStart = colon + 1
-        while valueStart < line.end, bytes[valueStart] == 0x20 || bytes[valueStart] == 0x09 { valueStart += 1 }
+        while valueStart < line.end, bytes[valueStart] == 0x20 || bytes[valueStart] == 0x09 {
+          valueStart += 1
+        }
         fields.append(Field(name: name, value: valueStart..<line.end))
       } else if !(fields.isEmpty && bytes[line.range].starts(with: "From ".utf8)) {
         return
@@ -61,7 +63,9 @@ struct MailHeaders {
       if plain.isEmpty || isAfterWord && beforeWord && bytes.isBlank(plain) { return }
       var raw = UndoneText()
       raw.append(bytes, plain)
-      if let text = MailCharset.decode(raw, charset: nil, file: file) { result.append(text, 0..<text.bytes.count) }
+      if let text = MailCharset.decode(raw, charset: nil, file: file) {
+        result.append(text, 0..<text.bytes.count)
+      }
     }
     while at < range.upperBound {
       guard bytes[at] == UInt8(ascii: "="), let word = EncodedWord(bytes, at..<range.upperBound) else {

@@ -26,7 +26,9 @@ enum MailParser {
     let names = Set(headers.fields.map(\.name))
     guard headers.fields.count >= 2, headers.fields.first.map({ $0.value.lowerBound < start + 200 }) == true
     else { return false }
-    let isRouted = !names.isDisjoint(with: ["message-id", "received", "return-path", "mime-version", "delivered-to"])
+    let isRouted = !names.isDisjoint(with: [
+      "message-id", "received", "return-path", "mime-version", "delivered-to",
+    ])
     let isLetter = names.contains("from") && (names.contains("date") || names.contains("to"))
     return isRouted && (names.contains("from") || names.contains("subject") || names.contains("date"))
       || isLetter && names.contains("subject") && names.contains("date")
@@ -170,7 +172,8 @@ private struct MailReader {
     var leaf = child
     while parts[leaf].content == nil, let first = parts[leaf].children.first { leaf = first }
     let end = parts[leaf].content?.lowerBound ?? bytes.count
-    let start = parts[..<child].compactMap(\.content).map(\.upperBound).max() ?? MailHeaders(bytes, from: 0).end
+    let start =
+      parts[..<child].compactMap(\.content).map(\.upperBound).max() ?? MailHeaders(bytes, from: 0).end
     guard start < end else { return nil }
     // Behind a boundary: fields, a blank line, the fields that are wanted.
     var at = start

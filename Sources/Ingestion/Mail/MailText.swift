@@ -67,8 +67,9 @@ struct MailText {
         for rest in index..<lines.count where kinds[rest] == .new { kinds[rest] = .signature }
         return
       }
-      guard line.first == UInt8(ascii: "-") || line.first == UInt8(ascii: "_") || line.first == UInt8(ascii: "B")
-        || line.first == UInt8(ascii: "F")
+      guard
+        line.first == UInt8(ascii: "-") || line.first == UInt8(ascii: "_") || line.first == UInt8(ascii: "B")
+          || line.first == UInt8(ascii: "F")
       else { continue }
       let text = Self.trimmed(bytes, lines[index])
       let words = text.drop { $0 == "-" || $0 == " " }.prefix { $0 != "-" && $0 != ":" }.lowercased()
@@ -83,7 +84,9 @@ struct MailText {
       if isHead {
         for rest in index..<lines.count { kinds[rest] = .quoted }
         // The rule above the head belongs to it.
-        if index > 0, Self.trimmed(bytes, lines[index - 1]).allSatisfy({ $0 == "_" }) { kinds[index - 1] = .quoted }
+        if index > 0, Self.trimmed(bytes, lines[index - 1]).allSatisfy({ $0 == "_" }) {
+          kinds[index - 1] = .quoted
+        }
         return
       }
     }
@@ -99,6 +102,7 @@ struct MailText {
     var range = line
     while let last = range.last, bytes[last] <= 0x20 { range = range.lowerBound..<last }
     while let first = range.first, bytes[first] <= 0x20 { range = first + 1..<range.upperBound }
-    return bytes.string(range.prefix(400).isEmpty ? range : range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
+    return bytes.string(
+      range.prefix(400).isEmpty ? range : range.lowerBound..<min(range.upperBound, range.lowerBound + 400))
   }
 }

@@ -77,7 +77,8 @@ struct Mailbox {
     _ = try body(
       PendingRecord(
         failure: IngestionError(
-          file: input.path, byteOffset: base, reason: .limit("size of a record in bytes", options.maximumBytes)),
+          file: input.path, byteOffset: base,
+          reason: .limit("size of a record in bytes", options.maximumBytes)),
         index: index))
     while true {
       var searched = 0
@@ -103,7 +104,8 @@ struct Mailbox {
     var at = start
     while let end = bytes.firstIndex(of: 0x0A, in: at..<bytes.count) {
       let line = end + 1
-      let isAfterBlank = end == 0 || bytes[end - 1] == 0x0A || end > 1 && bytes[end - 1] == 0x0D && bytes[end - 2] == 0x0A
+      let isAfterBlank =
+        end == 0 || bytes[end - 1] == 0x0A || end > 1 && bytes[end - 1] == 0x0D && bytes[end - 2] == 0x0A
       if isAfterBlank, line < bytes.count, bytes[line] == UInt8(ascii: "F") {
         let stop = bytes.firstIndex(of: 0x0A, in: line..<bytes.count)
         if stop == nil, !isLast { break }

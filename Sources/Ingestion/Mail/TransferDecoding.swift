@@ -83,7 +83,8 @@ enum TransferDecoding {
       group = group << 6 | UInt32(value)
       count += 1
       guard count == 4 else { continue }
-      text.append([UInt8(group >> 16 & 0xFF), UInt8(group >> 8 & 0xFF), UInt8(group & 0xFF)], for: start..<at + 1)
+      text.append(
+        [UInt8(group >> 16 & 0xFF), UInt8(group >> 8 & 0xFF), UInt8(group & 0xFF)], for: start..<at + 1)
       (group, count) = (0, 0)
     }
     // A last group without its padding counts as if it had it.

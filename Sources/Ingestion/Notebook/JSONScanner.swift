@@ -15,7 +15,11 @@ struct JSONScanner {
   mutating func peek() -> UInt8? {
     while position < bytes.count {
       let byte = bytes[position]
-      if byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") { position += 1 } else { return byte }
+      if byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") {
+        position += 1
+      } else {
+        return byte
+      }
     }
     return nil
   }
@@ -99,7 +103,9 @@ struct JSONScanner {
     _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
   ) -> (Unicode.Scalar, Int) {
     func unit(_ at: Int) -> UInt32? {
-      guard at + 6 <= end, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else { return nil }
+      guard at + 6 <= end, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else {
+        return nil
+      }
       var value: UInt32 = 0
       for digit in bytes[(at + 2)..<(at + 6)] {
         guard let number = TransferDecoding.hexadecimalValue(digit) else { return nil }

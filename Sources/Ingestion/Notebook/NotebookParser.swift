@@ -67,7 +67,8 @@ private struct NotebookReader {
 
   private func malformed() -> IngestionError {
     IngestionError(
-      file: description.path, line: bytes.lineEnds(before: scanner.position) + 1, byteOffset: scanner.position,
+      file: description.path, line: bytes.lineEnds(before: scanner.position) + 1,
+      byteOffset: scanner.position,
       reason: .malformed("the notebook is no JSON from here on"))
   }
 

@@ -71,7 +71,8 @@ struct SubtitleCues {
       while index < lines.count, !lines[index].isEmpty {
         // Files without blank lines between cues: a number and a time begin the next one.
         if SubtitleTime.span(bytes, lines[index]) != nil { break }
-        if index + 1 < lines.count, isNumber(lines[index]), SubtitleTime.span(bytes, lines[index + 1]) != nil {
+        if index + 1 < lines.count, isNumber(lines[index]), SubtitleTime.span(bytes, lines[index + 1]) != nil
+        {
           break
         }
         cue.lines.append(lines[index])

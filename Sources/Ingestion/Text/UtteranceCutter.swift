@@ -88,7 +88,8 @@ struct UtteranceCutter {
     }
     result.warnings.append(
       IngestionWarning(
-        message: "\(words) words have no end of a sentence among them; they are read as \(pieces) utterances, cut at "
+        message:
+          "\(words) words have no end of a sentence among them; they are read as \(pieces) utterances, cut at "
           + "line ends or commas, or after \(target) words"))
     return result
   }
@@ -230,7 +231,8 @@ struct UtteranceCuts {
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): return .comma
     case UInt8(ascii: "-") where word.count <= 2: return .comma
     case 0xA6 where word.suffix(3).starts(with: [0xE2, 0x80]): return .end
-    case 0x93 where word.suffix(3).starts(with: [0xE2, 0x80]), 0x94 where word.suffix(3).starts(with: [0xE2, 0x80]):
+    case 0x93 where word.suffix(3).starts(with: [0xE2, 0x80]),
+      0x94 where word.suffix(3).starts(with: [0xE2, 0x80]):
       return .comma
     // Devanagari and Arabic: danda, question mark, full stop, comma.
     case 0xA4 where word.suffix(3).starts(with: [0xE0, 0xA5]): return .end

@@ -75,6 +75,7 @@ struct RecordPath: Sendable, Hashable {
     "mediawiki": "/mediawiki/page",
     "pmc-articleset": "//article", "articles": "/articles/article", "article-set": "/article-set/article",
     "newsMessage": "//newsItem|//packageItem|//knowledgeItem|//conceptItem",
+    "NewsML": "/NewsML/NewsItem",
     "documents": "/*/document|/*/doc", "docs": "/*/doc", "records": "/*/record",
     "corpus": "/*/document|/*/doc|/*/text",
     "collection": "/*/document|/*/record", "ListRecords": "/*/record", "OAI-PMH": "//record",

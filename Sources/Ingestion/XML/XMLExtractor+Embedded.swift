@@ -120,7 +120,8 @@ enum HTMLFragment {
           var at = start
           while at < token.range.upperBound {
             if bytes[at] == UInt8(ascii: "&"),
-              let match = CharacterReference.match(bytes, at: at, end: token.range.upperBound, dialect: .html),
+              let match = CharacterReference.match(
+                bytes, at: at, end: token.range.upperBound, dialect: .html),
               let place = content.map.source(of: at..<at + match.length)
             {
               result.append(content, start..<at)
