@@ -22,6 +22,9 @@ let package = Package(
     .systemLibrary(
       name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
+    .target(
+      name: "CMail", exclude: ["README.md"],
+      linkerSettings: [.linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0")]),
 
     .target(name: "CSystem", exclude: ["README.md"]),
     .target(name: "CDigest", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
@@ -38,7 +41,7 @@ let package = Package(
     // Text
     .target(
       name: "Ingestion",
-      dependencies: ["CLibXML2", "CICU", "Platform"],
+      dependencies: ["CArchive", "CLibXML2", "CICU", "CMail", "Platform"],
       exclude: ["README.md"]),
     .target(name: "Tokenization", dependencies: ["CICU", "Ingestion", "Platform"], exclude: ["README.md"]),
 

@@ -12,7 +12,7 @@ struct ca_reader {
 // Read by the library in pieces of this size.
 enum { BLOCK = 1 << 17 };
 
-ca_reader *ca_open(int descriptor) {
+static ca_reader *make(void) {
   ca_reader *reader = calloc(1, sizeof *reader);
   if (!reader) return NULL;
   reader->archive = archive_read_new();
@@ -27,7 +27,18 @@ ca_reader *ca_open(int descriptor) {
   archive_read_support_format_tar(reader->archive);
   archive_read_support_format_zip(reader->archive);
   archive_read_support_format_raw(reader->archive);
-  reader->failed = archive_read_open_fd(reader->archive, descriptor, BLOCK) < ARCHIVE_WARN;
+  return reader;
+}
+
+ca_reader *ca_open(int descriptor) {
+  ca_reader *reader = make();
+  if (reader) reader->failed = archive_read_open_fd(reader->archive, descriptor, BLOCK) < ARCHIVE_WARN;
+  return reader;
+}
+
+ca_reader *ca_open_memory(const void *bytes, size_t count) {
+  ca_reader *reader = make();
+  if (reader) reader->failed = archive_read_open_memory(reader->archive, bytes, count) < ARCHIVE_WARN;
   return reader;
 }
 

@@ -2,14 +2,25 @@
 public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case text, markdown, html
   case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
+  /// RSS and Atom: a record an entry.
+  case feed
+  /// SubRip, WebVTT and transcripts with times.
+  case subtitles
+  /// A message (`.eml`), or a mailbox (mbox): a record a message.
+  case mail
+  /// Word processors' documents, and books: containers of XML.
+  case docx, odt, epub
+  /// A Jupyter notebook.
+  case notebook
+  case latex
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
 
   /// Whether documents in it are well-formed XML.
   public var isXML: Bool {
     switch self {
-    case .text, .markdown, .html: false
-    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml: true
+    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .feed, .xml: true
+    default: false
     }
   }
 }

@@ -58,7 +58,12 @@ extension DocumentReader {
     let recordPath = try options.recordPath.map { text throws(IngestionError) in try RecordPath(text) }
     var head: [UInt8] = []
     var isWhole = try input.read(upTo: Self.headBytes, onto: &head)
-    if let plan = try plan(head, name: input.path, recordPath: recordPath) {
+    let isMail = options.format == nil || options.format == .mail
+    if isMail, head.withUnsafeBufferPointer({ Mailbox.recognizes($0) }) {
+      var mailbox = Mailbox(input, head: head, isWhole: isWhole, options: options)
+      return try mailbox.run(body)
+    }
+    if structure(head) == nil, let plan = try plan(head, name: input.path, recordPath: recordPath) {
       let stream = try DecodedStream(
         input, head: head, isWhole: isWhole, encoding: plan.encoding, markLength: plan.markLength)
       var records = try RecordStream(
@@ -121,7 +126,7 @@ extension DocumentReader {
     }
     let format = options.format ?? FormatDetector.detect(text.prefix(FormatDetector.headBytes), path: name)
     guard format.isXML, let prologue = MarkupPrologue(text), !prologue.rootName.isEmpty else { return nil }
-    guard let path = recordPath ?? .known(root: prologue.rootName) else { return nil }
+    guard let path = recordPath ?? .known(root: prologue.rootName, format: format) else { return nil }
     return Plan(encoding: encoding, markLength: markLength, format: format, path: path)
   }
 }

@@ -27,18 +27,29 @@ public struct DocumentReader: Sendable {
     guard bytes.count <= options.maximumBytes else {
       throw IngestionError(file: name, reason: .limit("size in bytes", options.maximumBytes))
     }
+    if let structure = structure(bytes) { return try structured(structure, bytes: bytes, name: name) }
     let source = try SourceDecoder.decode(bytes, file: name, declared: options.encoding)
     let format =
       options.format ?? FormatDetector.detect(source.utf8.prefix(FormatDetector.headBytes), path: name)
     let description = bytes.withUnsafeBytes {
       SourceDescription.of($0, path: name, format: format, encoding: source.encoding)
     }
-    switch format {
+    let document = try parse(source, description: description)
+    let hasLines = format == .text || format == .markdown
+    return UtteranceCutter.cut(document, lineEnds: hasLines ? bytes : nil)
+  }
+
+  private func parse(
+    _ source: DecodedSource, description: SourceDescription
+  ) throws(IngestionError) -> Document {
+    switch description.format {
     case .text: return try PlainTextParser.parse(source, description: description, options: options)
     case .markdown: return try MarkdownParser.parse(source, description: description, options: options)
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
-    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml:
-      return try XMLDocumentParser.parse(source, description: description, options: options)
+    case .notebook: return try NotebookParser.parse(source, description: description, options: options)
+    case .latex: return try LaTeXParser.parse(source, description: description, options: options)
+    case .subtitles: return try SubtitleParser.parse(source, description: description)
+    default: return try XMLDocumentParser.parse(source, description: description, options: options)
     }
   }
 }

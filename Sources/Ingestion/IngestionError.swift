@@ -18,6 +18,8 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case empty
     /// Bytes that are no text.
     case binary
+    /// A format that Peruse does not read: what it is, and what would read it.
+    case foreign(String, advice: String)
     /// A byte sequence that the encoding does not allow, or an encoding that is not known.
     case encoding(String)
     /// Markup that is not well-formed; the parser's own words.
@@ -70,6 +72,7 @@ extension IngestionError.Reason {
     case .silent(let seconds): "nothing came from it for \(seconds) seconds; --wait waits longer"
     case .empty: "the file is empty"
     case .binary: "looks like binary data, not text; if it is text, name its encoding with --encoding"
+    case .foreign(let name, let advice): "is \(name), which Peruse does not read; \(advice)"
     case .encoding(let detail): "\(detail); name the right one with --encoding"
     case .malformed(let detail): "not well-formed: \(detail)"
     case .externalEntity(let name): "refers to the external entity '\(name)'; Peruse never loads those"

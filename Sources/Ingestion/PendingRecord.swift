@@ -15,6 +15,8 @@ public struct PendingRecord: Sendable {
   private enum Content: Sendable {
     case whole([UInt8])
     case part(Part)
+    /// A message of a mailbox, and where it begins in the file.
+    case message([UInt8], offset: Int)
     case failure(IngestionError)
   }
 
@@ -43,10 +45,15 @@ public struct PendingRecord: Sendable {
     (self.index, self.file, content, self.options) = (index, file, .part(part), options)
   }
 
+  init(message: [UInt8], offset: Int, file: String, index: Int, options: IngestionOptions) {
+    (self.index, self.file, self.options) = (index, file, options)
+    content = .message(message, offset: offset)
+  }
+
   /// Bytes that the record holds in memory.
   public var byteCount: Int {
     switch content {
-    case .whole(let bytes): bytes.count
+    case .whole(let bytes), .message(let bytes, _): bytes.count
     case .part(let part): part.original.count + part.source.utf8.count
     case .failure: 0
     }
@@ -60,6 +67,10 @@ public struct PendingRecord: Sendable {
         try DocumentReader(options: options).document(bytes: bytes, name: file)
       }
     case .part(let part): read(part)
+    case .message(let bytes, let offset):
+      Result { () throws(IngestionError) in
+        try DocumentReader(options: options).message(bytes, offset: offset, name: file, index: index)
+      }
     case .failure(let error): .failure(error)
     }
   }
@@ -77,7 +88,8 @@ public struct PendingRecord: Sendable {
       surroundings: part.doctype.map { ($0 + record.before, record.after) })
     return Result { () throws(IngestionError) in
       do throws(IngestionError) {
-        return try XMLDocumentParser.parse(unit, description: description, options: options)
+        return UtteranceCutter.cut(
+          try XMLDocumentParser.parse(unit, description: description, options: options))
       } catch {
         guard error.line == nil else { throw error }
         throw IngestionError(file: error.file, line: record.lineOffset + 1, reason: error.reason)
@@ -98,6 +110,9 @@ public struct PendingRecord: Sendable {
     add(index.map(String.init) ?? "")
     switch content {
     case .whole(let bytes):
+      hash.update(bytes)
+    case .message(let bytes, let offset):
+      add("\(offset)")
       hash.update(bytes)
     case .part(let part):
       let record = part.record

@@ -45,6 +45,8 @@ public struct SourceReport: Sendable, Codable, Hashable {
   public var page: Int?
   /// What the text covers on its pages, a rectangle a line, in PDF points from the page's upper left corner.
   public var rectangles: [PageRectangle]?
+  /// When it is heard, in seconds, for subtitles and transcripts.
+  public var time: TimeRange?
   /// The program that made the text in which bytes count, where Peruse does not read the format itself.
   public var convertedBy: String?
 
@@ -57,6 +59,7 @@ public struct SourceReport: Sendable, Codable, Hashable {
     member = place.member
     page = place.page
     rectangles = place.rectangles.isEmpty ? nil : place.rectangles
+    time = place.time
     convertedBy = place.convertedBy
   }
 
@@ -67,7 +70,7 @@ public struct SourceReport: Sendable, Codable, Hashable {
     }
     return Provenance(
       bytes: ByteRange(byteStart: byteStart, byteEnd: byteEnd), path: path, omitted: omitted ?? [],
-      member: member, convertedBy: convertedBy)
+      member: member, time: time, convertedBy: convertedBy)
   }
 }
 

@@ -12,6 +12,15 @@ extension NumberWriter {
         add(member.start)
         add(Array(member.name.utf8))
       }
+    case .timed(let cues):
+      add(4)
+      add(cues.count)
+      var byte = 0
+      for cue in cues {
+        let (start, end) = (Self.milliseconds(cue.time.start), Self.milliseconds(cue.time.end))
+        for number in [cue.bytes.byteStart - byte, cue.bytes.count, start, end - start] { add(number) }
+        byte = cue.bytes.byteEnd
+      }
     case .converted(let program):
       add(2)
       add(Array(program.utf8))
@@ -45,6 +54,8 @@ extension NumberWriter {
     }
   }
 
+  private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
+
   private static func hundredths(_ value: Float) -> Int { Int((value * 100).rounded()) }
 }
 
@@ -61,9 +72,26 @@ extension NumberReader {
       }
       return .members(members)
     case 2: return nextBytes().map { .converted(by: String(decoding: $0, as: UTF8.self)) }
+    case 4: return cues().map { .timed($0) }
     case 3: return pageWords(textCount: textCount).map { .pages($0) }
     default: return nil
     }
+  }
+
+  private mutating func cues() -> [TimedRange]? {
+    var cues: [TimedRange] = []
+    var byte = 0
+    for _ in 0..<(count() ?? 0) {
+      guard let gap = next(), let length = next(), let start = next(), let duration = next(),
+        (0...1 << 50).contains(gap), (0...1 << 40).contains(length), (0...1 << 40).contains(start),
+        (0...1 << 40).contains(duration)
+      else { return nil }
+      let bytes = ByteRange(byteStart: byte + gap, byteEnd: byte + gap + length)
+      let time = TimeRange(start: Double(start) / 1000, end: Double(start + duration) / 1000)
+      cues.append(TimedRange(bytes: bytes, time: time))
+      byte = bytes.byteEnd
+    }
+    return cues
   }
 
   private mutating func pageWords(textCount: Int) -> PageWords? {

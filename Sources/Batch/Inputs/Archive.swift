@@ -1,4 +1,5 @@
 import CArchive
+import Foundation
 import Ingestion
 
 /// An archive (tar, zip) or a compressed file (gzip, bzip2, xz, zstd), read from beginning to end without unpacking.
@@ -32,6 +33,22 @@ final class Archive: ByteSource {
       [0x28, 0xB5, 0x2F, 0xFD],
     ]
     return marks.contains { head.starts(with: $0) } || head.dropFirst(257).starts(with: "ustar".utf8)
+  }
+
+  /// Whether `file` is a zip archive that is one document, told from its first bytes or the names of its members.
+  /// The file is read from its beginning afterwards.
+  static func isDocument(_ file: FileSource) throws(IngestionError) -> Bool {
+    let head = file.head(512)
+    guard head.starts(with: "PK\u{3}\u{4}".utf8) else { return false }
+    var kind = ContainerKind(head: head)
+    if kind == nil {
+      let archive = try Archive(file)
+      var names: [String] = []
+      while names.count < 65_536, let member = try? archive.next() { names.append(member.path ?? "") }
+      kind = ContainerKind(members: names)
+      lseek(file.descriptor, 0, SEEK_SET)
+    }
+    return kind != .archive
   }
 
   /// The next member with data; `nil` at the end.

@@ -116,7 +116,8 @@ struct BatchSource {
         descriptor = nil
         meter.end(file.descriptor)
       }
-      if Archive.isArchive(file.head(512)) { return visitArchive(file) }
+      // A zip may be one document: then it is read as such, or named as what it is.
+      if Archive.isArchive(file.head(512)), try !Archive.isDocument(file) { return visitArchive(file) }
       visitBytes(file, name: path, id: path, origin)
     } catch { fail(path, error) }
   }

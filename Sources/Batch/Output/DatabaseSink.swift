@@ -126,15 +126,15 @@ final class DatabaseSink: ResultSink {
       sql: """
         INSERT INTO passage (
           result, rank, text, score, byte_start, byte_end, element, evidence, member, page, rectangles,
-          converted_by)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          converted_by, time_start, time_end)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for (rank, passage) in row.passages.enumerated() {
       let place = passage.provenance
       try statement.execute(arguments: [
         number, rank + 1, passage.text, passage.score, place?.bytes?.byteStart, place?.bytes?.byteEnd,
         place?.path, passage.evidence, place?.member, place?.page, Self.json(place?.rectangles),
-        place?.convertedBy,
+        place?.convertedBy, place?.time?.start, place?.time?.end,
       ])
     }
   }
@@ -151,6 +151,7 @@ final class DatabaseSink: ResultSink {
     let present = Set(try String.fetchAll(database, sql: "SELECT name FROM pragma_table_info('passage')"))
     for (name, type) in [
       ("member", "TEXT"), ("page", "INTEGER"), ("rectangles", "TEXT"), ("converted_by", "TEXT"),
+      ("time_start", "REAL"), ("time_end", "REAL"),
     ] where !present.contains(name) {
       try database.execute(sql: "ALTER TABLE passage ADD COLUMN \(name) \(type)")
     }
@@ -163,7 +164,7 @@ final class DatabaseSink: ResultSink {
     try database.execute(sql: "DELETE FROM result WHERE \(condition)")
   }
 
-  /// Version 2 added `member`, `page`, `rectangles` and `converted_by` to passages.
+  /// Version 2 added `member`, `page`, `rectangles`, `converted_by` and times to passages.
   private static let version = 2
 
   private static let schema = """
@@ -194,7 +195,9 @@ final class DatabaseSink: ResultSink {
       member TEXT,
       page INTEGER,
       rectangles TEXT,
-      converted_by TEXT
+      converted_by TEXT,
+      time_start REAL,
+      time_end REAL
     );
     CREATE INDEX IF NOT EXISTS passage_result ON passage (result, rank);
     CREATE VIRTUAL TABLE IF NOT EXISTS result_text USING fts5 (title, body, tokenize = 'porter unicode61');

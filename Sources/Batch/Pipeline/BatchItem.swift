@@ -86,6 +86,7 @@ extension IngestionError.Reason {
     case .silent: "time"
     case .empty: "empty"
     case .binary: "binary"
+    case .foreign: "foreign"
     case .encoding: "encoding"
     case .malformed: "malformed"
     case .externalEntity: "external-entity"

@@ -21,6 +21,8 @@ enum { CA_END = 0, CA_OK = 1, CA_FAILED = -1 };
 
 /// Opens the file behind a descriptor, which stays the caller's. NULL where memory is short; else ask `ca_message`.
 ca_reader *ca_open(int descriptor);
+/// Opens the archive whose bytes are in memory, where they must stay until it is closed.
+ca_reader *ca_open_memory(const void *bytes, size_t count);
 /// Goes to the next member: CA_OK, CA_END or CA_FAILED.
 int ca_next(ca_reader *reader, ca_member *member);
 /// Reads up to `count` bytes of the member; 0 at its end, CA_FAILED where it is damaged.

@@ -210,6 +210,50 @@ struct DocumentBuilder {
     run.omissions.append(range)
   }
 
+  // MARK: Other documents
+
+  /// Puts a document in that was read from a part of the source: its blocks and sections come next, inside the
+  /// section that is open.
+  ///
+  /// `inner`'s places are offsets in the decoded source. Its paths come after `path`, without the prefix that
+  /// its own parser put around it. Blocks of the body take on `role` where that is given; a title is a heading
+  /// here, as it is no title of this document, unless `keepsTitle` says that it is.
+  mutating func graft(
+    _ inner: Document, path: String, droppingPrefix: String = "", role: Block.Role? = nil,
+    keepsTitle: Bool = false
+  ) {
+    flush()
+    guard !inner.blocks.isEmpty else { return }
+    if !blocks.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
+    let start = text.count
+    let firstBlock = blocks.count
+    let firstSection = sections.count
+    let parent = openSections.last
+    let level = parent.map { sections[$0].level } ?? 0
+    text.append(contentsOf: inner.text.utf8)
+    map.append(inner.map, 0..<text.count - start, at: start)
+    for omission in inner.map.omissions { map.omit(omission) }
+    func merged(_ own: Block.Role) -> Block.Role { own == .body || own == .front ? role ?? own : own }
+    for section in inner.sections {
+      sections.append(
+        Section(
+          heading: section.heading, level: level + section.level,
+          blocks: section.blocks.lowerBound + firstBlock..<section.blocks.upperBound + firstBlock,
+          parent: section.parent.map { $0 + firstSection } ?? parent, role: merged(section.role)))
+    }
+    for var block in inner.blocks {
+      if block.kind == .title, !keepsTitle { block.kind = .heading }
+      block.role = merged(block.role)
+      block.textRange = block.textRange.lowerBound + start..<block.textRange.upperBound + start
+      let own =
+        block.elementPath.hasPrefix(droppingPrefix)
+        ? block.elementPath.dropFirst(droppingPrefix.count) : block.elementPath[...]
+      block.elementPath = path + own
+      block.section = block.section.map { $0 + firstSection } ?? parent
+      blocks.append(block)
+    }
+  }
+
   // MARK: Result
 
   /// The finished document. A `title` given here wins over the first title block.

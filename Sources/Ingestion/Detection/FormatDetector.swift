@@ -12,6 +12,9 @@ package enum FormatDetector {
     } else if ["html", "htm"].contains(suffix), contains(head, "</") {
       return .html
     }
+    if NotebookParser.recognizes(head) { return .notebook }
+    if LaTeXParser.recognizes(head) { return .latex }
+    if SubtitleParser.recognizes(head) { return .subtitles }
     return MarkdownEvidence(head).suggestsMarkdown(suffix: suffix) ? .markdown : .text
   }
 
@@ -39,6 +42,10 @@ package enum FormatDetector {
       return .medline
     case "mediawiki": return .mediawiki
     case "pmc-articleset": return .jats
+    case "rss": return .feed
+    case "RDF" where contains(prologue.rootTag, "purl.org/rss/"): return .feed
+    case "feed" where contains(prologue.rootTag, "2005/atom") || contains(prologue.rootTag, "purl.org/atom"):
+      return .feed
     default: break
     }
     let isDocBook =

@@ -55,6 +55,7 @@ extension HTMLHints {
       case "itemprop" where text == "articlebody": hints.insert(.article)
       case "class": for word in text.split(whereSeparator: \.isWhitespace) { hints.formUnion(named(word)) }
       case "id": hints.formUnion(named(Substring(text)))
+      case "type" where text == "cite" && name == "blockquote": hints.insert(.note)
       case "href" where text.hasPrefix("#") && name == "a": hints.insert(.localLink)
       default: break
       }
@@ -114,6 +115,10 @@ extension HTMLHints {
       "pubdate":
       hints.insert(.metadata)
     case "sidenote", "marginnote", "footnotetext": hints.insert(.note)
+    // What mail programs put around the text that is answered to, and around signatures.
+    case "gmailquote", "gmailattr", "gmailsignature", "mozciteprefix", "mozsignature", "yahooquoted",
+      "protonmailquote", "protonmailsignatureblock", "divrplyfwdmsg", "olksrcbodysection", "tutanotaquote":
+      hints.insert(.note)
     default: break
     }
     if parts.contains(where: { $0.hasPrefix("footnote") || $0.hasPrefix("endnote") }) || first == "fn" {

@@ -15,18 +15,21 @@ public struct Provenance: Sendable, Hashable {
   public var page: Int?
   /// What the text covers on its pages, a rectangle a line.
   public var rectangles: [PageRectangle]
+  /// When it is heard, for subtitles and transcripts.
+  public var time: TimeRange?
   /// The program that made the text in which ``bytes`` count, where Peruse does not read the format itself.
   public var convertedBy: String?
 
   /// Creates a place in bytes.
   public init(
     bytes: ByteRange, path: String, omitted: [ByteRange] = [], member: String? = nil,
-    convertedBy: String? = nil
+    time: TimeRange? = nil, convertedBy: String? = nil
   ) {
     self.bytes = bytes
     self.path = path
     self.omitted = omitted
     self.member = member
+    self.time = time
     self.convertedBy = convertedBy
     page = nil
     rectangles = []
@@ -67,7 +70,8 @@ public struct Provenance: Sendable, Hashable {
     let range = bytes.map { "bytes \($0.byteStart)–\($0.byteEnd)" }
     let origin = convertedBy.map { "of the text converted by \($0)" }
     let count = [range, origin].compactMap(\.self).joined(separator: " ")
-    return [member, count.isEmpty ? nil : count].compactMap(\.self).joined(separator: ", ")
+    let clock = time.map { "at \($0.clock)" }
+    return [clock, member, count.isEmpty ? nil : count].compactMap(\.self).joined(separator: ", ")
   }
 }
 

@@ -6,6 +6,8 @@
 public enum SourceSpace: Sendable, Hashable {
   /// Bytes of the file.
   case file
+  /// Bytes of the file, stretches of which are heard at a time: subtitles.
+  case timed([TimedRange])
   /// Bytes of members, laid end to end in this order.
   case members([SourceMember])
   /// Words on pages.
@@ -30,6 +32,8 @@ public enum SourceSpace: Sendable, Hashable {
     let omitted = map.omissions(in: bytes)
     switch self {
     case .file, .pages: return Provenance(bytes: bytes, path: path, omitted: omitted)
+    case .timed(let cues):
+      return Provenance(bytes: bytes, path: path, omitted: omitted, time: cues.time(of: bytes))
     case .converted(let program):
       return Provenance(bytes: bytes, path: path, omitted: omitted, convertedBy: program)
     case .members(let members):
@@ -52,6 +56,10 @@ public enum SourceSpace: Sendable, Hashable {
     switch self {
     case .file, .converted: return self
     case .pages(let words): return .pages(words.slice(range))
+    case .timed(let cues):
+      let starts = map.segments.map(\.sourceStart)
+      guard let low = starts.min(), let high = map.segments.map(\.sourceEnd).max() else { return .timed([]) }
+      return .timed(cues.part(of: ByteRange(byteStart: low, byteEnd: high)))
     case .members(let members):
       // One member more than is needed: where the last one ends.
       let starts = map.segments.map(\.sourceStart)

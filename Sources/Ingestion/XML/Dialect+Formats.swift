@@ -1,5 +1,5 @@
 extension Dialect {
-  /// The rules for `format`, which must be one of XML's.
+  /// The rules for `format`; those for XML of no known format where it has none of its own.
   static func of(_ format: DocumentFormat) -> Dialect {
     switch format {
     case .tei: tei
@@ -10,7 +10,8 @@ extension Dialect {
     case .xhtml: xhtml
     case .medline: medline
     case .mediawiki: mediawiki
-    case .xml, .text, .markdown, .html: generic
+    case .feed: feed
+    default: generic
     }
   }
 }

@@ -34,6 +34,10 @@ struct ElementRule: Sendable {
     case skip
     /// Text in MediaWiki's notation.
     case wikitext
+    /// Text that is HTML: tags in a CDATA section or behind references.
+    case html
+    /// The title, as one line of such HTML.
+    case htmlTitle
     /// Plain text whose paragraphs are separated by blank lines.
     case plainText
   }
@@ -68,19 +72,27 @@ struct ElementRule: Sendable {
   static let note = ElementRule(.note, .note)
   static let wordBreak = ElementRule(.wordBreak)
   static let skip = ElementRule(.skip)
+  static func html(_ role: Block.Role? = nil) -> ElementRule { ElementRule(.html, role) }
+  static let htmlTitle = ElementRule(.htmlTitle, .front)
 }
 
 /// The rules of one XML format.
 ///
 /// Rules are keyed by patterns: `p`, `caption/p` (a `p` whose parent is a `caption`),
-/// `div@type=bibliography` (by attribute), or both. Names are local names; case does not matter. A pattern
-/// with conditions wins over one without, and among equals the one that stands first.
+/// `div@type=bibliography` (by attribute), `media:title` (by the prefix that everybody gives the namespace), or
+/// several of these. Names are local names; case does not matter. A pattern with conditions wins over one
+/// without, and among equals the one that stands first.
 struct Dialect: Sendable {
   /// A rule with its conditions.
   struct Candidate: Sendable {
     var parent: String?
     var attribute: (name: String, value: String)?
+    /// Prefix of the name, with its colon.
+    var prefix: String?
     var rule: ElementRule
+
+    /// Whether it applies to every element of the name.
+    var isUnconditional: Bool { parent == nil && attribute == nil && prefix == nil }
   }
 
   /// The format whose rules these are.
@@ -107,8 +119,9 @@ struct Dialect: Sendable {
     for name in candidates.keys {
       let list = candidates[name] ?? []
       candidates[name] =
-        list.filter { $0.attribute != nil } + list.filter { $0.attribute == nil && $0.parent != nil }
-        + list.filter { $0.attribute == nil && $0.parent == nil }.prefix(1)
+        list.filter { $0.attribute != nil }
+        + list.filter { $0.attribute == nil && ($0.parent != nil || $0.prefix != nil) }
+        + list.filter(\.isUnconditional).prefix(1)
     }
   }
 
@@ -124,8 +137,12 @@ struct Dialect: Sendable {
   private mutating func add(_ pattern: Substring, _ rule: ElementRule) {
     let condition = pattern.split(separator: "@", maxSplits: 1)
     let steps = condition[0].split(separator: "/")
-    guard let name = steps.last else { return }
-    var candidate = Candidate(parent: nil, attribute: nil, rule: rule)
+    guard var name = steps.last else { return }
+    var candidate = Candidate(parent: nil, attribute: nil, prefix: nil, rule: rule)
+    if let colon = name.firstIndex(of: ":") {
+      candidate.prefix = name[...colon].lowercased()
+      name = name[name.index(after: colon)...]
+    }
     if steps.count > 1 { candidate.parent = steps[0].lowercased() }
     if condition.count > 1 {
       let parts = condition[1].split(separator: "=", maxSplits: 1)

@@ -58,7 +58,7 @@ final class NameTable {
       Entry(
         bytes: Array(name), hash: hash, text: text, local: local, folded: local.lowercased(),
         candidates: candidates,
-        isUnconditional: first != nil && first?.attribute == nil && first?.parent == nil,
+        isUnconditional: first?.isUnconditional == true,
         isIdentifier: dialect.identifiers.contains(local.lowercased())))
     if entries.count * 2 > slots.count { grow() } else { place(entries.count - 1) }
     return entries.count - 1

@@ -60,9 +60,10 @@ struct RecordPath: Sendable, Hashable {
 
   // MARK: Known files of many records
 
-  /// The record path of a file whose root element is `root`, where such files are known to hold many.
-  static func known(root: String) -> RecordPath? {
-    guard let path = table[root] else { return nil }
+  /// The record path of a file in `format` whose root element is `root`, where such files are known to hold many.
+  static func known(root: String, format: DocumentFormat) -> RecordPath? {
+    let path = format == .feed && root == "RDF" ? "/*/item" : table[root]
+    guard let path else { return nil }
     return try? RecordPath(path)
   }
 
@@ -74,6 +75,7 @@ struct RecordPath: Sendable, Hashable {
     "mediawiki": "/mediawiki/page",
     "pmc-articleset": "//article", "articles": "/articles/article", "article-set": "/article-set/article",
     "newsMessage": "//newsItem|//packageItem|//knowledgeItem|//conceptItem",
+    "NewsML": "/NewsML/NewsItem",
     "documents": "/*/document|/*/doc", "docs": "/*/doc", "records": "/*/record",
     "corpus": "/*/document|/*/doc|/*/text",
     "collection": "/*/document|/*/record", "ListRecords": "/*/record", "OAI-PMH": "//record",

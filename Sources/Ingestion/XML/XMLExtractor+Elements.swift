@@ -25,6 +25,12 @@ extension XMLExtractor {
     case .wikitext:
       frames.append(frame)
       if token.kind == .startTag { try wikitext() }
+    case .html:
+      frames.append(frame)
+      if token.kind == .startTag { try html() }
+    case .htmlTitle:
+      frames.append(frame)
+      if token.kind == .startTag { try htmlLine() }
     default: frames.append(frame)
     }
   }
@@ -62,6 +68,7 @@ extension XMLExtractor {
       if let parent = candidate.parent {
         guard let frame = frames.last, names.entries[frame.name].folded == parent else { continue }
       }
+      if let prefix = candidate.prefix, !names.entries[name].text.lowercased().hasPrefix(prefix) { continue }
       if let attribute = candidate.attribute {
         guard let value = TagAttributes.value(of: attribute.name, in: token, bytes) else { continue }
         guard attribute.value.isEmpty || bytes[value].elementsEqual(attribute.value.utf8) else { continue }
@@ -135,10 +142,11 @@ extension XMLExtractor {
       }
       if glued != true { builder.appendSpace(for: token.range) }
       frame.isTransparent = true
-    case .wikitext:
+    case .wikitext, .html:
       closeAnonymousBlock()
       builder.splitBlock()
       frame.closing = .structure
+    case .htmlTitle: openTitle(asHeading: builder.title != nil, &frame)
     case .skip: break
     }
   }

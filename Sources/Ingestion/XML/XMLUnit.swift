@@ -30,8 +30,14 @@ enum XMLDocumentParser {
   static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
+    try parse(source, dialect: .of(description.format), description: description, options: options)
+  }
+
+  /// Reads a whole file by the rules of `dialect`.
+  static func parse(
+    _ source: DecodedSource, dialect: Dialect, description: SourceDescription, options: IngestionOptions
+  ) throws(IngestionError) -> Document {
     let entities = try check(source, file: description.path, options: options)
-    let dialect = Dialect.of(description.format)
     let unit = XMLUnit(
       source: source, dialect: dialect, names: NameTable(dialect: dialect), file: description.path,
       entities: entities)
@@ -52,6 +58,7 @@ enum XMLDocumentParser {
         var document = try extractor.builder.finish(
           description, title: nil, language: extractor.language)
         document.warnings = extractor.warnings
+        if unit.dialect.format == .feed { Dialect.demoteExcerpts(&document.blocks, of: document.text) }
         return document
       }
     }
@@ -65,7 +72,7 @@ enum XMLDocumentParser {
   }
 
   /// Holds a whole file to the judge and to the stated limits; returns its entities.
-  private static func check(
+  static func check(
     _ source: DecodedSource, file: String, options: IngestionOptions
   ) throws(IngestionError) -> [String: [UInt8]] {
     let judge = try WellFormednessJudge(file: file)

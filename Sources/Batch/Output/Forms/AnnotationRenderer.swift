@@ -54,6 +54,13 @@ struct AnnotationRenderer: ResultRenderer {
           selector["end"] = bytes.byteEnd
         }
       }
+      if let time = place.time {
+        add { selector in
+          selector["type"] = "FragmentSelector"
+          selector["conformsTo"] = "http://www.w3.org/TR/media-frags/"
+          selector["value"] = "t=\(time.start),\(time.end)"
+        }
+      }
       for fragment in Self.fragments(of: place) {
         add { selector in
           selector["type"] = "FragmentSelector"

@@ -1,7 +1,7 @@
 extension Dialect {
-  /// NewsML-G2 (IPTC): metadata around content, which is NITF, XHTML or plain text.
+  /// NewsML 1 and NewsML-G2 (IPTC): metadata around content, which is NITF, XHTML or plain text.
   static let newsml = Dialect(
-    .newsml, identifiers: ["@guid"],
+    .newsml, identifiers: ["@guid", "newsitemid", "publicidentifier"],
     [
       (
         "newsMessage itemSet newsItem packageItem conceptItem knowledgeItem contentSet inlineXML",
@@ -18,6 +18,18 @@ extension Dialect {
       ("inlineData", ElementRule(.plainText)),
       ("remoteContent sent timestamp firstCreated versionCreated contentCreated contentModified", .skip),
       ("groupSet group itemRef itemRef/headline itemRef/description", .structure(.metadata)),
+
+      // NewsML 1.
+      ("NewsML NewsComponent ContentItem DataContent NewsLines", .structure()),
+      ("Catalog NewsEnvelope TopicSet Identification NewsManagement NewsItemId Update", .skip),
+      ("AdministrativeMetadata RightsMetadata DescriptiveMetadata Metadata", .skip),
+      ("MediaType Format Notation Characteristics Encoding MimeType NewsItemRef Role BasisForChoice", .skip),
+      ("NewsLines/HeadLine", .title),
+      ("NewsLines/SubHeadLine", .heading),
+      ("NewsLine", .automatic),
+      ("NewsLineType", .skip),
+      ("NewsLines/ByLine NewsLines/DateLine NewsLines/CreditLine NewsLines/CopyrightLine", .paragraph(.metadata)),
+      ("NewsLines/SlugLine NewsLines/KeywordLine NewsLines/RightsLine NewsLines/SeriesLine", .paragraph(.metadata)),
     ]
   ).merging(nitf).merging(xhtml)
 }

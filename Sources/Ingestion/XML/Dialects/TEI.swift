@@ -64,6 +64,19 @@ extension Dialect {
 
       ("note", .note),
       ("notesStmt/note bibl/note biblStruct/note", .automatic),
+      // Dictionaries: an entry is a section, headed by its forms.
+      ("entry entryFree superEntry", .section),
+      ("hom re sense", .structure()),
+      ("form@type=inflected form@type=variant form@type=derived", .automatic),
+      ("entry/form entryFree/form", .heading),
+      ("form orth pron hyph syll stress lbl", .field),
+      ("gramGrp", ElementRule(.automatic, .metadata)),
+      ("pos gen iType subc colloc per tns mood usg", .field),
+      ("def", .paragraph),
+      ("etym", .paragraph(.note)),
+      ("xr dictScrap", .automatic),
+      ("oRef pRef oVar pVar", .inline),
+
       ("listBibl", .section(.bibliography)),
       ("listBibl/bibl listBibl/biblStruct listBibl/msDesc", .paragraph(.bibliography)),
       ("sourceDesc/bibl sourceDesc/biblStruct", .paragraph(.metadata)),

@@ -1,0 +1,114 @@
+/// Reads OpenDocument text: `content.xml` by the rules of a dialect to which the document's own styles are added.
+enum OpenDocumentReader {
+  static func wants(_ name: String) -> Bool {
+    ["content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
+  }
+
+  static func read(
+    _ container: Container, description: SourceDescription, options: IngestionOptions
+  ) throws(IngestionError) -> Document {
+    let manifest = SettingsXML(try container.source("META-INF/manifest.xml"))
+    if manifest.elements.contains(where: { $0.name == "encryption-data" }) {
+      throw IngestionError(
+        file: description.path, reason: .foreign("encrypted", advice: "save a copy without a password"))
+    }
+    guard let content = try container.source("content.xml") else {
+      throw IngestionError(file: description.path, reason: .noText)
+    }
+    var styles = OpenDocumentStyles()
+    styles.add(SettingsXML(try container.source("styles.xml")))
+    styles.add(SettingsXML(content))
+    var builder = container.builder()
+    var title: String?
+    var language: String?
+    if let meta = try container.source("meta.xml") {
+      let settings = SettingsXML(meta)
+      title = settings.elements.first { $0.name == "title" }?.text
+      language = settings.elements.first { $0.name == "language" }?.text
+      let document = try? XMLDocumentParser.parse(
+        meta, dialect: .officeMetadata, description: container.description(of: "meta.xml", format: .odt),
+        options: options)
+      if let document { builder.graft(document, path: "") }
+    }
+    let body = try XMLDocumentParser.parse(
+      content, dialect: styles.dialect, description: container.description(of: "content.xml", format: .odt),
+      options: options)
+    builder.graft(body, path: "", keepsTitle: true)
+    let named = body.blocks.first { $0.kind == .title }.map { body.text(in: $0.textRange) }
+    return try OfficeTitle.finish(
+      &builder, container, description, own: named, declared: title, language: language)
+  }
+}
+
+/// What a document is called: what it calls itself on its first page, else what its properties say.
+enum OfficeTitle {
+  static func finish(
+    _ builder: inout DocumentBuilder, _ container: Container, _ description: SourceDescription,
+    own: String?, declared: String?, language: String?
+  ) throws(IngestionError) -> Document {
+    let declared = declared.flatMap { $0.allSatisfy(\.isWhitespace) || isFileName($0) ? nil : $0 }
+    let language = language.flatMap { $0.isEmpty ? nil : $0 }
+    var document = try builder.finish(description, title: own ?? declared, language: language)
+    document.space = .members(container.members)
+    if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
+      first.kind == .heading
+    {
+      document.title = document.text(in: first.textRange)
+    }
+    return document
+  }
+
+  /// What converters write where nobody gave a title.
+  private static func isFileName(_ title: String) -> Bool {
+    let lower = title.lowercased()
+    return lower.hasPrefix("microsoft word - ") || lower.hasPrefix("untitled")
+      || [".doc", ".docx", ".odt", ".rtf"].contains { lower.hasSuffix($0) }
+  }
+}
+
+/// The paragraph styles of a document that say what a paragraph is.
+struct OpenDocumentStyles {
+  private var parents: [String: String] = [:]
+  private var names: [String: String] = [:]
+
+  mutating func add(_ settings: SettingsXML) {
+    for element in settings.elements where element.name == "style" {
+      guard element.attributes["family"] == "paragraph", let name = element.attributes["name"] else {
+        continue
+      }
+      parents[name] = element.attributes["parent-style-name"]
+      names[name] = element.attributes["display-name"] ?? name
+    }
+  }
+
+  /// The rules of OpenDocument with those of these styles.
+  var dialect: Dialect {
+    var rows: [(patterns: String, rule: ElementRule)] = []
+    for name in names.keys.sorted() where !name.contains(where: { $0 == " " || $0 == "/" }) {
+      if let rule = rule(of: name) { rows.append(("p@text:style-name=\(name)", rule)) }
+    }
+    return Dialect(.odt, Dialect.openDocumentRows + rows)
+  }
+
+  private func rule(of style: String) -> ElementRule? {
+    var at: String? = style
+    for _ in 0..<20 {
+      guard let name = at else { return nil }
+      let plain = (names[name] ?? name).replacing("_20_", with: " ").lowercased()
+      switch plain {
+      case "title", "doctitle": return .title
+      case "subtitle": return ElementRule(.heading)
+      case let other where other.hasSuffix("caption"): return .block(.caption)
+      case "footnote", "endnote": return nil
+      case "author", "date", "first line author": return .paragraph(.metadata)
+      case "abstract": return .paragraph(.abstract)
+      case "preformatted text", "source code": return .preformatted
+      case let other where other.hasPrefix("contents ") || other.hasSuffix("index heading"):
+        return .paragraph(.metadata)
+      case let other where other.hasPrefix("bibliography"): return .paragraph(.bibliography)
+      default: at = parents[name]
+      }
+    }
+    return nil
+  }
+}
