@@ -27,18 +27,59 @@ public struct DocumentReader: Sendable {
     guard bytes.count <= options.maximumBytes else {
       throw IngestionError(file: name, reason: .limit("size in bytes", options.maximumBytes))
     }
-    let source = try SourceDecoder.decode(bytes, file: name, declared: options.encoding)
+    let source = try SourceDecoder.decode(
+      bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
     let format =
       options.format ?? FormatDetector.detect(source.utf8.prefix(FormatDetector.headBytes), path: name)
     let description = bytes.withUnsafeBytes {
       SourceDescription.of($0, path: name, format: format, encoding: source.encoding)
     }
-    switch format {
+    var document = try parse(source, description)
+    document.warnings = source.warnings + document.warnings
+    return document
+  }
+
+  private func parse(
+    _ source: DecodedSource, _ description: SourceDescription
+  ) throws(IngestionError) -> Document {
+    switch description.format {
     case .text: return try PlainTextParser.parse(source, description: description, options: options)
     case .markdown: return try MarkdownParser.parse(source, description: description, options: options)
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
     case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml:
-      return try XMLDocumentParser.parse(source, description: description, options: options)
+      do {
+        return try XMLDocumentParser.parse(source, description: description, options: options)
+      } catch {
+        guard case .malformed(let detail) = error.reason else { throw error }
+        if description.format == .xhtml {
+          return try parsePage(source, description, detail, line: error.line)
+        }
+        guard options.isLenient else { throw error }
+        return try parseLeniently(source, description, detail, line: error.line)
+      }
     }
+  }
+
+  /// Reads a page that claims to be XML and is not as browsers read it.
+  private func parsePage(
+    _ source: DecodedSource, _ description: SourceDescription, _ detail: String, line: Int?
+  ) throws(IngestionError) -> Document {
+    var description = description
+    description.format = .html
+    var document = try HTMLDocumentParser.parse(source, description: description, options: options)
+    document.warnings.insert(
+      IngestionWarning(line: line, message: "not well-formed: \(detail); read as browsers read pages"), at: 0)
+    return document
+  }
+
+  /// Reads what is good of a document that is not well-formed.
+  private func parseLeniently(
+    _ source: DecodedSource, _ description: SourceDescription, _ detail: String, line: Int?
+  ) throws(IngestionError) -> Document {
+    let repaired = MarkupRepair.repair(source)
+    var document = try XMLDocumentParser.parse(repaired, description: description, options: options)
+    document.warnings.insert(
+      IngestionWarning(line: line, message: "not well-formed: \(detail); read as far as it is good"), at: 0)
+    return document
   }
 }
