@@ -28,13 +28,15 @@ public struct DocumentReader: Sendable {
       throw IngestionError(file: name, reason: .limit("size in bytes", options.maximumBytes))
     }
     if let structure = structure(bytes) { return try structured(structure, bytes: bytes, name: name) }
-    let source = try SourceDecoder.decode(bytes, file: name, declared: options.encoding)
+    let source = try SourceDecoder.decode(
+      bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
     let format =
       options.format ?? FormatDetector.detect(source.utf8.prefix(FormatDetector.headBytes), path: name)
     let description = bytes.withUnsafeBytes {
       SourceDescription.of($0, path: name, format: format, encoding: source.encoding)
     }
-    let document = try parse(source, description: description)
+    var document = try parse(source, description: description)
+    document.warnings = source.warnings + document.warnings
     let hasLines = format == .text || format == .markdown
     return UtteranceCutter.cut(document, lineEnds: hasLines ? bytes : nil)
   }
@@ -49,7 +51,40 @@ public struct DocumentReader: Sendable {
     case .notebook: return try NotebookParser.parse(source, description: description, options: options)
     case .latex: return try LaTeXParser.parse(source, description: description, options: options)
     case .subtitles: return try SubtitleParser.parse(source, description: description)
-    default: return try XMLDocumentParser.parse(source, description: description, options: options)
+    default:
+      do {
+        return try XMLDocumentParser.parse(source, description: description, options: options)
+      } catch {
+        guard case .malformed(let detail) = error.reason else { throw error }
+        if description.format == .xhtml {
+          return try parsePage(source, description, detail, line: error.line)
+        }
+        guard options.isLenient else { throw error }
+        return try parseLeniently(source, description, detail, line: error.line)
+      }
     }
+  }
+
+  /// Reads a page that claims to be XML and is not as browsers read it.
+  private func parsePage(
+    _ source: DecodedSource, _ description: SourceDescription, _ detail: String, line: Int?
+  ) throws(IngestionError) -> Document {
+    var description = description
+    description.format = .html
+    var document = try HTMLDocumentParser.parse(source, description: description, options: options)
+    document.warnings.insert(
+      IngestionWarning(line: line, message: "not well-formed: \(detail); read as browsers read pages"), at: 0)
+    return document
+  }
+
+  /// Reads what is good of a document that is not well-formed.
+  private func parseLeniently(
+    _ source: DecodedSource, _ description: SourceDescription, _ detail: String, line: Int?
+  ) throws(IngestionError) -> Document {
+    let repaired = MarkupRepair.repair(source)
+    var document = try XMLDocumentParser.parse(repaired, description: description, options: options)
+    document.warnings.insert(
+      IngestionWarning(line: line, message: "not well-formed: \(detail); read as far as it is good"), at: 0)
+    return document
   }
 }

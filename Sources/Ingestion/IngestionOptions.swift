@@ -23,6 +23,24 @@ public struct IngestionOptions: Sendable, Hashable {
   /// without end.
   public var maximumSilence: Double = 30
 
+  /// Spellings that an edition offers side by side.
+  public enum Spelling: String, Sendable, Hashable, Codable, CaseIterable {
+    /// As its editors regularized and corrected it.
+    case regularized
+    /// As it stands in the original.
+    case original
+  }
+
+  /// The witness whose readings are read where an edition gives those of several: the name that its `wit`
+  /// attributes use, with or without `#`. `nil` for the reading that the edition prefers.
+  public var witness: String?
+  /// Which spelling is read where an edition offers two.
+  public var spelling: Spelling = .regularized
+  /// Whether broken markup and bytes are read as far as they are good, with a warning, instead of being refused.
+  public var isLenient = false
+  /// Whether pages of a wiki are read that are no articles: redirects, templates, modules, messages.
+  public var readsAllPages = false
+
   /// Creates the default options.
   public init() {}
 }

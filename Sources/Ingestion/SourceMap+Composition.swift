@@ -4,6 +4,7 @@ extension SourceMap {
   /// A unit that this map treats as a whole stays whole; copied text takes the units of `inner`.
   func composed(through inner: SourceMap) -> SourceMap {
     var result = SourceMap()
+    for insertion in insertions { result.insert(insertion) }
     if inner.segments.count == 1, let only = inner.segments.first, only.textUnit == 1, only.sourceUnit == 1 {
       let shift = only.sourceStart - only.textStart
       if shift == 0 { return self }

@@ -33,6 +33,11 @@ public struct SourceMap: Sendable, Hashable {
   private var isOrdered = true
   /// Source ranges left out of the text on purpose (a footnote inside a sentence), in order.
   public private(set) var omissions: [ByteRange] = []
+  /// Text that Peruse adds itself (`^` before a raised number, a mark for a picture of a formula), in order.
+  ///
+  /// Such text has no source of its own: its segment covers what it stands for, which is also an omission. So
+  /// text without insertions is the source without omissions, undone.
+  public private(set) var insertions: [Range<Int>] = []
 
   /// Creates an empty map.
   public init() {}
@@ -65,6 +70,29 @@ public struct SourceMap: Sendable, Hashable {
   /// Records that `range` of the source was left out of the text on purpose.
   public mutating func omit(_ range: ByteRange) {
     omissions.append(range)
+  }
+
+  /// Records that the text `range`, behind all recorded before, was added.
+  mutating func insert(_ range: Range<Int>) {
+    if let last = insertions.last, last.upperBound == range.lowerBound {
+      insertions[insertions.count - 1] = last.lowerBound..<range.upperBound
+    } else {
+      insertions.append(range)
+    }
+  }
+
+  /// Brings insertions into order.
+  mutating func sortInsertions() { insertions.sort { $0.lowerBound < $1.lowerBound } }
+
+  /// The parts of the text `range` that were added.
+  public func insertions(in range: Range<Int>) -> [Range<Int>] {
+    var low = 0
+    var high = insertions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if insertions[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return insertions[low...].prefix { $0.lowerBound < range.upperBound }.map { $0.clamped(to: range) }
   }
 
   /// Brings omissions into source order, an outer one before those inside it.

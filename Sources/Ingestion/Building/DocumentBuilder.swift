@@ -46,6 +46,7 @@ struct DocumentBuilder {
   private var pathBytes = 0
   /// The limit that was reached; nothing is taken after that, and ``finish(_:title:language:)`` throws it.
   private(set) var limit: IngestionError.Reason?
+  private let hyphens: LineEndHyphens
   private var text: [UInt8] = []
   private var map = SourceMap()
   private var blocks: [Block] = []
@@ -61,6 +62,8 @@ struct DocumentBuilder {
   init(source: DecodedSource) {
     self.source = source
     maximumPathBytes = Self.freePathBytes + Self.pathFactor * source.utf8.count
+    hyphens = LineEndHyphens(source)
+    run.hyphens = hyphens
     text.reserveCapacity(source.utf8.count / 2)
   }
 
@@ -156,6 +159,7 @@ struct DocumentBuilder {
     suspended.append(Suspended(open: open, run: run))
     open = []
     run = TextRun()
+    run.hyphens = hyphens
   }
 
   /// Ends the note begun last; `range` is everything that its markup takes in the source.
@@ -202,6 +206,40 @@ struct DocumentBuilder {
   mutating func appendLineBreak(for range: Range<Int>? = nil) {
     guard open.last != nil else { return }
     run.lineBreak(for: range)
+  }
+
+  /// Appends text of Peruse's own that stands for the source bytes `range`.
+  mutating func insert(_ text: String, for range: Range<Int>) {
+    guard open.last != nil, !text.isEmpty else { return }
+    run.insert(text.utf8, for: range)
+  }
+
+  /// The last byte of the innermost block's text, white space asked for included.
+  var lastByte: UInt8? {
+    if case .none = run.pending { return run.bytes.last }
+    return run.isEmpty ? nil : 0x20
+  }
+
+  /// Takes the white space appended last for the end of a line, at which a word may be cut by a hyphen.
+  mutating func endLine() { run.endLine() }
+
+  /// The end of a line or page that markup shows as `range`.
+  mutating func appendLineEnd(for range: Range<Int>, isSpaced: Bool) {
+    guard open.last != nil else { return }
+    run.lineEnd(for: range, isSpaced: isSpaced)
+  }
+
+  /// Says that the word goes on in the next text, whatever white space stands between.
+  mutating func glue() {
+    guard open.last != nil else { return }
+    run.glue()
+  }
+
+  /// Records that `range` holds a callout, which is left out; the mark behind it moves up to the word before.
+  mutating func omitCallout(_ range: Range<Int>) {
+    guard open.last != nil else { return }
+    omit(range)
+    run.closeUp()
   }
 
   /// Records that `range` holds content which is left out on purpose.
@@ -267,11 +305,25 @@ struct DocumentBuilder {
     while !openSections.isEmpty { closeSection() }
     if let limit { throw IngestionError(file: description.path, reason: limit) }
     guard !blocks.isEmpty else { throw IngestionError(file: description.path, reason: .noText) }
+    if source.hasReplacements { markReplacements() }
     map.sortOmissions()
     return Document(
       source: description, title: title ?? titleText, language: language,
       text: String(decoding: text, as: UTF8.self), blocks: blocks, sections: sections,
       map: map.composed(through: source.map))
+  }
+
+  /// Marks U+FFFD that stands for bytes which could not be read as text of Peruse's own.
+  private mutating func markReplacements() {
+    let mark = EntityTable.replacementCharacter
+    for at in text.indices.dropLast(2) where text[at] == mark[0] && text[at...].starts(with: mark) {
+      guard let place = map.source(of: at..<at + 3),
+        let original = source.map.source(of: place.byteStart..<place.byteEnd), original.count != 3
+      else { continue }
+      map.insert(at..<at + 3)
+      map.omit(place)
+    }
+    map.sortInsertions()
   }
 
   /// Turns the text gathered so far into a block, or a note waiting for its place.
@@ -314,6 +366,7 @@ struct DocumentBuilder {
         textStart: start + segment.textStart, sourceStart: segment.sourceStart,
         textUnit: Int(segment.textUnit), sourceUnit: Int(segment.sourceUnit), count: segment.count)
     }
+    for range in run.insertions { map.insert(start + range.lowerBound..<start + range.upperBound) }
     for range in run.omissions {
       map.omit(ByteRange(byteStart: range.lowerBound, byteEnd: range.upperBound))
     }

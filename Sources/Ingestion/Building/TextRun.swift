@@ -6,14 +6,24 @@ struct TextRun {
   private(set) var segments: [SourceMap.Segment] = []
   /// Source ranges left out on purpose.
   var omissions: [Range<Int>] = []
+  /// Offsets in ``bytes`` of what has no source of its own.
+  private(set) var insertions: [Range<Int>] = []
+  /// Decides about words that a line's end cuts.
+  var hyphens: LineEndHyphens?
 
   /// White space seen but not yet written: it is written only when text follows.
-  private enum Pending {
+  enum Pending {
     case none
     case space(Range<Int>?)
     case lineBreak(Range<Int>?)
+    /// The end of a line or page, at which a word may be cut; `isSpaced` says whether it is a space otherwise.
+    case lineEnd(Range<Int>?, isSpaced: Bool)
+    /// The end of a line inside a word.
+    case glue
   }
-  private var pending = Pending.none
+  private(set) var pending = Pending.none
+  /// Whether something like a callout was left out since the last text: a full stop moves up to the word.
+  private var closesUp = false
 
   /// Whether nothing has been written.
   var isEmpty: Bool { bytes.isEmpty }
@@ -29,7 +39,9 @@ struct TextRun {
     bytes.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
     omissions.removeAll(keepingCapacity: true)
+    insertions.removeAll(keepingCapacity: true)
     pending = .none
+    closesUp = false
   }
 
   /// Appends `range` of the source with runs of white space made one space.
@@ -38,7 +50,7 @@ struct TextRun {
     let end = range.upperBound
     while at < end {
       if Self.isWhiteSpace(source[at]) {
-        if case .none = pending, !bytes.isEmpty { pending = .space(at..<at + 1) }
+        if case .none = pending, let last = bytes.last, last != 0x20 { pending = .space(at..<at + 1) }
         at += 1
         while at < end, Self.isWhiteSpace(source[at]) { at += 1 }
         continue
@@ -102,13 +114,56 @@ struct TextRun {
 
   /// Appends one unit that stands for `range`.
   mutating func replace(_ range: Range<Int>, with replacement: some Collection<UInt8>) {
-    writePending()
+    settle(before: replacement, at: range.lowerBound)
     let start = bytes.count
     bytes.append(contentsOf: replacement)
     if !range.isEmpty {
       add(textStart: start, source: range, textUnit: bytes.count - start)
     }
   }
+
+  /// Appends text of Peruse's own that stands for `range`.
+  mutating func insert(_ text: some Collection<UInt8>, for range: Range<Int>) {
+    if range.isEmpty {
+      writePending()
+    } else {
+      settle(before: text, at: range.lowerBound)
+    }
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    if !range.isEmpty {
+      segments.append(
+        SourceMap.Segment(
+          textStart: start, sourceStart: range.lowerBound, textUnit: Int32(bytes.count - start),
+          sourceUnit: Int32(range.count), count: 1))
+      omissions.append(range)
+    }
+    insertions.append(start..<bytes.count)
+  }
+
+  /// Makes the space asked for last the end of a line, at which a word may be cut.
+  mutating func endLine() {
+    if case .space(let range) = pending { pending = .lineEnd(range, isSpaced: true) }
+  }
+
+  /// Asks for what the end of a line or page stands for.
+  mutating func lineEnd(for range: Range<Int>?, isSpaced: Bool) {
+    guard !bytes.isEmpty else { return }
+    switch pending {
+    case .none: pending = .lineEnd(range, isSpaced: isSpaced)
+    case .space(let place): pending = .lineEnd(place, isSpaced: true)
+    case .lineEnd(let place, let wasSpaced): pending = .lineEnd(place, isSpaced: isSpaced || wasSpaced)
+    case .lineBreak, .glue: break
+    }
+  }
+
+  /// Says that the word goes on with the next text, whatever white space stands between.
+  mutating func glue() {
+    if !bytes.isEmpty { pending = .glue }
+  }
+
+  /// Says that something was left out which a full stop or a comma may close up over.
+  mutating func closeUp() { closesUp = !bytes.isEmpty }
 
   /// Asks for a space before whatever text comes next.
   mutating func space(for range: Range<Int>?) {
@@ -136,7 +191,7 @@ struct TextRun {
   @inline(__always)
   private mutating func copy(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
-    writePending()
+    if needsSettling { settle(before: source[range], at: range.lowerBound) }
     let start = bytes.count
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[range]))
     if let last = segments.indices.last, segments[last].textUnit == 1, segments[last].sourceUnit == 1,
@@ -151,12 +206,59 @@ struct TextRun {
   }
 
   @inline(__always)
+  private var needsSettling: Bool {
+    if case .none = pending { return closesUp }
+    return true
+  }
+
+  /// Writes what is pending before the text `next`, which stands in the source at `place`.
+  private mutating func settle(before next: some Collection<UInt8>, at place: Int) {
+    switch pending {
+    case .none: break
+    case .space where closesUp && Self.closes(next):
+      pending = .none
+      omitGap(upTo: place)
+    case .lineEnd, .glue: join(next, at: place)
+    case .space, .lineBreak: writePending()
+    }
+    closesUp = false
+  }
+
+  /// Whether `text` begins with a mark that stands close to the word before it.
+  private static func closes(_ text: some Collection<UInt8>) -> Bool {
+    guard let first = text.first, ".,;:!?)]".utf8.contains(first) else { return false }
+    return true
+  }
+
+  /// Goes on with `next` after the end of a line.
+  private mutating func join(_ next: some Collection<UInt8>, at place: Int) {
+    let isGlued = if case .glue = pending { true } else { false }
+    switch hyphens?.joint(bytes, next, isExplicit: isGlued) ?? .space {
+    case .space where isGlued, .keep:
+      pending = .none
+      omitGap(upTo: place)
+    case .drop(let count):
+      pending = .none
+      cut(to: bytes.count - count)
+      omitGap(upTo: place)
+    case .space:
+      if case .lineEnd(_, false) = pending { pending = .none } else { writePending() }
+    }
+  }
+
+  /// Records that what stands between the last text and `place` is left out.
+  private mutating func omitGap(upTo place: Int) {
+    guard let last = segments.last, last.textEnd == bytes.count, last.sourceEnd < place else { return }
+    omissions.append(last.sourceEnd..<place)
+  }
+
+  @inline(__always)
   private mutating func writePending() {
     let byte: UInt8
     let range: Range<Int>?
     switch pending {
-    case .none: return
-    case .space(let place): (byte, range) = (0x20, place)
+    case .none, .glue: return
+    case .space(let place), .lineEnd(let place, _): (byte, range) = (0x20, place)
     case .lineBreak(let place): (byte, range) = (0x0A, place)
     }
     pending = .none
@@ -181,6 +283,7 @@ struct TextRun {
   /// Keeps the first `count` bytes.
   private mutating func cut(to count: Int) {
     bytes.removeSubrange(count...)
+    insertions = insertions.filter { $0.lowerBound < count }.map { $0.clamped(to: 0..<count) }
     while let last = segments.last, last.textStart >= count { segments.removeLast() }
     guard let last = segments.indices.last, segments[last].textEnd > count else { return }
     segments[last].count = (count - segments[last].textStart) / Int(segments[last].textUnit)
@@ -189,6 +292,9 @@ struct TextRun {
   /// Removes the first `count` bytes.
   private mutating func dropFirst(_ count: Int) {
     bytes.removeFirst(count)
+    insertions = insertions.filter { $0.upperBound > count }.map {
+      max(0, $0.lowerBound - count)..<$0.upperBound - count
+    }
     segments.removeAll { $0.textEnd <= count }
     for index in segments.indices {
       let inside = max(0, count - segments[index].textStart) / Int(segments[index].textUnit)

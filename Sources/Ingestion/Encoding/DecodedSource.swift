@@ -6,6 +6,10 @@ package struct DecodedSource: Sendable {
   package var map: SourceMap
   /// IANA name of the encoding.
   package var encoding: String
+  /// Whether U+FFFD stands in it for bytes that could not be read.
+  package var hasReplacements = false
+  /// What the reader should know about how it was decoded.
+  package var warnings: [IngestionWarning] = []
 
   /// Creates a source.
   package init(utf8: [UInt8], map: SourceMap, encoding: String) {

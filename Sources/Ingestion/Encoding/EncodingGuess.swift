@@ -13,8 +13,21 @@ enum EncodingGuess {
   ]
   private static let otherLatin = ["ISO-8859-2", "windows-1250", "ISO-8859-9", "windows-1254"]
 
-  /// The likeliest encoding of `bytes`.
-  static func guess(_ bytes: UnsafeBufferPointer<UInt8>) -> CharacterEncoding {
+  /// The likeliest encoding of `bytes`, and what makes it doubtful.
+  static func guess(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (encoding: CharacterEncoding, doubt: String?) {
+    let found = byStatistics(bytes)
+    // Statistics need more than a few words of text in Latin letters; the letters themselves tell more.
+    guard latin.contains(found.name) else { return (found, nil) }
+    return EncodingLetters.choose(bytes, preferring: found)
+  }
+
+  private static let latin: Set<String> = [
+    "ISO-8859-1", "windows-1252", "ISO-8859-2", "windows-1250", "ISO-8859-9", "windows-1254",
+  ]
+
+  private static func byStatistics(_ bytes: UnsafeBufferPointer<UInt8>) -> CharacterEncoding {
     let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
     let start = max(0, firstHigh - 1024)
     let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])

@@ -1,19 +1,42 @@
 /// Turns the bytes of a whole file into UTF-8.
 package enum SourceDecoder {
   /// Decodes `bytes` as `declared`, or as what a byte order mark, an XML declaration or an HTML `meta` element
-  /// says, else as UTF-8 where they are that, else as ICU guesses.
+  /// says, else as UTF-8 where they are that, else as ICU guesses. Valid UTF-8 beats a declaration that it
+  /// contradicts.
   ///
+  /// - Parameter isLenient: Whether bytes that UTF-8 does not allow are read as U+FFFD.
   /// - Throws: `empty`, `binary`, or `encoding` with the line and offset of the first faulty byte.
   package static func decode(
-    _ bytes: [UInt8], file: String, declared: String?
+    _ bytes: [UInt8], file: String, declared: String?, isLenient: Bool = false
   ) throws(IngestionError) -> DecodedSource {
     if bytes.isEmpty { throw IngestionError(file: file, reason: .empty) }
     // withUnsafeBufferPointer cannot carry a typed error together with two results; a Result can.
-    let plan = bytes.withUnsafeBufferPointer { buffer in
-      Result { () throws(IngestionError) in try Self.plan(buffer, file: file, declared: declared) }
+    let result = bytes.withUnsafeBufferPointer { buffer in
+      Result { () throws(IngestionError) in
+        try Self.plan(buffer, file: file, declared: declared, isLenient: isLenient)
+      }
     }
-    let (encoding, markLength) = try plan.get()
-    if bytes.count == markLength { throw IngestionError(file: file, reason: .empty) }
+    let plan = try result.get()
+    if bytes.count == plan.markLength { throw IngestionError(file: file, reason: .empty) }
+    var source = try decode(bytes, plan, file: file)
+    source.warnings = plan.warnings + source.warnings
+    return source
+  }
+
+  /// How a file is decoded.
+  private struct Plan {
+    var encoding: CharacterEncoding
+    var markLength = 0
+    /// Whether faults are to be replaced.
+    var isDamaged = false
+    var warnings: [IngestionWarning] = []
+  }
+
+  private static func decode(
+    _ bytes: [UInt8], _ plan: Plan, file: String
+  ) throws(IngestionError) -> DecodedSource {
+    let (encoding, markLength) = (plan.encoding, plan.markLength)
+    if plan.isDamaged { return replacingFaults(bytes, markLength: markLength) }
     if encoding.decoder == .utf8 {
       if markLength == 0 {
         return DecodedSource(utf8: bytes, map: .identity(count: bytes.count), encoding: encoding.name)
@@ -39,10 +62,48 @@ package enum SourceDecoder {
     return DecodedSource(utf8: output.utf8, map: map, encoding: encoding.name)
   }
 
+  /// UTF-8 with U+FFFD for each faulty sequence.
+  private static func replacingFaults(_ bytes: [UInt8], markLength: Int) -> DecodedSource {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var map = SourceMap()
+    var faults = 0
+    var firstLine = 0
+    bytes.withUnsafeBufferPointer { buffer in
+      var start = markLength
+      while start < buffer.count {
+        let rest = UnsafeBufferPointer(rebasing: buffer[start...])
+        let fault = UTF8Check.firstFault(in: rest)
+        let sound = fault?.offset ?? rest.count
+        map.append(textStart: text.count, sourceStart: start, textUnit: 1, sourceUnit: 1, count: sound)
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<sound]))
+        start += sound
+        guard let fault else { break }
+        if faults == 0 { firstLine = buffer.lineEnds(before: start) + 1 }
+        faults += 1
+        map.append(textStart: text.count, sourceStart: start, textUnit: 3, sourceUnit: fault.count, count: 1)
+        text += EntityTable.replacementCharacter
+        start += fault.count
+      }
+    }
+    var source = DecodedSource(utf8: text, map: map, encoding: CharacterEncoding.utf8.name)
+    source.hasReplacements = faults > 0
+    if faults > 0 {
+      source.warnings = [
+        IngestionWarning(
+          line: firstLine,
+          message:
+            "\(faults) place\(faults == 1 ? "" : "s") with bytes that are no UTF-8; the text has U+FFFD there"
+        )
+      ]
+    }
+    return source
+  }
+
   /// Settles the encoding; UTF-8 comes back checked to the last byte.
   private static func plan(
-    _ bytes: UnsafeBufferPointer<UInt8>, file: String, declared: String?
-  ) throws(IngestionError) -> (CharacterEncoding, Int) {
+    _ bytes: UnsafeBufferPointer<UInt8>, file: String, declared: String?, isLenient: Bool
+  ) throws(IngestionError) -> Plan {
     let sniffed = try EncodingSniffer.sniff(bytes, file: file, declared: declared)
     guard let sniffed, sniffed.encoding.decoder != .utf8 else {
       let markLength = sniffed?.markLength ?? 0
@@ -51,25 +112,42 @@ package enum SourceDecoder {
         if sniffed?.origin != .option, BinarySignature.looksBinary(text) {
           throw IngestionError(file: file, reason: .binary)
         }
-        return (.utf8, markLength)
+        return Plan(encoding: .utf8, markLength: markLength)
       }
       if sniffed == nil || fault.kind == .nul, sniffed?.origin != .option,
         BinarySignature.looksBinary(text)
       {
         throw IngestionError(file: file, reason: .binary)
       }
-      if sniffed != nil || fault.kind == .nul || isDamagedUTF8(text) {
+      // A page that says UTF-8 and holds not one character of it was written in something else.
+      let isContradicted =
+        sniffed?.origin == .htmlMeta && fault.kind != .nul && soundSequences(text).sound == 0
+      if sniffed != nil && !isContradicted || fault.kind == .nul || isDamagedUTF8(text) {
+        if isLenient { return Plan(encoding: .utf8, markLength: markLength, isDamaged: true) }
         throw utf8Error(fault, text: text, markLength: markLength, file: file)
       }
       let guess = EncodingGuess.guess(text)
-      return (guess, 0)
+      var plan = Plan(encoding: guess.encoding)
+      if isContradicted {
+        plan.warnings.append(
+          IngestionWarning(message: "declared as UTF-8, which it is not; read as \(guess.encoding.name)"))
+      } else if let doubt = guess.doubt {
+        plan.warnings.append(IngestionWarning(message: doubt))
+      }
+      return plan
     }
     var encoding = sniffed.encoding
+    if [.xmlDeclaration, .htmlMeta].contains(sniffed.origin), encoding.name != "US-ASCII",
+      contradicts(bytes, encoding)
+    {
+      let words = "declared as \(encoding.name), but it is valid UTF-8 and read as that"
+      return Plan(encoding: .utf8, warnings: [IngestionWarning(message: words)])
+    }
     if encoding.withC1Bytes != encoding {
       if encoding.name == "US-ASCII", sniffed.origin != .option, UTF8Check.firstFault(in: bytes) == nil {
         // Plain ASCII, or UTF-8 under a label that promises less.
         let isASCII = !bytes.contains { $0 >= 0x80 }
-        return (isASCII ? CharacterEncoding(name: "US-ASCII", decoder: .utf8) : .utf8, 0)
+        return Plan(encoding: isASCII ? CharacterEncoding(name: "US-ASCII", decoder: .utf8) : .utf8)
       }
       let needsMore = encoding.name == "US-ASCII" ? 0x80...UInt8.max : 0x80...0x9F
       if sniffed.origin != .option || encoding.name != "US-ASCII", bytes.contains(where: { needsMore ~= $0 })
@@ -77,12 +155,32 @@ package enum SourceDecoder {
         encoding = encoding.withC1Bytes
       }
     }
-    return (encoding, sniffed.markLength)
+    return Plan(encoding: encoding, markLength: sniffed.markLength)
+  }
+
+  /// Whether bytes declared to be in `encoding` are UTF-8: text in an encoding of single bytes hardly ever happens
+  /// to be valid UTF-8, text of pairs of bytes may where it is short.
+  static func contradicts(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Bool {
+    guard encoding.unitSize == 1 else { return false }
+    if let fault = UTF8Check.firstFault(in: bytes), fault.kind != .truncated { return false }
+    var (pairs, longer) = (0, 0)
+    for byte in bytes {
+      if byte >= 0xE0 { longer += 1 } else if byte >= 0xC2 { pairs += 1 }
+    }
+    let isMultibyte = ["Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "GBK", "GB2312", "Big5"].contains(
+      encoding.name)
+    return isMultibyte ? longer > 1 && pairs + longer > 3 : pairs + longer > 0
   }
 
   /// Whether text that is no UTF-8 was meant to be: its well-formed characters beyond ASCII outnumber the
   /// faults four to one, which other encodings hardly reach by chance.
   private static func isDamagedUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (sound, faults) = soundSequences(bytes)
+    return sound >= 4 * max(1, faults)
+  }
+
+  /// How many well-formed characters beyond ASCII, and how many faults, the beginning of a text has.
+  private static func soundSequences(_ bytes: UnsafeBufferPointer<UInt8>) -> (sound: Int, faults: Int) {
     var sound = 0
     var faults = 0
     var start = 0
@@ -96,7 +194,7 @@ package enum SourceDecoder {
       faults += 1
       start += fault.offset + fault.count
     }
-    return sound >= 4 * max(1, faults)
+    return (sound, faults)
   }
 
   /// The error for `fault`.

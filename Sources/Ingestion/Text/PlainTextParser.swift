@@ -93,6 +93,8 @@ struct PlainTextEmitter {
     for (index, piece) in structure.pieces[element.pieces].enumerated() {
       if index > 0, kind == .verse {
         builder.appendLineBreak(for: lineEnd(before: piece.lowerBound))
+      } else if index > 0 {
+        builder.endLine()
       }
       append(kind == .verse ? trimmed(piece) : piece)
     }

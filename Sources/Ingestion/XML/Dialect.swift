@@ -30,6 +30,31 @@ struct ElementRule: Sendable {
     case note
     /// White space (a line break), unless the element says `break="no"`.
     case wordBreak
+    /// The end of a line inside text, as `wordBreak`; a hyphen before it may divide a word.
+    case lineEnd
+    /// The end of a page or column inside text: no white space of its own.
+    case pageEnd
+    /// A hyphen that is there for the end of the line only.
+    case discretionary
+    /// Part of the text around it, raised or lowered: digits stay apart from those before them.
+    case raised, lowered
+    /// A reference: left out where it only calls a note or an entry of the bibliography.
+    case callout
+    /// Holds readings of one place, of which one is read.
+    case parallel
+    /// Holds one formula in several forms, of which one is read.
+    case formula
+    /// TeX, without what only makes a document of it.
+    case tex
+    /// Part of the text around it; Peruse's text goes before each child but those whose entry is empty. The last
+    /// entry stands for all children after it.
+    case separated([StaticString])
+    /// Part of the text around it, between marks that its makers print.
+    case wrapped(StaticString, StaticString)
+    /// A picture in the text: a mark in its place.
+    case picture
+    /// Prints the title of the element that the attribute names, or its identifier.
+    case crossReference(StaticString)
     /// Left out.
     case skip
     /// Text in MediaWiki's notation.
@@ -71,6 +96,11 @@ struct ElementRule: Sendable {
   static let automatic = ElementRule(.automatic)
   static let note = ElementRule(.note, .note)
   static let wordBreak = ElementRule(.wordBreak)
+  static let callout = ElementRule(.callout)
+  static let raised = ElementRule(.raised)
+  static let lowered = ElementRule(.lowered)
+  static let formula = ElementRule(.formula)
+  static let parallel = ElementRule(.parallel)
   static let skip = ElementRule(.skip)
   static func html(_ role: Block.Role? = nil) -> ElementRule { ElementRule(.html, role) }
   static let htmlTitle = ElementRule(.htmlTitle, .front)
@@ -102,16 +132,19 @@ struct Dialect: Sendable {
   /// Whether elements without a rule are told apart by their content (text in them: a block; only
   /// elements: structure), instead of by where they stand.
   var infersFromContent = false
+  /// Whether brackets that hold nothing but callouts are left out with them.
+  var hasBracketedCallouts = false
   /// Where a record's identifier stands: names of elements, and of attributes of the record's element.
   var identifiers: [String] = []
 
   /// Builds the table; each row holds patterns separated by spaces, and their rule.
   init(
-    _ format: DocumentFormat, infersFromContent: Bool = false, identifiers: [String] = [],
-    _ rows: [(patterns: String, rule: ElementRule)]
+    _ format: DocumentFormat, infersFromContent: Bool = false, hasBracketedCallouts: Bool = false,
+    identifiers: [String] = [], _ rows: [(patterns: String, rule: ElementRule)]
   ) {
     self.format = format
     self.infersFromContent = infersFromContent
+    self.hasBracketedCallouts = hasBracketedCallouts
     self.identifiers = identifiers
     for row in rows {
       for pattern in row.patterns.split(separator: " ") { add(pattern, row.rule) }

@@ -154,6 +154,12 @@ struct EntityTable {
     return Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
   }
 
+  /// Whether `name` is one of HTML's names.
+  static func isNamed(_ name: [UInt8]) -> Bool {
+    let reference = [0x26] + name + [0x3B]
+    return reference.withUnsafeBufferPointer { named($0, 1..<name.count + 1) != nil }
+  }
+
   /// HTML's named characters, which hold ISO's, for documents whose own declarations stand in a file that is
   /// never loaded.
   private static func named(_ bytes: UnsafeBufferPointer<UInt8>, _ name: Range<Int>) -> [UInt8]? {

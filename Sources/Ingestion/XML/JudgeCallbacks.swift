@@ -14,6 +14,9 @@ final class JudgeState {
   /// The parser of the file itself; entities are parsed by others in older versions of libxml2.
   var parser: xmlParserCtxtPtr?
 
+  /// Whether references to entities that are declared nowhere pass.
+  var acceptsUndeclared = false
+
   init(file: String) { self.file = file }
 
   /// Keeps the first fault and where the file was when it showed.
@@ -65,6 +68,12 @@ let declareAttribute: attributeDeclSAXFunc = { context, element, _, _, _, value,
 let lookUpEntity: getEntitySAXFunc = { context, name in
   let entity = xmlSAX2GetEntity(context, name)
   if entity?.pointee.etype == XML_EXTERNAL_GENERAL_PARSED_ENTITY { refuse(entity, context) }
+  // What is declared nowhere: HTML's names are known all the same, and so is everything where the caller is
+  // lenient. libxml2 lets it pass where a declaration may stand in a file that is not loaded.
+  if entity == nil, let name, let (state, parser) = state(of: context) {
+    let bytes = UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
+    if state.acceptsUndeclared || EntityTable.isNamed(Array(bytes)) { parser.pointee.hasExternalSubset = 1 }
+  }
   return entity
 }
 

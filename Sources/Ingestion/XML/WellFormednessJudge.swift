@@ -19,7 +19,7 @@ final class WellFormednessJudge {
   private static let initialized: Void = xmlInitParser()
 
   /// Starts a judge for the file `file`.
-  init(file: String) throws(IngestionError) {
+  init(file: String, isLenient: Bool = false) throws(IngestionError) {
     Self.initialized
     var sax = xmlSAXHandler()
     xmlSAXVersion(&sax, 2)
@@ -52,6 +52,7 @@ final class WellFormednessJudge {
     self.context = context
     state = JudgeState(file: file)
     state.parser = context
+    state.acceptsUndeclared = isLenient
     context.pointee._private = Unmanaged.passUnretained(state).toOpaque()
     // The bytes are UTF-8 by now, whatever their declaration says.
     xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))

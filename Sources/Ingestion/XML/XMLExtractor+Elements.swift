@@ -11,6 +11,7 @@ extension XMLExtractor {
 
     var rule = rule(for: token, name: name, element: element)
     var frame = Frame(name: name, role: rule.role ?? frames.last?.role ?? .body, closing: .nothing)
+    if let around = frames.last?.inline { enterInline(around, token, name: name, element, &rule, &frame) }
     if let selection {
       select(element, selection, &rule, &frame)
       if !isSelected, !frame.endsSelection {
@@ -19,9 +20,15 @@ extension XMLExtractor {
         return
       }
     }
-    enter(rule.action, token, &frame)
-    switch rule.action {
+    let action = settled(rule.action, token, &frame)
+    enter(action, token, &frame)
+    switch action {
     case .skip: skip(token)
+    case .callout: skip(token, as: .callout)
+    case .picture: skip(token, as: .mark(builder.hasOpenBlock ? pictureMark : nil))
+    case .discretionary:
+      skip(token)
+      builder.glue()
     case .wikitext:
       frames.append(frame)
       if token.kind == .startTag { try wikitext() }
@@ -39,6 +46,9 @@ extension XMLExtractor {
   mutating func end(_ token: MarkupToken) {
     guard let frame = frames.popLast() else { return }
     path.pop()
+    if let suffix = frame.inline?.suffix, !suffix.isEmpty, token.kind == .endTag, builder.hasOpenBlock {
+      builder.insert(suffix, for: token.range)
+    }
     switch frame.closing {
     case .nothing:
       if frame.hasAnonymousBlock { builder.closeBlock() }
@@ -65,6 +75,9 @@ extension XMLExtractor {
   private func rule(for token: MarkupToken, name: Int, element: Int) -> ElementRule {
     if names.entries[name].isUnconditional { return names.entries[name].candidates[0].rule }
     for candidate in names.entries[name].candidates {
+      if dialect.infersFromContent, isListOfFields(candidate.rule, element) {
+        return .structure(candidate.rule.role)
+      }
       if let parent = candidate.parent {
         guard let frame = frames.last, names.entries[frame.name].folded == parent else { continue }
       }
@@ -136,22 +149,30 @@ extension XMLExtractor {
       } else {
         frame.closing = .structure
       }
-    case .wordBreak:
-      let glued = TagAttributes.value(of: "break", in: token, bytes).map {
-        bytes[$0].elementsEqual("no".utf8)
+    case .wordBreak, .lineEnd, .pageEnd:
+      let value = TagAttributes.value(of: "break", in: token, bytes).map { bytes[$0] }
+      if value?.elementsEqual("no".utf8) == true {
+        builder.glue()
+      } else if case .wordBreak = action {
+        builder.appendSpace(for: token.range)
+      } else if case .lineEnd = action {
+        builder.appendLineEnd(for: token.range, isSpaced: true)
+      } else {
+        builder.appendLineEnd(for: token.range, isSpaced: value?.elementsEqual("yes".utf8) == true)
       }
-      if glued != true { builder.appendSpace(for: token.range) }
       frame.isTransparent = true
+    case .wrapped, .separated, .tex, .raised, .lowered, .formula, .parallel, .crossReference:
+      enterField(&frame, false)
     case .wikitext, .html:
       closeAnonymousBlock()
       builder.splitBlock()
       frame.closing = .structure
     case .htmlTitle: openTitle(asHeading: builder.title != nil, &frame)
-    case .skip: break
+    case .skip, .callout, .picture, .discretionary: break
     }
   }
 
-  private mutating func openBlock(
+  mutating func openBlock(
     _ kind: Block.Kind, _ frame: inout Frame, whiteSpace: DocumentBuilder.WhiteSpace = .collapse
   ) {
     closeAnonymousBlock()
@@ -200,8 +221,17 @@ extension XMLExtractor {
 
   // MARK: Leaving out
 
+  /// How something is left out.
+  enum Omission {
+    case plain
+    /// A full stop behind it moves up to the word before.
+    case callout
+    /// Peruse's own text stands in its place.
+    case mark(String?)
+  }
+
   /// Passes over the element whose start tag is `token`.
-  private mutating func skip(_ token: MarkupToken) {
+  private mutating func skip(_ token: MarkupToken, as omission: Omission = .plain) {
     if token.kind == .startTag {
       var depth = 1
       while depth > 0, let token = scanner.next() {
@@ -219,7 +249,12 @@ extension XMLExtractor {
       // `run` ends empty elements itself.
       frames.append(Frame(name: 0, role: .body, closing: .nothing, isTransparent: true))
     }
-    builder.omit(token.range.lowerBound..<scanner.position)
+    let range = token.range.lowerBound..<scanner.position
+    switch omission {
+    case .callout: builder.omitCallout(range)
+    case .mark(let mark?): builder.insert(mark, for: range)
+    case .plain, .mark(nil): builder.omit(range)
+    }
   }
 
   /// Applies the caller's own paths.

@@ -18,6 +18,24 @@ struct XMLExtractor {
     var splitsAtBlankLines = false
     /// Whether its end ends what the caller's text path selected.
     var endsSelection = false
+    /// What of it is not ordinary: separators, a choice among its children, TeX.
+    var inline: Inline?
+  }
+
+  /// What an element asks for that stands inside text, see `XMLExtractor+Inline.swift`.
+  struct Inline {
+    /// Peruse's text before each child; the last entry holds for all that follow.
+    var separators: [StaticString] = []
+    /// Children so far.
+    var children = 0
+    /// Peruse's text at its end.
+    var suffix = ""
+    /// Number of the one child that is read, where it holds parallel readings.
+    var chosen: Int?
+    /// The form in which a formula around is read.
+    var form: FormulaForm?
+    /// How far TeX has been read.
+    var tex: TeXPlace?
   }
 
   /// What an end tag does.
@@ -57,6 +75,12 @@ struct XMLExtractor {
   var hasOwnLanguage = false
   var identifier: String?
   var warnings: [IngestionWarning] = []
+  /// What the caller has set.
+  var options = IngestionOptions()
+  /// What stands for the picture being read.
+  var pictureMark = ""
+  /// Titles by identifier, once something refers to them.
+  var titles: [String: String]?
   private var undefined: Set<String> = []
 
   /// Prepares to read `bytes`, the buffer of `source`.
@@ -104,6 +128,8 @@ struct XMLExtractor {
   mutating func text(_ range: Range<Int>) {
     guard prepareForText(isBlank: { $0.isBlank(range) }) else { return }
     isAfterField = false
+    if frames[frames.count - 1].inline?.tex != nil { return texText(range) }
+    if dialect.hasBracketedCallouts, bracketedCallouts(after: range) { return }
     guard frames[frames.count - 1].splitsAtBlankLines else { return builder.append(range) }
     var start = range.lowerBound
     while let gap = bytes.blankLine(in: start..<range.upperBound) {
@@ -127,7 +153,11 @@ struct XMLExtractor {
     }
     guard prepareForText(isBlank: { _ in replacement.allSatisfy(TextRun.isWhiteSpace) }) else { return }
     isAfterField = false
-    builder.append(replacement, for: token.range)
+    if replacement == EntityTable.replacementCharacter {
+      builder.insert("\u{FFFD}", for: token.range)
+    } else {
+      builder.append(replacement, for: token.range)
+    }
   }
 
   /// Makes sure that a block is open for text; `false` where the text does not count.

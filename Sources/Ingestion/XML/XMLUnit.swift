@@ -22,6 +22,24 @@ struct XMLUnit {
   var surroundings: (before: [UInt8], after: [UInt8])?
 }
 
+extension Document {
+  /// Takes what was taken for matter beside the text for the text, where nothing else is there: names of one
+  /// vocabulary mean something else in another.
+  fileprivate mutating func readNeverNothing() {
+    let isText = { (block: Block) in
+      (block.role == .body || block.role == .abstract)
+        && [.paragraph, .listItem, .verse, .preformatted].contains(block.kind)
+    }
+    guard !blocks.contains(where: isText) else { return }
+    for index in blocks.indices where blocks[index].kind != .title && blocks[index].kind != .heading {
+      if blocks[index].role == .metadata || blocks[index].role == .front { blocks[index].role = .body }
+      if blocks[index].kind == .tableCell || blocks[index].kind == .caption {
+        blocks[index].kind = .paragraph
+      }
+    }
+  }
+}
+
 /// Reads XML into documents.
 enum XMLDocumentParser {
   /// Reads a whole file as one document.
@@ -52,6 +70,7 @@ enum XMLDocumentParser {
     let result = unit.source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         var extractor = XMLExtractor(unit, bytes: bytes, selection: selection)
+        extractor.options = options
         try extractor.run(firstPosition: unit.position)
         var description = description
         if description.recordIndex != nil { description.recordID = extractor.identifier }
@@ -63,6 +82,7 @@ enum XMLDocumentParser {
       }
     }
     var document = try result.get()
+    if unit.dialect.infersFromContent { document.readNeverNothing() }
     if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
       first.kind == .heading
     {
@@ -75,7 +95,7 @@ enum XMLDocumentParser {
   static func check(
     _ source: DecodedSource, file: String, options: IngestionOptions
   ) throws(IngestionError) -> [String: [UInt8]] {
-    let judge = try WellFormednessJudge(file: file)
+    let judge = try WellFormednessJudge(file: file, isLenient: options.isLenient)
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         var splitter = RecordSplitter(path: nil, maximumDepth: options.maximumDepth)

@@ -34,7 +34,15 @@ struct ProvenanceChecker {
   // MARK: Ranges
 
   private func check(_ range: Range<Int>, _ block: Block, _ text: [UInt8], _ problems: inout [String]) {
-    let expected = Self.collapsed(text[range])
+    // What Peruse adds has no source: it is left out here, and what it stands for is an omission there.
+    var own: [UInt8] = []
+    var at = range.lowerBound
+    for inserted in document.map.insertions(in: range) {
+      own += text[at..<inserted.lowerBound]
+      at = inserted.upperBound
+    }
+    own += text[at..<range.upperBound]
+    let expected = Self.collapsed(own)
     guard let place = document.provenance(of: range) else {
       if !expected.isEmpty {
         problems.append("\(block.elementPath) \(range): no source for '\(Self.show(expected))'")

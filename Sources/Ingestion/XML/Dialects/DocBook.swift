@@ -57,10 +57,22 @@ extension Dialect {
       ("programlistingco screenco", .structure()),
       ("address", .automatic),
       ("footnote", .note),
-      ("footnoteref anchor xref co coref beginpage", .inline),
-      ("equation informalequation", .skip),
-      ("inlineequation mathphrase", .inline),
-      ("inlinemediaobject", .skip),
+      ("footnoteref anchor co coref beginpage", .inline),
+      ("xref", ElementRule(.crossReference("linkend"))),
+      ("equation informalequation inlineequation", .formula),
+      ("mathphrase", .inline),
+      ("inlinemediaobject", .formula),
+      ("inlinemediaobject/textobject", .inline),
+      ("menuchoice", ElementRule(.separated(["", " → "]))),
+      ("menuchoice/shortcut", ElementRule(.wrapped("(", ")"))),
+      ("keycombo", ElementRule(.separated(["", "+"]))),
+      ("quote", ElementRule(.wrapped("“", "”"))),
+      ("citerefentry/manvolnum", ElementRule(.wrapped("(", ")"))),
+      ("optional arg@choice=opt", ElementRule(.wrapped(" [", "]"))),
+      ("arg", .field), ("trademark", ElementRule(.wrapped("", "™"))),
+      ("citation", ElementRule(.wrapped("[", "]"))),
+      ("citerefentry refentrytitle manvolnum keysym mousebutton guiicon guisubmenu function", .inline),
+      ("superscript", .raised), ("subscript", .lowered),
       ("sbr", .wordBreak),
 
       ("biblioentry bibliomixed biblioset", .automatic),
@@ -71,10 +83,11 @@ extension Dialect {
       (
         "emphasis phrase literal code filename command option parameter varname link ulink uri email", .inline
       ),
-      ("quote firstterm glossterm acronym abbrev citation foreignphrase subscript superscript", .inline),
+      ("firstterm glossterm acronym abbrev foreignphrase", .inline),
       (
         "replaceable userinput computeroutput guilabel guimenu guimenuitem guibutton keycap application",
         .inline
       ),
-    ])
+    ]
+  ).merging(.mathml)
 }

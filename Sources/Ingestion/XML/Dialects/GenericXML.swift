@@ -16,13 +16,15 @@ extension Dialect {
       ("p para paragraph simpara", .paragraph),
       ("li item listitem bullet", .block(.listItem)),
       ("list ul ol table tr row thead tbody figure fig", .structure()),
-      ("td th cell entry", .block(.tableCell)),
+      ("td th cell row/entry tr/entry", .block(.tableCell)),
       ("caption figcaption legend", .block(.caption)),
       ("footnote fn endnote", .note),
       ("pre code-block listing verbatim", .preformatted),
       ("stanza lg", .block(.verse)),
-      ("script style svg math binary image graphic", .skip),
+      ("script@type style@type script@src svg binary", .skip),
       ("br lb linebreak", .wordBreak),
-      ("i b em strong bold italic u sub sup a span emph hi link xref", .inline),
-    ])
+      ("i b em strong bold italic u a span emph hi link xref", .inline),
+      ("sup", .raised), ("sub", .lowered),
+    ]
+  ).merging(.mathml)
 }

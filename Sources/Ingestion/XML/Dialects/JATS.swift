@@ -4,14 +4,16 @@ extension Dialect {
   /// Labels are numbers that a typesetter would make and are left out, except on figures and tables. Display
   /// formulas and the TeX and annotation twins of inline ones are left out.
   static let jats = Dialect(
-    .jats, identifiers: ["article-id"],
+    .jats, hasBracketedCallouts: true, identifiers: ["article-id"],
     [
       ("pmc-articleset articles article front-stub floats-group floats-wrap", .structure()),
       ("front", .structure(.front)),
       ("journal-meta article-meta", .structure(.metadata)),
       ("body", .structure(.body)),
       ("back", .structure(.back)),
-      ("sub-article response", .section(.back)),
+      ("sub-article response", .section(.review)),
+      ("sub-article/front-stub response/front-stub sub-article/front", .structure(.metadata)),
+      ("sub-article/body response/body", .structure(.review)),
 
       ("title-group/article-title title-group/subtitle", .title),
       (
@@ -27,6 +29,7 @@ extension Dialect {
       ("counts contrib-id institution-id", .skip),
 
       ("sec@sec-type=supplementary-material", .section(.back)),
+      ("supplementary-material/caption", .structure(.back)),
       ("sec app", .section),
       ("ack glossary app-group", .section(.back)),
       ("bio", .section(.metadata)),
@@ -47,10 +50,13 @@ extension Dialect {
         "fig fig-group table-wrap table-wrap-group supplementary-material media chem-struct-wrap",
         .structure()
       ),
+      ("inline-formula/alternatives disp-formula/alternatives p/alternatives", .inline),
+      ("alternatives/tex-math", ElementRule(.tex)),
       ("caption alternatives", .structure()),
       ("fig/label table-wrap/label supplementary-material/label media/label", .block(.caption)),
       ("boxed-text/label", .paragraph),
-      ("label object-id graphic inline-graphic alt-text long-desc", .skip),
+      ("label object-id graphic alt-text long-desc", .skip),
+      ("inline-graphic", ElementRule(.picture)),
       ("contrib/alternatives aff-alternatives name-alternatives", .inline),
       ("table thead tbody tfoot tr colgroup", .structure()),
       ("td th", .block(.tableCell)),
@@ -64,8 +70,9 @@ extension Dialect {
       ("code preformat", .preformatted),
       ("break", .wordBreak),
 
-      ("disp-formula disp-formula-group tex-math annotation annotation-xml", .skip),
-      ("inline-formula math mrow mi mo mn", .inline),
+      ("disp-formula-group", .automatic),
+      ("disp-formula inline-formula chem-struct", .formula),
+      ("tex-math", ElementRule(.tex)),
 
       ("ref", .structure()),
       ("mixed-citation element-citation nlm-citation citation citation-alternatives", .automatic),
@@ -77,9 +84,15 @@ extension Dialect {
       ("etal", .skip),
 
       (
-        "italic bold sub sup sc underline overline monospace roman sans-serif strike xref ext-link uri",
+        "italic bold sc underline overline monospace roman sans-serif strike xref ext-link uri",
         .inline
       ),
+      (
+        "xref@ref-type=bibr xref@ref-type=fn xref@ref-type=table-fn xref@ref-type=author-notes",
+        .callout
+      ),
+      ("sup", .raised), ("sub", .lowered),
       ("email named-content styled-content abbrev inline-supplementary-material fixed-case", .inline),
-    ])
+    ]
+  ).merging(.mathml)
 }

@@ -31,6 +31,7 @@ extension Dialect {
       ("CommentsCorrectionsList ReferenceList", .section(.bibliography)),
       ("CommentsCorrections Reference", .paragraph),
       ("Reference/Citation Reference/ArticleIdList", .field),
-      ("b i sup sub u", .inline),
-    ])
+      ("b i u", .inline), ("sup", .raised), ("sub", .lowered),
+    ]
+  ).merging(.mathml)
 }

@@ -1,10 +1,10 @@
 extension Dialect {
   /// TEI P5 (and P4's names where they differ).
   ///
-  /// Where an edition offers a choice, the regularised reading is the text: `corr` before `sic`, `reg` before
-  /// `orig`, `expan` before `abbr`, `lem` before `rdg`. Running heads and deletions are left out.
+  /// Where an edition offers parallel readings, one is read, see `ParallelReadings`. Running heads and deletions
+  /// are left out. Stage directions and the names of speakers have roles of their own.
   static let tei = Dialect(
-    .tei, identifiers: ["@xml:id", "@n"],
+    .tei, hasBracketedCallouts: true, identifiers: ["@xml:id", "@n"],
     [
       ("teiCorpus teiCorpus.2 TEI TEI.2 text group floatingText", .structure()),
       ("teiHeader standOff", .structure(.metadata)),
@@ -44,8 +44,10 @@ extension Dialect {
       ("listBibl/head", .heading),
       ("p ab", .paragraph),
       ("opener closer argument epigraph postscript", .structure()),
-      ("salute signed dateline byline trailer speaker", .automatic),
-      ("stage", .automatic),
+      ("salute signed dateline byline trailer", .automatic),
+      ("speaker", .block(.paragraph, .speaker)),
+      ("l/stage p/stage ab/stage l/seg/stage", ElementRule(.note, .stage)),
+      ("stage set", .block(.paragraph, .stage)),
       ("sp", .structure()),
       ("quote cit q said", .automatic),
       ("cit", .structure()),
@@ -86,15 +88,30 @@ extension Dialect {
       ("change item/date", .automatic),
       ("w", .field),
 
-      ("choice/sic choice/orig choice/abbr del surplus fw app/rdg rdgGrp certainty gap/desc", .skip),
-      ("lb", .wordBreak),
-      ("pb cb gb milestone anchor ptr", .inline),
+      ("choice app rdgGrp", .parallel),
+      ("del surplus fw certainty gap/desc witDetail wit", .skip),
+      ("lb", ElementRule(.lineEnd)),
+      ("pb cb gb", ElementRule(.pageEnd)),
+      (
+        "pc@force=weak g@ref=char:EOLhyphen g@ref=#EOLhyphen g@ref=#shy g@type=EOLhyphen",
+        ElementRule(.discretionary)
+      ),
+      ("milestone anchor", .inline),
+      ("ptr", ElementRule(.crossReference("target"))),
+      ("ref", .callout),
+      (
+        "hi@rend=superscript hi@rend=sup hi@rend=super hi@rendition=#sup hi@rendition=#superscript hi@rendition=simple:superscript",
+        .raised
+      ),
+      ("hi@rend=subscript hi@rend=sub hi@rendition=#sub hi@rendition=simple:subscript", .lowered),
+      ("formula", .formula),
       ("eg egXML", .preformatted),
       (
-        "hi emph foreign ref name rs persName placeName orgName num measure term gloss mentioned soCalled",
+        "hi emph foreign name rs persName placeName orgName num measure term gloss mentioned soCalled",
         .inline
       ),
       ("title code ident gi att seg s c pc supplied unclear add corr reg expan lem distinct time", .inline),
-      ("abbr sic orig ex am g gap space subst choice app formula", .inline),
-    ])
+      ("abbr sic orig rdg ex am g gap space subst", .inline),
+    ]
+  ).merging(.mathml)
 }

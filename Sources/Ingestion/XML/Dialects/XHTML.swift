@@ -43,8 +43,10 @@ extension Dialect {
       ("pre listing xmp", .preformatted),
       ("br", .wordBreak),
       ("hr", .structure()),
-      ("annotation annotation-xml rp rt", .skip),
-      ("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp", .inline),
-      ("small span strike strong sub sup time tt u var wbr ruby rb img area map math", .inline),
-    ])
+      ("rp rt", .skip),
+      ("a", .callout), ("sup", .raised), ("sub", .lowered), ("q", ElementRule(.wrapped("“", "”"))),
+      ("abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark s samp", .inline),
+      ("small span strike strong time tt u var wbr ruby rb img area map", .inline),
+    ]
+  ).merging(.mathml)
 }
