@@ -1,3 +1,4 @@
+import Ingestion
 import Platform
 import Tokenization
 
@@ -13,6 +14,9 @@ import Tokenization
 /// part) or `sentences` (an array of texts), and `summary` (a text) or `summaries`
 /// (several). A summary may also be an array of sentences; one given as a text without line breaks is split.
 /// `article` and `highlights`, as CNN/DailyMail names them, are understood too; `id` and `title` are optional.
+///
+/// Instead of a text, `path` names a document in any format that Peruse reads, from the folder of the file, and `recordIndex`
+/// one of its records, from 0. `facts` are what a summary should say: see ``KeyFact``.
 ///
 /// The file is mapped and a line is decoded when it is asked for, so that large sets take little memory.
 public struct SummaryDataset: Sendable {
@@ -59,7 +63,34 @@ public struct SummaryDataset: Sendable {
       throw EvaluationError(
         kind: .malformed, file: path, place: place, reason: "no 'summary' or 'summaries', or they are empty")
     }
-    let id = fields.id ?? "\(number)"
+    let id = fields.id ?? fields.path.map { $0 + (fields.recordIndex.map { "#\($0)" } ?? "") } ?? "\(number)"
+    var record = try self.record(fields, id: id, line: number, references: references)
+    record.facts = fields.facts ?? []
+    return record
+  }
+
+  /// Whether the records come with facts, judged by the first one.
+  ///
+  /// - Throws: `EvaluationError` where that cannot be read.
+  public var hasFacts: Bool {
+    get throws(EvaluationError) {
+      try JSONFile.decode(
+        RecordFields.self, from: bytes.subdata(in: lines[0].range), file: path,
+        place: "line \(lines[0].number)"
+      ).facts != nil
+    }
+  }
+
+  private func record(
+    _ fields: RecordFields, id: String, line number: Int, references: [String]
+  ) throws(EvaluationError) -> SummaryRecord {
+    let place = "line \(number)"
+    if let name = fields.path {
+      let document = try document(at: name, record: fields.recordIndex, place: place)
+      return SummaryRecord(
+        id: id, line: number, document: document, sentences: splitter.sentences(in: document),
+        references: references)
+    }
     if let sentences = fields.sentences {
       let kept = sentences.filter { $0.contains { !$0.isWhitespace } }
       guard !kept.isEmpty else {
@@ -84,6 +115,29 @@ public struct SummaryDataset: Sendable {
     return SummaryRecord(
       id: id, line: number, title: fields.title, text: text, references: references, file: path,
       splitter: splitter)
+  }
+
+  /// A document that stands in a file of its own.
+  private func document(at name: String, record: Int?, place: String) throws(EvaluationError) -> Document {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let file = name.hasPrefix("/") ? name : folder + name
+    do {
+      guard let record else { return try DocumentReader().document(at: file) }
+      var found: Document?
+      var next = 0
+      try DocumentReader().records(at: file) { result in
+        let document = try result.get()
+        defer { next += 1 }
+        guard (document.source.recordIndex ?? next) == record else { return true }
+        found = document
+        return false
+      }
+      if let found { return found }
+    } catch {
+      throw EvaluationError(kind: .unreadable, file: path, place: place, reason: "\(error)")
+    }
+    throw EvaluationError(
+      kind: .unreadable, file: path, place: place, reason: "\(file) has no record \(record ?? 0)")
   }
 
   /// One sentence a line: the lines that the text has, or the sentences of a text of one line.
@@ -121,9 +175,13 @@ private struct RecordFields: Decodable {
   var sections: [SummaryRecord.SectionText]?
   var summary: Reference?
   var summaries: [Reference]?
+  var path: String?
+  var recordIndex: Int?
+  var facts: [KeyFact]?
 
   private enum Key: String, CodingKey {
-    case id, title, document, article, sentences, sections, summary, highlights, summaries
+    case id, title, document, article, sentences, sections, summary, highlights, summaries, path, recordIndex,
+      facts
   }
 
   init(from decoder: any Decoder) throws {
@@ -141,5 +199,8 @@ private struct RecordFields: Decodable {
       try container.decodeIfPresent(Reference.self, forKey: .summary)
       ?? container.decodeIfPresent(Reference.self, forKey: .highlights)
     summaries = try container.decodeIfPresent([Reference].self, forKey: .summaries)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
+    recordIndex = try container.decodeIfPresent(Int.self, forKey: .recordIndex)
+    facts = try container.decodeIfPresent([KeyFact].self, forKey: .facts)
   }
 }

@@ -13,6 +13,8 @@ public struct SummaryRecord: Sendable {
   public var sentences: [Sentence]
   /// Reference summaries, one sentence a line.
   public var references: [String]
+  /// What a summary should say, where somebody wrote it down.
+  public var facts: [KeyFact] = []
 
   /// Creates a record.
   public init(id: String, line: Int, document: Document, sentences: [Sentence], references: [String]) {

@@ -6,7 +6,7 @@ import Synchronization
 struct EvaluateSummaries: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summaries",
-    abstract: "ROUGE-1, ROUGE-2 and ROUGE-Lsum of summaries, with bootstrap intervals.",
+    abstract: "ROUGE of summaries, or the key facts that they say, with bootstrap intervals.",
     discussion: """
       Data are JSON lines with 'document' or 'sentences', and 'summary' or 'summaries' (the best over the \
       references counts). Lead-k and the greedy oracle, which sees the references, are printed beside the \
@@ -14,7 +14,15 @@ struct EvaluateSummaries: ParsableCommand {
       the share of sentences that begin with a "This" or "He" whose sentence before was left out.
 
       peruse evaluate summaries news.jsonl
-      peruse evaluate summaries news.jsonl --method attention,textrank,lexrank --reference-words
+      peruse evaluate summaries news.jsonl --method learned --method attention,textrank --reference-words
+
+      Where the lines have 'facts', what is measured is how many of them summaries of five sentences (or as --sentences \
+      or --words say) cover: objects with a 'fact' in words, a regular 'pattern' that a sentence matches which says it, \
+      a 'weight', and 'main' for the main point. A document may stand in a file: 'path', and 'recordIndex' where that \
+      holds many. Beside the methods stand attention, TextRank, lead and the best choice possible; shards are sentences \
+      under eight words or that only announce or ask.
+
+      peruse evaluate summaries corpora/facts.jsonl
 
       Other systems are scored by the same ruler: --export writes each document's sentences and the wanted length \
       as JSON lines, and --system reads a system's choice, lines with 'id' and 'summary', an array of sentences.
@@ -29,9 +37,10 @@ struct EvaluateSummaries: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Methods, separated by commas: \(SummarizationMethod.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Methods, separated by commas, or several times (learned by default): "
+        + SummarizationMethod.allCases.map(\.rawValue).joined(separator: ", ") + ".",
       valueName: "list"))
-  var method = "attention"
+  var method: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Sentences of each summary.", valueName: "n"))
   var sentences: Int?
@@ -86,12 +95,14 @@ struct EvaluateSummaries: ParsableCommand {
   }
 
   func run() throws {
-    let methods = try methods()
+    var methods = try methods()
     let dataset = try SummaryDataset(contentsOf: data)
+    let hasFacts = try dataset.hasFacts
     if let export {
       try SummaryTask.export(dataset, length: length, limit: limit, to: export)
       return
     }
+    if hasFacts { methods += [.attention, .textrank, .lead].filter { !methods.contains($0) } }
     // Documents are spread over the threads; each is encoded by one.
     let loaded = try DocumentSummarizer(
       methods: Set(methods), modelAt: model.folder(), summarizerAt: summarizer, precision: model.precision,
@@ -100,6 +111,14 @@ struct EvaluateSummaries: ParsableCommand {
     for entry in system {
       let parts = entry.split(separator: "=", maxSplits: 1).map { String($0) }
       systems.append(try SummarySystem(name: parts[0], summariesAt: parts[1]))
+    }
+    if hasFacts {
+      // Of a document in a file, the lead is what may be chosen, not its headings.
+      systems.append(.method(.lead, loaded.summarizer))
+      return try KeyFactRun(
+        length: factLength, bootstrap: Bootstrap(resamples: resamples, seed: seed), workers: model.workers,
+        limit: limit, output: output
+      ).run(systems, on: dataset)
     }
     systems += [.lead, .oracle]
     let dangling = DanglingStarts()
@@ -124,13 +143,17 @@ struct EvaluateSummaries: ParsableCommand {
     return referenceWords ? .referenceWords : .referenceSentences
   }
 
+  private var factLength: SummaryLength.Resolved { words.map { .words($0) } ?? .sentences(sentences ?? 5) }
+
   private func methods() throws -> [SummarizationMethod] {
-    try method.split(separator: ",").map { name in
+    var methods: [SummarizationMethod] = []
+    for name in method.flatMap({ $0.split(separator: ",") }) {
       guard let method = SummarizationMethod(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
         throw ValidationError("there is no method '\(name)'")
       }
-      return method
+      if !methods.contains(method) { methods.append(method) }
     }
+    return methods.isEmpty ? [SummaryOptions().method] : methods
   }
 
   private func print(_ report: SummaryReport, _ dangling: DanglingStarts) throws {
