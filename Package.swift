@@ -58,6 +58,10 @@ let package = Package(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),
 
+    .target(
+      name: "Classification", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      exclude: ["README.md"]),
+
     // Many documents
     .target(
       name: "Batch",
@@ -75,8 +79,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "AttentionCore", "CKernels", "Evaluation", "HierarchicalModels", "Ingestion", "Platform",
-        "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "AttentionCore", "CKernels", "Classification", "Evaluation", "HierarchicalModels", "Ingestion",
+        "Platform", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
 
