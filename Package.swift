@@ -88,14 +88,14 @@ let package = Package(
     .target(
       name: "Peruse",
       dependencies: [
-        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Search", "SpanExtraction", "Summarization",
-        "Tensors", "Tokenization",
+        "Batch", "Classification", "Evaluation", "HierarchicalModels", "Ingestion", "Search",
+        "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Training",
+        "Classification", "CLineEdit", "Peruse", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -160,8 +160,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI", "SpanExtraction",
-        "Summarization", "Tensors", "Training",
+        "CKernels", "Classification", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI",
+        "SpanExtraction", "Summarization", "Tensors", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
