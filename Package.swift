@@ -64,6 +64,10 @@ let package = Package(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),
 
+    .target(
+      name: "Classification", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      exclude: ["README.md"]),
+
     // Many documents
     .target(
       name: "Batch",
@@ -81,8 +85,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "AttentionCore", "CKernels", "Evaluation", "HierarchicalModels", "Ingestion", "Platform",
-        "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "AttentionCore", "CKernels", "Classification", "Evaluation", "HierarchicalModels", "Ingestion",
+        "Platform", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -90,14 +94,14 @@ let package = Package(
     .target(
       name: "Peruse",
       dependencies: [
-        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "Search", "SpanExtraction",
-        "Summarization", "Tensors", "Tokenization",
+        "Batch", "Classification", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "Search",
+        "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Platform", "Training",
+        "Classification", "CLineEdit", "Peruse", "Platform", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -164,8 +168,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI", "SpanExtraction",
-        "Summarization", "Tensors", "Training",
+        "CKernels", "Classification", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI",
+        "SpanExtraction", "Summarization", "Tensors", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -3,5 +3,8 @@ import ArgumentParser
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures answers, summaries and search on data sets.",
-    subcommands: [EvaluateSquad.self, EvaluateSummaries.self, EvaluateEvidence.self, EvaluateRetrieval.self])
+    subcommands: [
+      EvaluateSquad.self, EvaluateSummaries.self, EvaluateEvidence.self, EvaluateRetrieval.self,
+      EvaluateClassification.self,
+    ])
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import Peruse
 import Training
 
@@ -46,6 +47,8 @@ struct Failure: Error, CustomStringConvertible {
       self.init(Self.code(of: error.kind), error.description)
     case let error as TokenizationError:
       self.init(.data, error.description)
+    case let error as ClassificationError:
+      self.init(.noInput, error.description)
     case let error as SummarizationError:
       switch error {
       case .nothingToChoose, .graphTooLarge: self.init(.data, error.description)

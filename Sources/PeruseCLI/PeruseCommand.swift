@@ -18,7 +18,8 @@ struct PeruseCommand: ParsableCommand {
       """,
     version: peruseVersion,
     subcommands: [
-      Summarize.self, AnswerQuestion.self, Inspect.self, BatchCommand.self, Index.self, Search.self, Ask.self,
+      Summarize.self, AnswerQuestion.self, Classify.self, Inspect.self, BatchCommand.self, Index.self,
+      Search.self, Ask.self,
       Train.self, Evaluate.self, Models.self,
     ]
   )

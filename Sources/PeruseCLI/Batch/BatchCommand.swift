@@ -20,5 +20,5 @@ struct BatchCommand: ParsableCommand {
       records failed, 64 usage, 65 too many failures, 73 output exists, 74 output cannot be written, 130 or \
       143 stopped by a signal; after these, --resume goes on.
       """,
-    subcommands: [BatchSummarize.self, BatchAnswer.self, BatchInspect.self])
+    subcommands: [BatchSummarize.self, BatchAnswer.self, BatchClassify.self, BatchInspect.self])
 }

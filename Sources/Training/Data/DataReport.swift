@@ -1,3 +1,4 @@
+import Foundation
 import HierarchicalModels
 import Platform
 import Tensors
@@ -79,7 +80,20 @@ public struct DataReport: Sendable, Hashable, Codable {
 
 /// SHA-256 of files.
 enum FileChecksum {
+  /// Of a folder: of its files' names and checksums, in order.
   static func sha256(of path: String) throws(TrainingError) -> String {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      let digest = SHA256()
+      for name in (FileManager.default.subpaths(atPath: path) ?? []).sorted() {
+        let file = "\(path)/\(name)"
+        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else {
+          continue
+        }
+        digest.update("\(name)\0\(try sha256(of: file))\n")
+      }
+      return digest.finishHexadecimal()
+    }
     do throws(MappedFile.Failure) { return ModelFolder.checksum(of: try MappedFile(path: path)) } catch {
       throw TrainingError(.unreadable, path, "\(error.words); check the path")
     }

@@ -56,7 +56,7 @@ package struct CalibrationFit: Sendable {
     let fittedWeights = fitted.map(\.weight)
     let agreement = Self.agreement(positive)
     let temperature = exp(
-      Self.least(from: log(0.25), to: log(8)) { logTemperature in
+      GoldenSection.least(from: log(0.25), to: log(8)) { logTemperature in
         Self.crossEntropy(Self.read(fitted, temperature: exp(logTemperature), agreement), fittedWeights)
       })
     var calibration = ReaderCalibration()
@@ -152,25 +152,5 @@ package struct CalibrationFit: Sendable {
   private static func error(_ read: [Read], _ weights: [Double]) -> Double {
     Calibration(probabilities: read.map(\.probability), outcomes: read.map(\.outcome), weights: weights)
       .expectedError
-  }
-
-  /// Where a function with one valley is least, to a hundredth, by golden section.
-  private static func least(from low: Double, to high: Double, _ value: (Double) -> Double) -> Double {
-    let share = (5.0.squareRoot() - 1) / 2
-    var (low, high) = (low, high)
-    var (a, b) = (high - share * (high - low), low + share * (high - low))
-    var (atA, atB) = (value(a), value(b))
-    while high - low > 0.01 {
-      if atA < atB {
-        (high, b, atB) = (b, a, atA)
-        a = high - share * (high - low)
-        atA = value(a)
-      } else {
-        (low, a, atA) = (a, b, atB)
-        b = low + share * (high - low)
-        atB = value(b)
-      }
-    }
-    return (low + high) / 2
   }
 }

@@ -1,0 +1,54 @@
+import HierarchicalModels
+import Ingestion
+import Tokenization
+
+/// A document as a classifier reads it: pieces of sentences, each a row of words with their places.
+public struct ClassifierText: Sendable {
+  /// A sentence, or a part of one that is longer than the model reads at once.
+  public struct Piece: Sendable {
+    /// Its words.
+    public var words: [ClassifierBatch.Word]
+    /// UTF-8 range of each word in the document's text.
+    public var ranges: [Range<Int>]
+    /// Index of the sentence among the document's.
+    public var sentence: Int
+  }
+
+  /// Pieces in order.
+  public private(set) var pieces: [Piece] = []
+
+  /// Blocks that say nothing of what a text is about, or say it for other texts.
+  static let skipped: Set<Block.Role> = [.bibliography, .metadata, .note]
+
+  /// Cuts a document.
+  ///
+  /// - Parameters:
+  ///   - sentences: the document's, with UTF-8 offsets into its text.
+  ///   - sentenceWords: words of a piece at most.
+  ///   - limit: words of all pieces at most; nil for the whole document.
+  public init(
+    _ document: Document, sentences: [Sentence], vocabulary: WordVocabulary, sentenceWords: Int,
+    limit: Int? = nil
+  ) {
+    var text = document.text
+    var rest = limit ?? .max
+    text.withUTF8 { utf8 in
+      for (index, sentence) in sentences.enumerated() where rest > 0 {
+        if let block = sentence.block, Self.skipped.contains(document.blocks[block].role) { continue }
+        let found = vocabulary.words(
+          utf8: UnsafeBufferPointer(rebasing: utf8[sentence.range]), base: sentence.range.lowerBound)
+        let count = min(found.ids.count, rest)
+        rest -= count
+        for start in stride(from: 0, to: count, by: sentenceWords) {
+          let part = start..<min(count, start + sentenceWords)
+          pieces.append(
+            Piece(
+              words: found.ids[part].map {
+                ClassifierBatch.Word(
+                  index: WordVocabulary.index($0), writing: Int(WordVocabulary.writing($0).rawValue))
+              }, ranges: Array(found.offsets[part]), sentence: index))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import AttentionCore
+import Tensors
+
+/// A hierarchical attention network (Yang et al. 2016): words are read by a bidirectional GRU and pooled into sentences
+/// by attention, sentences are read by another and pooled into the document, and a linear layer scores its labels.
+///
+///     word      x  = [vector; how it is written]                 [sentences, words, word width + 4]
+///               h  = GRU(x) in both directions                   [sentences, words, 2 · word hidden]
+///     sentence  s  = Σ α h,  α = softmax(u_w · tanh(W h + b))    [sentences, 2 · word hidden]
+///     document  v  = Σ β GRU(s),  β likewise                     [documents, 2 · sentence hidden]
+///     labels    scores = W v + b                                 [documents, labels]
+///
+/// Training and inference both run this definition, inference on a tape that only computes.
+public struct ClassifierModel<Scalar: TensorScalar> {
+  /// Extents and labels.
+  public let configuration: ClassifierConfiguration
+  /// Vectors of known words, [vocabulary, word width].
+  public let words: Parameter<Scalar>
+  private let unknown: Parameter<Scalar>
+  private let wordLayer, sentenceLayer: BidirectionalGRU<Scalar>
+  private let attention: HierarchicalAttention<Scalar>
+  private let scores: LinearLayer<Scalar>
+  private let dropout: Double
+
+  /// Name of the word vectors, which a folder to start training from must hold.
+  public static var wordsName: String { "words.weight" }
+
+  /// Adds the model's parameters to a set.
+  ///
+  /// - Parameter dropout: rate at which inputs of levels are dropped while the tape is training.
+  public init(
+    _ configuration: ClassifierConfiguration, dropout: Double = 0, in parameters: ParameterSet<Scalar>
+  ) {
+    self.configuration = configuration
+    self.dropout = dropout
+    let width = configuration.word_width
+    words = parameters.add(
+      Self.wordsName, [configuration.vocabulary_size, width], .zeros, storage: .rows)
+    unknown = parameters.add("unknown.weight", [configuration.unknown_buckets, width], .normal(0.3))
+    wordLayer = BidirectionalGRU(
+      "word", inputs: width + ClassifierBatch.writings, hidden: configuration.word_hidden, in: parameters)
+    sentenceLayer = BidirectionalGRU(
+      "sentence", inputs: 2 * configuration.word_hidden, hidden: configuration.sentence_hidden,
+      in: parameters)
+    attention = HierarchicalAttention(
+      "attention", width: 2 * configuration.word_hidden, sentenceWidth: 2 * configuration.sentence_hidden,
+      hidden: configuration.attention_width, in: parameters)
+    scores = LinearLayer(
+      "labels", inputs: 2 * configuration.sentence_hidden, outputs: configuration.labels.count,
+      in: parameters)
+  }
+
+  /// What the model says of a batch.
+  public struct Output {
+    /// A score for each label, [documents, labels].
+    public var scores: Variable<Scalar>
+    /// How much each sentence counts in its document, [documents, most sentences]; 0 behind a document's last.
+    public var sentenceWeights: Variable<Scalar>
+    /// How much each word counts in its sentence, for each group of sentences [sentences, words].
+    var wordWeights: [Variable<Scalar>]
+
+    /// How much each word counts in its sentence: for each document, for each sentence, for each word.
+    public func wordWeights(of batch: ClassifierBatch) -> [[[Scalar]]] {
+      var sentences: [[Scalar]] = []
+      for (group, weights) in zip(batch.groups, wordWeights) {
+        let values = weights.values
+        for (place, length) in group.lengths.enumerated() {
+          sentences.append(Array(values[place * group.length..<place * group.length + length]))
+        }
+      }
+      return (0..<batch.count).map { document in
+        (0..<batch.counts[document]).map { sentences[batch.rows[document * batch.most + $0]] }
+      }
+    }
+  }
+
+  /// Scores documents.
+  public func callAsFunction(_ batch: ClassifierBatch, on tape: Tape<Scalar>) -> Output {
+    var pooled: [Variable<Scalar>] = [], weights: [Variable<Scalar>] = []
+    for group in batch.groups {
+      let states = wordLayer(input(group, tape).dropout(dropout), lengths: group.lengths)
+      let sentences = attention.word(states, lengths: group.lengths)
+      pooled.append(sentences.context)
+      weights.append(sentences.weights)
+    }
+    let width = 2 * configuration.word_hidden
+    let all =
+      pooled.isEmpty
+      ? tape.constant([Scalar](repeating: 0, count: width), shape: [1, width])
+      : Variable.concatenated(pooled, axis: 0)
+    let padded = all.gathered(batch.rows).reshaped([batch.count, batch.most, width])
+    let read = sentenceLayer(padded.dropout(dropout), lengths: batch.counts)
+    let documents = attention.sentence(read, lengths: batch.counts)
+    return Output(
+      scores: scores(documents.context.dropout(dropout)), sentenceWeights: documents.weights,
+      wordWeights: weights)
+  }
+
+  /// Vectors of a group's words, and how they are written: [sentences, words, word width + 4].
+  private func input(_ group: ClassifierBatch.Group, _ tape: Tape<Scalar>) -> Variable<Scalar> {
+    let shape = [group.lengths.count, group.length]
+    let vectors = tape.variable(words).gathered(group.known) + tape.variable(unknown).gathered(group.unknown)
+    let kinds = ClassifierBatch.writings
+    var writing = [Scalar](repeating: 0, count: group.writing.count * kinds)
+    for (place, kind) in group.writing.enumerated() where kind >= 0 { writing[place * kinds + kind] = 1 }
+    return Variable.concatenated(
+      [vectors.reshaped(shape + [vectors.columns]), tape.constant(writing, shape: shape + [kinds])], axis: 2)
+  }
+}

@@ -1,0 +1,141 @@
+import ArgumentParser
+import Classification
+import Foundation
+import Peruse
+
+struct Classify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says which labels documents have, and which sentences and words said so.",
+    discussion: """
+      peruse classify --model runs/classifier/model review.txt
+      peruse classify --model runs/topics/model --format json news/*.xml
+
+      In a pipe a line a label that is given: label, probability, file. No classifier comes with Peruse, since the data \
+      that the field measures with may not be passed on in weights; train one on labels of your own:
+
+      Tools/word-vectors.py glove.6B.50d.txt vectors
+      peruse train classifier --start vectors --data labelled.jsonl --run runs/classifier
+
+      Data: JSON lines with "text" and "label" or "labels"; folder/LABEL/file in any format; or XML with \
+      --set classifier.labelPath=XPATH.
+      """)
+
+  @Argument(help: "Files; '-' is standard input (the default).")
+  var files: [String] = ["-"]
+
+  @OptionGroup(title: "Classifier") var model: ClassifierOptions
+  @Option(help: ArgumentHelp("Labels that JSON shows besides those that are given.", valueName: "n"))
+  var top = 5
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if top < 1 { throw ValidationError("--top must be at least 1.") }
+  }
+
+  func run() throws {
+    let classifier = try model.classifier()
+    let splitter = try input.splitter()
+    let description = ModelReport(classifier)
+    let text = ClassificationText(explains: model.explain)
+    var printer = ResultPrinter<ClassificationReport>(format: output.format, alwaysArray: files.count > 1) {
+      text.render($0)
+    }
+    var run = DocumentRun(reader: input.documentReader)
+    try run.forEach(files) { document in
+      let prepared = classifier.prepare(document, sentences: splitter.sentences(in: document))
+      guard !prepared.pieces.isEmpty, let found = classifier.classify([prepared]).first else {
+        throw Failure(.data, "\(document.source.path): it has no words to classify by")
+      }
+      try printer.print(
+        ClassificationReport(document, found, model: description, top: top, attended: model.attended))
+    }
+    printer.finish()
+    run.finish()
+  }
+}
+
+/// Which classifier, and how much of its attention is shown.
+struct ClassifierOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of a classifier that 'peruse train classifier' has made.", valueName: "folder"),
+    completion: .directory)
+  var model: String?
+
+  @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
+  var workers: Int = WorkerPool.activeCores
+
+  @Flag(help: "Show which sentences and words the label rests on.")
+  var explain = false
+
+  @Option(
+    help: ArgumentHelp("Sentences and words that results show with their attention.", valueName: "n"))
+  var attended = 5
+
+  func validate() throws {
+    guard workers > 0 else { throw ValidationError("--workers must be at least 1.") }
+    guard attended >= 0 else { throw ValidationError("--attended must not be negative.") }
+  }
+
+  /// Loads the classifier.
+  ///
+  /// - Throws: a failure that says how to make one, where none was named.
+  func classifier() throws -> DocumentClassifier {
+    guard let model else {
+      throw Failure(
+        .usage,
+        """
+        no classifier was named, and none comes with Peruse; train one: peruse train classifier --start VECTORS \
+        --data labelled.jsonl --run runs/classifier, then --model runs/classifier/model (peruse help classify says more)
+        """)
+    }
+    return try DocumentClassifier(modelAt: model, workers: workers)
+  }
+}
+
+/// Labels as text: laid out on a terminal, one tab-separated line a label in a pipe.
+struct ClassificationText {
+  var explains: Bool
+
+  func render(_ report: ClassificationReport) -> String {
+    Console.outputIsTerminal ? forTerminal(report) : forPipe(report)
+  }
+
+  /// label ⇥ probability ⇥ file, and with an explanation: sentence ⇥ weight ⇥ file:start-end ⇥ element path
+  private func forPipe(_ report: ClassificationReport) -> String {
+    var lines = report.labels.filter(\.isChosen).map {
+      [Text.line($0.name), Text.probability($0.probability), Text.line(report.document.path)]
+    }
+    if explains {
+      lines += report.sentences.map {
+        [
+          Text.line($0.text), Text.probability($0.weight), Text.place($0.source, in: report.document),
+          $0.source?.path ?? "",
+        ]
+      }
+    }
+    return lines.map { $0.joined(separator: "\t") }.joined(separator: "\n")
+  }
+
+  private func forTerminal(_ report: ClassificationReport) -> String {
+    let style = Style(enabled: Console.colours)
+    var lines = [style.dim(Text.name(report.document))]
+    let chosen = report.labels.filter(\.isChosen)
+    if chosen.isEmpty { lines.append("No label is likely enough.") }
+    for label in chosen {
+      lines.append(style.accent(Text.line(label.name)) + "  " + style.dim(Text.percent(label.probability)))
+    }
+    guard explains else { return lines.joined(separator: "\n") }
+    for sentence in report.sentences {
+      lines.append(Style.wrapped(Text.line(sentence.text), indent: "  ", width: Console.width))
+      lines.append(
+        style.dim(
+          "  \(Text.percent(sentence.weight)) of the attention, "
+            + Text.citation(sentence.source, in: report.document)))
+    }
+    let words = report.words.map { "\(Text.line($0.text)) \(Text.percent($0.weight))" }
+    if !words.isEmpty { lines.append(style.dim("  words: ") + words.joined(separator: ", ")) }
+    return lines.joined(separator: "\n")
+  }
+}

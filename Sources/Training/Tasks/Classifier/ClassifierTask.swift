@@ -1,0 +1,223 @@
+import Classification
+import Evaluation
+import Foundation
+import HierarchicalModels
+import Tensors
+import Tokenization
+
+/// Trains a document classifier: words pooled into sentences, sentences into documents, by attention (Yang et al. 2016).
+/// Starts from a folder with word vectors, or from such a classifier.
+public final class ClassifierTask: TrainingTask, @unchecked Sendable {
+  /// A document as words, with its labels.
+  public struct Example: Sendable {
+    var record: Int
+    var sentences: [[ClassifierBatch.Word]]
+    var labels: [Int]
+    var words: Int
+  }
+
+  /// `classifier`.
+  public static let name = "classifier"
+  /// What is trained.
+  public static let about =
+    "a classifier: labels of documents by attention over words and sentences, from JSON lines, folders or XML"
+  /// What each setting means.
+  public static let help = ClassifierSettings.help
+  /// The default settings.
+  public static let defaults = ClassifierSettings()
+  /// Micro-averaged F1 (accuracy where a document has one label), macro-averaged F1, in percent.
+  public static let measures = ["micro_f1", "macro_f1"]
+
+  /// All of the model's parameters.
+  public let parameters: ParameterSet<Float>
+  /// The weights that training starts from.
+  public let start: FileRecord?
+  /// What was found in the files.
+  public var data: [DataReport] { documents.reports }
+  /// Documents to train on, file by file.
+  public var groups: [DataOrder.Group] { documents.groups }
+
+  private let configuration: TrainingConfiguration
+  private let settings: ClassifierSettings
+  private let folder: ModelFolder
+  private let model: ClassifierModel<Float>
+  private let vocabulary: WordVocabulary
+  private let documents: LabelledSet
+  private let splitter = SentenceSplitter()
+
+  /// Reads the vectors to start from, and the documents' labels.
+  ///
+  /// - Throws: ``TrainingError``, `ModelError`, `TokenizationError` or `EvaluationError`, naming the file.
+  public init(_ configuration: TrainingConfiguration, _ settings: ClassifierSettings) throws {
+    guard !configuration.start.isEmpty else {
+      throw TrainingError(
+        .setting, "start",
+        "name the folder with word vectors that training starts from (Tools/word-vectors.py makes one)")
+    }
+    try settings.check()
+    self.configuration = configuration
+    self.settings = settings
+    folder = try ModelFolder(at: configuration.start)
+    vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
+    let vectorsName = ClassifierModel<Float>.wordsName
+    guard let table = folder.weights.entries[vectorsName], table.shape.count == 2,
+      table.shape[0] == vocabulary.count
+    else {
+      throw TrainingError(
+        .weights, folder.weights.path,
+        "has no tensor \"\(vectorsName)\" with a row for each of the \(vocabulary.count) words of vocab.txt")
+    }
+    let isClassifier = folder.weights.entries.count > 1
+    var extents = ClassifierConfiguration()
+    if isClassifier {
+      extents = try ClassifierConfiguration(readingFrom: folder.configurationPath)
+    }
+    documents = try LabelledSet(configuration, settings, fixed: isClassifier ? extents.labels : nil)
+    if !isClassifier {
+      extents.vocabulary_size = vocabulary.count
+      extents.word_width = table.shape[1]
+      extents.word_hidden = settings.wordHidden
+      extents.sentence_hidden = settings.sentenceHidden
+      extents.attention_width = settings.attentionWidth
+      extents.sentence_words = settings.sentenceWords
+      extents.labels = documents.labels
+      extents.takes_several = settings.labels == "several"
+    }
+    guard extents.takes_several == (settings.labels == "several") else {
+      throw TrainingError(
+        .setting, "\(Self.name).labels",
+        "the model that training starts from gives \(extents.takes_several ? "several labels" : "one label")")
+    }
+    parameters = ParameterSet(seed: UInt64(configuration.seed))
+    model = ClassifierModel(extents, dropout: settings.dropout, in: parameters)
+    let words = model.words
+    words.isFrozen = settings.keepsVectors
+    try StartWeights.load(
+      [[words], parameters.parameters.filter { $0 !== words }], from: folder.weights,
+      remaining: folder.weights.entries.keys.sorted())
+    start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
+  }
+
+  /// The document; nothing where it has no words.
+  public func examples(of record: Int, epoch: Int) throws -> [Example] {
+    let place = documents.records[record]
+    let document = try documents.document(place)
+    let text = ClassifierText(
+      document, sentences: splitter.sentences(in: document), vocabulary: vocabulary,
+      sentenceWords: model.configuration.sentence_words,
+      limit: settings.documentWords > 0 ? settings.documentWords : nil)
+    let sentences = text.pieces.map(\.words)
+    guard !sentences.isEmpty else { return [] }
+    return [
+      Example(
+        record: record, sentences: sentences, labels: place.labels,
+        words: sentences.reduce(0) { $0 + $1.count })
+    ]
+  }
+
+  /// Words of the document.
+  public func length(of example: Example) -> Int { example.words }
+
+  /// `file: id`.
+  public func name(of example: Example) -> String { documents.name(of: documents.records[example.record]) }
+
+  /// The mean cross-entropy over documents: of one label among all, or of each label for itself.
+  public func loss(
+    of examples: [Example], on tape: Tape<Float>, at moment: TrainingMoment
+  ) throws -> Variable<Float> {
+    let batch = ClassifierBatch(examples.map(\.sentences), configuration: model.configuration)
+    let scores = model(batch, on: tape).scores
+    guard model.configuration.takes_several else {
+      return scores.crossEntropy(
+        examples.map { $0.labels[0] }, labelSmoothing: Float(configuration.labelSmoothing))
+    }
+    let count = model.configuration.labels.count
+    var targets = [Float](repeating: 0, count: examples.count * count)
+    for (row, example) in examples.enumerated() {
+      for label in example.labels { targets[row * count + label] = 1 }
+    }
+    // A sum over labels, so that a document weighs the same however many labels there are.
+    return scores.binaryCrossEntropy(targets) * Float(count)
+  }
+
+  /// Classifies the held-out documents as users will.
+  public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
+    guard !documents.heldOut.isEmpty else { return nil }
+    let classifier = try DocumentClassifier(modelAt: folder, workers: configuration.workers)
+    guard let scored = try scores(of: classifier, isCancelled: isCancelled) else { return nil }
+    let found = ClassificationScores(
+      decisions(scored, classifier.calibration, classifier.configuration))
+    return [100 * found.microF1, 100 * found.macroF1]
+  }
+
+  /// Fits the temperature, and where documents have several labels the threshold, to the held-out documents.
+  public func complete(modelAt folder: String, report: (String) -> Void) throws {
+    guard !documents.heldOut.isEmpty else { return }
+    let classifier = try DocumentClassifier(modelAt: folder, workers: configuration.workers)
+    guard let scored = try scores(of: classifier, isCancelled: { false }) else { return }
+    let fit = ClassifierFit(
+      scored.map { ($0.scores, $0.labels) }, takesSeveral: classifier.configuration.takes_several)
+    let found = ClassificationScores(decisions(scored, fit.calibration, classifier.configuration))
+    var numbers = [ClassifierCalibration.temperatureName: fit.calibration.temperature]
+    if classifier.configuration.takes_several {
+      numbers[ClassifierCalibration.thresholdName] = fit.calibration.threshold
+    }
+    func short(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+    let words =
+      "temperature \(short(Double(fit.calibration.temperature))), threshold \(short(Double(fit.calibration.threshold))), "
+      + "micro-F1 \(short(100 * found.microF1)), calibration error \(short(found.calibrationError))"
+    report(words)
+    try ModelWriter.amend(
+      folder, numbers: numbers, about: "calibrated on \(scored.count) held-out documents: \(words)",
+      replacing: "calibrated on ")
+  }
+
+  private func scores(
+    of classifier: DocumentClassifier, isCancelled: () -> Bool
+  ) throws -> [(scores: [Float], labels: [Int])]? {
+    var found: [(scores: [Float], labels: [Int])] = []
+    for first in stride(from: 0, to: documents.heldOut.count, by: 256) {
+      if isCancelled() { return nil }
+      let part = documents.heldOut[first..<min(documents.heldOut.count, first + 256)]
+      let texts = try part.map { record in
+        let document = try documents.document(record)
+        return classifier.prepare(document, sentences: splitter.sentences(in: document))
+      }
+      found += zip(classifier.scores(of: texts), part).map { ($0, $1.labels) }
+    }
+    return found
+  }
+
+  private func decisions(
+    _ scored: [(scores: [Float], labels: [Int])], _ calibration: ClassifierCalibration,
+    _ extents: ClassifierConfiguration
+  ) -> [ClassificationScores.Decision] {
+    scored.map { scores, labels in
+      let probabilities = calibration.probabilities(of: scores, takesSeveral: extents.takes_several)
+      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+      return ClassificationScores.Decision(
+        gold: Set(labels.map { extents.labels[$0] }),
+        given: Set(
+          calibration.chosen(probabilities, takesSeveral: extents.takes_several).map { extents.labels[$0] }),
+        best: extents.labels[best], probability: probabilities[best])
+    }
+  }
+
+  /// Writes a folder that `DocumentClassifier` loads.
+  public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
+    let about =
+      "Document classifier trained by Peruse \(origin.version) on word vectors of "
+      + "\(folder.manifest?.name ?? "an unnamed source"), \(origin.step) steps, seed \(origin.seed)"
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let vocabulary: [UInt8]
+    do throws(MappedFile.Failure) { vocabulary = try Disk.read(folder.vocabularyPath) } catch {
+      throw TrainingError(.unreadable, folder.vocabularyPath, error.words)
+    }
+    try ModelWriter.write(
+      weights, to: target,
+      files: [
+        ("config.json", Array(try encoder.encode(model.configuration)) + [0x0A]), ("vocab.txt", vocabulary),
+      ], name: settings.model, version: "\(origin.step)", about: about)
+  }
+}
