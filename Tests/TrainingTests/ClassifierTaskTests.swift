@@ -84,7 +84,7 @@ struct ClassifierTaskTests {
     let lines = texts(300, seed: 1).filter { $0.topics.count == 1 }.enumerated().map {
       #"{"id": "\#($0.offset)", "text": "\#($0.element.text)", "label": "\#($0.element.topics[0])"}"#
     }
-    let folder = try train(scratch, scratch.write("data.jsonl", lines.joined(separator: "\n")))
+    let folder = try train(scratch, scratch.write("data.jsonl", lines.joined(separator: "\n")), steps: 120)
     let classifier = try DocumentClassifier(modelAt: folder, workers: 1)
     #expect(classifier.configuration.labels == ["kitchen", "water"])
     #expect(classifier.calibration.temperature != 1)

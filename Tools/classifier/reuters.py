@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes labelled JSON lines of Reuters-21578 (the SGML files reut2-*.sgm), in the ModApte split with the 90 topics that have
-a training and a test article: 7,769 articles to train on, 3,019 to test on.
+a training and a test article: 7,770 articles to train on (the literature counts 7,769), 3,019 to test on.
 
     Tools/classifier/reuters.py reuters21578/ train.jsonl test.jsonl
 """
