@@ -29,9 +29,9 @@ struct EvaluateSummaries: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Methods, separated by commas: \(SummarizationMethod.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Methods, separated by commas or each on its own: \(SummarizationMethod.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "list"))
-  var method = "attention"
+  var method: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Sentences of each summary.", valueName: "n"))
   var sentences: Int?
@@ -125,7 +125,7 @@ struct EvaluateSummaries: ParsableCommand {
   }
 
   private func methods() throws -> [SummarizationMethod] {
-    try method.split(separator: ",").map { name in
+    try (method.isEmpty ? ["attention"] : method).flatMap { $0.split(separator: ",") }.map { name in
       guard let method = SummarizationMethod(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
         throw ValidationError("there is no method '\(name)'")
       }

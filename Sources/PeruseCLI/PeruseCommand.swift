@@ -18,7 +18,7 @@ struct PeruseCommand: ParsableCommand {
     version: peruseVersion,
     subcommands: [
       Summarize.self, AnswerQuestion.self, Inspect.self, BatchCommand.self, Index.self, Search.self, Ask.self,
-      Train.self, Evaluate.self, Models.self,
+      Train.self, Evaluate.self, Models.self, Doctor.self,
     ]
   )
 
@@ -26,6 +26,7 @@ struct PeruseCommand: ParsableCommand {
     // A closed pipe (`peruse … | head`) ends the output, not the program with a signal.
     signal(SIGPIPE, SIG_IGN)
     do {
+      try ArgumentCheck.check(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

@@ -17,6 +17,7 @@ struct QuestionList {
   init(readingFrom path: String) throws {
     let handle: FileHandle
     if path == "-" {
+      Console.sayWaiting(for: "questions")
       handle = .standardInput
     } else {
       guard let opened = FileHandle(forReadingAtPath: path) else {
