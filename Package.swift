@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
-    .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
+    .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "BatchTests",

@@ -71,3 +71,5 @@ void ca_close(ca_reader *reader) {
   archive_read_free(reader->archive);
   free(reader);
 }
+
+const char *ca_version(void) { return archive_version_string(); }

@@ -1,5 +1,6 @@
 #include "CDigest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 // A digest is libcrypto's own context under another name.
@@ -24,3 +25,5 @@ void cdigest_sha256_finish(cdigest_sha256 *digest, uint8_t result[CDIGEST_SHA256
 }
 
 void cdigest_sha256_close(cdigest_sha256 *digest) { EVP_MD_CTX_free(context_of(digest)); }
+
+const char *cdigest_version(void) { return OpenSSL_version(OPENSSL_VERSION); }

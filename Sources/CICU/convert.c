@@ -4,6 +4,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
+#include <unicode/uvernum.h>
 
 struct cicu_converter {
   UConverter *icu;
@@ -129,3 +130,5 @@ int32_t cicu_detector_confidence(const cicu_detector *detector, int32_t index) {
   int32_t confidence = ucsdet_getConfidence(detector->matches[index], &status);
   return U_SUCCESS(status) ? confidence : 0;
 }
+
+const char *cicu_version(void) { return U_ICU_VERSION; }

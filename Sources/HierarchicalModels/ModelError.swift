@@ -6,6 +6,8 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Reason: Sendable, Hashable {
     /// A file of the model folder could not be read; the system's words.
     case io(String)
+    /// A model that comes with Peruse is in none of these folders.
+    case notInstalled([String])
     /// The configuration or the manifest is not the JSON it should be.
     case malformed(String)
     /// The configuration asks for something that this encoder does not do.
@@ -53,6 +55,9 @@ extension ModelError.Reason {
   public var message: String {
     switch self {
     case .io(let words): words
+    case .notInstalled(let folders):
+      "is not installed; install Peruse with its models, or let the environment variable PERUSE_MODELS name the folder that holds "
+        + "them (looked in \(folders.joined(separator: ", ")))"
     case .malformed(let words): "malformed: \(words)"
     case .unsupported(let words): "not supported: \(words)"
     case .weights(let error): error.description

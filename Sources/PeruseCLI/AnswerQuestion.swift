@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Peruse
 
 struct AnswerQuestion: ParsableCommand {
@@ -14,6 +15,7 @@ struct AnswerQuestion: ParsableCommand {
 
       peruse answer "When did the bridge open?" report.xml
       peruse answer --top 3 --format json "Who paid for it?" *.xml
+      peruse answer --question "Who paid?" --question "Who built it?" report.xml
       peruse answer --questions questions.txt report.xml
       curl -s https://example.org/page | peruse answer "Who wrote it?" -
       """)
@@ -24,8 +26,8 @@ struct AnswerQuestion: ParsableCommand {
       """)
   var arguments: [String] = []
 
-  @Option(help: ArgumentHelp("The question.", valueName: "text"))
-  var question: String?
+  @Option(help: ArgumentHelp("The question; several times for several.", valueName: "text"))
+  var question: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -42,36 +44,43 @@ struct AnswerQuestion: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   private var files: [String] {
-    let files = question == nil && questions == nil ? Array(arguments.dropFirst()) : arguments
+    let files = question.isEmpty && questions == nil ? Array(arguments.dropFirst()) : arguments
     return files.isEmpty ? ["-"] : files
   }
 
   func validate() throws {
-    if question != nil, questions != nil {
+    if !question.isEmpty, questions != nil {
       throw ValidationError("give either --question or --questions, not both")
     }
     if questions == "-", files.contains("-") {
       throw ValidationError(
         "questions and a document cannot both come from standard input; name the document")
     }
-    if questions == nil, (question ?? arguments.first ?? "").allSatisfy(\.isWhitespace) {
+    guard questions == nil else { return }
+    let asked = question.isEmpty ? [arguments.first ?? ""] : question
+    if asked.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
       throw ValidationError(
         "the question is empty; give one, such as: peruse answer \"Who wrote it?\" file.xml")
+    }
+    if question.isEmpty, let first = arguments.first, FileManager.default.fileExists(atPath: first) {
+      throw ValidationError(
+        "\(first) is a file, and a question comes first: peruse answer \"Who wrote it?\" \(first)")
     }
   }
 
   func run() throws {
     let asked =
       try questions.map(QuestionList.init(readingFrom:))?.questions
-      ?? [QuestionList.Question(text: question ?? arguments.first ?? "")]
+      ?? (question.isEmpty ? [arguments.first ?? ""] : question).map { QuestionList.Question(text: $0) }
+    let hasMany = questions != nil || asked.count > 1
     let options = reading.options
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
     let settings = ReaderSettings(precision: reader.spans.precision, options: options)
     let description = ModelReport(reader.spans.identity)
-    let text = AnswerText(showsFile: files.count > 1, showsQuestion: questions != nil)
+    let text = AnswerText(showsFile: files.count > 1, showsQuestion: hasMany)
     var printer = ResultPrinter<AnswersReport>(
-      format: output.format, alwaysArray: files.count > 1 || questions != nil
+      format: output.format, alwaysArray: files.count > 1 || hasMany
     ) {
       text.render($0)
     }

@@ -38,6 +38,11 @@ enum Console {
     write("\r\u{1B}[2K" + TerminalText.shown(text, keepsLines: false), to: STDERR_FILENO)
   }
 
+  /// Where standard input is a terminal, says that somebody has to type now.
+  static func sayWaiting(for what: String) {
+    if isatty(STDIN_FILENO) == 1 { error("waiting for \(what) on standard input; Ctrl-D ends it") }
+  }
+
   private static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -16,6 +16,7 @@ struct DocumentRun {
   /// usage error ends the run, since it would come again with every document.
   mutating func forEach(_ paths: [String], _ body: (Document) throws -> Void) throws {
     for path in paths {
+      if path == "-" { Console.sayWaiting(for: "a document") }
       do {
         var failures: [Failure] = []
         try reader.records(at: path) { result in

@@ -11,6 +11,7 @@ struct Failure: Error, CustomStringConvertible {
     case usage = 64
     case data = 65
     case noInput = 66
+    case unavailable = 69
     case `internal` = 70
     case cannotCreate = 73
     case io = 74
@@ -73,6 +74,7 @@ struct Failure: Error, CustomStringConvertible {
   private static func code(of reason: ModelError.Reason) -> Code {
     switch reason {
     case .io: .noInput
+    case .notInstalled: .unavailable
     case .weights(let error): if case .io = error.reason { .noInput } else { .data }
     case .computation: .internal
     default: .data

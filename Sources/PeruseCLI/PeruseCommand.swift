@@ -19,8 +19,7 @@ struct PeruseCommand: ParsableCommand {
     version: peruseVersion,
     subcommands: [
       Summarize.self, AnswerQuestion.self, Classify.self, Inspect.self, BatchCommand.self, Index.self,
-      Search.self, Ask.self,
-      Train.self, Evaluate.self, Models.self,
+      Search.self, Ask.self, Train.self, Evaluate.self, Models.self, Doctor.self,
     ]
   )
 
@@ -30,6 +29,7 @@ struct PeruseCommand: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {
+      try ArgumentCheck.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {

@@ -16,6 +16,7 @@ struct QuestionList {
 
   /// - Throws: a failure that names the file and the line.
   init(readingFrom path: String) throws {
+    if path == "-" { Console.sayWaiting(for: "questions") }
     let data: [UInt8]
     do throws(InputDescriptor.Fault) {
       let input = try InputDescriptor(

@@ -1,6 +1,6 @@
-import Foundation
+import HierarchicalModels
 
-/// The readers that ship with Peruse.
+/// The readers that come with Peruse.
 public enum BundledReader {
   /// Their names, the default one first; each is a folder among the resources of this module.
   public static let names = ["reader", "recurrent"]
@@ -12,14 +12,8 @@ public enum BundledReader {
 
   /// Folder of a reader.
   ///
-  /// - Throws: ``ReaderError/notAReader(folder:reason:)`` where the resources were not installed
-  ///   beside the program.
+  /// - Throws: `ModelError` with the places that were tried, where it is not installed.
   public static func folder(named name: String) throws -> String {
-    guard let path = Bundle.module.resourceURL?.appendingPathComponent(name).path,
-      FileManager.default.fileExists(atPath: path)
-    else {
-      throw ReaderError.notAReader(folder: name, reason: "the resources of Peruse are not installed")
-    }
-    return path
+    try ModelPlaces().folder(of: name, target: "SpanExtraction")
   }
 }

@@ -51,7 +51,7 @@ struct PassageLayoutTests {
     words.beginLine(page: 8, top: 70, bottom: 82)
     words.append(PageWords.Word(start: 15, end: 29, left: 300, right: 410))
     let members = ["a", "b"].enumerated().map { SourceMember(name: $1, start: $0 * 1000) }
-    var numbers = SeededNumbers(3)
+    var numbers = SplitMix64(seed: 3)
     for space: SourceSpace in [.members(members), .pages(words), .converted(by: "pandoc 3")] {
       var document = Document(text: text)
       (document.map, document.space) = (map, space)

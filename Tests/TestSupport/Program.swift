@@ -24,10 +24,14 @@ package struct Program {
     package let process = Process()
     private let folder: Scratch
 
-    fileprivate init(_ executable: URL, _ arguments: [String], input: Data, in directory: String?) throws {
+    fileprivate init(
+      _ executable: URL, _ arguments: [String], input: Data, in directory: String?,
+      environment: [String: String]? = nil
+    ) throws {
       folder = try Scratch()
       process.executableURL = executable
       process.arguments = arguments
+      if let environment { process.environment = environment }
       if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
       let names = ["in", "out", "err"].map { folder.path + "/" + $0 }
       try input.write(to: URL(fileURLWithPath: names[0]))
@@ -57,6 +61,15 @@ package struct Program {
     _ arguments: [String], input: Data = Data(), in directory: String? = nil
   ) throws -> Outcome {
     try start(arguments, input: input, in: directory).wait()
+  }
+
+  /// Runs a copy of the program, or another one, in an environment of its own.
+  package static func run(
+    executable: String, _ arguments: [String], environment: [String: String], in directory: String? = nil
+  ) throws -> Outcome {
+    try Running(
+      URL(fileURLWithPath: executable), arguments, input: Data(), in: directory, environment: environment
+    ).wait()
   }
 
   /// Runs any other program.

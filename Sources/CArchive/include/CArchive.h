@@ -31,6 +31,8 @@ int64_t ca_read(ca_reader *reader, void *buffer, size_t count);
 int ca_is_stream(ca_reader *reader);
 /// The library's words for what failed last, or NULL.
 const char *ca_message(ca_reader *reader);
+/// The library with its version.
+const char *ca_version(void);
 /// Lets go of the reader.
 void ca_close(ca_reader *reader);
 

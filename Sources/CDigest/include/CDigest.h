@@ -22,4 +22,7 @@ void cdigest_sha256_finish(cdigest_sha256 *_Nonnull digest, uint8_t result[_Nonn
 
 void cdigest_sha256_close(cdigest_sha256 *_Nullable digest);
 
+// The library with its version.
+const char *_Nonnull cdigest_version(void);
+
 #endif

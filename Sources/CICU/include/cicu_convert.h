@@ -41,3 +41,6 @@ int32_t cicu_detector_count(const cicu_detector *_Nonnull detector);
 const char *_Nullable cicu_detector_name(const cicu_detector *_Nonnull detector, int32_t index);
 /// Confidence from 0 to 100.
 int32_t cicu_detector_confidence(const cicu_detector *_Nonnull detector, int32_t index);
+
+/// The version of ICU, such as "72.1".
+const char *_Nonnull cicu_version(void);

@@ -1,15 +1,11 @@
-import Foundation
 import HierarchicalModels
 
-/// The trained summarizer that ships with Peruse.
+/// The trained summarizer that comes with Peruse.
 public enum BundledSummarizer {
-  /// Folder of the model, among the resources of this module.
+  /// Folder of the model.
   ///
-  /// - Throws: `ModelError` where the resources were not installed beside the program.
+  /// - Throws: `ModelError` with the places that were tried, where it is not installed.
   public static func folder() throws(ModelError) -> String {
-    guard let path = Bundle.module.resourceURL?.appendingPathComponent("summarizer").path,
-      FileManager.default.fileExists(atPath: path)
-    else { throw ModelError("summarizer", .io("the resources of Peruse are not installed")) }
-    return path
+    try ModelPlaces().folder(of: "summarizer", target: "Summarization")
   }
 }

@@ -1,0 +1,109 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Options, commands and arguments that cannot be meant")
+struct OptionTests {
+  private static let document = Tool.corpus("manuals/tidemark-guide.md")
+
+  @Test(
+    "An option that may stand once and stands twice is an error that names it",
+    arguments: [
+      ["summarize", "--sentences", "2", document, "--sentences", "3"],
+      ["summarize", "--method=lead", "--method", "textrank", document],
+      ["summarize", "-s", "2", "--sentences", "3", document],
+      ["answer", "--top", "1", "--top=2", "When?", document],
+      ["inspect", "--input-format", "markdown", "--input-format", "markdown", document],
+      ["batch", "inspect", "--output", "-", document, "--output", "x.jsonl"],
+    ])
+  func twice(arguments: [String]) throws {
+    let outcome = try Tool.run(arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("stands twice"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("A value that looks like an option, and words behind --, are not counted")
+  func values() throws {
+    let folder = try Scratch()
+    try folder.write("--top", "The mill opened in 1790.\n")
+    for arguments in [
+      ["inspect", "--", "--top", "--top"], ["summarize", "--method", "lead", "--", "--top", "--top"],
+    ] {
+      let outcome = try Program.run(arguments, in: folder.path)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
+
+  @Test("Options that may repeat accumulate")
+  func accumulates() throws {
+    let folder = try Scratch()
+    try folder.write("a.txt", "The mill opened in 1790. Ada Brown built it.\n")
+    let answers = try Program.run(
+      [
+        "answer", "--question", "When did the mill open?", "--question", "Who built the mill?", "a.txt",
+        "--format",
+        "jsonl",
+      ], in: folder.path)
+    #expect(answers.status == 0, "\(answers.errors)")
+    let questions = try answers.output.split(separator: "\n").map { line in
+      (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["question"] as? String
+    }
+    #expect(questions == ["When did the mill open?", "Who built the mill?"])
+
+    try folder.write(
+      "set.jsonl",
+      #"{"sentences": ["The mill opened.", "It ground oats.", "It burned."], "summary": ["It burned."]}"#)
+    let scores = try Program.run(
+      [
+        "evaluate", "summaries", "set.jsonl", "--method", "textrank,lexrank", "--method", "centrality",
+        "--quiet",
+      ],
+      in: folder.path)
+    #expect(scores.status == 0, "\(scores.errors)")
+    for method in ["textrank", "lexrank", "centrality"] { #expect(scores.output.contains(method)) }
+  }
+
+  @Test(
+    "A misspelt command gets the one that was meant",
+    arguments: [
+      (["sumarize", "a.xml"], "peruse summarize"), (["anwser", "Who?", "a.xml"], "peruse answer"),
+      (["batch", "inspct", "a.xml"], "peruse batch inspect"),
+      (["evaluate", "squd"], "peruse evaluate squad"),
+      (["Models"], "peruse models"), (["eval"], "peruse evaluate"),
+    ])
+  func misspelt(arguments: [String], meant: String) throws {
+    let outcome = try Tool.run(arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("did you mean '\(meant)'?"))
+  }
+
+  @Test("A word that is like no command gets the list")
+  func unknown() throws {
+    let outcome = try Tool.run(["frobnicate", "a.xml"])
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("summarize, answer, inspect"))
+  }
+
+  @Test("A file where the question should stand is said at once, without reading standard input")
+  func fileAsQuestion() throws {
+    let outcome = try Tool.run(["answer", Self.document])
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("is a file, and a question comes first"))
+    let two = try Tool.run(["answer", Self.document, Self.document])
+    #expect(two.status == 64)
+  }
+
+  @Test("Who is asked to type is told so, and who pipes is not")
+  func waiting() throws {
+    let folder = try Scratch()
+    let script = "\(Program.binary.path) summarize --method lead -"
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }
+    let typed = try Program.shell(
+      "printf 'The mill opened.\\n\\004' | script -qec '\(script)' /dev/null", in: folder.path)
+    #expect(typed.output.contains("waiting for a document on standard input"))
+    let piped = try Program.shell("echo 'The mill opened.' | \(script)", in: folder.path)
+    #expect(!piped.errors.contains("waiting"))
+    #expect(piped.status == 0)
+  }
+}
