@@ -39,7 +39,7 @@ struct FeedTests {
   }
 
   @Test("RSS gives a record an item, with HTML from CDATA sections and references read as HTML")
-  func rss() throws {
+  func rssItems() throws {
     let items = try records(Self.rss)
     #expect(items.map(\.source.format) == [.feed, .feed, .feed])
     #expect(items.map(\.title) == ["The tall ship & the crane", "Fog", "Old post"])
@@ -77,7 +77,7 @@ struct FeedTests {
   }
 
   @Test("Atom's text, HTML and XHTML are told apart")
-  func atom() throws {
+  func atomEntries() throws {
     let entries = try records(Self.atom)
     #expect(entries.map(\.title) == ["One < two", "Two", "Three"])
     #expect(entries.map(\.language) == ["en", "en", "en"])
@@ -90,7 +90,7 @@ struct FeedTests {
   }
 
   @Test("RSS 1 is a feed, and other RDF is not")
-  func rdf() throws {
+  func rdfItems() throws {
     #expect(try records(Self.rdf).map(\.title) == ["An item"])
     let other = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><x>Words.</x></rdf:RDF>"
     #expect(try records(other).map(\.source.format) == [.xml])

@@ -40,7 +40,7 @@ struct LaTeXTests {
     """#
 
   @Test("Sections, abstract, lists, captions, notes; commands and formulas undone")
-  func article() throws {
+  func document() throws {
     let bytes = Array(Self.article.utf8)
     let document = try Reading.read(bytes, as: nil)
     #expect(document.source.format == .latex)
