@@ -23,7 +23,7 @@ public struct ReadableDocument: Sendable {
   ///   - skipping: blocks of these roles are not read.
   public init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
-    skipping: Set<Block.Role> = [.bibliography]
+    skipping: Set<Block.Role> = [.bibliography, .stage, .speaker]
   ) {
     self.document = document
     self.sentences = sentences

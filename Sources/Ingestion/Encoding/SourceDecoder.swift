@@ -140,8 +140,7 @@ package enum SourceDecoder {
     if [.xmlDeclaration, .htmlMeta].contains(sniffed.origin), encoding.name != "US-ASCII",
       contradicts(bytes, encoding)
     {
-      let words = "declared as \(encoding.name), but it is valid UTF-8 and read as that"
-      return Plan(encoding: .utf8, warnings: [IngestionWarning(message: words)])
+      return Plan(encoding: .utf8, warnings: [.declaredOtherwise(encoding.name)])
     }
     if encoding.withC1Bytes != encoding {
       if encoding.name == "US-ASCII", sniffed.origin != .option, UTF8Check.firstFault(in: bytes) == nil {
