@@ -109,7 +109,7 @@ package enum SourceDecoder {
       let markLength = sniffed?.markLength ?? 0
       let text = UnsafeBufferPointer(rebasing: bytes[markLength...])
       guard let fault = UTF8Check.firstFault(in: text) else {
-        if sniffed?.origin != .option, BinarySignature.looksBinary(text) {
+        if sniffed?.origin != .option, !isLenient, BinarySignature.looksBinary(text) {
           throw IngestionError(file: file, reason: .binary)
         }
         return Plan(encoding: .utf8, markLength: markLength)

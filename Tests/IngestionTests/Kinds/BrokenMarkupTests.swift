@@ -34,7 +34,7 @@ struct BrokenMarkupTests {
     for word in ["One", "Two", "Sons", "four", "Cut"] where document.text.contains(word) {
       let start = document.text.utf8.distance(
         from: document.text.startIndex, to: try #require(document.text.range(of: word)).lowerBound)
-      let place = try #require(document.provenance(of: start..<start + word.utf8.count)).bytes
+      let place = try #require(document.provenance(of: start..<start + word.utf8.count)?.bytes)
       #expect(bytes[place.byteStart..<place.byteEnd].elementsEqual(word.utf8))
     }
   }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Hyphens at the ends of lines")
 struct LineEndHyphenTests {
-  static let tei: [(String, String)] = [
+  static let teiCases: [(String, String)] = [
     ("con<lb break=\"no\"/>tent", "content"),
     ("the har-\n<lb n=\"3\" break=\"no\"/>bour", "the harbour"),
     ("a perma-<pb n=\"2\" break=\"no\"/>nently", "a permanently"),
@@ -20,12 +20,12 @@ struct LineEndHyphenTests {
     ("a word<pb/>again", "a wordagain"),
   ]
 
-  @Test("Words are joined over lines and pages: TEI", arguments: tei)
+  @Test("Words are joined over lines and pages: TEI", arguments: teiCases)
   func tei(source: String, text: String) throws {
     #expect(Kind.texts(try Kind.read(Kind.tei("<p>\(source)</p>"))) == [text])
   }
 
-  static let plain: [(String, String)] = [
+  static let plainCases: [(String, String)] = [
     ("It may be hyphen-\n\tated at the end.\nIt is so.", "It may be hyphenated at the end. It is so."),
     (
       "They saw a self-\ncontained house there\nand it was good.",
@@ -45,7 +45,7 @@ struct LineEndHyphenTests {
     ("He came -\nand left again\nat once.", "He came - and left again at once."),
   ]
 
-  @Test("Words are joined over lines: plain text", arguments: plain)
+  @Test("Words are joined over lines: plain text", arguments: plainCases)
   func plain(source: String, text: String) throws {
     let document = try Reading.checked(Array(source.utf8), as: .text)
     #expect(document.text == text)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Raised and lowered text, callouts")
 struct RaisedTextTests {
-  static let jats: [(String, String)] = [
+  static let jatsCases: [(String, String)] = [
     ("It rose in 2004<sup>12</sup> twice.", "It rose in 2004^12 twice."),
     ("It fell to 10<sup>-3</sup> M.", "It fell to 10^-3 M."),
     ("At 5 m s<sup>&#x2212;1</sup> it ran.", "At 5 m s^−1 it ran."),
@@ -32,12 +32,12 @@ struct RaisedTextTests {
     ("Where <italic>x</italic><sup>2</sup> is.", "Where x^2 is."),
   ]
 
-  @Test("Digits stay apart, callouts are left out: JATS", arguments: jats)
+  @Test("Digits stay apart, callouts are left out: JATS", arguments: jatsCases)
   func jats(source: String, text: String) throws {
     #expect(Kind.texts(try Kind.read(Kind.jats("<p>\(source)</p>"))) == [text])
   }
 
-  static let tei: [(String, String)] = [
+  static let teiCases: [(String, String)] = [
     ("About 10<hi rend=\"superscript\">6</hi> ropes.", "About 10^6 ropes."),
     ("The 4<hi rend=\"sup\">e</hi> one.", "The 4e one."),
     ("A rope<ref type=\"noteAnchor\" target=\"#n1\">1</ref> floats.", "A rope floats."),
@@ -47,12 +47,12 @@ struct RaisedTextTests {
     ("By <ref type=\"bibr\" target=\"#b0\">(Tarn, 1999)</ref> shown.", "By (Tarn, 1999) shown."),
   ]
 
-  @Test("Digits stay apart, callouts are left out: TEI", arguments: tei)
+  @Test("Digits stay apart, callouts are left out: TEI", arguments: teiCases)
   func tei(source: String, text: String) throws {
     #expect(Kind.texts(try Kind.read(Kind.tei("<p>\(source)</p>"))) == [text])
   }
 
-  static let xhtml: [(String, String)] = [
+  static let xhtmlCases: [(String, String)] = [
     ("A rope<sup><a href=\"#fn1\">1</a></sup> floats.", "A rope floats."),
     ("About 10<sup>6</sup> ropes.", "About 10^6 ropes."),
     ("A rope<a href=\"ch2.xhtml#note-4\">[4]</a> floats.", "A rope floats."),
@@ -60,7 +60,7 @@ struct RaisedTextTests {
     ("He said <q>no</q> twice.", "He said “no” twice."),
   ]
 
-  @Test("Digits stay apart, callouts are left out: XHTML", arguments: xhtml)
+  @Test("Digits stay apart, callouts are left out: XHTML", arguments: xhtmlCases)
   func xhtml(source: String, text: String) throws {
     let page =
       "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>\(source)</p></body></html>"

@@ -574,7 +574,7 @@ struct WikitextMarkup {
   }
 
   private func has(_ mark: String, _ at: Int) -> Bool {
-    bytes[min(at, bytes.count)...].starts(with: mark.utf8)
+    at >= 0 && bytes[min(at, bytes.count)...].starts(with: mark.utf8)
   }
 
   private func isLineStart(_ at: Int) -> Bool {
