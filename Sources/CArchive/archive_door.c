@@ -2,12 +2,26 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <stdlib.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 struct ca_reader {
   struct archive *archive;
   int failed;
+  // Names are converted by the locale in force: UTF-8 here, whatever the user's.
+  locale_t names;
 };
+
+static locale_t enter(ca_reader *reader) {
+  return reader->names ? uselocale(reader->names) : (locale_t)0;
+}
+
+static void leave(locale_t before) {
+  if (before) uselocale(before);
+}
 
 // Read by the library in pieces of this size.
 enum { BLOCK = 1 << 17 };
@@ -20,6 +34,9 @@ static ca_reader *make(void) {
     free(reader);
     return NULL;
   }
+  reader->names = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  if (!reader->names) reader->names = newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
+  locale_t before = enter(reader);
   archive_read_support_filter_gzip(reader->archive);
   archive_read_support_filter_bzip2(reader->archive);
   archive_read_support_filter_xz(reader->archive);
@@ -27,32 +44,43 @@ static ca_reader *make(void) {
   archive_read_support_format_tar(reader->archive);
   archive_read_support_format_zip(reader->archive);
   archive_read_support_format_raw(reader->archive);
+  leave(before);
   return reader;
 }
 
 ca_reader *ca_open(int descriptor) {
   ca_reader *reader = make();
-  if (reader) reader->failed = archive_read_open_fd(reader->archive, descriptor, BLOCK) < ARCHIVE_WARN;
+  if (!reader) return NULL;
+  locale_t before = enter(reader);
+  reader->failed = archive_read_open_fd(reader->archive, descriptor, BLOCK) < ARCHIVE_WARN;
+  leave(before);
   return reader;
 }
 
 ca_reader *ca_open_memory(const void *bytes, size_t count) {
   ca_reader *reader = make();
-  if (reader) reader->failed = archive_read_open_memory(reader->archive, bytes, count) < ARCHIVE_WARN;
+  if (!reader) return NULL;
+  locale_t before = enter(reader);
+  reader->failed = archive_read_open_memory(reader->archive, bytes, count) < ARCHIVE_WARN;
+  leave(before);
   return reader;
 }
 
 int ca_next(ca_reader *reader, ca_member *member) {
   struct archive_entry *entry = NULL;
   if (reader->failed) return CA_FAILED;
+  locale_t before = enter(reader);
   int status = archive_read_next_header(reader->archive, &entry);
-  if (status == ARCHIVE_EOF) return CA_END;
-  if (status < ARCHIVE_WARN) {
+  if (status == ARCHIVE_EOF || status < ARCHIVE_WARN) {
+    leave(before);
+    if (status == ARCHIVE_EOF) return CA_END;
     reader->failed = 1;
     return CA_FAILED;
   }
+  // A name that is no UTF-8 comes as the bytes that the archive holds.
   const char *path = archive_entry_pathname_utf8(entry);
   member->path = path ? path : archive_entry_pathname(entry);
+  leave(before);
   member->is_file = archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry);
   member->is_encrypted = archive_entry_is_data_encrypted(entry);
   return CA_OK;
@@ -69,6 +97,7 @@ const char *ca_message(ca_reader *reader) { return archive_error_string(reader->
 
 void ca_close(ca_reader *reader) {
   archive_read_free(reader->archive);
+  if (reader->names) freelocale(reader->names);
   free(reader);
 }
 

@@ -41,3 +41,14 @@ static inline long cxml_bytes_consumed(xmlParserCtxt *context) {
   return xmlByteConsumed(context);
 #pragma clang diagnostic pop
 }
+
+// The depth at which libxml2 itself refuses. Up to 2.11 it is a variable of the library; later versions take 2048 with
+// their limits lifted, and Peruse keeps its own.
+static inline void cxml_allow_depth(xmlParserCtxt *context, unsigned depth) {
+#if LIBXML_VERSION < 21200
+  (void)context;
+  if (xmlParserMaxDepth < depth) xmlParserMaxDepth = depth;
+#else
+  if (depth > 256) xmlCtxtUseOptions(context, context->options | XML_PARSE_HUGE);
+#endif
+}

@@ -64,10 +64,17 @@ extension DocumentReader {
       return try mailbox.run(body)
     }
     if structure(head) == nil, let plan = try plan(head, name: input.path, recordPath: recordPath) {
+      if options.isLenient {
+        while !isWhole, head.count <= options.maximumBytes {
+          isWhole = try input.read(upTo: 1 << 20, onto: &head)
+        }
+        return try lenientRecords(head, plan, file: input.path, body)
+      }
       let stream = try DecodedStream(
         input, head: head, isWhole: isWhole, encoding: plan.encoding, markLength: plan.markLength)
       var records = try RecordStream(
-        stream, path: plan.path, format: plan.format, file: input.path, options: options)
+        stream, path: plan.path, format: plan.format, file: input.path, options: options,
+        warnings: plan.warnings)
       return try records.run(body)
     }
     let result = Result { () throws(IngestionError) in
@@ -85,7 +92,26 @@ extension DocumentReader {
     }
   }
 
+  /// Splits a file that may be broken: all of it is looked at before the first record.
+  private func lenientRecords(
+    _ bytes: [UInt8], _ plan: Plan, file: String, _ body: (PendingRecord) throws -> Bool
+  ) throws {
+    var source = try SourceDecoder.decode(bytes, file: file, declared: options.encoding, isLenient: true)
+    var warnings = source.warnings
+    if let fault = XMLDocumentParser.fault(of: source, file: file, options: options),
+      case .malformed(let detail) = fault.reason
+    {
+      source = MarkupRepair.repair(source)
+      warnings.insert(.repaired(detail, line: fault.line), at: 0)
+    }
+    let stream = DecodedStream(source, encoding: plan.encoding)
+    var records = try RecordStream(
+      stream, path: plan.path, format: plan.format, file: file, options: options, warnings: warnings)
+    try records.run(body)
+  }
+
   private struct Plan {
+    var warnings: [IngestionWarning] = []
     var encoding: CharacterEncoding
     var markLength: Int
     var format: DocumentFormat
@@ -112,6 +138,12 @@ extension DocumentReader {
       encoding = .utf8
     }
     guard var encoding else { return nil }
+    var warnings: [IngestionWarning] = []
+    let isContradicted = head.withUnsafeBufferPointer { SourceDecoder.contradicts($0, encoding) }
+    if options.encoding == nil, markLength == 0, encoding.name != "US-ASCII", encoding != .utf8, isContradicted {
+      warnings = [.declaredOtherwise(encoding.name)]
+      encoding = .utf8
+    }
     // As in a whole file: what ASCII promises UTF-8 keeps, and C1 bytes are Windows' characters.
     if encoding.name == "US-ASCII" { encoding = .utf8 }
     encoding = encoding.withC1Bytes
@@ -127,6 +159,6 @@ extension DocumentReader {
     let format = options.format ?? FormatDetector.detect(text.prefix(FormatDetector.headBytes), path: name)
     guard format.isXML, let prologue = MarkupPrologue(text), !prologue.rootName.isEmpty else { return nil }
     guard let path = recordPath ?? .known(root: prologue.rootName, format: format) else { return nil }
-    return Plan(encoding: encoding, markLength: markLength, format: format, path: path)
+    return Plan(warnings: warnings, encoding: encoding, markLength: markLength, format: format, path: path)
   }
 }

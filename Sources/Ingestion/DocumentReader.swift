@@ -83,8 +83,7 @@ public struct DocumentReader: Sendable {
   ) throws(IngestionError) -> Document {
     let repaired = MarkupRepair.repair(source)
     var document = try XMLDocumentParser.parse(repaired, description: description, options: options)
-    document.warnings.insert(
-      IngestionWarning(line: line, message: "not well-formed: \(detail); read as far as it is good"), at: 0)
+    document.warnings.insert(.repaired(detail, line: line), at: 0)
     return document
   }
 }

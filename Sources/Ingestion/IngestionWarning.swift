@@ -14,6 +14,24 @@ public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
   /// `line 12: …`.
   public var description: String { line.map { "line \($0): \(message)" } ?? message }
 
+  /// Markup that was read leniently.
+  static func repaired(_ detail: String, line: Int?) -> IngestionWarning {
+    IngestionWarning(line: line, message: "not well-formed: \(detail); read as far as it is good")
+  }
+
+  /// UTF-8 under the name of something else.
+  static func declaredOtherwise(_ name: String) -> IngestionWarning {
+    IngestionWarning(message: "declared as \(name), but it is valid UTF-8 and read as that")
+  }
+
+  /// Pages of a wiki that are no articles.
+  static func pagesLeftOut(_ count: Int) -> IngestionWarning {
+    IngestionWarning(
+      message:
+        "\(count) page\(count == 1 ? " is a redirect, a template" : "s are redirects, templates") or the like and "
+        + "left out; --all-pages reads them")
+  }
+
   /// A reference whose declaration is not in the file: the text shows U+FFFD in its place.
   static func undefinedEntity(_ name: String, line: Int) -> IngestionWarning {
     IngestionWarning(

@@ -28,6 +28,10 @@ public struct PendingRecord: Sendable {
     var dialect: Dialect
     var entities: [String: [UInt8]]
     var record: RecordSplitter.Record
+    /// What the wiki calls things, where the file is its dump.
+    var site: WikiSite?
+    /// What the file's reader has to say with this record.
+    var warnings: [IngestionWarning] = []
     /// The document type declaration, where XPaths are evaluated.
     var doctype: [UInt8]?
   }
@@ -83,13 +87,14 @@ public struct PendingRecord: Sendable {
     let record = part.record
     let unit = XMLUnit(
       source: part.source, dialect: part.dialect, names: NameTable(dialect: part.dialect), file: file,
-      entities: part.entities, lineOffset: record.lineOffset, language: record.language,
+      entities: part.entities, site: part.site, lineOffset: record.lineOffset, language: record.language,
       pathPrefix: record.pathPrefix, position: record.position,
       surroundings: part.doctype.map { ($0 + record.before, record.after) })
     return Result { () throws(IngestionError) in
       do throws(IngestionError) {
-        return UtteranceCutter.cut(
-          try XMLDocumentParser.parse(unit, description: description, options: options))
+        var document = try XMLDocumentParser.parse(unit, description: description, options: options)
+        document.warnings = part.warnings + document.warnings
+        return UtteranceCutter.cut(document)
       } catch {
         guard error.line == nil else { throw error }
         throw IngestionError(file: error.file, line: record.lineOffset + 1, reason: error.reason)

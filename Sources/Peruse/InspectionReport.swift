@@ -44,7 +44,7 @@ public struct InspectionReport: Sendable, Codable, Hashable {
   public var document: DocumentReport
   /// Character encoding of the source.
   public var encoding: String
-  /// Declared language.
+  /// Declared language, or the one that its words tell.
   public var language: String?
   /// Number of sections.
   public var sections: Int
@@ -59,7 +59,7 @@ public struct InspectionReport: Sendable, Codable, Hashable {
   public init(_ document: Document, sentences: [Sentence]?, tokenizer: WordPieceTokenizer?) {
     self.document = DocumentReport(document)
     encoding = document.source.encoding
-    language = document.language
+    language = document.language ?? LanguageDetector.detect(document.text)
     sections = document.sections.count
     func place(_ range: Range<Int>) -> SourceReport? {
       document.provenance(of: range).map(SourceReport.init)

@@ -28,6 +28,24 @@ struct InputOptions: ParsableArguments {
       "Path of the element that makes a record, for XML files that hold many.", valueName: "path"))
   var recordPath: String?
 
+  @Flag(help: "Read what is good of broken markup and bytes, with a warning, instead of refusing them.")
+  var lenient = false
+
+  @Flag(help: "Of a wiki's dump read redirects, templates and other pages that are no articles, too.")
+  var allPages = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Of an edition of several witnesses read this one, such as 'A'. The edition's own text by default.",
+      valueName: "name"))
+  var witness: String?
+
+  @Option(help: ArgumentHelp("Spelling that is read where an edition gives two.", valueName: "spelling"))
+  var spelling: IngestionOptions.Spelling = .regularized
+
+  @Option(help: ArgumentHelp("Deepest nesting of elements.", valueName: "n"))
+  var maxDepth = 256
+
   @Option(help: ArgumentHelp("More abbreviations that end no sentence, one a line.", valueName: "file"))
   var abbreviations: String?
 
@@ -43,6 +61,7 @@ struct InputOptions: ParsableArguments {
   var wait = 30.0
 
   func validate() throws {
+    if maxDepth < 1 { throw ValidationError("--max-depth must be at least 1.") }
     if !(wait > 0) { throw ValidationError("--wait must be above 0.") }
   }
 
@@ -56,6 +75,11 @@ struct InputOptions: ParsableArguments {
     options.skipPath = skipPath
     options.recordPath = recordPath
     options.maximumSilence = wait
+    options.isLenient = lenient
+    options.readsAllPages = allPages
+    options.witness = witness
+    options.spelling = spelling
+    options.maximumDepth = maxDepth
     return DocumentReader(options: options)
   }
 
@@ -69,5 +93,6 @@ struct InputOptions: ParsableArguments {
 
 extension DocumentFormat: ExpressibleByArgument {}
 extension NewlinePolicy: ExpressibleByArgument {}
+extension IngestionOptions.Spelling: ExpressibleByArgument {}
 extension WordEncoder.Precision: ExpressibleByArgument {}
 extension WindowCombination: ExpressibleByArgument {}

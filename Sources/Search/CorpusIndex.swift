@@ -37,7 +37,12 @@ public final class CorpusIndex: Sendable {
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      if create { try queue.write(CorpusSchema.make) }
+      if create {
+        try queue.write {
+          try CorpusSchema.make($0)
+          try CorpusSchema.bringUpToDate($0)
+        }
+      }
       let (application, version) = try queue.read { database in
         (
           try Int32.fetchOne(database, sql: "PRAGMA application_id"),
@@ -45,7 +50,7 @@ public final class CorpusIndex: Sendable {
         )
       }
       guard application == CorpusSchema.applicationID else { throw CorpusError.notACorpus(path) }
-      guard version == CorpusSchema.version else {
+      guard let version, 1...CorpusSchema.version ~= version else {
         throw CorpusError.damaged(
           path: path, reason: "was made by another version of Peruse; make it again with: peruse index")
       }

@@ -6,7 +6,32 @@ import GRDB
 enum CorpusSchema {
   /// "PERU", in the place that SQLite keeps for it.
   static let applicationID: Int32 = 0x5045_5255
-  static let version = 1
+  static let version = 2
+
+  /// What the full-text index holds: the text, or its terms where they differ (see ``SearchText``).
+  private static let columns = """
+    CREATE VIEW passage_columns AS
+      SELECT passage.id, coalesce(document.title_terms, document.title) AS title,
+        coalesce(passage.heading_terms, passage.heading) AS heading,
+        coalesce(passage.body_terms, passage.body) AS body, passage.document
+      FROM passage JOIN document ON document.id = passage.document;
+    """
+
+  /// Brings a corpus of version 1 up to date. What it holds stays found as it was.
+  static func bringUpToDate(_ database: Database) throws {
+    guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == applicationID,
+      try Int.fetchOne(database, sql: "PRAGMA user_version") == 1
+    else { return }
+    try database.execute(
+      sql: """
+        ALTER TABLE document ADD COLUMN title_terms TEXT;
+        ALTER TABLE passage ADD COLUMN heading_terms TEXT;
+        ALTER TABLE passage ADD COLUMN body_terms TEXT;
+        DROP VIEW passage_columns;
+        \(columns)
+        PRAGMA user_version = \(version);
+        """)
+  }
 
   static let tables = """
     CREATE TABLE document (
@@ -19,7 +44,8 @@ enum CorpusSchema {
       language TEXT,
       sha256 TEXT NOT NULL,
       record TEXT,
-      words INTEGER NOT NULL
+      words INTEGER NOT NULL,
+      title_terms TEXT
     );
     CREATE TABLE passage (
       id INTEGER PRIMARY KEY,
@@ -28,12 +54,12 @@ enum CorpusSchema {
       heading TEXT NOT NULL,
       body TEXT NOT NULL,
       layout BLOB NOT NULL,
-      vectors BLOB
+      vectors BLOB,
+      heading_terms TEXT,
+      body_terms TEXT
     );
     CREATE UNIQUE INDEX passage_document ON passage (document, number);
-    CREATE VIEW passage_columns AS
-      SELECT passage.id, document.title, passage.heading, passage.body, passage.document
-      FROM passage JOIN document ON document.id = passage.document;
+    \(columns)
     CREATE VIRTUAL TABLE passage_text USING fts5 (
       title, heading, body, content = 'passage_columns', content_rowid = 'id',
       tokenize = 'porter unicode61 remove_diacritics 2'

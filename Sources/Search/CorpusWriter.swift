@@ -99,25 +99,30 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
     }
     try database.cachedStatement(
       sql: """
-        INSERT INTO document (name, key, path, format, title, language, sha256, record, words)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO document (name, key, path, format, title, language, sha256, record, words, title_terms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       name, key.text, document.path, document.format, document.title, document.language, document.sha256,
-      document.recordID, document.words,
+      document.recordID, document.words, document.title.flatMap(SearchText.indexed),
     ])
     let number = database.lastInsertedRowID
     let passages = try database.cachedStatement(
-      sql: "INSERT INTO passage (document, number, heading, body, layout, vectors) VALUES (?, ?, ?, ?, ?, ?)")
+      sql: """
+        INSERT INTO passage (document, number, heading, body, layout, vectors, heading_terms, body_terms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """)
     let words = try database.cachedStatement(
       sql: "INSERT INTO passage_text (rowid, title, heading, body) VALUES (?, ?, ?, ?)")
+    let title = document.title.map { SearchText.indexed($0) ?? $0 }
     for (position, passage) in document.passages.enumerated() {
+      let (heading, body) = (SearchText.indexed(passage.heading), SearchText.indexed(passage.text))
       try passages.execute(arguments: [
         number, position, passage.heading, passage.text, Data(passage.layout),
-        passage.vectors.map { Data($0) },
+        passage.vectors.map { Data($0) }, heading, body,
       ])
       try words.execute(arguments: [
-        database.lastInsertedRowID, document.title, passage.heading, passage.text,
+        database.lastInsertedRowID, title, heading ?? passage.heading, body ?? passage.text,
       ])
     }
   }

@@ -71,7 +71,9 @@ struct PassageMaker: Sendable {
     for sentence in splitter.sentences(in: document) {
       guard let block = sentence.block else { continue }
       let (kind, role) = (document.blocks[block].kind, document.blocks[block].role)
-      guard kind != .title, kind != .heading, role != .bibliography, role != .metadata else { continue }
+      guard kind != .title, kind != .heading, role != .bibliography, role != .metadata, role != .stage,
+        role != .speaker
+      else { continue }
       if result.last?.0 == block {
         result[result.count - 1].1.append(sentence)
       } else {

@@ -22,7 +22,8 @@ enum QueryWords {
       let utf8 = text.utf8
       let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
       let end = utf8.index(start, offsetBy: range.count)
-      let word = text[start..<end].lowercased()
+      var word = text[start..<end].lowercased()
+      if let folded = SearchText.indexed(word) { word = folded.filter { $0 != " " } }
       return isStopWord(word) ? nil : word.utf8.allSatisfy { $0 < 0x80 } ? stemmer.stem(word) : word
     }
   }

@@ -1,4 +1,3 @@
-import Summarization
 import Tokenization
 
 /// A user's words as an expression for FTS5.
@@ -16,15 +15,16 @@ package struct SearchQuery {
     for (index, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
       let found = Self.words(in: String(part))
       if index % 2 == 1, !found.isEmpty {
-        phrases.append(Self.quoted(found.joined(separator: " ")))
+        phrases.append(SearchText.expression(found.joined(separator: " ")))
       } else {
         words += found
       }
     }
-    let telling = words.filter { !QueryWords.isStopWord($0) }
+    let telling = words.filter { !QueryWords.isStopWord($0) && !SearchText.isParticle($0) }
     if !keepsStopWords, !telling.isEmpty || !phrases.isEmpty { words = telling }
     var seen: Set<String> = []
-    let alternatives = words.filter { seen.insert($0).inserted }.map(Self.quoted).joined(separator: " OR ")
+    let alternatives = words.filter { seen.insert($0).inserted }.map(SearchText.expression).joined(
+      separator: " OR ")
     let required = phrases.joined(separator: " AND ")
     switch (required.isEmpty, alternatives.isEmpty) {
     case (true, true): expression = nil
@@ -43,9 +43,5 @@ package struct SearchQuery {
       let word = String(text[start..<end]).lowercased()
       return word.contains { $0.isLetter || $0.isNumber } ? word : nil
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.split(separator: "\"").joined() + "\""
   }
 }

@@ -28,7 +28,7 @@ public struct ReadableDocument: Sendable {
   ///     table are read behind their headers in the same way.
   public init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
-    skipping: Set<Block.Role> = [.bibliography], context: String? = nil
+    skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil
   ) {
     self.document = document
     self.sentences = sentences

@@ -55,8 +55,8 @@ public struct SpanReader: Sendable {
   ///
   /// - Parameter context: words that are read before the text and are no part of it.
   public func prepare(
-    _ document: Document, sentences: [Sentence], skipping: Set<Block.Role> = [.bibliography],
-    context: String? = nil
+    _ document: Document, sentences: [Sentence],
+    skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil
   ) -> ReadableDocument {
     ReadableDocument(
       document, sentences: sentences, tokenizer: tokenizer, skipping: skipping, context: context)

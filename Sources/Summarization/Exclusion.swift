@@ -61,7 +61,7 @@ package struct Eligibility: Sendable {
     case .bibliography: return .bibliography
     case .note: return .note
     case .metadata: return .metadata
-    case .front, .back: return .matter
+    case .front, .back, .review, .comment, .stage, .speaker: return .matter
     case .body, .abstract: break
     }
     switch block.kind {

@@ -42,6 +42,18 @@ public struct AbbreviationList: Sendable, Hashable {
     longest = max(longest, spelling.utf8.count)
   }
 
+  /// This list with what `other` holds beyond `base`: a caller's own abbreviations.
+  func adding(_ other: AbbreviationList, without base: AbbreviationList) -> AbbreviationList {
+    guard other != base else { return self }
+    var list = self
+    for (word, kind) in other.capitalized where base.capitalized[word] != kind {
+      list.capitalized[word] = kind
+    }
+    for (word, kind) in other.small where base.small[word] != kind { list.small[word] = kind }
+    list.longest = max(longest, other.longest)
+    return list
+  }
+
   /// How `word`, in lower case without its full stop, behaves in a text where it starts with a capital or not.
   func kind(of word: String, startsUpper: Bool, isUncased: Bool) -> Kind? {
     guard word.utf8.count <= longest else { return nil }

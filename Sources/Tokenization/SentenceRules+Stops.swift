@@ -41,7 +41,7 @@ extension SentenceRules {
   }
 
   /// The sentence so far is a marker only: `1.`, `2.3.`, `a.`, `iv.`
-  private func isListMarker(_ before: PrecedingContext, from start: Int) -> Bool {
+  func isListMarker(_ before: PrecedingContext, from start: Int) -> Bool {
     let range = before.range
     guard !range.isEmpty, range.count <= 8 else { return false }
     let lead = text.trimmed(start..<range.lowerBound)
@@ -56,7 +56,7 @@ extension SentenceRules {
   }
 
   /// `87 . 740`, a number out of a formula that lost its form; but `in 1999 . 30 people` ends a sentence.
-  private func isSpacedDecimal(_ site: SentenceSite, _ next: FollowingContext) -> Bool {
+  func isSpacedDecimal(_ site: SentenceSite, _ next: FollowingContext) -> Bool {
     guard next.first == .digit, !next.opensBracket, site.mark > 1, text[site.mark - 1] == 0x20,
       text[site.mark - 2].isASCIIDigit
     else { return false }

@@ -8,6 +8,8 @@ struct SentenceRules {
   let abbreviations: AbbreviationList
   /// The text has no capitals, so that they tell nothing.
   let isUncased: Bool
+  /// What the text's language needs; `nil` for English and languages without rules of their own.
+  var language: SentenceLanguage?
 
   /// `site`, unless the straight quotation mark that closes it has to open what follows: `end."Next`.
   func resolved(_ site: SentenceSite, from start: Int) -> SentenceSite {
@@ -37,7 +39,9 @@ struct SentenceRules {
     switch site.kind {
     case .strong: return endsStrong(site, before, next, from: start)
     case .ellipsis: return endsEllipsis(site, before, next)
-    case .stop: return endsStop(site, before, next, from: start, proposed: proposed)
+    case .stop:
+      guard let language else { return endsStop(site, before, next, from: start, proposed: proposed) }
+      return endsStop(in: language, site, before, next, from: start, proposed: proposed)
     }
   }
 

@@ -8,9 +8,10 @@ struct SentenceScanner {
   private var site: SentenceSite?
   private var isProposed = false
 
-  init(text: ByteText, abbreviations: AbbreviationList, isUncased: Bool) {
+  init(text: ByteText, abbreviations: AbbreviationList, isUncased: Bool, language: SentenceLanguage?) {
     self.text = text
-    rules = SentenceRules(text: text, end: text.count, abbreviations: abbreviations, isUncased: isUncased)
+    rules = SentenceRules(
+      text: text, end: text.count, abbreviations: abbreviations, isUncased: isUncased, language: language)
   }
 
   /// Fills ``sentences``.
@@ -21,11 +22,27 @@ struct SentenceScanner {
     site = SentenceSite.find(in: text, from: 0, to: text.count)
     iterator.forEachBoundary(in: text.bytes) { boundary, _ in
       while let current = site, current.next < boundary { settle(current) }
-      if let current = site, current.mark < boundary { isProposed = true } else { cut(at: boundary) }
+      if let current = site, current.mark < boundary {
+        isProposed = true
+      } else if !isQuoted(before: boundary) {
+        cut(at: boundary)
+      }
       return true
     }
     while let current = site { settle(current) }
     cut(at: text.count)
+  }
+
+  /// Whether the sentence goes on after speech in Japanese or Chinese that ends at `boundary`: 「…。」と言った。
+  private func isQuoted(before boundary: Int) -> Bool {
+    guard boundary > 3, boundary + 3 <= text.count, text[boundary] == 0xE3 || text[boundary] == 0xEF else {
+      return false
+    }
+    let close = text.scalar(before: boundary).value
+    guard [0x300D, 0x300F, 0xFF09, 0x201D].contains(close) else { return false }
+    let next = text.scalar(at: boundary).value
+    // と, っ, 、, など, という, とは; the comma of Chinese.
+    return [0x3068, 0x3063, 0x3001, 0x306A, 0xFF0C, 0x3092, 0x306E, 0x306F, 0x304C].contains(next)
   }
 
   /// Decides about `current` and moves on to the next site.

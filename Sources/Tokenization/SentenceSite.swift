@@ -103,9 +103,18 @@ extension SentenceSite {
         guard let after = Self.citation(in: text, at: closeEnd, to: end) else { return }
         closesCitation = true
         closeEnd = after
-      case 0xC2 where text.byte(closeEnd + 1) == 0xBB:
+      case 0xC2 where text.byte(closeEnd + 1) == 0xBB || text.byte(closeEnd + 1) == 0xAB:
+        // »…« in German, «…» elsewhere.
         closesQuote = true
         closeEnd += 2
+      case UInt8(ascii: " ") where Self.spacedGuillemet(in: text, at: closeEnd + 1, to: end),
+        0xC2
+      where text.byte(closeEnd + 1) == 0xA0 && Self.spacedGuillemet(in: text, at: closeEnd + 2, to: end),
+        0xE2
+      where text.byte(closeEnd + 1) == 0x80 && text.byte(closeEnd + 2) == 0xAF
+        && Self.spacedGuillemet(in: text, at: closeEnd + 3, to: end):
+        closesQuote = true
+        closeEnd += text.scalar(at: closeEnd).length + 2
       case 0xC2 where [0xB9, 0xB2, 0xB3].contains(text.byte(closeEnd + 1)):
         closesCitation = true
         closeEnd += 2
@@ -132,6 +141,14 @@ extension SentenceSite {
       default: break closing
       }
     }
+  }
+
+  /// Whether a guillemet that closes stands at `index`, behind the space that French puts there: nothing follows it
+  /// closely but white space or a mark.
+  private static func spacedGuillemet(in text: ByteText, at index: Int, to end: Int) -> Bool {
+    guard index + 2 <= end, text[index] == 0xC2, text[index + 1] == 0xBB else { return false }
+    let next = text.byte(index + 2)
+    return next <= 0x20 || ".,;:!?)".utf8.contains(next) || next == 0xC2 && text.byte(index + 3) == 0xA0
   }
 
   /// End of the number of an equation, `x = 1 . (8) We …`: the full stop after a space tells it from a list's.

@@ -13,10 +13,15 @@ public struct SentenceSplitter: Sendable {
   /// Each line that is not blank is one sentence, and nothing else is looked at.
   public var presegmented: Bool
 
+  /// The language of all texts as a BCP 47 tag; `nil` where each text tells its own, by declaration or by its words.
+  public var language: String?
+
   /// Creates a splitter.
   public init(
-    abbreviations: AbbreviationList = .english, newlines: NewlinePolicy = .auto, presegmented: Bool = false
+    abbreviations: AbbreviationList = .english, newlines: NewlinePolicy = .auto, presegmented: Bool = false,
+    language: String? = nil
   ) {
+    self.language = language
     self.abbreviations = abbreviations
     self.newlines = newlines
     self.presegmented = presegmented
@@ -28,7 +33,8 @@ public struct SentenceSplitter: Sendable {
     return text.withUTF8 { bytes in
       let text = ByteText(bytes)
       let layout = LineLayout(text)
-      return ranges(in: text, range: 0..<text.count, newlines: newlines, layout: layout)
+      let language = rules(for: language ?? LanguageDetector.detect(bytes))
+      return ranges(in: text, range: 0..<text.count, newlines: newlines, layout: layout, language: language)
         .map { Sentence(range: $0) }
     }
   }
@@ -41,11 +47,14 @@ public struct SentenceSplitter: Sendable {
     return whole.withUTF8 { bytes in
       let text = ByteText(bytes)
       let layout = LineLayout(text)
+      let language = rules(for: language ?? document.language ?? LanguageDetector.detect(bytes))
       var sentences: [Sentence] = []
       for (index, block) in document.blocks.enumerated() {
         // A line of verse seldom ends a sentence.
         let policy = block.kind == .verse && newlines == .auto ? NewlinePolicy.paragraph : newlines
-        for range in ranges(in: text, range: block.textRange, newlines: policy, layout: layout) {
+        for range in ranges(
+          in: text, range: block.textRange, newlines: policy, layout: layout, language: language)
+        {
           sentences.append(Sentence(range: range, block: index))
         }
       }
@@ -53,18 +62,29 @@ public struct SentenceSplitter: Sendable {
     }
   }
 
+  /// The rules of a language, with the abbreviations that the caller has added; `nil` where English's are used.
+  private func rules(for tag: String?) -> SentenceLanguage? {
+    guard var language = SentenceLanguage.of(tag) else { return nil }
+    language.abbreviations = language.abbreviations.adding(abbreviations, without: .english)
+    return language
+  }
+
   /// The sentences inside `range`.
   private func ranges(
-    in text: ByteText, range: Range<Int>, newlines: NewlinePolicy, layout: LineLayout
+    in text: ByteText, range: Range<Int>, newlines: NewlinePolicy, layout: LineLayout,
+    language: SentenceLanguage?
   ) -> [Range<Int>] {
     if presegmented { return LongSentences.cut(lines(in: text, range: range), in: text) }
     var sentences: [Range<Int>] = []
     let slice = UnsafeBufferPointer(rebasing: text.bytes[range])
-    layout.withBreaks(of: ByteText(slice), policy: newlines, abbreviations: abbreviations) { marked in
+    layout.withBreaks(
+      of: ByteText(slice), policy: newlines, abbreviations: language?.abbreviations ?? abbreviations
+    ) { marked in
       BreakIterator.borrow(.sentence) { iterator in
         for window in TextWindows(marked) {
           let part = ByteText(UnsafeBufferPointer(rebasing: marked[window]))
-          var scanner = SentenceScanner(text: part, abbreviations: abbreviations, isUncased: layout.isUncased)
+          var scanner = SentenceScanner(
+            text: part, abbreviations: abbreviations, isUncased: layout.isUncased, language: language)
           scanner.scan(with: iterator)
           let base = range.lowerBound + window.lowerBound
           for sentence in scanner.sentences {

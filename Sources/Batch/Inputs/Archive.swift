@@ -2,6 +2,14 @@ import CArchive
 import Foundation
 import Ingestion
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// An archive (tar, zip) or a compressed file (gzip, bzip2, xz, zstd), read from beginning to end without unpacking.
 final class Archive: ByteSource {
   /// A member that holds data.
@@ -14,6 +22,8 @@ final class Archive: ByteSource {
   private let file: FileSource
   private let reader: OpaquePointer
   private var memberPath: String?
+  /// How often each path has been given to a member.
+  private var paths: [String: Int] = [:]
 
   /// Opens the archive behind `file`.
   init(_ file: FileSource) throws(IngestionError) {
@@ -65,10 +75,23 @@ final class Archive: ByteSource {
         return Member(path: nil, isEncrypted: false)
       }
       guard member.is_file != 0 else { continue }
-      let path = member.path.map { String(cString: $0) } ?? "unnamed"
+      let path = unique(member.path.map(Self.text) ?? "unnamed")
       memberPath = path
       return Member(path: path, isEncrypted: member.is_encrypted != 0)
     }
+  }
+
+  /// A member's name as text: UTF-8, or what DOS and Windows wrote it in.
+  private static func text(_ name: UnsafePointer<CChar>) -> String {
+    EncodedName.text(UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
+  }
+
+  /// `path`, with a number where a member before has it already: two members are two documents.
+  private func unique(_ path: String) -> String {
+    let count = paths[path, default: 0]
+    paths[path] = count + 1
+    guard count > 0 else { return path }
+    return unique("\(path)#\(count + 1)")
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {

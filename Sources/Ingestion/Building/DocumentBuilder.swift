@@ -330,7 +330,9 @@ struct DocumentBuilder {
   private mutating func flush() {
     guard let description = open.last else { return }
     run.trim(description.whiteSpace)
-    if !run.isEmpty {
+    // A full stop that a formula or a figure has left alone is no paragraph.
+    let isStray = description.kind == .paragraph && run.bytes.count <= 2 && run.bytes.allSatisfy { ".,;:".utf8.contains($0) }
+    if !run.isEmpty, !isStray {
       if suspended.isEmpty {
         emit(description, run)
       } else {

@@ -109,7 +109,7 @@ package enum SourceDecoder {
       let markLength = sniffed?.markLength ?? 0
       let text = UnsafeBufferPointer(rebasing: bytes[markLength...])
       guard let fault = UTF8Check.firstFault(in: text) else {
-        if sniffed?.origin != .option, BinarySignature.looksBinary(text) {
+        if sniffed?.origin != .option, !isLenient, BinarySignature.looksBinary(text) {
           throw IngestionError(file: file, reason: .binary)
         }
         return Plan(encoding: .utf8, markLength: markLength)
@@ -140,8 +140,7 @@ package enum SourceDecoder {
     if [.xmlDeclaration, .htmlMeta].contains(sniffed.origin), encoding.name != "US-ASCII",
       contradicts(bytes, encoding)
     {
-      let words = "declared as \(encoding.name), but it is valid UTF-8 and read as that"
-      return Plan(encoding: .utf8, warnings: [IngestionWarning(message: words)])
+      return Plan(encoding: .utf8, warnings: [.declaredOtherwise(encoding.name)])
     }
     if encoding.withC1Bytes != encoding {
       if encoding.name == "US-ASCII", sniffed.origin != .option, UTF8Check.firstFault(in: bytes) == nil {

@@ -114,6 +114,7 @@ struct HTMLEmitter {
       return
     }
     switch traits.display {
+    case .inline where isBlockOpen && token >= 0: inline(node, token, at: event)
     case .inline, .skipped: break
     case .void: void(node, token)
     case .block:
@@ -127,6 +128,21 @@ struct HTMLEmitter {
           isVerse: hints.contains(.verse) || outer?.isVerse == true, isNote: isNote || outer?.isNote == true))
       if traits.headingRank > 0, node != titleNode, isActive { openSection(traits.headingRank, event) }
     }
+  }
+
+  /// Marks that an inline element prints at its beginning.
+  private mutating func inline(_ node: Int, _ token: Int, at event: Int) {
+    let mark: String?
+    switch tree.name(node) {
+    case "sup":
+      let text = headingText(from: event) ?? ""
+      mark = builder.lastByte.flatMap { $0 > 0x20 ? RaisedText.mark(after: $0, text.utf8) : nil }
+    case "q": mark = "“"
+    default: mark = nil
+    }
+    guard let mark else { return }
+    settleOmission(at: Int(tokens[token].start))
+    builder.insert(mark, for: tokens[token].range)
   }
 
   /// Whether the current place belongs to the content.
@@ -155,6 +171,7 @@ struct HTMLEmitter {
       return
     }
     if filter.roots.contains(node) { rootDepth -= 1 }
+    if tree.name(node) == "q", isBlockOpen { builder.insert("”", for: 0..<0) }
     if filter.traits[Int(tree.nodes[node].name)].display == .block {
       closeBlock()
       containers.removeLast()
@@ -166,10 +183,25 @@ struct HTMLEmitter {
     nextToken = index + 1
     guard skipDepth == 0, isActive else { return }
     let token = tokens[index]
-    if !isBlockOpen { openBlock() }
+    if isBlockOpen, breaks > 0, isOnlySpace(token) {
+      // `<br>&nbsp;<br>` is a blank line all the same.
+      settleOmission(at: Int(token.start))
+      return builder.omit(token.range)
+    }
+    if !isBlockOpen {
+      if isOnlySpace(token) { return }
+      openBlock()
+    }
     settleOmission(at: Int(token.start))
     breaks = 0
     append(token.range, isLiteral: token.kind == .literal)
+  }
+
+  /// Whether a token shows nothing but spaces.
+  private func isOnlySpace(_ token: HTMLToken) -> Bool {
+    guard token.range.count <= 64 else { return false }
+    let text = HTMLMetadata.plainText(bytes, token.range) ?? ""
+    return text.unicodeScalars.allSatisfy { $0.value == 0xA0 || $0.properties.isWhitespace }
   }
 
   /// Brings in the white space between the last token and `token`, which the parser does not report, and notes

@@ -2,6 +2,8 @@
 struct HTMLMetadata {
   /// `og:title`.
   private(set) var sharedTitle: String?
+  /// `og:site_name`.
+  private(set) var siteName: String?
   /// The `title` element.
   private(set) var pageTitle: String?
   /// `lang` of the `html` element, else the `content-language` pragma.
@@ -27,6 +29,8 @@ struct HTMLMetadata {
           let content = values["content"] ?? ""
           if (values["property"] ?? values["name"])?.lowercased() == "og:title", sharedTitle == nil {
             sharedTitle = content.isEmpty ? nil : content
+          } else if (values["property"] ?? values["name"])?.lowercased() == "og:site_name" {
+            siteName = content.isEmpty ? nil : content
           } else if values["http-equiv"]?.lowercased() == "content-language" {
             pragmaLanguage = Self.tag(content)
           }
@@ -41,12 +45,30 @@ struct HTMLMetadata {
   /// The title, given the text of the page's one `h1`, if there is such: that text where the page's own titles
   /// say the same with a site's name around it, else the shared title, the page title, the heading.
   func title(heading: String?) -> String? {
-    let declared = sharedTitle ?? pageTitle
+    let declared = (sharedTitle ?? pageTitle).map(withoutSite)
     guard let heading, !heading.isEmpty else { return declared }
     guard let declared, !declared.isEmpty else { return heading }
     let folded = declared.lowercased()
     let foldedHeading = heading.lowercased()
     return folded.contains(foldedHeading) || foldedHeading.contains(folded) ? heading : declared
+  }
+
+  /// `title` without the name of the site at its end or beginning.
+  private func withoutSite(_ title: String) -> String {
+    for mark in [" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " « "] {
+      let parts = title.components(mark)
+      guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
+      if let siteName {
+        if last.lowercased() == siteName.lowercased() { return parts.dropLast().joined(separator: mark) }
+        if first.lowercased() == siteName.lowercased() { return parts.dropFirst().joined(separator: mark) }
+        continue
+      }
+      // A site's name is short, and a title is longer.
+      let rest = parts.dropLast().joined(separator: mark)
+      let words = rest.split(separator: " ").count
+      if words >= 3, last.split(separator: " ").count <= 4, last.count < rest.count { return rest }
+    }
+    return title
   }
 
   /// The text of `range` with references resolved and white space collapsed; `nil` where nothing is left.
@@ -85,5 +107,12 @@ struct HTMLMetadata {
       value.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF || $0 == 0x2D })
     else { return nil }
     return value
+  }
+}
+
+extension String {
+  /// The parts between occurrences of `mark`.
+  fileprivate func components(_ mark: String) -> [String] {
+    split(separator: mark, omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -11,7 +11,9 @@ struct DecodedStream {
   private(set) var isComplete = false
   let encoding: CharacterEncoding
 
-  private let input: InputFile
+  private let input: InputFile?
+  /// The way back from the whole text, where that has been decoded at once.
+  private var whole: DecodedSource?
   private let decoder: IncrementalDecoder?
   private let markLength: Int
   /// Bytes read ahead by whoever looked at the beginning.
@@ -39,9 +41,19 @@ struct DecodedStream {
     isComplete = isWhole
   }
 
+  /// A stream that has come in whole: `source`, decoded as `encoding`.
+  init(_ source: DecodedSource, encoding: CharacterEncoding) {
+    (input, decoder, markLength, head) = (nil, nil, 0, [])
+    self.encoding = encoding
+    text = source.utf8
+    whole = source
+    whole?.utf8 = []
+    isComplete = true
+  }
+
   /// Reads another chunk.
   mutating func advance() throws(IngestionError) {
-    guard !isComplete else { return }
+    guard !isComplete, let input else { return }
     if decoder == nil {
       isComplete = try input.read(upTo: Self.chunk, onto: &text)
     } else {
@@ -76,6 +88,13 @@ struct DecodedStream {
   func slice(_ range: Range<Int>) -> (source: DecodedSource, original: [UInt8]) {
     let utf8 = Array(text[(range.lowerBound - textStart)..<(range.upperBound - textStart)])
     var map = SourceMap()
+    if let whole {
+      map.append(
+        textStart: 0, sourceStart: range.lowerBound, textUnit: 1, sourceUnit: 1, count: utf8.count)
+      var source = DecodedSource(utf8: utf8, map: map.composed(through: whole.map), encoding: whole.encoding)
+      source.hasReplacements = whole.hasReplacements
+      return (source, utf8)
+    }
     guard decoder != nil else {
       map.append(
         textStart: 0, sourceStart: range.lowerBound + markLength, textUnit: 1, sourceUnit: 1,

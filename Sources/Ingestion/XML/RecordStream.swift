@@ -13,17 +13,25 @@ struct RecordStream {
   private var count = 0
   /// Start of a record that is too large and is being passed over.
   private var oversized: Int?
+  private var site: WikiSite?
+  /// Said with the next record.
+  private var warnings: [IngestionWarning]
+  private var pagesLeftOut = 0
 
   /// Reads records under `path` from `stream`.
   init(
-    _ stream: DecodedStream, path: RecordPath, format: DocumentFormat, file: String, options: IngestionOptions
+    _ stream: DecodedStream, path: RecordPath, format: DocumentFormat, file: String,
+    options: IngestionOptions,
+    warnings: [IngestionWarning] = []
   ) throws(IngestionError) {
+    self.warnings = warnings
     self.stream = stream
     self.file = file
     self.format = format
     self.options = options
     dialect = .of(format)
-    judge = try WellFormednessJudge(file: file)
+    judge = try WellFormednessJudge(
+      file: file, isLenient: options.isLenient, depth: options.maximumDepth)
     splitter = RecordSplitter(
       path: path, maximumDepth: options.maximumDepth, keepsSurroundings: options.hasPaths)
   }
@@ -36,7 +44,8 @@ struct RecordStream {
     while true {
       let failure = judgeNextStretch()
       for record in takeAccepted() {
-        guard try body(pending(record)) else { return }
+        guard let pending = pending(record) else { continue }
+        guard try body(pending) else { return }
       }
       if let failure {
         _ = try body(PendingRecord(failure: failure))
@@ -102,7 +111,8 @@ struct RecordStream {
     stream.discard(before: keep)
   }
 
-  private mutating func pending(_ record: RecordSplitter.Record) -> PendingRecord {
+  /// The record, ready to be read; `nil` for a page of a wiki that is no article.
+  private mutating func pending(_ record: RecordSplitter.Record) -> PendingRecord? {
     defer { count += 1 }
     if record.range.lowerBound == oversized || record.range.count > options.maximumBytes {
       return PendingRecord(
@@ -111,9 +121,28 @@ struct RecordStream {
           reason: .limit("size of a record in bytes", options.maximumBytes)), index: count)
     }
     let (source, original) = stream.slice(record.range)
+    if format == .mediawiki {
+      if site == nil {
+        // Known names where the head of the dump is gone.
+        site = stream.text.withUnsafeBufferPointer {
+          WikiSite(
+            head: UnsafeBufferPointer(rebasing: $0.prefix(max(0, record.range.lowerBound - stream.textStart)))
+          )
+        }
+      }
+      let isArticle = options.readsAllPages || source.utf8.withUnsafeBufferPointer(WikiSite.isArticle)
+      if !isArticle {
+        pagesLeftOut += 1
+        return nil
+      }
+    }
+    var warnings = self.warnings
+    if pagesLeftOut > 0 { warnings.append(.pagesLeftOut(pagesLeftOut)) }
+    self.warnings = []
+    pagesLeftOut = 0
     let part = PendingRecord.Part(
       source: source, original: original, format: format, dialect: dialect, entities: judge.entities,
-      record: record, doctype: options.hasPaths ? splitter.doctype : nil)
+      record: record, site: site, warnings: warnings, doctype: options.hasPaths ? splitter.doctype : nil)
     return PendingRecord(part: part, file: file, index: count, options: options)
   }
 }

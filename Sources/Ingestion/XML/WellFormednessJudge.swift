@@ -1,4 +1,5 @@
 import CLibXML2
+import Synchronization
 
 /// Decides whether bytes are well-formed XML, and refuses what is dangerous in them.
 ///
@@ -6,8 +7,8 @@ import CLibXML2
 /// definition, its limits on depth, size and entity amplification left on. It is fed UTF-8 piece by piece;
 /// what it has accepted so far is ``accepted``. It builds no tree. One judge belongs to one thread.
 final class WellFormednessJudge {
-  /// Nesting that libxml2 accepts at most without its own limits being lifted.
-  static let maximumDepth = 256
+  /// Deepest nesting that a caller may ask for: libxml2's most.
+  static let maximumDepth = 2048
   /// Most default values that attributes of one element may have: libxml2 adds each of them to every such element, and
   /// compares each with each other.
   static let maximumDefaults = 64
@@ -18,8 +19,11 @@ final class WellFormednessJudge {
   /// libxml2 is set up once, before the first parser, as its documentation asks of threaded programs.
   private static let initialized: Void = xmlInitParser()
 
+  /// One at a time sets what libxml2 keeps for all parsers.
+  private static let depths = Mutex(())
+
   /// Starts a judge for the file `file`.
-  init(file: String, isLenient: Bool = false) throws(IngestionError) {
+  init(file: String, isLenient: Bool = false, depth: Int = 256) throws(IngestionError) {
     Self.initialized
     var sax = xmlSAXHandler()
     xmlSAXVersion(&sax, 2)
@@ -57,6 +61,7 @@ final class WellFormednessJudge {
     // The bytes are UTF-8 by now, whatever their declaration says.
     xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
     context.pointee.loadsubset = 0
+    if depth > 256 { Self.depths.withLock { _ in cxml_allow_depth(context, UInt32(clamping: depth)) } }
   }
 
   deinit {

@@ -20,6 +20,13 @@ extension XMLExtractor {
         return
       }
     }
+    if dialect.format == .mediawiki, token.kind == .startTag, names.entries[name].folded == "page",
+      !options.readsAllPages,
+      !WikiSite.isArticle(UnsafeBufferPointer(rebasing: bytes[token.range.lowerBound...]))
+    {
+      pagesLeftOut += 1
+      rule = .skip
+    }
     let action = settled(rule.action, token, &frame)
     enter(action, token, &frame)
     switch action {

@@ -40,7 +40,9 @@ extension XMLExtractor {
     let role = frames.last?.role ?? .body
     let path = path.string
     content.bytes.withUnsafeBufferPointer { text in
-      var reader = WikitextReader(text, map: content.map, role: role, path: path)
+      var reader = WikitextReader(
+        text, map: content.map, role: role, path: path, site: site,
+        title: builder.sectionHeading ?? builder.title ?? "")
       reader.read(into: &builder)
     }
   }

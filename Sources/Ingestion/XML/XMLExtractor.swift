@@ -77,6 +77,10 @@ struct XMLExtractor {
   var warnings: [IngestionWarning] = []
   /// What the caller has set.
   var options = IngestionOptions()
+  /// What the wiki calls things, where it is one.
+  let site: WikiSite
+  /// Pages that are no articles and were left out.
+  var pagesLeftOut = 0
   /// What stands for the picture being read.
   var pictureMark = ""
   /// Titles by identifier, once something refers to them.
@@ -92,6 +96,10 @@ struct XMLExtractor {
     lineOffset = unit.lineOffset
     self.selection = selection
     contents = unit.dialect.infersFromContent ? ContentClass.classify(bytes) : []
+    let isWiki = unit.dialect.format == .mediawiki
+    site =
+      unit.site
+      ?? (isWiki ? WikiSite(head: UnsafeBufferPointer(rebasing: bytes.prefix(1 << 17))) : WikiSite())
     scanner = MarkupScanner(bytes)
     builder = DocumentBuilder(source: unit.source)
     names = unit.names
@@ -120,6 +128,7 @@ struct XMLExtractor {
       case .comment, .instruction, .doctype: break
       }
     }
+    if pagesLeftOut > 0 { warnings.append(.pagesLeftOut(pagesLeftOut)) }
   }
 
   // MARK: Text

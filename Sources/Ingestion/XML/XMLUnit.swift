@@ -10,6 +10,8 @@ struct XMLUnit {
   var file: String
   /// Entities declared in the file.
   var entities: [String: [UInt8]] = [:]
+  /// What a wiki calls things, where its dump says so outside the unit.
+  var site: WikiSite?
   /// Lines of the file before the unit.
   var lineOffset = 0
   /// Language in force around the record.
@@ -91,11 +93,20 @@ enum XMLDocumentParser {
     return document
   }
 
+  /// What is wrong with the markup of a whole file, if anything is.
+  static func fault(of source: DecodedSource, file: String, options: IngestionOptions) -> IngestionError? {
+    do {
+      _ = try check(source, file: file, options: options)
+      return nil
+    } catch { return error }
+  }
+
   /// Holds a whole file to the judge and to the stated limits; returns its entities.
   static func check(
     _ source: DecodedSource, file: String, options: IngestionOptions
   ) throws(IngestionError) -> [String: [UInt8]] {
-    let judge = try WellFormednessJudge(file: file, isLenient: options.isLenient)
+    let judge = try WellFormednessJudge(
+      file: file, isLenient: options.isLenient, depth: options.maximumDepth)
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         var splitter = RecordSplitter(path: nil, maximumDepth: options.maximumDepth)

@@ -61,9 +61,6 @@ struct BatchFilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Largest document or record in bytes.", valueName: "n"))
   var maxBytes = 256 << 20
 
-  @Option(help: ArgumentHelp("Deepest nesting of elements.", valueName: "n"))
-  var maxDepth = 256
-
   func selection(_ inputs: [String]) -> InputSelection {
     InputSelection(
       paths: inputs, lists: filesFrom, include: include.map(Glob.init), exclude: exclude.map(Glob.init))
@@ -73,13 +70,11 @@ struct BatchFilterOptions: ParsableArguments {
   func ingestion(_ input: InputOptions) -> IngestionOptions {
     var options = input.documentReader.options
     options.maximumBytes = maxBytes
-    options.maximumDepth = maxDepth
     return options
   }
 
   func validate() throws {
     if maxBytes < 1 { throw ValidationError("--max-bytes must be at least 1.") }
-    if maxDepth < 1 { throw ValidationError("--max-depth must be at least 1.") }
   }
 }
 

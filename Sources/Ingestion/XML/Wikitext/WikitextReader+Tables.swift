@@ -44,7 +44,7 @@ extension WikitextReader {
   private func cells(_ pieces: [Range<Int>], isHead: Bool) -> [[Range<Int>]] {
     var cells: [[Range<Int>]] = [[]]
     for piece in pieces {
-      guard !isBreak(piece) else {
+      guard !isBreak(piece), !isInserted(piece) else {
         cells[cells.count - 1].append(piece)
         continue
       }
@@ -66,7 +66,7 @@ extension WikitextReader {
   }
 
   private func withoutAttributes(_ pieces: [Range<Int>]) -> [Range<Int>] {
-    for (index, piece) in pieces.enumerated() where !isBreak(piece) {
+    for (index, piece) in pieces.enumerated() where !isBreak(piece) && !isInserted(piece) {
       guard let bar = bytes.firstIndex(of: 0x7C, in: piece) else { continue }
       let rest = bar + 1 < piece.upperBound ? [bar + 1..<piece.upperBound] : []
       return rest + pieces[(index + 1)...]

@@ -11,6 +11,11 @@ struct WikitextReader {
   /// Where the text appended last to the open block ended.
   private var lastEnd: Int?
   private var isParagraphOpen = false
+  private let site: WikiSite
+  private let title: String
+  /// Peruse's own text by where the markup begins that it stands for.
+  private var insertions: [Int: String] = [:]
+  private var captions: [WikitextMarkup.Caption] = []
   /// Where markup begins that breaks a word.
   private var breaks: Set<Int> = []
   private(set) var tableStarts: Set<Int> = []
@@ -20,7 +25,12 @@ struct WikitextReader {
   private var entities = EntityTable(declared: [:], byteCount: 0)
 
   /// Reads `bytes`, which `map` leads back to the unit; blocks have the role `role` and the path `path`.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, map: SourceMap, role: Block.Role, path: String) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, map: SourceMap, role: Block.Role, path: String, site: WikiSite,
+    title: String
+  ) {
+    self.site = site
+    self.title = title
     self.bytes = bytes
     self.map = map
     self.path = path
@@ -31,8 +41,10 @@ struct WikitextReader {
 
   /// Appends the blocks to `builder`.
   mutating func read(into builder: inout DocumentBuilder) {
-    let markup = WikitextMarkup(bytes)
+    let markup = WikitextMarkup(bytes, site: site, title: title)
     let ranges = markup.ranges
+    insertions = markup.insertions
+    captions = markup.captions.reversed()
     (breaks, tableStarts, tableEnds) = (markup.breaks, markup.tableStarts, markup.tableEnds)
     var next = 0
     var start = 0
@@ -48,7 +60,8 @@ struct WikitextReader {
         if let end {
           lineEnd = end
         } else if next < ranges.count {
-          if breaks.contains(ranges[next].lowerBound) { pieces.append(ranges[next]) }
+          let isShown = breaks.contains(ranges[next].lowerBound) || insertions[ranges[next].lowerBound] != nil
+          if isShown { pieces.append(ranges[next]) }
           at = ranges[next].upperBound
           next += 1
         } else {
@@ -57,8 +70,28 @@ struct WikitextReader {
       }
       line(pieces, start: start, into: &builder)
       start = (lineEnd ?? bytes.count) + 1
+      if !isParagraphOpen { emitCaptions(before: start, into: &builder) }
     }
     closeParagraph(&builder)
+    emitCaptions(before: bytes.count + 1, into: &builder)
+  }
+
+  /// Appends the captions of pictures that stand before `end`, each as a block of its own.
+  private mutating func emitCaptions(before end: Int, into builder: inout DocumentBuilder) {
+    while let caption = captions.last, caption.range.lowerBound < end {
+      captions.removeLast()
+      let items = WikitextMarkup.merged(caption.markup)
+      for item in items where !item.text.isEmpty { insertions[item.range.lowerBound] = item.text }
+      var pieces: [Range<Int>] = []
+      var at = caption.range.lowerBound
+      for item in items {
+        if at < item.range.lowerBound { pieces.append(at..<item.range.lowerBound) }
+        if !item.text.isEmpty { pieces.append(item.range) }
+        at = item.range.upperBound
+      }
+      if at < caption.range.upperBound { pieces.append(at..<caption.range.upperBound) }
+      block(.caption, trimmed(pieces), into: &builder)
+    }
   }
 
   // MARK: Lines
@@ -121,7 +154,7 @@ struct WikitextReader {
   mutating func block(
     _ kind: Block.Kind, _ pieces: [Range<Int>], into builder: inout DocumentBuilder
   ) {
-    guard !pieces.isEmpty else { return }
+    guard pieces.contains(where: { !isInserted($0) && !isBreak($0) }) else { return }
     builder.openBlock(kind, role: role, path: path)
     lastEnd = nil
     append(pieces, into: &builder)
@@ -144,7 +177,12 @@ struct WikitextReader {
       {
         builder.omit(gap.byteStart..<gap.byteEnd)
       }
-      if isBreak(piece) {
+      if let text = insertions[piece.lowerBound], let place = map.source(of: piece) {
+        let isSpaced = builder.lastByte.map { $0 == 0x20 } ?? true
+        builder.insert(
+          isSpaced && text.first == " " ? String(text.dropFirst()) : text,
+          for: place.byteStart..<place.byteEnd)
+      } else if isBreak(piece) {
         builder.appendSpace(for: map.source(of: piece).map { $0.byteStart..<$0.byteEnd })
       } else {
         appendText(piece, into: &builder)
@@ -184,10 +222,13 @@ struct WikitextReader {
 
   func isBreak(_ piece: Range<Int>) -> Bool { breaks.contains(piece.lowerBound) }
 
+  /// Whether Peruse's own text stands for `piece`.
+  func isInserted(_ piece: Range<Int>) -> Bool { insertions[piece.lowerBound] != nil }
+
   /// `pieces` without white space at both ends.
   func trimmed(_ pieces: [Range<Int>]) -> [Range<Int>] {
     var result = dropping(pieces, while: TextRun.isWhiteSpace)
-    while let last = result.last {
+    while let last = result.last, !isInserted(last) {
       if isBreak(last) {
         result.removeLast()
         continue
@@ -205,6 +246,7 @@ struct WikitextReader {
   /// `pieces` without the bytes at their beginning for which `condition` holds.
   func dropping(_ pieces: [Range<Int>], while condition: (UInt8) -> Bool) -> [Range<Int>] {
     for (index, piece) in pieces.enumerated() {
+      if isInserted(piece) { return Array(pieces[index...]) }
       guard !isBreak(piece), let first = bytes[piece].firstIndex(where: { !condition($0) }) else { continue }
       return [first..<piece.upperBound] + pieces[(index + 1)...]
     }

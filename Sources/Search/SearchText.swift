@@ -1,0 +1,83 @@
+import Tokenization
+
+/// Text as the index holds it and as queries ask for it.
+///
+/// SQLite's tokenizer knows words between spaces. So Chinese and Japanese text is held character by character, and a
+/// word of it is asked for as characters in a row; Thai is held in ICU's words; Korean is asked for by the beginning
+/// of words, since particles stand at their end. Soft hyphens vanish and ligatures come apart.
+package enum SearchText {
+  /// What the index holds for `text`; `nil` where that is the text itself.
+  package static func indexed(_ text: String) -> String? {
+    guard text.utf8.contains(where: { $0 >= 0xC2 }), text.unicodeScalars.contains(where: isSpecial) else {
+      return nil
+    }
+    return folded(text)
+  }
+
+  private static func folded(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    var hasThai = false
+    for scalar in text.unicodeScalars {
+      if let letters = ligatures[scalar.value] {
+        scalars.append(contentsOf: letters.unicodeScalars)
+      } else if scalar.value == 0xAD || scalar.value == 0x200B || scalar.value == 0x2060 {
+        continue
+      } else if isIdeographic(scalar.value) {
+        scalars.append(" ")
+        scalars.append(scalar)
+        scalars.append(" ")
+      } else {
+        if isThai(scalar.value) { hasThai = true }
+        scalars.append(scalar)
+      }
+    }
+    let result = String(scalars)
+    guard hasThai else { return result }
+    return WordSplitter().words(in: result).map { range in
+      let utf8 = result.utf8
+      let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+      return String(result[start..<utf8.index(start, offsetBy: range.count)])
+    }.joined(separator: " ")
+  }
+
+  /// The expression of FTS5 for one word of a query.
+  package static func expression(_ word: String) -> String {
+    let terms = folded(word).split(separator: " ").joined(separator: " ")
+    let quoted = "\"" + terms.split(separator: "\"").joined() + "\""
+    let isKorean = terms.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }
+    return isKorean ? quoted + " *" : quoted
+  }
+
+  /// Whether the word says nothing alone: one kana, which is a particle or an ending.
+  package static func isParticle(_ word: String) -> Bool {
+    word.unicodeScalars.count == 1 && word.unicodeScalars.allSatisfy { (0x3040...0x309F).contains($0.value) }
+  }
+
+  private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+    let value = scalar.value
+    return value == 0xAD
+      || value >= 0x0E00
+        && (isIdeographic(value) || isThai(value) || ligatures[value] != nil || value == 0x200B
+          || value == 0x2060)
+  }
+
+  /// Chinese characters and kana.
+  private static func isIdeographic(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+      0xFF66...0xFF9F, 0x20000...0x3FFFF:
+      true
+    default: false
+    }
+  }
+
+  /// Thai, Lao, Burmese and Khmer, which have no spaces between words.
+  private static func isThai(_ value: UInt32) -> Bool {
+    (0x0E00...0x0EFF).contains(value) || (0x1000...0x109F).contains(value)
+      || (0x1780...0x17FF).contains(value)
+  }
+
+  private static let ligatures: [UInt32: String] = [
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+  ]
+}

@@ -1,0 +1,157 @@
+/// Tells the language of a text from its script and from its frequent words, by trigrams of characters.
+///
+/// The profiles are made of the words that each language uses most, whose trigrams make up a third of any text. A
+/// text of a line or two is enough; where nothing tells one language from another, none is named.
+public enum LanguageDetector {
+  /// Bytes that are looked at.
+  private static let sampleBytes = 4096
+  /// Fewest trigrams that say something.
+  private static let leastTrigrams = 20
+
+  /// The languages that can be told, as ISO 639-1 codes.
+  public static let languages: [String] = (profiles.map(\.code) + scripts.map(\.1)).sorted()
+
+  /// The language of `text` as an ISO 639-1 code, or `nil` where that can't be told.
+  public static func detect(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { detect($0) }
+  }
+
+  static func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let sample = UnsafeBufferPointer(rebasing: bytes.prefix(sampleBytes))
+    if isPlainlyEnglish(sample) { return "en" }
+    let scalars = Array(String(decoding: sample, as: UTF8.self).lowercased().unicodeScalars)
+    if let script = script(of: scalars) { return script }
+    return byTrigrams(scalars)
+  }
+
+  // MARK: English
+
+  /// English at first sight: three of its commonest words make a large part of it, and hardly anything else is there.
+  private static func isPlainlyEnglish(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var words = 0
+    var hits = 0
+    var start = -1
+    for index in 0...bytes.count {
+      let isLetter = index < bytes.count && (bytes[index] | 0x20) &- 0x61 < 26
+      if isLetter {
+        if start < 0 { start = index }
+        continue
+      }
+      guard start >= 0 else { continue }
+      words += 1
+      if index - start == 3 {
+        let word = (bytes[start] | 0x20, bytes[start + 1] | 0x20, bytes[start + 2] | 0x20)
+        if word == (0x74, 0x68, 0x65) || word == (0x61, 0x6E, 0x64) { hits += 1 }
+      } else if index - start == 2, bytes[start] | 0x20 == 0x6F, bytes[start + 1] | 0x20 == 0x66 {
+        hits += 1
+      }
+      start = -1
+      if words >= 400 { break }
+    }
+    return words >= 20 && hits * 16 >= words
+  }
+
+  // MARK: Scripts
+
+  /// Ranges of characters that belong to one language, or to a script that one language is mostly written in.
+  private static let scripts: [(ClosedRange<UInt32>, String)] = [
+    (0x3040...0x30FF, "ja"), (0xAC00...0xD7A3, "ko"), (0x0E00...0x0E7F, "th"), (0x0370...0x03FF, "el"),
+    (0x0590...0x05FF, "he"), (0x0900...0x097F, "hi"), (0x10A0...0x10FF, "ka"), (0x0530...0x058F, "hy"),
+    (0x0B80...0x0BFF, "ta"), (0x0980...0x09FF, "bn"), (0x4E00...0x9FFF, "zh"), (0x0600...0x06FF, "ar"),
+  ]
+
+  /// The language of a script that most letters belong to.
+  private static func script(of scalars: [Unicode.Scalar]) -> String? {
+    var counts = [Int](repeating: 0, count: scripts.count)
+    var letters = 0
+    var persian = 0
+    for scalar in scalars where scalar.properties.isAlphabetic {
+      letters += 1
+      guard scalar.value >= 0x370 else { continue }
+      if [0x67E, 0x686, 0x698, 0x6AF, 0x6CC, 0x6A9].contains(scalar.value) { persian += 1 }
+      if let index = scripts.firstIndex(where: { $0.0.contains(scalar.value) }) { counts[index] += 1 }
+    }
+    guard letters > 0 else { return nil }
+    // Japanese is written with Chinese characters, and some kana between them.
+    if counts[0] > 0, counts[0] * 10 >= counts[10], (counts[0] + counts[10]) * 2 > letters { return "ja" }
+    guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[most] * 2 > letters else {
+      return nil
+    }
+    if scripts[most].1 == "ar" { return persian * 20 > letters ? "fa" : "ar" }
+    return scripts[most].1
+  }
+
+  // MARK: Trigrams
+
+  private struct Profile: Sendable {
+    var code: String
+    /// Logarithms of the share of each trigram.
+    var shares: [UInt64: Float]
+    /// For what the language's frequent words don't have.
+    var unknown: Float
+  }
+
+  private static let profiles: [Profile] = LanguageWords.all.map { code, words in
+    var counts: [UInt64: Float] = [:]
+    var total: Float = 0
+    let list = words.split(whereSeparator: \.isWhitespace)
+    for (rank, word) in list.enumerated() {
+      // Words stand in order of frequency, which falls as their rank grows.
+      let weight = 1 / Float(rank + 6)
+      forEachTrigram(Array((" " + word + " ").unicodeScalars)) { trigram in
+        counts[trigram, default: 0] += weight
+        total += weight
+      }
+    }
+    let shares = counts.mapValues { Self.log($0 / total) }
+    return Profile(code: code, shares: shares, unknown: Self.log(0.0006 / Float(max(1, counts.count)) * 10))
+  }
+
+  private static func byTrigrams(_ scalars: [Unicode.Scalar]) -> String? {
+    var text: [Unicode.Scalar] = [" "]
+    for scalar in scalars {
+      if scalar.properties.isAlphabetic {
+        text.append(scalar)
+      } else if text.last != " ", scalar != "\u{AD}" {
+        text.append(" ")
+      }
+    }
+    if text.last != " " { text.append(" ") }
+    var trigrams: [UInt64] = []
+    forEachTrigram(text) { trigrams.append($0) }
+    guard trigrams.count >= leastTrigrams else { return nil }
+    var best: (code: String, score: Float) = ("", -.infinity)
+    var second: Float = -.infinity
+    for profile in profiles {
+      let score =
+        trigrams.reduce(Float(0)) { $0 + (profile.shares[$1] ?? profile.unknown) } / Float(trigrams.count)
+      if score > best.score {
+        second = best.score
+        best = (profile.code, score)
+      } else if score > second {
+        second = score
+      }
+    }
+    return best.score - second > 0.04 && best.score > -9.2 ? best.code : nil
+  }
+
+  private static func forEachTrigram(_ scalars: [Unicode.Scalar], _ body: (UInt64) -> Void) {
+    guard scalars.count >= 3 else { return }
+    for index in 2..<scalars.count {
+      let middle = scalars[index - 1]
+      // Trigrams around a space are two words' accident.
+      guard middle != " " else { continue }
+      body(UInt64(scalars[index - 2].value) << 42 | UInt64(middle.value) << 21 | UInt64(scalars[index].value))
+    }
+  }
+
+  /// Natural logarithm of a share.
+  private static func log(_ share: Float) -> Float {
+    // ln x = ln m + e ln 2, with the mantissa's by a series that is exact enough to rank by.
+    let exponent = Float(share.exponent)
+    let t = (share.significand - 1) / (share.significand + 1)
+    let series = 2 * t * (1 + t * t / 3 + t * t * t * t / 5)
+    return exponent * 0.693_147_2 + series
+  }
+}

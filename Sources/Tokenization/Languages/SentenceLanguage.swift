@@ -1,0 +1,57 @@
+/// What the sentence rules must know about a language other than English: its abbreviations, the words that begin
+/// sentences, and whether a number with a full stop is an ordinal.
+struct SentenceLanguage: Sendable {
+  /// ISO 639-1 code.
+  let code: String
+  /// Abbreviations, and the caller's own.
+  var abbreviations: AbbreviationList
+  /// Words that, with a capital after a doubtful full stop, begin a sentence.
+  let starters: Set<String>
+  /// `19. Jahrhundert`: a number before a full stop counts.
+  let hasOrdinals: Bool
+  /// Words after an ordinal that carry a capital: months, days, nouns that are numbered.
+  let numbered: Set<String>
+  /// Words before an ordinal: `am 1.`, `der II.`
+  let beforeOrdinals: Set<String>
+  /// Ends of words that are abbreviated in compounds: `Hauptstr.`
+  let suffixes: [String]
+
+  init(
+    _ code: String, starters: String, hasOrdinals: Bool = false, numbered: String = "",
+    beforeOrdinals: String = "", suffixes: [String] = [], _ abbreviations: [(AbbreviationList.Kind, String)]
+  ) {
+    func set(_ words: String) -> Set<String> {
+      Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+    self.code = code
+    self.starters = set(starters)
+    self.hasOrdinals = hasOrdinals
+    self.numbered = set(numbered)
+    self.beforeOrdinals = set(beforeOrdinals)
+    self.suffixes = suffixes
+    self.abbreviations = AbbreviationList(abbreviations)
+  }
+
+  /// The rules for a BCP 47 tag such as `de-AT`; `nil` where English's are used.
+  static func of(_ tag: String?) -> SentenceLanguage? {
+    guard let tag else { return nil }
+    let code = tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? ""
+    return all[names[code] ?? code]
+  }
+
+  /// Three-letter codes.
+  private static let names = [
+    "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "nld": "nl", "dut": "nl",
+    "por": "pt",
+    "pol": "pl", "rus": "ru", "swe": "sv", "dan": "da", "nob": "no", "nor": "no", "nb": "no", "nn": "no",
+    "ces": "cs", "cze": "cs",
+    "zho": "zh", "chi": "zh", "jpn": "ja",
+  ]
+
+  private static let all: [String: SentenceLanguage] = {
+    let list = [
+      german, french, spanish, italian, dutch, portuguese, polish, russian, swedish, danish, norwegian, czech,
+    ]
+    return Dictionary(uniqueKeysWithValues: list.map { ($0.code, $0) })
+  }()
+}

@@ -1,0 +1,172 @@
+// Full stops in languages other than English.
+
+extension SentenceRules {
+  /// Whether a full stop ends a sentence in `language`.
+  func endsStop(
+    in language: SentenceLanguage, _ site: SentenceSite, _ before: PrecedingContext, _ next: FollowingContext,
+    from start: Int, proposed: Bool
+  ) -> Bool {
+    if isListMarker(before, from: start) || isSpacedDecimal(site, next) { return false }
+    if next.first == .lower {
+      guard isUncased else { return false }
+      return abbreviation(language, before) == nil
+    }
+    let following = foldedWord(at: next.start)
+    let startsSentence =
+      next.first == .upper && language.starters.contains(following) || next.opensQuote && next.first == .upper
+    if let ends = endsNumber(language, before, next, following, startsSentence, from: start) { return ends }
+    if let kind = abbreviation(language, before) {
+      switch kind {
+      case .title: return false
+      case .inner: return next.first == .upper && next.opensQuote && site.closesBracket
+      case .numbered, .reference:
+        if next.first == .digit || next.first == .symbol || isNumeral(next) && following.count < 6 {
+          return false
+        }
+        return startsSentence || before.range.count > 1 && next.first == .upper
+      case .ambiguous, .company, .time: return startsSentence || next.first == .end
+      case .final: return true
+      }
+    }
+    if isSingleLetter(before) {
+      // An initial, or one of the letters of "z. B."
+      return before.startsUpperLetter(in: text)
+        ? startsSentence && !isLetter(before: before.range.lowerBound) : startsSentence
+    }
+    switch next.first {
+    case .caseless: return proposed || before.range.count > 1
+    case .continuing: return next.opensQuote || next.opensBracket
+    default: return true
+    }
+  }
+
+  /// Decides about a number before the full stop: an ordinal goes on.
+  private func endsNumber(
+    _ language: SentenceLanguage, _ before: PrecedingContext, _ next: FollowingContext, _ following: String,
+    _ startsSentence: Bool, from start: Int
+  ) -> Bool? {
+    guard language.hasOrdinals, !before.range.isEmpty else { return nil }
+    let isNumber = before.range.allSatisfy { text[$0].isASCIIDigit }
+    let isRoman = before.range.count <= 6 && before.range.allSatisfy { "IVXL".utf8.contains(text[$0]) }
+    guard isNumber && before.range.count <= 3 || isRoman else { return nil }
+    if language.numbered.contains(following) { return false }
+    if startsSentence { return true }
+    if next.first == .digit { return isNumber && before.range.count == 3 }
+    let previous = foldedWord(before: before.range.lowerBound)
+    if isRoman { return false }
+    return !(before.range.count <= 2 || language.beforeOrdinals.contains(previous))
+  }
+
+  /// The kind of the abbreviation before the full stop, by list, by its end or by its shape.
+  private func abbreviation(
+    _ language: SentenceLanguage, _ before: PrecedingContext
+  ) -> AbbreviationList.Kind? {
+    guard !before.range.isEmpty, before.range.count < 64 else { return nil }
+    let written = String(decoding: UnsafeBufferPointer(rebasing: text.bytes[before.range]), as: UTF8.self)
+    let word = written.lowercased()
+    let isUpper = written.first?.isUppercase == true
+    if let kind = language.abbreviations.kind(of: word, startsUpper: isUpper, isUncased: isUncased) {
+      return kind
+    }
+    // "bl. a.", "z. B.", "n. e.": the list has them without spaces.
+    if word.count == 1 || word.count == 2 || word.count == 3 {
+      var joined = word
+      var place = before.range.lowerBound
+      for _ in 0..<3 {
+        guard let (piece, start) = abbreviatedWord(before: place) else { break }
+        joined = piece.lowercased() + "." + joined
+        place = start
+        let first = piece.first?.isUppercase == true
+        if let kind = language.abbreviations.kind(of: joined, startsUpper: first, isUncased: isUncased) {
+          return kind
+        }
+      }
+      if joined != word, word.count == 1 { return .inner }
+    }
+    if let tail = word.split(separator: "-").last, tail.count < word.count,
+      let kind = language.abbreviations.kind(of: String(tail), startsUpper: true, isUncased: true),
+      tail.count > 1
+    {
+      return kind
+    }
+    for suffix in language.suffixes
+    where word.count > suffix.count + 1 && word.hasSuffix(suffix) && suffix.count > 2 {
+      return suffix == "str" ? .numbered : nil
+    }
+    // Letters with full stops between them.
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count > 1, parts.allSatisfy({ (1...3).contains($0.count) && $0.allSatisfy(\.isLetter) }) {
+      return .ambiguous
+    }
+    return nil
+  }
+
+  /// A short word with a full stop that ends, but for one space, before `index`.
+  private func abbreviatedWord(before index: Int) -> (word: String, start: Int)? {
+    var end = index
+    if end > 0, text[end - 1] == 0x20 {
+      end -= 1
+    } else if end > 1, text[end - 1] == 0xA0 || text[end - 1] == 0xAF {
+      end -= text.scalar(before: end).length
+    }
+    guard end > 1, text[end - 1] == UInt8(ascii: ".") else { return nil }
+    end -= 1
+    var start = end
+    while start > 0, end - start < 12,
+      text[start - 1] >= 0x80 || text[start - 1].isASCIILetter || text[start - 1] == 0x2D
+    {
+      start -= 1
+    }
+    guard start < end else { return nil }
+    return (String(decoding: UnsafeBufferPointer(rebasing: text.bytes[start..<end]), as: UTF8.self), start)
+  }
+
+  private func isSingleLetter(_ before: PrecedingContext) -> Bool {
+    guard let first = before.range.first, before.range.count <= 2 else { return false }
+    return text.scalar(at: first).length == before.range.count
+      && (text[first].isASCIILetter || text[first] >= 0x80)
+  }
+
+  /// Whether a single letter with a full stop stands before `index`.
+  private func isLetter(before index: Int) -> Bool {
+    abbreviatedWord(before: index).map { $0.word.count == 1 && $0.word.first?.isUppercase == false } ?? false
+  }
+
+  /// The word at `index` in small letters, whatever its script.
+  func foldedWord(at index: Int) -> String {
+    var stop = index
+    let limit = min(end, index + 32)
+    while stop < limit, text[stop].isASCIILetter || text[stop] >= 0x80 && !isMark(at: stop) {
+      stop += text.scalar(at: stop).length
+    }
+    guard stop > index else { return "" }
+    return String(decoding: UnsafeBufferPointer(rebasing: text.bytes[index..<min(stop, end)]), as: UTF8.self)
+      .lowercased()
+  }
+
+  /// The word before `index` in small letters.
+  private func foldedWord(before index: Int) -> String {
+    var stop = index
+    while stop > 0, text[stop - 1] == 0x20 { stop -= 1 }
+    var start = stop
+    while start > 0, stop - start < 24, text[start - 1].isASCIILetter || text[start - 1] >= 0x80 {
+      start -= 1
+    }
+    return String(decoding: UnsafeBufferPointer(rebasing: text.bytes[start..<stop]), as: UTF8.self)
+      .lowercased()
+  }
+
+  /// Punctuation and spaces beyond ASCII.
+  private func isMark(at index: Int) -> Bool {
+    let value = text.scalar(at: index).value
+    return value < 0xC0 || (0x2000...0x206F).contains(value) || (0x3000...0x303F).contains(value)
+  }
+}
+
+extension PrecedingContext {
+  /// Whether the word begins with a capital of any script.
+  func startsUpperLetter(in text: ByteText) -> Bool {
+    guard let first = range.first else { return false }
+    return FollowingContext.classify(text.scalar(at: first).value) == .upper
+  }
+}

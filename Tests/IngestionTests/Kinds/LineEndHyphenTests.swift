@@ -1,0 +1,53 @@
+import Ingestion
+import Testing
+
+@Suite("Hyphens at the ends of lines")
+struct LineEndHyphenTests {
+  static let teiCases: [(String, String)] = [
+    ("con<lb break=\"no\"/>tent", "content"),
+    ("the har-\n<lb n=\"3\" break=\"no\"/>bour", "the harbour"),
+    ("a perma-<pb n=\"2\" break=\"no\"/>nently", "a permanently"),
+    ("thaw<g ref=\"char:EOLhyphen\"/>ing", "thawing"),
+    ("the <w>Morn<pc force=\"weak\">-</pc>\n\t<lb/>ing</w> was", "the Morning was"),
+    ("cold<lb n=\"5\"/>and clear", "cold and clear"),
+    ("the well-<lb/>known doctor", "the well-known doctor"),
+    ("a soft&#xAD;<lb/>ly spoken man", "a softly spoken man"),
+    ("an old¬<lb/>er one", "an older one"),
+    ("the Anglo-<lb/>Saxon", "the Anglo-Saxon"),
+    ("the bro⸗<lb/>ken rope", "the broken rope"),
+    ("of 1914-<lb/>18 and", "of 1914-18 and"),
+    ("grate- <lb/>fully", "gratefully"),
+    ("a word<pb/>again", "a wordagain"),
+  ]
+
+  @Test("Words are joined over lines and pages: TEI", arguments: teiCases)
+  func tei(source: String, text: String) throws {
+    #expect(Kind.texts(try Kind.read(Kind.tei("<p>\(source)</p>"))) == [text])
+  }
+
+  static let plainCases: [(String, String)] = [
+    ("It may be hyphen-\n\tated at the end.\nIt is so.", "It may be hyphenated at the end. It is so."),
+    (
+      "They saw a self-\ncontained house there\nand it was good.",
+      "They saw a self-contained house there and it was good."
+    ),
+    ("Sie wol-\nlen werden und\nsie sind da.", "Sie wollen werden und sie sind da."),
+    ("Die Nord-\nund Südsee ist kalt\nund tief.", "Die Nord- und Südsee ist kalt und tief."),
+    (
+      "The ex-king and the ex-\nqueen met the king\nthere.",
+      "The ex-king and the ex-queen met the king there."
+    ),
+    ("The re-\nmark was a remark and\nno more.", "The remark was a remark and no more."),
+    (
+      "A long-term plan is a long-\nterm plan and\nno more.",
+      "A long-term plan is a long-term plan and no more."
+    ),
+    ("He came -\nand left again\nat once.", "He came - and left again at once."),
+  ]
+
+  @Test("Words are joined over lines: plain text", arguments: plainCases)
+  func plain(source: String, text: String) throws {
+    let document = try Reading.checked(Array(source.utf8), as: .text)
+    #expect(document.text == text)
+  }
+}

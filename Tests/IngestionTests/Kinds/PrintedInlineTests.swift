@@ -1,0 +1,65 @@
+import Ingestion
+import Testing
+
+@Suite("Inline elements that print something")
+struct PrintedInlineTests {
+  static let cases: [(String, String)] = [
+    (
+      "Choose <menuchoice><guimenu>File</guimenu><guimenuitem>Open</guimenuitem></menuchoice> now.",
+      "Choose File → Open now."
+    ),
+    (
+      "Choose <menuchoice>\n <guimenu>File</guimenu>\n <guisubmenu>New</guisubmenu>\n <guimenuitem>Book</guimenuitem>\n</menuchoice>.",
+      "Choose File → New → Book."
+    ),
+    (
+      "Press <keycombo action=\"simul\"><keycap>Ctrl</keycap><keycap>O</keycap></keycombo> now.",
+      "Press Ctrl+O now."
+    ),
+    (
+      "Press <keycombo>\n<keycap>Ctrl</keycap>\n<keycap>Alt</keycap>\n<keycap>Del</keycap></keycombo>.",
+      "Press Ctrl+Alt+Del."
+    ),
+    ("He said <quote>no</quote> twice.", "He said “no” twice."),
+    (
+      "See <citerefentry><refentrytitle>rope</refentrytitle><manvolnum>1</manvolnum></citerefentry>.",
+      "See rope(1)."
+    ),
+    ("See <xref linkend=\"other\"/> for more.", "See [other] for more."),
+    ("See <link linkend=\"c2\">the next</link>.", "See the next."),
+    ("About 10<superscript>6</superscript> ropes.", "About 10^6 ropes."),
+    ("Rope<trademark>Works</trademark> ties.", "RopeWorks™ ties."),
+    ("Let <inlineequation><mathphrase>a = b</mathphrase></inlineequation> hold.", "Let a = b hold."),
+    (
+      "A <inlinemediaobject><imageobject><imagedata fileref=\"a\"/></imageobject><textobject><phrase>key</phrase></textobject></inlinemediaobject> sign.",
+      "A key sign."
+    ),
+  ]
+
+  @Test("DocBook prints what it prints", arguments: cases)
+  func docbook(source: String, text: String) throws {
+    #expect(Kind.texts(try Kind.read(Kind.docbook("<para>\(source)</para>"))) == [text])
+  }
+
+  @Test("A reference prints the title of what it refers to")
+  func reference() throws {
+    let document = try Kind.read(
+      Kind.docbook(
+        "<section xml:id=\"a\"><title>Tying  <emphasis>knots</emphasis></title><para>See <xref linkend=\"a\"/>.</para></section>"
+      ))
+    #expect(Kind.texts(document).last == "See Tying knots.")
+  }
+
+  @Test("Reviews with an article are labelled, full stops alone are no paragraphs")
+  func reviews() throws {
+    let document = try XMLReading.document(
+      "<article><front><article-meta><title-group><article-title>T</article-title></title-group></article-meta></front><body><p>Text.</p>.<p>More.</p></body>"
+        + "<sub-article article-type=\"decision-letter\"><front-stub><title-group><article-title>Decision</article-title></title-group></front-stub><body><p>We reviewed.</p></body></sub-article></article>"
+    )
+    #expect(
+      document.blocks.filter { $0.role == .body }.map { document.text(in: $0.textRange) } == [
+        "Text.", "More.",
+      ])
+    #expect(try XMLReading.block(document, "We reviewed").role == .review)
+  }
+}

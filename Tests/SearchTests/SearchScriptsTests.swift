@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite("Search in scripts without spaces")
+struct SearchScriptsTests {
+  static let texts = [
+    "ja.txt": "船は朝に東京港に着いた。荷は昼前に下ろされた。", "zh.txt": "她把旧船留在上海港口。没有人来。",
+    "th.txt": "เรือเก่าจอดอยู่ที่ท่าเรือ", "ko.txt": "낡은 배가 항구에 있다. 아무도 오지 않았다.",
+    "soft.txt": "The har\u{AD}bour lies in the west of the island.",
+    "ligature.txt": "The o\u{FB03}ce was \u{FB01}ne.",
+  ]
+
+  static let queries = [
+    ("港", ["ja.txt", "zh.txt"]), ("東京", ["ja.txt"]), ("東京港", ["ja.txt"]), ("荷", ["ja.txt"]),
+    ("港口", ["zh.txt"]),
+    ("เรือ", ["th.txt"]), ("항구", ["ko.txt"]), ("harbour", ["soft.txt"]), ("office", ["ligature.txt"]),
+    ("fine", ["ligature.txt"]),
+    ("京都", []), ("飛行機", []),
+  ]
+
+  @Test("Words of Chinese, Japanese, Thai and Korean are found, and soft hyphens and ligatures hide none")
+  func words() throws {
+    let folder = try Scratch()
+    for (name, text) in Self.texts { try folder.write("docs/\(name)", text) }
+    let made = try Program.run(["index", "c.db", "docs", "--no-vectors", "--quiet"], in: folder.path)
+    #expect(made.status == 0)
+    for (query, names) in Self.queries {
+      let found = try Program.run(["search", "c.db", query, "--format", "json"], in: folder.path)
+      let object = try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [String: Any]
+      let passages = object?["passages"] as? [[String: Any]] ?? []
+      let documents = passages.compactMap {
+        ($0["document"] as? [String: Any])?["path"] as? String ?? $0["name"] as? String
+      }
+      #expect(
+        Set(documents.map { ($0 as NSString).lastPathComponent }) == Set(names), "\(query): \(found.output)")
+    }
+    // Taking a document out must find what was put in.
+    #expect(try Program.run(["index", "c.db", "--remove", "*ja.txt"], in: folder.path).status == 0)
+    let check = try Program.run(["index", "c.db", "--verify"], in: folder.path)
+    #expect(check.status == 0, "\(check.errors)")
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Ingestion
+import Testing
+import Tokenization
+
+@Suite("Sentences and words of other languages")
+struct LanguageSentenceTests {
+  struct Case {
+    var language: String
+    var sentences: [String]
+
+    /// Chinese and Japanese have no space between sentences.
+    var text: String { sentences.joined(separator: ["zh", "ja"].contains(language) ? "" : " ") }
+  }
+
+  static func cases() throws -> [Case] {
+    var language = ""
+    var cases: [Case] = []
+    for line in try Resources.text("language-sentences.txt").split(separator: "\n") {
+      if line.hasPrefix("## ") {
+        language = String(line.dropFirst(3))
+      } else if !line.hasPrefix("#") {
+        cases.append(Case(language: language, sentences: line.split(separator: "|").map(String.init)))
+      }
+    }
+    return cases
+  }
+
+  static let languages = ["de", "fr", "es", "it", "nl", "pt", "pl", "ru", "sv"]
+
+  @Test("Boundary F1 is at least 0.97 in each language, by its name and by its words", arguments: languages)
+  func score(language: String) throws {
+    let cases = try Self.cases().filter { $0.language == language }
+    #expect(cases.reduce(0) { $0 + $1.sentences.count } >= 60)
+    var (hits, extra, missed) = (0, 0, 0)
+    for item in cases {
+      let splitter = SentenceSplitter(language: language)
+      let found = splitter.sentences(in: item.text).map { item.text.utf8($0.range) }
+      let (have, want) = (Set(Self.ends(found)), Set(Self.ends(item.sentences)))
+      hits += have.intersection(want).count
+      extra += have.subtracting(want).count
+      missed += want.subtracting(have).count
+      if found != item.sentences { print("\(language): " + found.joined(separator: " | ")) }
+    }
+    let f1 = Double(2 * hits) / Double(2 * hits + extra + missed)
+    print("\(language): F1 \(String(format: "%.3f", f1)), found \(hits), extra \(extra), missed \(missed)")
+    #expect(f1 >= 0.97)
+  }
+
+  /// Where sentences but the last end, in letters counted without spaces.
+  private static func ends(_ sentences: [String]) -> [Int] {
+    var count = 0
+    return sentences.dropLast().map { sentence in
+      count += sentence.filter { !$0.isWhitespace }.count
+      return count
+    }
+  }
+
+  @Test("Stops of Chinese and Japanese end sentences, speech inside does not", arguments: ["zh", "ja"])
+  func ideographs(language: String) throws {
+    for item in try Self.cases() where item.language == language {
+      let found = SentenceSplitter().sentences(in: item.text).map { item.text.utf8($0.range) }
+      #expect(found == item.sentences)
+    }
+  }
+
+  @Test("A document's declared language decides, else its words")
+  func declared() throws {
+    let text = "Der Hafen wurde am 1. Februar 1916 eröffnet. Das hatte er z. B. am 3. Mai geschrieben."
+    let declared = Document(
+      source: SourceDescription(path: "t", format: .text, encoding: "UTF-8", byteCount: 0, sha256: ""),
+      language: "de-AT",
+      text: text,
+      blocks: [Block(kind: .paragraph, role: .body, textRange: 0..<text.utf8.count, elementPath: "/p[1]")])
+    #expect(SentenceSplitter().sentences(in: declared).count == 2)
+    var undeclared = declared
+    undeclared.language = nil
+    #expect(SentenceSplitter().sentences(in: undeclared).count == 2)
+  }
+
+  static let samples: [(String, String)] = [
+    ("en", "She kept the old boat in the harbour and never sold it, though many asked."),
+    ("de", "Sie behielt das alte Boot im Hafen und verkaufte es nie, obwohl viele fragten."),
+    ("fr", "Elle garda le vieux bateau dans le port et ne le vendit jamais, bien que beaucoup le demandent."),
+    ("es", "Ella guardó el viejo barco en el puerto y nunca lo vendió, aunque muchos preguntaron."),
+    ("it", "Tenne la vecchia barca nel porto e non la vendette mai, anche se molti la chiedevano."),
+    ("pt", "Ela guardou o velho barco no porto e nunca o vendeu, embora muitos perguntassem."),
+    ("nl", "Zij hield de oude boot in de haven en verkocht hem nooit, hoewel velen erom vroegen."),
+    ("sv", "Hon behöll den gamla båten i hamnen och sålde den aldrig, fast många frågade."),
+    ("da", "Hun beholdt den gamle båd i havnen og solgte den aldrig, selv om mange spurgte efter den."),
+    ("pl", "Trzymała starą łódź w porcie i nigdy jej nie sprzedała, chociaż wielu o nią pytało."),
+    ("cs", "Nechala si starou loď v přístavu a nikdy ji neprodala, i když se na ni mnozí ptali."),
+    ("hu", "A régi hajót megtartotta a kikötőben, és soha nem adta el, pedig sokan kérték."),
+    ("fi", "Hän piti vanhan veneen satamassa eikä koskaan myynyt sitä, vaikka monet kysyivät."),
+    ("ro", "A păstrat vechea barcă în port și nu a vândut-o niciodată, deși mulți au cerut-o."),
+    ("tr", "Eski tekneyi limanda tuttu ve çok kişi sorduğu halde onu hiçbir zaman satmadı."),
+    ("ru", "Она держала старую лодку в гавани и никогда её не продала, хотя многие просили."),
+    ("uk", "Вона тримала старий човен у гавані й ніколи його не продала, хоча багато хто просив."),
+    ("el", "Κράτησε το παλιό καράβι στο λιμάνι."), ("he", "היא שמרה את הסירה הישנה בנמל."),
+    ("ar", "احتفظت بالقارب القديم في الميناء."), ("th", "เธอเก็บเรือเก่าไว้ในท่าเรือ"),
+    ("ko", "그녀는 항구에 낡은 배를 두었다."),
+    ("ja", "彼女は古い船を港に置いていた。"), ("zh", "她把旧船留在港口。"),
+  ]
+
+  @Test("A line of text tells its language", arguments: samples)
+  func detection(language: String, text: String) {
+    #expect(LanguageDetector.detect(text) == language)
+  }
+
+  @Test(
+    "Numbers, codes and single names tell no language", arguments: ["", "12 345 678", "x = 4;", "Brandt"])
+  func nothing(text: String) {
+    #expect(LanguageDetector.detect(text) == nil)
+    #expect(LanguageDetector.languages.count >= 20)
+  }
+}
