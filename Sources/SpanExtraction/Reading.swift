@@ -138,7 +138,7 @@ package struct Reading: Sendable {
       if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }) {
         isOpen = false
       }
-      answers.append(answer(for: candidate, probability: probability))
+      answers.append(answer(for: candidate, probability: probability, withUnits: distinctWords))
       chosen.append((candidate, words))
     }
     return answers
@@ -234,9 +234,15 @@ package struct Reading: Sendable {
     return String(text)
   }
 
-  private func answer(for candidate: SpanCandidate, probability: Double) -> Answer {
-    let range =
+  private func answer(
+    for candidate: SpanCandidate, probability: Double, withUnits: Bool
+  ) -> Answer {
+    var range =
       document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
+    let source = document.document
+    if withUnits, let block = source.block(at: range.lowerBound) {
+      range = NumberUnits.extended(range, in: source.text, bounds: block.textRange)
+    }
     return answer(range, probability: probability, score: Double(candidate.score))
   }
 

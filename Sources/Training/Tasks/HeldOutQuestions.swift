@@ -58,10 +58,14 @@ package struct HeldOutQuestions: Sendable {
 
   /// Scores all questions, and the same questions made unanswerable, once; a calibration is then fitted to them.
   ///
-  /// - Parameter progress: questions scored so far, and how many there are.
-  package func trials(_ reader: SpanReader, progress: (Int, Int) -> Void) throws -> [CalibrationTrial] {
+  /// - Parameters:
+  ///   - withMade: whether questions are made unanswerable, too.
+  ///   - progress: questions scored so far, and how many there are.
+  package func trials(
+    _ reader: SpanReader, withMade: Bool = true, progress: (Int, Int) -> Void
+  ) throws -> [CalibrationTrial] {
     var items = answerable(reader, source.allHeldOut)
-    if reader.calibration.nullBias != nil { items += unanswerable(reader) }
+    if withMade, reader.calibration.nullBias != nil { items += unanswerable(reader) }
     let several = filesWithSeveralAnswers
     var trials: [CalibrationTrial] = []
     for batch in batches(of: items) {
@@ -104,9 +108,8 @@ package struct HeldOutQuestions: Sendable {
   func fitAbsence(
     modelAt folder: String, reader: SpanReader, report: (String) -> Void
   ) throws -> [AbsenceFit.Point] {
-    let trials = try trials(reader) { report("\($0) of \($1)") }
-    let real = trials.filter { !$0.isMade }
-    let fit = AbsenceFit(real.contains { $0.answers.isEmpty } ? real : trials, reader.calibration)
+    let trials = try trials(reader, withMade: false) { report("\($0) of \($1)") }
+    let fit = AbsenceFit(trials, reader.calibration)
     var calibration = reader.calibration
     calibration.absence = fit.absence
     try ModelWriter.amend(folder, numbers: [:], files: absenceFile(calibration), about: nil, replacing: "")
