@@ -16,7 +16,7 @@ import Tokenization
 /// `article` and `highlights`, as CNN/DailyMail names them, are understood too; `id` and `title` are optional.
 ///
 /// Instead of a text, `path` names a document in any format that Peruse reads, from the folder of the file, and `recordIndex`
-/// one of its records, from 0. `facts` are what a summary should say: see ``KeyFact``.
+/// one of its records, from 0. `query` says what a summary should be about, for methods that can be asked. `facts` are what a summary should say: see ``KeyFact``.
 ///
 /// The file is mapped and a line is decoded when it is asked for, so that large sets take little memory.
 public struct SummaryDataset: Sendable {
@@ -66,6 +66,7 @@ public struct SummaryDataset: Sendable {
     let id = fields.id ?? fields.path.map { $0 + (fields.recordIndex.map { "#\($0)" } ?? "") } ?? "\(number)"
     var record = try self.record(fields, id: id, line: number, references: references)
     record.facts = fields.facts ?? []
+    record.query = fields.query
     return record
   }
 
@@ -178,10 +179,11 @@ private struct RecordFields: Decodable {
   var path: String?
   var recordIndex: Int?
   var facts: [KeyFact]?
+  var query: String?
 
   private enum Key: String, CodingKey {
     case id, title, document, article, sentences, sections, summary, highlights, summaries, path, recordIndex,
-      facts
+      facts, query
   }
 
   init(from decoder: any Decoder) throws {
@@ -202,5 +204,6 @@ private struct RecordFields: Decodable {
     path = try container.decodeIfPresent(String.self, forKey: .path)
     recordIndex = try container.decodeIfPresent(Int.self, forKey: .recordIndex)
     facts = try container.decodeIfPresent([KeyFact].self, forKey: .facts)
+    query = try container.decodeIfPresent(String.self, forKey: .query)
   }
 }

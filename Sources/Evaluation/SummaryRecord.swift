@@ -15,6 +15,8 @@ public struct SummaryRecord: Sendable {
   public var references: [String]
   /// What a summary should say, where somebody wrote it down.
   public var facts: [KeyFact] = []
+  /// What the summary should be about, where the record says it.
+  public var query: String?
 
   /// Creates a record.
   public init(id: String, line: Int, document: Document, sentences: [Sentence], references: [String]) {

@@ -24,9 +24,11 @@ public struct SummaryConfiguration: Sendable, Hashable, Codable {
   public var redundancyPenalty: Double
   /// How much a sentence loses for an unresolved "this" or "he" at its beginning, in units of the score.
   public var anaphoraPenalty: Double
+  /// Weights of what is trained on top of the levels, by feature; nil where the levels' score is the last word.
+  public var ranking: [String: Double]?
 
   enum CodingKeys: String, CodingKey {
-    case features, inputs, window, width, layers, heads, radius
+    case features, inputs, window, width, layers, heads, radius, ranking
     case encoderLayers = "encoder_layers"
     case wordHidden = "word_hidden"
     case innerWidth = "inner_width"

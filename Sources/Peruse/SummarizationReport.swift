@@ -12,6 +12,8 @@ public struct SummarizationReport: Sendable, Codable, Hashable {
     public var sentence: Int
     /// Its place.
     public var source: SourceReport?
+    /// Why it was chosen, in words, the strongest reason first; only where it was asked for.
+    public var reasons: [String]?
   }
 
   /// The document.
@@ -33,12 +35,22 @@ public struct SummarizationReport: Sendable, Codable, Hashable {
     self.summary = summary.sentences.map { sentence in
       Item(
         text: sentence.text, score: sentence.score, components: sentence.components,
-        sentence: sentence.index, source: sentence.provenance.map(SourceReport.init))
+        sentence: sentence.index, source: sentence.provenance.map(SourceReport.init),
+        reasons: sentence.reasons.isEmpty ? nil : sentence.reasons)
     }
     scores = summary.scores.map(\.value)
     self.model = model
     self.settings = settings
     warnings = summary.warnings.isEmpty ? nil : summary.warnings
+  }
+}
+
+extension SummarizationReport {
+  /// The report without the reasons for each choice, which are there for those who ask.
+  public var unexplained: SummarizationReport {
+    var report = self
+    for index in report.summary.indices { report.summary[index].reasons = nil }
+    return report
   }
 }
 

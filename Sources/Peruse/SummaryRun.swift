@@ -10,7 +10,8 @@ extension SummarySystem {
         case .sentences(let count): .sentences(count)
         case .words(let count): .words(count)
         }
-      let options = SummaryOptions(method: method, budget: budget)
+      let options = SummaryOptions(
+        method: method, budget: budget, query: method == .lead ? nil : record.query)
       return try summarizer.summarize(record.document, sentences: record.sentences, options: options)
         .sentences.map(\.text)
     }

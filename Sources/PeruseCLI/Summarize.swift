@@ -15,6 +15,10 @@ struct Summarize: ParsableCommand {
       peruse summarize --method lexrank --ratio 0.1 book.txt
       peruse summarize --merge --words 150 monday.xml tuesday.xml
       peruse summarize --format html report.xml > report.html
+      peruse summarize --explain report.xml
+
+      The method learned prints nothing that cannot stand alone: a sentence that leans on the one before it comes with it \
+      or stays out, and so do questions, introductions of lists and torn quotations. Nothing is said twice.
 
       Methods: learned and attention (need the model), lead, textrank, lexrank, lsa, centrality (needs the model).
       """)
@@ -56,7 +60,8 @@ struct Summarize: ParsableCommand {
     var pages = 0
     try run.forEach(files) { document in
       let summary = try summarizer.summary(of: document, options: options)
-      let report = summarizer.report(summary, of: document)
+      let whole = summarizer.report(summary, of: document)
+      let report = output.explain ? whole : whole.unexplained
       if !output.quiet {
         for warning in report.warnings ?? [] { Console.error("\(document.source.path): \(warning)") }
       }

@@ -22,6 +22,9 @@ struct SummaryOutputOptions: ParsableArguments {
       """)
   var format: Format = .text
 
+  @Flag(help: "With every sentence why it was chosen, in words; also as 'reasons' in JSON and on the page.")
+  var explain = false
+
   @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
   var quiet = false
 }

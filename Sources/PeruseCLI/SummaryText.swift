@@ -23,14 +23,13 @@ struct SummaryText {
     }.joined(separator: "\n")
   }
 
-  /// sentence ⇥ file:start-end ⇥ element path
+  /// sentence ⇥ file:start-end ⇥ element path, and with reasons ⇥ why
   private func forPipe(_ report: SummarizationReport) -> String {
     report.summary.map { sentence in
       [
         Text.line(sentence.text), Text.place(sentence.source, in: report.document),
         sentence.source?.path ?? "",
-      ]
-      .joined(separator: "\t")
+      ].joined(separator: "\t") + (sentence.reasons.map { "\t" + $0.joined(separator: "; ") } ?? "")
     }.joined(separator: "\n")
   }
 
@@ -46,6 +45,7 @@ struct SummaryText {
       lines.append("")
       lines.append(Style.wrapped(sentence.text, indent: "", width: min(Console.width, 100)))
       lines.append(style.dim("  " + Text.citation(sentence.source, in: document)))
+      if let reasons = sentence.reasons { lines.append(style.dim("  " + reasons.joined(separator: "; "))) }
     }
     return lines.joined(separator: "\n")
   }

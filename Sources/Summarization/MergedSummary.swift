@@ -70,14 +70,20 @@ extension Summarizer {
     let values = zip(places.values, shared).map { $0 + $1 }
     let words = texts.map(WordCount.words(in:))
     let limits = options.budget.limits(words: words)
+    let repetition = Repetition(weighted.terms, texts: texts)
     let anaphora = options.anaphoraPenalty ?? 0.5
     let ties = SentenceTies(texts) { places.follow($0, in: documents) }
-    let choices = Selection(
+    let selection = Selection(
       scores: values, words: words, dependence: ties.dependence, companion: ties.companion,
       maximumSentences: limits.sentences, maximumWords: limits.words,
       redundancyPenalty: options.redundancyPenalty ?? Self.mergedRedundancyPenalty, anaphoraPenalty: anaphora,
-      mostSimilar: Self.mergedMostSimilar, similarity: { Double(weighted.cosine($0, $1)) }
-    ).run()
+      mostSimilar: Self.mergedMostSimilar, repeats: repetition.repeats,
+      similarity: { Double(weighted.cosine($0, $1)) }
+    )
+    let choices =
+      options.method == .learned && options.query == nil
+      ? Self.composed(documents, places, values: values, words: words, limits: limits, weighted, repetition)
+      : selection.run()
 
     var items = choices.map { choice in
       let place = places.all[choice.index]
@@ -86,6 +92,8 @@ extension Summarizer {
       var parts = ["document": places.values[choice.index], "shared": shared[choice.index]]
       if choice.redundancy != 0 { parts["redundancy"] = choice.redundancy }
       if choice.context != 0 { parts["context"] = choice.context }
+      let rest = choice.score - parts.values.reduce(0, +)
+      if abs(rest) > 1e-9 { parts["coverage"] = rest }
       return MergedSummary.Item(
         document: place.document,
         sentence: SummarySentence(
@@ -107,6 +115,38 @@ extension Summarizer {
     return MergedSummary(
       sentences: items, scores: scores, options: options, encoder: own.lazy.compactMap { $0?.encoder }.first,
       warnings: warnings)
+  }
+
+  /// What hearing a further document is worth, in deviations: each has its main point said where there is room.
+  private static let documentWeight = 1.5
+
+  /// What the learned method chooses of all documents: see ``Composition``.
+  private static func composed(
+    _ documents: [(document: Document, sentences: [Sentence])], _ places: Places, values: [Double],
+    words: [Int],
+    limits: (sentences: Int, words: Int), _ weighted: WeightedTerms, _ repetition: Repetition
+  ) -> [Selection.Choice] {
+    var bundles: [[Int]] = []
+    for (number, source) in documents.enumerated() {
+      let own = places.all.indices.filter { places.all[$0].document == number }
+      guard let first = own.first else { continue }
+      let numbers = own.map { places.all[$0].sentence }
+      let made = SentenceBundles(
+        document: source.document, sentences: numbers.map { source.sentences[$0] }, numbers: numbers,
+        texts: numbers.map { Substring(source.document.text(in: source.sentences[$0].range)) })
+      bundles += made.within(
+        sentences: limits.sentences, words: limits.words, counts: own.map { words[$0] }
+      ).map { $0.map { first + $0 } }
+    }
+    var composition = Composition(
+      values: values, words: words, bundles: bundles, parts: places.all.map(\.document),
+      terms: weighted.terms,
+      maximumSentences: limits.sentences, maximumWords: limits.words,
+      repeats: { repetition.repeats($0, $1) || weighted.cosine($0, $1) > Float(Self.mergedMostSimilar) })
+    composition.partWeight = documents.count > 1 ? Self.documentWeight : 0
+    return composition.run().map {
+      Selection.Choice(index: $0.index, score: $0.score, redundancy: 0, context: 0)
+    }
   }
 
   /// Sentences of all documents that may be chosen, one after another.

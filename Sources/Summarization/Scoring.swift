@@ -14,6 +14,8 @@ struct Scoring {
   private let question: QuestionAttention?
   /// How much each word piece counts in its sentence, where the learned method has weighed.
   private(set) var pieceWeights: [[Float]] = []
+  /// The parts from which the learned method spreads its choices.
+  private(set) var documentParts: DocumentParts?
 
   /// Reads the words, and with `encoder` the vectors, unless they have been made already.
   init(
@@ -94,7 +96,28 @@ struct Scoring {
         parts[name, default: [Double](repeating: 0, count: sentences.count)][index] = value
       }
     }
-    return parts
+    let spread = DocumentParts(
+      document, sentences, budget: options.budget, words: texts.map(WordCount.words(in:)))
+    documentParts = spread
+    return Self.compared(parts, within: spread.isLong ? spread.numbers : sentences.map { _ in 0 })
+  }
+
+  /// Parts of scores as they compare with the average sentence's, in deviations of the whole score, within each part of the
+  /// document.
+  private static func compared(_ parts: [String: [Double]], within numbers: [Int]) -> [String: [Double]] {
+    let names = parts.keys.sorted()
+    var result = parts
+    for members in Dictionary(grouping: numbers.indices, by: { numbers[$0] }).values {
+      let totals = members.map { index in names.reduce(0) { $0 + (parts[$1]?[index] ?? 0) } }
+      let deviation = deviation(totals)
+      let scale = deviation > 1e-9 ? 1 / deviation : 0
+      for name in names {
+        guard let values = parts[name] else { continue }
+        let mean = members.reduce(0) { $0 + values[$1] } / Double(members.count)
+        for index in members { result[name]?[index] = (values[index] - mean) * scale }
+      }
+    }
+    return result
   }
 
   private func attention(_ weights: AttentionWeights) throws(SummarizationError) -> [String: [Double]] {

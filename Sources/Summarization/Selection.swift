@@ -35,13 +35,16 @@ package struct Selection {
   package let fillFloor: Double
   /// How much two sentences say the same, 0…1.
   package let similarity: (Int, Int) -> Double
+  /// Whether a sentence only says again what another says: of such only one is chosen.
+  package let repeats: ((Int, Int) -> Bool)?
 
   package init(
     scores: [Double], words: [Int], dependence: [Double], companion: [Int?], maximumSentences: Int,
     maximumWords: Int, redundancyPenalty: Double, anaphoraPenalty: Double, mostSimilar: Double = .infinity,
     fillFloor: Double = -.infinity,
-    similarity: @escaping (Int, Int) -> Double
+    repeats: ((Int, Int) -> Bool)? = nil, similarity: @escaping (Int, Int) -> Double
   ) {
+    self.repeats = repeats
     self.scores = scores
     self.words = words
     self.dependence = dependence
@@ -63,6 +66,7 @@ package struct Selection {
     for (index, before) in companion.enumerated() { if let before { followers[before].append(index) } }
     var repetition = [Double](repeating: 0, count: scores.count)
     var compared = [Int](repeating: 0, count: scores.count)
+    var checked = [Int](repeating: 0, count: scores.count)
     var used = 0
     var isFilling = false
 
@@ -90,6 +94,12 @@ package struct Selection {
         }
       }
       guard repetition[index] <= mostSimilar else { continue }
+      if let repeats {
+        while checked[index] < choices.count, !repeats(index, choices[checked[index]].index) {
+          checked[index] += 1
+        }
+        guard checked[index] == choices.count else { continue }
+      }
       let now = value(index)
       if now < top.value {
         queue.push(now, index)
@@ -111,7 +121,7 @@ package struct Selection {
 }
 
 /// A binary heap of candidates: highest value first, and of equal values the lowest index.
-private struct CandidateQueue {
+struct CandidateQueue {
   private var heap: [(value: Double, index: Int)] = []
 
   private static func precedes(_ a: (value: Double, index: Int), _ b: (value: Double, index: Int)) -> Bool {

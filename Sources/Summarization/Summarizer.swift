@@ -115,7 +115,16 @@ public struct Summarizer: Sendable {
       question: draft.usesVectors ? question : nil)
     let components = try scoring.components(options: options, weights: weights)
     let values = components.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
-    let choices = choose(scoring, values: values, options: options)
+    let isComposed = options.method == .learned && options.query == nil
+    let choices =
+      isComposed
+      ? compose(
+        scoring, document, components: components, values: values, numbers: eligible, options: options)
+      : choose(scoring, values: values, options: options).map { choice in
+        Chosen(
+          index: choice.index, score: choice.score,
+          extra: ["redundancy": choice.redundancy, "context": choice.context], reasons: [])
+      }
 
     var scores = draft.exclusions.map { SentenceScore(value: nil, exclusion: $0) }
     for (position, index) in eligible.enumerated() {
@@ -124,18 +133,54 @@ public struct Summarizer: Sendable {
     var chosen = choices.map { choice in
       let index = eligible[choice.index]
       var parts = components[choice.index]
-      if choice.redundancy != 0 { parts["redundancy"] = choice.redundancy }
-      if choice.context != 0 { parts["context"] = choice.context }
-      return SummarySentence(
+      for (name, value) in choice.extra where value != 0 { parts[name] = value }
+      var sentence = SummarySentence(
         text: String(draft.texts[choice.index]), index: index, range: sentences[index].range,
         provenance: document.provenance(of: sentences[index].range), score: choice.score, components: parts,
         words: words(of: choice.index, in: scoring))
+      sentence.reasons = choice.reasons
+      return sentence
     }
     if options.order == .source { chosen.sort { $0.index < $1.index } }
     return Summary(
       sentences: chosen, scores: scores, options: options,
       encoder: options.method == .learned ? learned?.name : draft.usesVectors ? encoder?.name : nil,
       warnings: warnings(chosen: chosen, scoring: scoring, options: options))
+  }
+
+  /// A choice of any method.
+  private struct Chosen {
+    var index: Int
+    var score: Double
+    /// Parts of the score that come from choosing.
+    var extra: [String: Double]
+    var reasons: [String]
+  }
+
+  /// What the learned method chooses: see ``Composition``.
+  private func compose(
+    _ scoring: Scoring, _ document: Document, components: [[String: Double]], values: [Double],
+    numbers: [Int],
+    options: SummaryOptions
+  ) -> [Chosen] {
+    let words = scoring.texts.map(WordCount.words(in:))
+    let limits = options.budget.limits(words: words)
+    let bundles = SentenceBundles(
+      document: document, sentences: scoring.sentences, numbers: numbers, texts: scoring.texts
+    ).within(sentences: limits.sentences, words: limits.words, counts: words)
+    let repetition = Repetition(scoring.weighted.terms, texts: scoring.texts)
+    var composition = Composition(
+      values: values, words: words, bundles: bundles,
+      parts: scoring.documentParts?.numbers ?? words.map { _ in 0 }, terms: scoring.weighted.terms,
+      maximumSentences: limits.sentences, maximumWords: limits.words, repeats: repetition.repeats)
+    composition.partWeight = scoring.documentParts?.weight ?? 0
+    let reasons = ChoiceReasons(scoring, document: document, parts: components)
+    return composition.run().map { choice in
+      Chosen(
+        index: choice.index, score: choice.score,
+        extra: ["coverage": choice.coverage, "spread": choice.part],
+        reasons: reasons.reasons(for: choice, title: document.title, query: options.query))
+    }
   }
 
   private func words(of sentence: Int, in scoring: Scoring) -> [AttendedWord] {
@@ -170,7 +215,7 @@ public struct Summarizer: Sendable {
       dependence: ties.dependence, companion: ties.companion,
       maximumSentences: limits.sentences, maximumWords: limits.words, redundancyPenalty: penalty,
       anaphoraPenalty: anaphora,
-      fillFloor: options.method == .learned ? LearnedSalience.fillFloor(values) : -.infinity,
+      repeats: Repetition(scoring.weighted.terms, texts: scoring.texts).repeats,
       similarity: { first, second in
         let lexical = Double(scoring.weighted.cosine(first, second))
         guard share > 0, let vectors = scoring.vectors else { return lexical }

@@ -16,6 +16,8 @@ public struct SummarySentence: Sendable, Hashable {
   public var components: [String: Double]
   /// How much each word counts in the sentence, where the method weighs words.
   public var words: [AttendedWord]
+  /// Why it was chosen, in words, the strongest reason first; none where the method gives none.
+  public var reasons: [String] = []
 
   /// Creates a sentence.
   public init(

@@ -14,8 +14,10 @@ To train weights that ship (their licences allow it):
   openstax-plain, eltec, medquad, wikipedia
                                 plain text without summaries: modules, chapters of novels (public domain, CC BY 4.0),
                                 answers of MedQuAD (CC BY 4.0), articles of SQuAD (CC BY-SA 4.0)
+  plos                          article bodies against their abstracts (PLOS, CC BY)
+  qmsum                         meetings, turn by turn, against the summary of the whole (QMSum, MIT)
 To measure with only:
-  plos                          article bodies against their abstracts
+  qmsum-queries                 the same meetings (development part) with their questions, a line each
 """
 import argparse
 import glob
@@ -228,10 +230,36 @@ def plos(xml):
     return records
 
 
+def spoken(text):
+    """Tokens of a transcript as they are written."""
+    for apart, joined in ((" .", "."), (" ,", ","), (" ?", "?"), (" !", "!"), (" '", "'")):
+        text = text.replace(apart, joined)
+    return re.sub(r"\{[^}]*\}", "", text).strip()
+
+
+def qmsum(folder, part):
+    """Meetings: each with the answer to the wish for a summary of the whole, and their questions."""
+    meetings, questions = [], []
+    for path in sorted(glob.glob(f"{folder}/data/ALL/{part}/*.json")):
+        name = os.path.basename(path)[:-5]
+        meeting = json.load(open(path, encoding="utf-8"))
+        turns = [spoken(f"{turn['speaker']}: {turn['content']}") for turn in meeting["meeting_transcripts"]
+                 if len(turn["content"].split()) > 3]
+        sections = [{"heading": "", "text": "\n\n".join(turns)}]
+        wholes = [pair["answer"] for pair in meeting["general_query_list"] if "summar" in pair["query"].lower()]
+        if wholes and len(turns) > 20:
+            meetings.append({"id": name, "sections": sections, "summary": spoken(wholes[0])})
+        for number, pair in enumerate(meeting["specific_query_list"]):
+            questions.append({"id": f"{name}-{number}", "query": spoken(pair["query"]), "sections": sections,
+                              "summary": spoken(pair["answer"])})
+    return meetings, questions
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("shared", "xml", "openstax", "out"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--qmsum", help="the unpacked archive of QMSum")
     parser.add_argument("--papers", type=int, default=839, help="papers of ScisummNet to train on; there are 839")
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
@@ -251,6 +279,9 @@ def main():
     write(arguments.out, "medquad", some(medquad(arguments.xml), 200))
     write(arguments.out, "wikipedia", some(wikipedia(arguments.shared), 120))
     write(arguments.out, "plos", plos(arguments.xml))
+    if arguments.qmsum:
+        write(arguments.out, "qmsum", qmsum(arguments.qmsum, "train")[0])
+        write(arguments.out, "qmsum-queries", qmsum(arguments.qmsum, "val")[1])
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ public struct SummarizeTask: BatchTask {
   }
 
   private func result(_ input: BatchInput, _ summary: Summary) throws -> BatchResult {
-    let report = summarizer.report(summary, of: input.document)
+    let report = summarizer.report(summary, of: input.document).unexplained
     return BatchResult(
       json: try BatchLine(id: input.id, report: report).json(), words: report.document.words,
       score: summary.sentences.map(\.score).max(),

@@ -115,9 +115,11 @@ public struct SummaryPage: Sendable {
     let items = chosen.map { choice in
       let source = parts.count > 1 ? " <cite>\(name(of: choice.part).markup)</cite>" : ""
       let number = choice.sentence.index + 1
+      let reasons = choice.sentence.reasons
+      let why = reasons.isEmpty ? "" : "<br><small>\(reasons.joined(separator: "; ").markup)</small>"
       return """
         <li>\(choice.sentence.text.oneLine.markup) <a href="#\(Self.anchor(choice.part, choice.sentence.index))" \
-        aria-label="to sentence \(number) in the text">\(number)</a>\(source)</li>
+        aria-label="to sentence \(number) in the text">\(number)</a>\(source)\(why)</li>
         """
     }
     let notes = warnings.map { "<p class=\"note\">\($0.markup)</p>" }

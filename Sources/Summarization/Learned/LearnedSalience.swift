@@ -24,17 +24,8 @@ public final class LearnedSalience: @unchecked Sendable {
   private let states: SentenceStates
   /// Share of each feature in the score.
   private let wide: [Double]
-
-  /// What a sentence must be worth to fill what is left of a budget when a better one is too long for it: a little more than the
-  /// document's sentences are worth on average (0.15 standard deviations, chosen on validation documents). Otherwise
-  /// summaries end in whatever happens to be short.
-  static func fillFloor(_ scores: [Double]) -> Double {
-    let finite = scores.filter(\.isFinite)
-    guard !finite.isEmpty else { return -.infinity }
-    let mean = finite.reduce(0, +) / Double(finite.count)
-    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(finite.count)
-    return mean + 0.15 * variance.squareRoot()
-  }
+  /// What is trained on top of the levels, where the folder has it.
+  package let ranking: SentenceRanking?
 
   /// Loads the levels of `folder` on top of `encoder`.
   ///
@@ -64,6 +55,11 @@ public final class LearnedSalience: @unchecked Sendable {
     level = SummaryLevel(configuration, in: parameters)
     try level.load(model.weights, into: parameters)
     wide = level.wide.weight.values.map { Double($0) }
+    if let weights = configuration.ranking {
+      ranking = try SentenceRanking(weights, file: model.configurationPath)
+    } else {
+      ranking = nil
+    }
     self.configuration = configuration
     name = model.manifest?.name ?? "summarizer"
     version = model.manifest?.version ?? ""
@@ -79,6 +75,8 @@ public final class LearnedSalience: @unchecked Sendable {
     package var components: [[String: Double]]
     /// How much each word piece counts in its sentence.
     package var pieceWeights: [[Float]]
+    /// What a ranking on top weighs.
+    package var features: RankingFeatures
   }
 
   /// Judges `sentences`, which may be chosen, in document order.
@@ -88,9 +86,15 @@ public final class LearnedSalience: @unchecked Sendable {
     document: Document, sentences: [Sentence], texts: [Substring], weighted: WeightedTerms,
     summaryShare: Double
   ) throws -> Judgement {
-    guard !texts.isEmpty else { return Judgement(components: [], pieceWeights: []) }
     let features = SalienceFeatures(
       document: document, sentences: sentences, texts: texts, weighted: weighted, summaryShare: summaryShare)
+    func ranked(_ learned: [Double]) -> RankingFeatures {
+      RankingFeatures(
+        document: document, form: DocumentForm(document), sentences: sentences, texts: texts,
+        weighted: weighted,
+        learned: learned, plain: features, summaryShare: summaryShare)
+    }
+    guard !texts.isEmpty else { return Judgement(components: [], pieceWeights: [], features: ranked([])) }
     let width = configuration.width
     var vectors: [Float] = []
     var weights: [[Float]] = []
@@ -109,14 +113,17 @@ public final class LearnedSalience: @unchecked Sendable {
       features: tape.constant(features.rows, shape: [texts.count, configuration.features.count]),
       counts: [texts.count])
     let content = output.content.values, salience = output.salience.values
-    let components = texts.indices.map { sentence in
+    let levels = texts.indices.map { sentence in
       var parts = ["content": Double(content[sentence]), "salience": Double(salience[sentence])]
       for (place, name) in SalienceFeatures.Name.allCases.enumerated() {
         parts[name.component, default: 0] += wide[place] * features[name][sentence]
       }
       return parts
     }
-    return Judgement(components: components, pieceWeights: weights)
+    let learned = levels.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
+    let judged = ranked(learned)
+    return Judgement(
+      components: ranking?.parts(judged) ?? levels, pieceWeights: weights, features: judged)
   }
 
   /// How much each word of a sentence counts, by its place in the sentence's UTF-8.

@@ -14,7 +14,13 @@ struct SummarizerExampleMaker: Sendable {
   /// Place of the feature that says how long the summary may be.
   private let shareColumn: Int
 
-  init(states: SentenceStates, settings: SummarizerSettings, seed: UInt64) {
+  /// What is trained on top of levels, which then give the features.
+  private let ranking: RankingTraining?
+
+  init(
+    states: SentenceStates, settings: SummarizerSettings, seed: UInt64, ranking: RankingTraining? = nil
+  ) {
+    self.ranking = ranking
     (self.states, self.settings, self.seed) = (states, settings, seed)
     cache = DocumentCache(megabytes: settings.cacheMegabytes)
     targets = SummaryTargets(settings: settings)
@@ -37,7 +43,9 @@ struct SummarizerExampleMaker: Sendable {
     var features = document.features
     let share = share(of: length, document)
     let width = features.count / document.count
-    for row in 0..<document.count { features[row * width + shareColumn] = share }
+    if ranking == nil {
+      for row in 0..<document.count { features[row * width + shareColumn] = share }
+    }
     return SummarizerExample(
       document: document, features: features,
       targets: overlaps.isEmpty
@@ -72,6 +80,11 @@ struct SummarizerExampleMaker: Sendable {
     let exclusions = Eligibility(document: document, sentences: all, texts: every).exclusions
     let eligible = all.indices.filter { exclusions[$0] == nil }
     let texts = eligible.map { every[$0] }
+    let references = record.references.filter { !$0.isEmpty }
+    if let ranking {
+      return try prepare(
+        document, sentences: eligible.map { all[$0] }, texts: texts, references: references, ranking)
+    }
     let isUsable = texts.count > 1 && texts.count <= settings.mostSentences
     var rows = ByteRows(width: states.encoder.configuration.width)
     var lengths: [Int] = []
@@ -86,7 +99,6 @@ struct SummarizerExampleMaker: Sendable {
       weighted: WeightedTerms(SentenceTerms(texts, language: document.language)), summaryShare: 1)
     let surface = SentenceTerms(texts, language: document.language, stemming: false)
     var workspace = RougeWorkspace()
-    let references = record.references.filter { !$0.isEmpty }
     return PreparedDocument(
       states: rows.bytes, scales: rows.scales, width: states.encoder.configuration.width,
       lengths: isUsable ? lengths : texts.map { _ in 0 }, words: texts.map(WordCount.words(in:)),
@@ -95,6 +107,32 @@ struct SummarizerExampleMaker: Sendable {
       terms: (0..<surface.count).map { Array(surface.terms[surface.row($0)]) },
       referenceSentences: Self.sentences(SummaryLength.referenceSentences.resolved(references: references)),
       referenceWords: Self.words(SummaryLength.referenceWords.resolved(references: references)))
+  }
+
+  /// A document whose levels have judged it: its features are the ranking's.
+  private func prepare(
+    _ document: Document, sentences: [Sentence], texts: [Substring], references: [String],
+    _ ranking: RankingTraining
+  ) throws -> PreparedDocument {
+    let words = texts.map(WordCount.words(in:))
+    let wanted = Self.words(SummaryLength.referenceWords.resolved(references: references))
+    let isUsable = texts.count > 1 && texts.count <= settings.mostSentences && !references.isEmpty
+    var rows: [Float] = []
+    if isUsable {
+      rows = ranking.rows(
+        try ranking.learned.judge(
+          document: document, sentences: sentences, texts: texts,
+          weighted: WeightedTerms(SentenceTerms(texts, language: document.language)),
+          summaryShare: min(1, Double(wanted) / Double(max(1, words.reduce(0, +))))
+        ).features)
+    }
+    var workspace = RougeWorkspace()
+    return PreparedDocument(
+      states: [], scales: [], width: 0, lengths: isUsable ? words : [], words: words, features: rows,
+      tokens: texts.map { workspace.vocabulary.tokens(in: String($0)) },
+      references: references.map { workspace.vocabulary.tokens(in: $0) }, terms: [],
+      referenceSentences: Self.sentences(SummaryLength.referenceSentences.resolved(references: references)),
+      referenceWords: wanted)
   }
 
   private static func sentences(_ length: SummaryLength.Resolved) -> Int {

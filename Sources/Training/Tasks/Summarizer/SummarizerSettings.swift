@@ -36,6 +36,11 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
   public var anaphoraPenalty = 0.2
   /// Memory for the encoder's hidden states, which are the same in each epoch, in megabytes; more are computed anew.
   public var cacheMegabytes = 2048
+  /// Folder of a trained summarizer whose levels stay as they are: only the ranking on top of them is trained. Empty to
+  /// train levels.
+  public var levels = ""
+  /// How strongly the ranking is held to what is known before any training.
+  public var rankingDecay = 0.05
   /// Name in the model's manifest.
   public var model = "summarizer"
 
@@ -64,6 +69,8 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
     ("redundancyPenalty", "what repeating a chosen sentence costs; written into the model"),
     ("anaphoraPenalty", "what an unresolved \"this\" or \"he\" costs; written into the model"),
     ("cacheMegabytes", "memory for the encoder's hidden states, which each epoch needs again"),
+    ("levels", "a trained summarizer whose levels stay as they are; the ranking on top is trained"),
+    ("rankingDecay", "how strongly the ranking is held to what is known before training"),
     ("model", "name in the model's manifest"),
   ]
 
@@ -87,7 +94,7 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
     }
     for (name, value) in [
       ("policyWeight", policyWeight), ("redundancyPenalty", redundancyPenalty),
-      ("anaphoraPenalty", anaphoraPenalty),
+      ("anaphoraPenalty", anaphoraPenalty), ("rankingDecay", rankingDecay),
     ] {
       try need(value.isFinite && value >= 0, name, "must be at least 0")
     }

@@ -36,7 +36,9 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
   private let configuration: TrainingConfiguration
   private let settings: SummarizerSettings
   private let extents: SummaryConfiguration
-  private let level: SummaryLevel<Float>
+  /// What is trained: levels, or what stands on top of trained ones.
+  private let level: SummaryLevel<Float>?
+  private let ranking: RankingTraining?
   private let encoder: WordEncoder
   private let tokenizer: WordPieceTokenizer
   private let documents: SummarySet
@@ -63,13 +65,21 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
       radius: settings.radius, redundancyPenalty: settings.redundancyPenalty,
       anaphoraPenalty: settings.anaphoraPenalty)
     parameters = ParameterSet(seed: UInt64(configuration.seed))
-    level = SummaryLevel(extents, dropout: settings.dropout, in: parameters)
+    if settings.levels.isEmpty {
+      level = SummaryLevel(extents, dropout: settings.dropout, in: parameters)
+      ranking = nil
+    } else {
+      level = nil
+      ranking = try RankingTraining(
+        levels: settings.levels, encoder: encoder, tokenizer: tokenizer, decay: settings.rankingDecay,
+        in: parameters)
+    }
     start = FileRecord(path: encoder.folder.weights.path, sha256: encoder.sha256)
     documents = try SummarySet(configuration)
     maker = SummarizerExampleMaker(
       states: SentenceStates(
         encoder: encoder, tokenizer: tokenizer, layers: settings.encoderLayers, window: settings.window),
-      settings: settings, seed: UInt64(configuration.seed))
+      settings: settings, seed: UInt64(configuration.seed), ranking: ranking)
   }
 
   /// The document with the wanted length of this epoch; nothing where it is too long, or nothing in it may be chosen.
@@ -79,7 +89,9 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
   }
 
   /// Word pieces of the document.
-  public func length(of example: SummarizerExample) -> Int { example.document.pieces }
+  public func length(of example: SummarizerExample) -> Int {
+    max(example.document.pieces, example.document.count)
+  }
 
   /// `file: id`.
   public func name(of example: SummarizerExample) -> String {
@@ -90,6 +102,8 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
   public func loss(
     of examples: [SummarizerExample], on tape: Tape<Float>, at moment: TrainingMoment
   ) throws -> Variable<Float> {
+    if let ranking { return ranking.loss(of: examples, on: tape) }
+    guard let level else { throw TrainingError(.setting, "levels", "nothing is trained") }
     var states: [Float] = []
     states.reserveCapacity(examples.reduce(0) { $0 + $1.document.pieces } * extents.inputs)
     for example in examples { example.document.append(to: &states) }
@@ -140,6 +154,7 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that `LearnedSalience` loads: weights, extents, and a manifest that names the encoder.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
+    if let ranking { return try ranking.write(weights, to: target, about: origin, model: settings.model) }
     let base = settings.encoderLayers == 0 ? "embeddings" : "first \(settings.encoderLayers) layers"
     let about =
       "Extractive summarizer trained by Peruse \(origin.version) on the \(base) of \(encoder.name), "

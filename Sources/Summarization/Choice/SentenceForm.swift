@@ -1,0 +1,74 @@
+import Tokenization
+
+/// What the marks and the first words of a sentence say about whether it can be printed alone.
+struct SentenceForm {
+  /// Words between white space.
+  let words: Int
+  /// It asks.
+  let asks: Bool
+  /// It ends with a colon: what it says comes after it.
+  let announces: Bool
+  /// It begins with a capital, a digit or a mark of quotation, and ends as sentences do.
+  let isWhole: Bool
+  /// A line of names, addresses or links: who was present, where to read more.
+  let isLine: Bool
+
+  private static let closing: Set<Unicode.Scalar> = [
+    "\"", "'", "\u{201D}", "\u{2019}", ")", "]", "\u{BB}", "*", "_",
+  ]
+  private static let ends: Set<Unicode.Scalar> = [
+    ".", "!", "?", "\u{2026}", "\u{3002}", "\u{FF01}", "\u{FF1F}", "\u{61F}", "\u{6D4}", "\u{964}",
+  ]
+  /// First words of lines that minutes, mails and pages have whatever they are about.
+  private static let lineStarts: Set<String> = [
+    "present", "apologies", "attendees", "attending", "attendance", "absent", "from", "to", "cc", "bcc",
+    "subject",
+    "sent", "date", "tel", "phone", "fax", "email", "e-mail", "website", "url", "photo", "photograph",
+    "picture",
+    "image", "source", "tags", "filed", "posted", "published", "updated", "share", "by",
+  ]
+
+  init(_ text: Substring) {
+    words = WordCount.words(in: text)
+    let last = text.unicodeScalars.last { !$0.isSpace && !Self.closing.contains($0) }
+    asks = last.map { "?\u{FF1F}\u{61F}".unicodeScalars.contains($0) } ?? false
+    announces = last == ":" || last == "\u{FF1A}"
+    let first = text.unicodeScalars.first { !$0.isSpace && $0 != "\"" && $0 != "\u{201C}" && $0 != "(" }
+    isWhole =
+      first.map { !$0.properties.isLowercase } ?? false && last.map { Self.ends.contains($0) } ?? false
+    isLine = Self.isLine(text, words: words)
+  }
+
+  private static func isLine(_ text: Substring, words: Int) -> Bool {
+    if let colon = text.prefix(24).firstIndex(of: ":") {
+      let label = text[..<colon].loweredWords { $0 == "-" }
+      if let first = label.last, label.count <= 2, lineStarts.contains(first) || lineStarts.contains(label[0])
+      {
+        return true
+      }
+    }
+    guard words <= 40 else { return false }
+    var (links, capitals, all) = (0, 0, 0)
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      all += 1
+      if word.contains("://") || word.contains("@") || word.hasPrefix("www.") { links += 1 }
+      if word.first?.isUppercase == true { capitals += 1 }
+    }
+    // Half links, or nothing but names with commas between them.
+    return 3 * links >= max(1, all) || all >= 4 && 10 * capitals >= 9 * all && text.contains(",")
+  }
+
+  /// Whether a quotation is still open at the end of `text`, when one was `inside` at its beginning.
+  static func opensQuotation(_ text: Substring, inside: Bool) -> Bool {
+    var isOpen = inside
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\u{201C}", "\u{201E}", "\u{AB}": isOpen = true
+      case "\u{201D}", "\u{BB}": isOpen = false
+      case "\"": isOpen.toggle()
+      default: break
+      }
+    }
+    return isOpen
+  }
+}
