@@ -58,6 +58,14 @@ let package = Package(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),
 
+    // What was found, in every form
+    .target(
+      name: "Results",
+      dependencies: [
+        "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tokenization",
+      ],
+      exclude: ["README.md"]),
+
     // Many documents
     .target(
       name: "Batch",

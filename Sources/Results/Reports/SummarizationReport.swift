@@ -1,3 +1,7 @@
+import HierarchicalModels
+import Ingestion
+import Summarization
+
 /// A summary of one document, as the JSON prints it.
 public struct SummarizationReport: Sendable, Codable, Hashable {
   /// One chosen sentence.
@@ -18,8 +22,10 @@ public struct SummarizationReport: Sendable, Codable, Hashable {
   public var document: DocumentReport
   /// Chosen sentences in the order asked for.
   public var summary: [Item]
-  /// Score of every sentence of the document in its order; `null` for those that may not be chosen.
-  public var scores: [Double?]
+  /// Score of every sentence of the document in its order, where it was asked for; `null` for those that may not be chosen.
+  public var scores: [Double?]?
+  /// Key phrases of the document, most important first, where they were asked for.
+  public var keywords: [String]?
   /// The model, or the method where it needs none.
   public var model: ModelReport
   /// Settings of the run.
@@ -28,14 +34,19 @@ public struct SummarizationReport: Sendable, Codable, Hashable {
   public var warnings: [String]?
 
   /// Puts a report together.
-  public init(document: DocumentReport, summary: Summary, model: ModelReport, settings: SummarySettings) {
+  ///
+  /// - Parameter withScores: whether it holds the scores of all sentences, most of which were not chosen.
+  public init(
+    document: DocumentReport, summary: Summary, model: ModelReport, settings: SummarySettings,
+    withScores: Bool = false
+  ) {
     self.document = document
     self.summary = summary.sentences.map { sentence in
       Item(
         text: sentence.text, score: sentence.score, components: sentence.components,
         sentence: sentence.index, source: sentence.provenance.map(SourceReport.init))
     }
-    scores = summary.scores.map(\.value)
+    scores = withScores ? summary.scores.map(\.value) : nil
     self.model = model
     self.settings = settings
     warnings = summary.warnings.isEmpty ? nil : summary.warnings

@@ -1,7 +1,45 @@
-/// How a ``SummaryPage`` looks.
-enum SummaryPageStyle {
-  /// `--s` is a sentence's salience and `--w` a word's share of attention, both from 0 to 1.
-  static let css = """
+import Platform
+
+/// How a ``ResultPage`` looks.
+enum PageStyle {
+  /// `--s` is a sentence's salience and `--w` a word's share of attention, both from 0 to 1. They come in eleven steps, as classes: a
+  /// page whose only styles are these can be shown under a content security policy that names them by their hash.
+  static let css = base + steps("s") + steps("w")
+
+  /// `sha256-…` of ``css`` as it stands between the tags.
+  static let hash = "sha256-" + base64(digest(of: "\n" + css + "\n"))
+
+  /// The class of a value from 0 to 1.
+  static func step(_ letter: String, _ value: Double) -> String {
+    "\(letter)\(Int((min(max(value.isFinite ? value : 0, 0), 1) * 10).rounded()))"
+  }
+
+  private static func steps(_ letter: String) -> String {
+    (0...10).map { ".\(letter)\($0){--\(letter):\($0 == 10 ? "1" : ".\($0)")}" }.joined()
+  }
+
+  private static func digest(of text: String) -> [UInt8] {
+    let digest = SHA256()
+    digest.update(text)
+    return digest.finish()
+  }
+
+  static func base64(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let part = bytes[start..<min(start + 3, bytes.count)]
+      var group: UInt32 = 0
+      for byte in part { group = group << 8 | UInt32(byte) }
+      group <<= UInt32(8 * (3 - part.count))
+      for place in 0..<4 {
+        result.append(place <= part.count ? alphabet[Int(group >> UInt32(18 - 6 * place) & 63)] : 0x3D)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static let base = """
     :root { color-scheme: light dark; --page: #fdfcf9; --ink: #1d1f21; --soft: #5c6268; --line: #dcd8cf;
       --mark: #ffedb0; --markInk: #1d1f21; --word: 176 78 0; --salience: 31 95 166; --link: #1a5fa6 }
     @media (prefers-color-scheme: dark) {
@@ -18,9 +56,10 @@ enum SummaryPageStyle {
     a { color: var(--link) }
     .meta, .legend, footer, figcaption, .caption, .cell, cite, .note, table, details > summary {
       font: .875rem/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--soft) }
-    .summary { padding-left: 1.4rem; margin: 0 }
-    .summary li { margin-bottom: .7em; padding-left: .2rem }
-    .summary a { font: .75rem system-ui, sans-serif; vertical-align: super; text-decoration: none }
+    .chosen { padding-left: 1.4rem; margin: 0 }
+    .chosen li { margin-bottom: .7em; padding-left: .2rem }
+    .chosen a.n { font: .75rem system-ui, sans-serif; vertical-align: super; text-decoration: none }
+    .chosen q { display: block; quotes: none; color: var(--soft) }
     cite { font-style: normal }
     .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: 2rem 0 0 }
     .s { text-decoration: underline solid rgb(var(--salience) / calc(.08 + .92 * var(--s))); text-underline-offset: .24em;
@@ -29,15 +68,20 @@ enum SummaryPageStyle {
       -webkit-box-decoration-break: clone; box-decoration-break: clone }
     .w { background: rgb(var(--word) / calc(.45 * var(--w))); border-radius: .15em }
     .x { color: var(--soft) }
-    :target { outline: 2px solid var(--link); outline-offset: .15em; border-radius: .2em }
+    :target { outline: 2px solid var(--link); outline-offset: .15em; border-radius: .2em; scroll-margin: 4rem }
     .item { padding-left: 1.2rem; text-indent: -.9rem } .item::before { content: "• " }
     .cell { margin: 0 0 .2em } pre { overflow-x: auto; font-size: .85rem; line-height: 1.45 }
     .verse { margin: 0; padding-left: 1.5rem }
     details { margin: 1.5rem 0 } details > summary { cursor: pointer }
     .scroll { overflow-x: auto } table { border-collapse: collapse; margin-top: .6rem; font-variant-numeric: tabular-nums }
     th, td { text-align: right; padding: .15rem .6rem; border-bottom: 1px solid var(--line); font-weight: normal }
+    th:first-child, td.t { text-align: left }
     thead th { font-weight: 600; white-space: nowrap } tr.k td, tr.k th { color: var(--ink); font-weight: 600 }
+    figure { margin: 1.2rem 0 } svg { max-width: 100%; height: auto } svg text { fill: var(--ink); font: 11px system-ui, sans-serif }
+    svg .bar { fill: rgb(var(--salience)) } svg .bar2 { fill: rgb(var(--word)) } svg .axis { stroke: var(--line) }
+    svg .heat { fill: rgb(var(--word)) } svg .link { stroke: rgb(var(--salience)); fill: none }
     footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; overflow-wrap: anywhere }
     @media print { body { max-width: none } details { display: none } }
+
     """
 }

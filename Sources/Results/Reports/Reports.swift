@@ -1,4 +1,8 @@
 import Foundation
+import HierarchicalModels
+import Ingestion
+import SpanExtraction
+import Tokenization
 
 /// What a result says about the document that it comes from.
 public struct DocumentReport: Sendable, Codable, Hashable {
@@ -8,6 +12,12 @@ public struct DocumentReport: Sendable, Codable, Hashable {
   public var format: DocumentFormat
   /// Title, if the document has one.
   public var title: String?
+  /// Who wrote it, as far as the document says so in a part that only describes it.
+  public var authors: [String]?
+  /// When it was written or published, in the document's own words.
+  public var date: String?
+  /// Declared language as a BCP 47 tag.
+  public var language: String?
   /// SHA-256 of the file's bytes, or of the record's where the file holds many.
   public var sha256: String
   /// Number of words in the text.
@@ -22,10 +32,20 @@ public struct DocumentReport: Sendable, Codable, Hashable {
     path = document.source.path
     format = document.source.format
     title = document.title
+    let description = DocumentDescription(document)
+    authors = description.authors.isEmpty ? nil : description.authors
+    date = description.date
+    language = document.language
     sha256 = document.source.sha256
     words = WordSplitter().words(in: document.text).count
     record = document.source.recordIndex
     id = document.source.recordID
+  }
+
+  /// Title, or path where there is none, and the record's own identifier.
+  public var name: String {
+    let name = title.map(\.onOneLine) ?? (path == "-" ? "standard input" : path.inOneColumn)
+    return id.map { "\(name) [\($0.inOneColumn)]" } ?? name
   }
 }
 
@@ -69,6 +89,9 @@ public struct SourceReport: Sendable, Codable, Hashable {
       bytes: ByteRange(byteStart: byteStart, byteEnd: byteEnd), path: path, omitted: omitted ?? [],
       member: member, convertedBy: convertedBy)
   }
+
+  /// `10-20`: where lines are short.
+  var short: String { "\(byteStart)-\(byteEnd)" }
 }
 
 /// The model that made a result.
@@ -114,6 +137,8 @@ public struct AnswersReport: Sendable, Codable, Hashable {
     public var evidence: String
     /// Place of the evidence sentence.
     public var evidenceSource: SourceReport?
+    /// The evidence with the sentences around it, where they were asked for.
+    public var context: String?
   }
 
   /// The document.
@@ -130,6 +155,8 @@ public struct AnswersReport: Sendable, Codable, Hashable {
   public var model: ModelReport
   /// Settings of the run.
   public var settings: ReaderSettings
+  /// How the first answer came about, where that was asked for.
+  public var explanation: AnswerExplanationReport?
 
   /// Puts a report together.
   public init(
@@ -163,15 +190,5 @@ public struct ReaderSettings: Sendable, Codable, Hashable {
   public init(precision: WordEncoder.Precision, options: ReaderOptions) {
     self.precision = precision
     self.options = options
-  }
-}
-
-extension JSONEncoder {
-  /// The encoder of every JSON that Peruse prints: stable key order, plain slashes.
-  public static func peruse(pretty: Bool) -> JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    return encoder
   }
 }

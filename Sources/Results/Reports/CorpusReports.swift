@@ -18,6 +18,16 @@ public struct SearchReport: Sendable, Codable, Hashable {
     public var score: Double
     /// What the score is made of.
     public var components: [String: Double]
+
+    /// Puts an item together.
+    public init(
+      document: CorpusDocumentReport, section: String?, text: String, source: SourceReport?, sentence: String?,
+      sentenceSource: SourceReport?, score: Double, components: [String: Double]
+    ) {
+      (self.document, self.section, self.text, self.source) = (document, section, text, source)
+      (self.sentence, self.sentenceSource) = (sentence, sentenceSource)
+      (self.score, self.components) = (score, components)
+    }
   }
 
   /// What was searched for.
@@ -25,16 +35,9 @@ public struct SearchReport: Sendable, Codable, Hashable {
   /// Passages by falling score.
   public var passages: [Item]
 
-  /// Describes what a search found.
-  public init(query: String, hits: [SearchHit]) {
-    self.query = query
-    passages = hits.map { hit in
-      Item(
-        document: CorpusDocumentReport(hit), section: hit.heading.isEmpty ? nil : hit.heading, text: hit.text,
-        source: hit.provenance.map(SourceReport.init), sentence: hit.sentenceText,
-        sentenceSource: hit.sentenceProvenance.map(SourceReport.init), score: hit.score,
-        components: hit.parts)
-    }
+  /// Puts a report together.
+  public init(query: String, passages: [Item]) {
+    (self.query, self.passages) = (query, passages)
   }
 }
 
@@ -49,9 +52,13 @@ public struct CorpusDocumentReport: Sendable, Codable, Hashable {
   /// The record's own identifier.
   public var record: String?
 
-  init(_ hit: SearchHit) {
-    (name, path, title, record) = (hit.name, hit.path, hit.title, hit.record)
+  /// Names a document.
+  public init(name: String, path: String, title: String?, record: String?) {
+    (self.name, self.path, self.title, self.record) = (name, path, title, record)
   }
+
+  /// Title, or name where there is none.
+  public var shownName: String { title.map(\.onOneLine) ?? name.inOneColumn }
 }
 
 /// Answers from a corpus, as the JSON prints them.
@@ -72,6 +79,16 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
     public var evidence: String
     /// Place of the evidence.
     public var evidenceSource: SourceReport?
+
+    /// Puts an item together.
+    public init(
+      text: String, probability: Double, document: CorpusDocumentReport, section: String?, source: SourceReport?,
+      evidence: String, evidenceSource: SourceReport?
+    ) {
+      (self.text, self.probability, self.document) = (text, probability, document)
+      (self.section, self.source) = (section, source)
+      (self.evidence, self.evidenceSource) = (evidence, evidenceSource)
+    }
   }
 
   /// The question.
@@ -84,26 +101,7 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
   public var settings: ReaderSettings
 
   /// Puts a report together.
-  public init(question: String, answers: [CorpusAnswer], model: ModelReport, settings: ReaderSettings) {
-    self.question = question
-    self.answers = answers.map { found in
-      Item(
-        text: found.answer.text, probability: found.probability, document: CorpusDocumentReport(found.hit),
-        section: found.hit.heading.isEmpty ? nil : found.hit.heading,
-        source: found.answer.provenance.map(SourceReport.init), evidence: found.answer.evidence,
-        evidenceSource: found.answer.evidenceProvenance.map(SourceReport.init))
-    }
-    self.model = model
-    self.settings = settings
-  }
-}
-
-extension SearchHit {
-  /// The best sentence.
-  public var sentenceText: String? {
-    sentence.map { range in
-      let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
-      return String(text[start..<text.utf8.index(start, offsetBy: range.count)])
-    }
+  public init(question: String, answers: [Item], model: ModelReport, settings: ReaderSettings) {
+    (self.question, self.answers, self.model, self.settings) = (question, answers, model, settings)
   }
 }

@@ -1,3 +1,6 @@
+import Ingestion
+import Tokenization
+
 /// How Peruse reads a document: its blocks, and on request its sentences and word pieces.
 public struct InspectionReport: Sendable, Codable, Hashable {
   /// One block.

@@ -1,3 +1,6 @@
+import Ingestion
+import Summarization
+
 /// One summary of many documents, as the JSON prints it.
 public struct MergedReport: Sendable, Codable, Hashable {
   /// One chosen sentence.
