@@ -69,12 +69,14 @@ let package = Package(
     // Many documents
     .target(
       name: "Batch",
-      dependencies: ["CArchive", "Ingestion", "Platform", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CArchive", "Ingestion", "Platform", "Results", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["README.md"]),
     .target(
       name: "Search",
       dependencies: [
-        "Batch", "Ingestion", "SpanExtraction", "Summarization", "Tokenization",
+        "Batch", "Ingestion", "Results", "SpanExtraction", "Summarization", "Tokenization",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
@@ -92,8 +94,8 @@ let package = Package(
     .target(
       name: "Peruse",
       dependencies: [
-        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Search", "SpanExtraction", "Summarization",
-        "Tensors", "Tokenization",
+        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Results", "Search", "SpanExtraction",
+        "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
     .executableTarget(

@@ -1,12 +1,11 @@
 import Foundation
 
-/// How every JSON that Peruse prints is written.
-public enum JSONCoding {
-  /// Stable key order, plain slashes.
-  public static func encoder(isIndented: Bool) -> JSONEncoder {
+extension JSONEncoder {
+  /// The encoder of every JSON that Peruse prints: stable key order, plain slashes.
+  public static func peruse(pretty: Bool) -> JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if isIndented { encoder.outputFormatting.insert(.prettyPrinted) }
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     return encoder
   }
 }

@@ -12,16 +12,14 @@ public enum PlaceKind: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// The words in which places are shown, in one place for all forms.
 enum PlaceText {
-  /// `file:start-end`; only the file where nothing is known about the place.
+  /// `file:start-end`, `file!member:start-end` in a container, `file:p12` on pages; only the file where nothing is known.
   static func citation(_ place: Provenance?, in path: String) -> String {
-    let file = path.inOneColumn
-    guard let place else { return file }
-    return "\(file):\(place.bytes.byteStart)-\(place.bytes.byteEnd)"
+    place?.citation(in: path).inOneColumn ?? path.inOneColumn
   }
 
   /// `bytes 10–20, /TEI[1]/text[1]/p[3]`, without the file.
   static func words(_ place: Provenance) -> String {
-    "bytes \(place.bytes.byteStart)–\(place.bytes.byteEnd), \(place.path)"
+    [place.words, place.path].filter { !$0.isEmpty }.joined(separator: ", ").inOneColumn
   }
 
   /// `file, bytes 10–20, /TEI[1]/text[1]/p[3]`.
@@ -30,13 +28,10 @@ enum PlaceText {
     return place.map { "\(file), \(words($0))" } ?? file
   }
 
-  /// First byte, and one past the last one.
-  static func bytes(_ place: Provenance?) -> (start: Int, end: Int)? {
-    place.map { ($0.bytes.byteStart, $0.bytes.byteEnd) }
+  /// Bytes of the file itself, where the place has any: those of members and of converted texts cannot be looked up in it.
+  static func bytesOfFile(_ place: Provenance?) -> ByteRange? {
+    place?.member == nil && place?.convertedBy == nil ? place?.bytes : nil
   }
-
-  /// The page on which the place begins, for documents that have pages.
-  static func page(_ place: Provenance?) -> Int? { nil }
 
   /// Columns for one place.
   static func columns(
@@ -47,7 +42,7 @@ enum PlaceText {
       case .bytes: return citation(place, in: part.path)
       case .path: return place?.path.inOneColumn ?? ""
       case .line:
-        guard let start = bytes(place)?.start, let at = lines.position(of: start, in: part) else {
+        guard let start = bytesOfFile(place)?.byteStart, let at = lines.position(of: start, in: part) else {
           return citation(place, in: part.path)
         }
         return "\(part.path.inOneColumn):\(at.line):\(at.column)"

@@ -2,7 +2,8 @@ import Foundation
 import Ingestion
 
 /// Web Annotation Data Model (W3C Recommendation, 2017) in JSON-LD: an annotation page with one annotation a
-/// passage, whose target names the source by `DataPositionSelector` (bytes), `XPathSelector` and `TextQuoteSelector`.
+/// passage, whose target names the source by `DataPositionSelector` (bytes of the file, or of the member that the source
+/// names behind `!`), `FragmentSelector` (rectangles on a PDF's pages), `XPathSelector` and `TextQuoteSelector`.
 struct AnnotationForm: ResultRenderer {
   /// UTF-8 bytes of context that a quote carries on either side.
   private static let context = 32
@@ -38,6 +39,7 @@ struct AnnotationForm: ResultRenderer {
 
   private struct Selector: Encodable {
     var type: String
+    var conformsTo: String?
     var start: Int?
     var end: Int?
     var value: String?
@@ -56,16 +58,20 @@ struct AnnotationForm: ResultRenderer {
         motivation: isAnswer ? "identifying" : "highlighting",
         body: isAnswer ? result.question.map { Annotation.Body(value: $0) } : nil,
         target: .init(
-          source: document.source.path.asURIReference, selector: Self.selectors(passage, document)))
+          source: document.source.path.asURIReference + (passage.place?.member.map { "!" + $0.asURIReference } ?? ""),
+          selector: Self.selectors(passage, document)))
     }
     let page = Page(id: "\(base)#\(isAnswer ? "answers" : "summary")", items: items)
-    return String(decoding: try JSONCoding.encoder(isIndented: false).encode(page), as: UTF8.self)
+    return String(decoding: try JSONEncoder.peruse(pretty: false).encode(page), as: UTF8.self)
   }
 
   private static func selectors(_ passage: TaskResult.Passage, _ document: Document) -> [Selector] {
     var list: [Selector] = []
-    if let bytes = PlaceText.bytes(passage.place) {
-      list.append(Selector(type: "DataPositionSelector", start: bytes.start, end: bytes.end))
+    if let bytes = passage.place?.bytes, passage.place?.convertedBy == nil {
+      list.append(Selector(type: "DataPositionSelector", start: bytes.byteStart, end: bytes.byteEnd))
+    }
+    list += fragments(of: passage.place).map {
+      Selector(type: "FragmentSelector", conformsTo: "http://tools.ietf.org/rfc/rfc3778", value: $0)
     }
     if let place = passage.place, document.source.format.isXML {
       list.append(Selector(type: "XPathSelector", value: place.path))
@@ -78,6 +84,16 @@ struct AnnotationForm: ResultRenderer {
         exact: document.text(in: range), prefix: document.text(in: before(range, document)),
         suffix: document.text(in: after(range, document))))
     return list
+  }
+
+  /// A rectangle on a page in the words of RFC 3778: left, top, width and height, from the upper left corner.
+  private static func fragments(of place: Provenance?) -> [String] {
+    (place?.rectangles ?? []).map { rectangle in
+      let sides = [
+        rectangle.x0, rectangle.y0, rectangle.x1 - rectangle.x0, rectangle.y1 - rectangle.y0,
+      ].map { "\(($0 * 100).rounded() / 100)" }
+      return "page=\(rectangle.page)&viewrect=\(sides.joined(separator: ","))"
+    }
   }
 
   /// A little text before, on a character boundary, inside the block.

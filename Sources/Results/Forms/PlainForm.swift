@@ -15,6 +15,7 @@ struct PlainForm: ResultRenderer {
       return first + wrapped.dropFirst(rest.count)
     }
     var lines: [String] = []
+    let title = options.showsTitle && result.parts.count == 1 ? [result.parts[0].name.onOneLine] : []
     switch style {
     case .lines: lines = passages.map { line($0) }
     case .bullets: lines = passages.map { line($0, first: "- ", rest: "  ") }
@@ -23,7 +24,7 @@ struct PlainForm: ResultRenderer {
     if !result.keywords.isEmpty {
       lines += ["", line("Key phrases: " + result.keywords.joined(separator: ", "))]
     }
-    return lines.joined(separator: "\n")
+    return (title + lines).joined(separator: "\n")
   }
 
   /// Title, then the blocks, each behind an empty line; what only describes the document is left to other forms.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The form of a result. The raw value is what `--format` takes.
 public enum ResultForm: String, Sendable, Hashable, CaseIterable {
   /// Laid out on a terminal; one tab-separated line a passage in a pipe.
@@ -77,6 +79,8 @@ public struct RenderOptions: Sendable {
   public var showsFile = false
   /// Whether results must name their question, since there are several.
   public var showsQuestion = false
+  /// Whether the document's title stands before what was chosen.
+  public var showsTitle = false
   /// Places that are shown in text.
   public var places: [PlaceKind] = [.bytes, .path]
   /// Finds lines and columns.
@@ -168,7 +172,7 @@ struct JSONForm: ResultRenderer {
 
   func render(_ result: TaskResult, _ options: RenderOptions) throws -> String {
     let report = IdentifiedReport(id: result.id, report: result.report)
-    let data = try JSONCoding.encoder(isIndented: isIndented && options.prettyJSON).encode(report)
+    let data = try JSONEncoder.peruse(pretty: isIndented && options.prettyJSON).encode(report)
     return String(decoding: data, as: UTF8.self)
   }
 }

@@ -41,14 +41,23 @@ struct TEIForm: ResultRenderer {
     for (index, passage) in result.passages.enumerated() {
       text += "      <span xml:id=\"s\(index + 1)\" target=\"\(Self.target(passage, document))\""
       if let place = passage.place {
-        if document.source.format.isXML {
-          text += " corresp=\"\(path)#xpath(\(place.path.escapedForMarkup))\""
-        }
-        if let bytes = PlaceText.bytes(place) { text += " n=\"bytes \(bytes.start)-\(bytes.end)\"" }
+        let member = place.member.map { "!" + $0.asURIReference } ?? ""
+        let target = place.page.map { "page=\($0)" } ?? "xpath(\(place.path.escapedForMarkup))"
+        text += " corresp=\"\(path)\(member)#\(target)\" n=\"\(Self.words(place).escapedForMarkup)\""
       }
       text += ">\(passage.text.escapedForMarkup)</span>\n"
     }
     return text + "    </spanGrp>\n  </standOff>\n"
+  }
+
+  /// `bytes 10-20`, or a rectangle a line: `page 3 (72 90.5 300.2 102.5)`.
+  private static func words(_ place: Provenance) -> String {
+    guard let bytes = place.bytes else {
+      return place.rectangles.map { "page \($0.page) (\($0.x0) \($0.y0) \($0.x1) \($0.y1))" }
+        .joined(separator: ", ")
+    }
+    let count = "bytes \(bytes.byteStart)-\(bytes.byteEnd)"
+    return place.convertedBy.map { "\(count) of the text converted by \($0)" } ?? count
   }
 
   /// `#string-range(b3,10,25)`: TEI counts characters.

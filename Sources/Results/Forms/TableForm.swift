@@ -9,7 +9,7 @@ struct TableForm: ResultRenderer {
   func head(of kind: TaskResult.Kind, _ options: RenderOptions) -> String { row(Self.names(of: kind)) + "\n" }
 
   private static func names(of kind: TaskResult.Kind) -> [String] {
-    let place = ["file", "record", "byte_start", "byte_end", "page", "path"]
+    let place = ["file", "record", "member", "page", "byte_start", "byte_end", "path"]
     switch kind {
     case .summary: return ["sentence", "score", "number"] + place
     case .answers:
@@ -35,7 +35,7 @@ struct TableForm: ResultRenderer {
       let absent = result.noAnswerProbability.map(number) ?? ""
       // A question without an answer has its row, or nobody could tell it from one that was not asked.
       guard !result.passages.isEmpty else {
-        let place = result.parts.first.map { place(nil, $0) } ?? Array(repeating: "", count: 6)
+        let place = result.parts.first.map { place(nil, $0) } ?? Array(repeating: "", count: 7)
         return [question + ["", "", absent] + place + [""]]
       }
       return result.passages.map { passage in
@@ -63,10 +63,9 @@ struct TableForm: ResultRenderer {
   }
 
   private func place(_ place: Provenance?, _ part: TaskResult.Part) -> [String] {
-    let bytes = PlaceText.bytes(place)
-    return [
-      part.path, part.facts?.id ?? "", bytes.map { "\($0.start)" } ?? "", bytes.map { "\($0.end)" } ?? "",
-      PlaceText.page(place).map(String.init) ?? "", place?.path ?? "",
+    [
+      part.path, part.facts?.id ?? "", place?.member ?? "", place?.page.map(String.init) ?? "",
+      place?.bytes.map { "\($0.byteStart)" } ?? "", place?.bytes.map { "\($0.byteEnd)" } ?? "", place?.path ?? "",
     ]
   }
 

@@ -20,7 +20,7 @@ struct TextForm: ResultRenderer {
     let places = PlaceText.columns(passage.place, in: part, options.places, lines: options.lines)
     let text = passage.text.onOneLine
     switch result.kind {
-    case .summary, .inspection: return [text] + places
+    case .summary, .inspection: return (options.showsTitle ? [part.name.onOneLine] : []) + [text] + places
     case .answers:
       let question = options.showsQuestion ? [(result.question ?? "").onOneLine] : []
       let evidence = (passage.context ?? passage.evidence ?? "").onOneLine

@@ -1,5 +1,3 @@
-import Platform
-
 /// How a ``ResultPage`` looks.
 enum PageStyle {
   /// `--s` is a sentence's salience and `--w` a word's share of attention, both from 0 to 1. They come in eleven steps, as classes: a
@@ -7,7 +5,7 @@ enum PageStyle {
   static let css = base + steps("s") + steps("w")
 
   /// `sha256-…` of ``css`` as it stands between the tags.
-  static let hash = "sha256-" + base64(digest(of: "\n" + css + "\n"))
+  static let hash = ContentHash.source("\n" + css + "\n")
 
   /// The class of a value from 0 to 1.
   static func step(_ letter: String, _ value: Double) -> String {
@@ -16,27 +14,6 @@ enum PageStyle {
 
   private static func steps(_ letter: String) -> String {
     (0...10).map { ".\(letter)\($0){--\(letter):\($0 == 10 ? "1" : ".\($0)")}" }.joined()
-  }
-
-  private static func digest(of text: String) -> [UInt8] {
-    let digest = SHA256()
-    digest.update(text)
-    return digest.finish()
-  }
-
-  static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let part = bytes[start..<min(start + 3, bytes.count)]
-      var group: UInt32 = 0
-      for byte in part { group = group << 8 | UInt32(byte) }
-      group <<= UInt32(8 * (3 - part.count))
-      for place in 0..<4 {
-        result.append(place <= part.count ? alphabet[Int(group >> UInt32(18 - 6 * place) & 63)] : 0x3D)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 
   private static let base = """

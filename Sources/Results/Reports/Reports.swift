@@ -89,9 +89,6 @@ public struct SourceReport: Sendable, Codable, Hashable {
       bytes: ByteRange(byteStart: byteStart, byteEnd: byteEnd), path: path, omitted: omitted ?? [],
       member: member, convertedBy: convertedBy)
   }
-
-  /// `10-20`: where lines are short.
-  var short: String { "\(byteStart)-\(byteEnd)" }
 }
 
 /// The model that made a result.

@@ -40,7 +40,7 @@ struct InspectionText {
   }
 
   private func row(_ source: SourceReport?, _ text: String, _ part: TaskResult.Part) -> String {
-    let place = source?.short ?? "-"
+    let place = source?.place.citationInFile ?? "-"
     let padding = String(repeating: " ", count: max(0, 17 - place.count))
     return style.dim(place + padding) + " " + text
   }
