@@ -11,6 +11,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.0"),
   ],
   targets: [
     // Doors to C libraries
@@ -98,10 +99,14 @@ let package = Package(
         "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
+    .target(
+      name: "PeruseServer",
+      dependencies: ["Peruse", "Results", .product(name: "FlyingFox", package: "FlyingFox")],
+      exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Training",
+        "CLineEdit", "Peruse", "PeruseServer", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -148,6 +153,11 @@ let package = Package(
       name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "Peruse", "Results"]),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: ["Peruse", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox")],
+      exclude: ["Browser"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "BatchTests",

@@ -18,6 +18,7 @@ struct PeruseCommand: ParsableCommand {
     version: peruseVersion,
     subcommands: [
       Summarize.self, AnswerQuestion.self, Inspect.self, BatchCommand.self, Index.self, Search.self, Ask.self,
+      Serve.self, ContextProtocolCommand.self,
       Train.self, Evaluate.self, Models.self,
     ]
   )

@@ -34,4 +34,7 @@ public struct ServerOptions: Sendable {
 
   /// Whether the address is this machine's own.
   public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+  /// A token of 128 random bits.
+  public static func randomToken() -> String { Guard.randomToken() }
 }

@@ -1,4 +1,4 @@
-import Dispatch
+@preconcurrency import Dispatch
 import FlyingFox
 import Foundation
 import Synchronization
@@ -28,7 +28,7 @@ final class ConnectionWatch: Sendable {
   /// Bytes of a head, or of what comes before a handler sees it.
   private static let headBytes: UInt64 = 1 << 20
   private static let period = 0.25
-  private let timer: any DispatchSourceTimer
+  private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
   init(port: UInt16, _ options: ServerOptions) {
     self.port = port

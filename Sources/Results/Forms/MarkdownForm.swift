@@ -96,7 +96,7 @@ enum MarkdownDocument {
   /// YAML, each value as a JSON string, which YAML reads too.
   private static func frontMatter(_ document: Document) -> [String] {
     let facts = DocumentReport(document)
-    let pairs = [
+    let pairs: [(String, String?)] = [
       ("title", facts.title), ("author", facts.authors?.joined(separator: "; ")), ("date", facts.date),
       ("lang", document.language), ("source", document.source.path),
     ]

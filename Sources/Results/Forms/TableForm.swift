@@ -35,7 +35,7 @@ struct TableForm: ResultRenderer {
       let absent = result.noAnswerProbability.map(number) ?? ""
       // A question without an answer has its row, or nobody could tell it from one that was not asked.
       guard !result.passages.isEmpty else {
-        let place = result.parts.first.map { place(nil, $0) } ?? Array(repeating: "", count: 7)
+        let place = result.parts.first.map { self.place(nil, $0) } ?? Array(repeating: "", count: 7)
         return [question + ["", "", absent] + place + [""]]
       }
       return result.passages.map { passage in

@@ -65,8 +65,11 @@ public struct AnswerExplanationReport: Sendable, Codable, Hashable {
   /// Puts a report together from the weights of one view.
   public init(_ explanation: AnswerExplanation, of answer: String, view: AnswerExplanation.View) throws {
     let matrix = try explanation.attention(view).map { $0.map(Self.rounded) }
-    let columns = explanation.words.indices.map { column in
-      matrix.reduce(0) { $0 + $1[column] } / Double(max(1, matrix.count))
+    let rows = Double(max(1, matrix.count))
+    let columns: [Double] = explanation.words.indices.map { column in
+      var sum = 0.0
+      for row in matrix { sum += row[column] }
+      return sum / rows
     }
     self.answer = answer
     question = explanation.question.map(\.text)
