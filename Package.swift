@@ -156,7 +156,9 @@ let package = Package(
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "Peruse", "Results"]),
     .testTarget(
       name: "ServerTests",
-      dependencies: ["Peruse", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox")],
+      dependencies: [
+        "Peruse", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
       exclude: ["Browser"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(

@@ -39,7 +39,8 @@ struct AnswerQuestion: ParsableCommand {
   @Flag(help: "The likeliest answers of all files first, of each question --top of them.")
   var sort = false
 
-  @Option(help: ArgumentHelp("Show n sentences on either side of the one that holds the answer.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Show n sentences on either side of the one that holds the answer.", valueName: "n"))
   var context = 0
 
   @Flag(
@@ -82,7 +83,8 @@ struct AnswerQuestion: ParsableCommand {
       throw ValidationError("--explain shows in json, jsonl and html; give --format")
     }
     if output.format.holdsOneDocument, files.count > 1 || questions != nil {
-      throw ValidationError("--format \(output.format.rawValue) makes a file of one question and one document")
+      throw ValidationError(
+        "--format \(output.format.rawValue) makes a file of one question and one document")
     }
   }
 

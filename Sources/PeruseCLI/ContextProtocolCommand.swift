@@ -15,11 +15,14 @@ struct ContextProtocolCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder below which files may be read; the working folder by default. May be repeated.", valueName: "folder"),
+      "A folder below which files may be read; the working folder by default. May be repeated.",
+      valueName: "folder"),
     completion: .directory)
   var root: [String] = []
 
-  @Option(help: ArgumentHelp("A corpus made by 'peruse index'. May be repeated.", valueName: "db"), completion: .file())
+  @Option(
+    help: ArgumentHelp("A corpus made by 'peruse index'. May be repeated.", valueName: "db"),
+    completion: .file())
   var corpus: [String] = []
 
   func run() throws {

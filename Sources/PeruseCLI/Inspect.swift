@@ -30,7 +30,8 @@ struct Inspect: ParsableCommand {
     }
     let listing = sentences ? "--sentences" : tokens ? "--tokens" : nil
     if let listing, ![.text, .json, .jsonl].contains(output.format) {
-      throw ValidationError("\(listing) lists in text and JSON; --format \(output.format.rawValue) shows the document")
+      throw ValidationError(
+        "\(listing) lists in text and JSON; --format \(output.format.rawValue) shows the document")
     }
   }
 

@@ -43,7 +43,8 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
     let forms = ResultForm.forms(of: Output.kind)
     guard forms.contains(format) else {
       throw ValidationError(
-        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))")
+        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
+      )
     }
   }
 

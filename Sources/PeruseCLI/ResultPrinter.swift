@@ -39,7 +39,8 @@ struct ResultPrinter {
         if let first = waiting.take() { Console.print("[\n" + first) }
         Console.print((printed == 0 ? "[\n" : ",\n") + body)
       }
-    case .html, .tei, .annotations, .jsonl: Console.print(body.hasSuffix("\n") ? String(body.dropLast()) : body)
+    case .html, .tei, .annotations, .jsonl:
+      Console.print(body.hasSuffix("\n") ? String(body.dropLast()) : body)
     default:
       if printed == 0 { head() }
       if !body.isEmpty {

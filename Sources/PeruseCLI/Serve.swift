@@ -23,10 +23,14 @@ struct Serve: ParsableCommand {
   @Argument(help: "Files to open at the start.", completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("A corpus made by 'peruse index'. May be repeated.", valueName: "db"), completion: .file())
+  @Option(
+    help: ArgumentHelp("A corpus made by 'peruse index'. May be repeated.", valueName: "db"),
+    completion: .file())
   var corpus: [String] = []
 
-  @Option(help: ArgumentHelp("Address to listen on; another one than this machine's needs --token.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp(
+      "Address to listen on; another one than this machine's needs --token.", valueName: "address"))
   var host = "127.0.0.1"
 
   @Option(help: ArgumentHelp("Port; 0 for any that is free.", valueName: "n"))
@@ -40,7 +44,8 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A further name under which the server is addressed, such as a proxy's. May be repeated.", valueName: "name"))
+      "A further name under which the server is addressed, such as a proxy's. May be repeated.",
+      valueName: "name"))
   var allowHost: [String] = []
 
   @Option(help: ArgumentHelp("Largest file or request in bytes.", valueName: "n"))
@@ -49,7 +54,8 @@ struct Serve: ParsableCommand {
   @Option(help: ArgumentHelp("Documents that are kept at a time.", valueName: "n"))
   var maxDocuments = 100
 
-  @Option(help: ArgumentHelp("Requests that compute at once. The number of cores by default.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Requests that compute at once. The number of cores by default.", valueName: "n"))
   var jobs: Int = WorkerPool.activeCores
 
   @Option(help: ArgumentHelp("Answer a request after this time in any case.", valueName: "seconds"))

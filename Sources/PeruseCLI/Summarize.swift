@@ -39,7 +39,8 @@ struct Summarize: ParsableCommand {
           + (output.format == .html ? "; add --merge for a page of all" : ""))
     }
     if merge, output.format == .tei || output.format == .annotations {
-      throw ValidationError("--format \(output.format.rawValue) has no meaning for one summary of many documents")
+      throw ValidationError(
+        "--format \(output.format.rawValue) has no meaning for one summary of many documents")
     }
     if merge, summary.keywords > 0 {
       throw ValidationError("--keywords are those of one document; leave out --merge")

@@ -48,7 +48,9 @@ struct SummaryArguments: ParsableArguments {
 
   func validate() throws {
     let budgets = [sentences != nil, words != nil, ratio != nil, gist].count { $0 }
-    if budgets > 1 { throw ValidationError("give one of --sentences, --words, --ratio and --gist, not several") }
+    if budgets > 1 {
+      throw ValidationError("give one of --sentences, --words, --ratio and --gist, not several")
+    }
     if keywords < 0 { throw ValidationError("--keywords must be at least 1, or 0 for none.") }
     do { try options.validate() } catch { throw ValidationError(error.description) }
   }

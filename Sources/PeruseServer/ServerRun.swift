@@ -33,7 +33,8 @@ public final class PeruseServer: Sendable {
   ///   - stop: returns when the server is to end.
   /// - Throws: why the address cannot be listened on.
   public func run(
-    grace: Double = 30, started: @escaping @Sendable (String) -> Void, until stop: @escaping @Sendable () async -> Void
+    grace: Double = 30, started: @escaping @Sendable (String) -> Void,
+    until stop: @escaping @Sendable () async -> Void
   ) async throws {
     let port = options.port == 0 ? try FreePort.find(options.host) : options.port
     let watch = ConnectionWatch(port: port, options)
@@ -70,10 +71,12 @@ public final class PeruseServer: Sendable {
     let host = options.host == "localhost" ? "127.0.0.1" : options.host
     if host.contains(":") {
       return HTTPServer(
-        address: try sockaddr_in6.inet6(ip6: host, port: port), timeout: timeout, logger: .disabled, handler: router)
+        address: try sockaddr_in6.inet6(ip6: host, port: port), timeout: timeout, logger: .disabled,
+        handler: router)
     }
     return HTTPServer(
-      address: try sockaddr_in.inet(ip4: host, port: port), timeout: timeout, logger: .disabled, handler: router)
+      address: try sockaddr_in.inet(ip4: host, port: port), timeout: timeout, logger: .disabled,
+      handler: router)
   }
 }
 
@@ -108,7 +111,9 @@ enum DocumentBytes {
     }
     defer { try? handle.close() }
     let data = try handle.read(upToCount: maximum + 1) ?? Data()
-    guard data.count <= maximum else { throw IngestionError(file: path, reason: .limit("size in bytes", maximum)) }
+    guard data.count <= maximum else {
+      throw IngestionError(file: path, reason: .limit("size in bytes", maximum))
+    }
     return Array(data)
   }
 }

@@ -12,7 +12,8 @@ struct DocumentDescription {
     "author", "docAuthor", "byline", "contrib", "creator", "Author", "editor", "firstname", "personname",
   ]
   private static let dateNames: Set<Substring> = [
-    "date", "docDate", "pub-date", "pubdate", "PubDate", "story.date", "contentCreated", "published", "issued",
+    "date", "docDate", "pub-date", "pubdate", "PubDate", "story.date", "contentCreated", "published",
+    "issued",
   ]
   /// Longer ones are no names.
   private static let longestName = 200

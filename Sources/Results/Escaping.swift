@@ -12,7 +12,8 @@ extension StringProtocol {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE:
+      case _
+      where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE:
         result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
@@ -44,7 +45,9 @@ extension StringProtocol {
   /// A field of CSV after RFC 4180: in quotation marks where it must be.
   var escapedForCSV: String {
     let needsQuotes = unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-    return needsQuotes ? "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : String(self)
+    return needsQuotes
+      ? "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      : String(self)
   }
 
   /// Text in Markdown (CommonMark) that means nothing but itself.
@@ -62,7 +65,8 @@ extension StringProtocol {
       if first == "#" || first == "+" || first == "-" || first == "=" {
         result = "\\" + result
       } else if let end = result.unicodeScalars.firstIndex(where: { !("0"..."9").contains($0) }),
-        end > result.unicodeScalars.startIndex, result.unicodeScalars[end] == "." || result.unicodeScalars[end] == ")"
+        end > result.unicodeScalars.startIndex,
+        result.unicodeScalars[end] == "." || result.unicodeScalars[end] == ")"
       {
         result.unicodeScalars.insert("\\", at: end)
       }

@@ -50,11 +50,13 @@ public final class LineLocator: Sendable {
       if code == 0x0A {
         starts.append(place)
       } else if code == 0x0D {
-        let follows = place + unit <= bytes.count && value(bytes[place..<place + unit], isLittle: isLittle) == 0x0A
+        let follows =
+          place + unit <= bytes.count && value(bytes[place..<place + unit], isLittle: isLittle) == 0x0A
         if !follows { starts.append(place) }
       }
     }
-    return File(path: path, bytes: bytes, unit: name == "UTF-8" || name == "US-ASCII" ? 0 : unit, starts: starts)
+    return File(
+      path: path, bytes: bytes, unit: name == "UTF-8" || name == "US-ASCII" ? 0 : unit, starts: starts)
   }
 
   private static func value(_ bytes: ArraySlice<UInt8>, isLittle: Bool) -> UInt32 {

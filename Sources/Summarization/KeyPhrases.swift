@@ -24,14 +24,16 @@ public enum KeyPhrases {
   /// The `count` phrases of the highest weight, each as it is spelled most often.
   ///
   /// - Parameter summary: gives the sentences' salience.
-  public static func of(_ document: Document, sentences: [Sentence], summary: Summary, count: Int) -> [String] {
+  public static func of(_ document: Document, sentences: [Sentence], summary: Summary, count: Int) -> [String]
+  {
     let isEnglish = document.language.map { $0.lowercased().hasPrefix("en") } ?? true
     let values = summary.scores.compactMap(\.value)
     let low = values.min() ?? 0
     let span = max((values.max() ?? 0) - low, 1e-9)
     var candidates: [String: Candidate] = [:]
     var stemmer = PorterStemmer()
-    let title = Set(stems(in: document.title ?? "", isEnglish: isEnglish, &stemmer).flatMap { $0.map(\.stem) })
+    let title = Set(
+      stems(in: document.title ?? "", isEnglish: isEnglish, &stemmer).flatMap { $0.map(\.stem) })
     var position = 0
     for (index, sentence) in sentences.enumerated() {
       if let block = sentence.block, document.blocks.indices.contains(block) {
@@ -79,7 +81,8 @@ public enum KeyPhrases {
       // A part of a phrase that was chosen, or a whole around one, says the same again.
       let overlaps = chosen.contains { other in
         let own = " \(other.text) "
-        return own.contains(padded) && Double(candidate.count) < 2 * Double(other.count) || padded.contains(own)
+        return own.contains(padded) && Double(candidate.count) < 2 * Double(other.count)
+          || padded.contains(own)
       }
       if !overlaps { chosen.append(candidate) }
     }
@@ -98,7 +101,9 @@ public enum KeyPhrases {
     var end = 0
     for range in WordSplitter().words(in: text) {
       let between = String(decoding: bytes[end..<range.lowerBound], as: UTF8.self)
-      if !run.isEmpty, !between.allSatisfy({ $0 == " " || $0 == "-" || $0 == "‑" || $0 == "\u{A0}" || $0 == "\n" }) {
+      if !run.isEmpty,
+        !between.allSatisfy({ $0 == " " || $0 == "-" || $0 == "‑" || $0 == "\u{A0}" || $0 == "\n" })
+      {
         runs.append(run)
         run = []
       }
@@ -115,7 +120,9 @@ public enum KeyPhrases {
         continue
       }
       // A name keeps its capitals; a word at the beginning of a sentence does not get any.
-      let isName = word.dropFirst().contains(where: \.isUppercase) || (range.lowerBound > 0 && word.first?.isUppercase == true)
+      let isName =
+        word.dropFirst().contains(where: \.isUppercase)
+        || (range.lowerBound > 0 && word.first?.isUppercase == true)
       let shown = isName ? word : word.lowercased()
       let isPlain = lower.utf8.allSatisfy { $0 < 0x80 }
       run.append((shown, isEnglish && isPlain ? stemmer.stem(lower) : lower))
@@ -126,9 +133,12 @@ public enum KeyPhrases {
 
   /// Words that stand in any text of their kind and are the subject of none.
   private static let weak: Set<String> = [
-    "also", "although", "based", "different", "due", "example", "fig", "figure", "first", "found", "given", "high", "higher", "however",
-    "including", "large", "low", "lower", "made", "make", "many", "may", "new", "number", "observed", "one", "results", "said", "second",
-    "see", "several", "show", "showed", "shown", "similar", "study", "table", "three", "time", "two", "us", "use", "used", "using", "well",
+    "also", "although", "based", "different", "due", "example", "fig", "figure", "first", "found", "given",
+    "high", "higher", "however",
+    "including", "large", "low", "lower", "made", "make", "many", "may", "new", "number", "observed", "one",
+    "results", "said", "second",
+    "see", "several", "show", "showed", "shown", "similar", "study", "table", "three", "time", "two", "us",
+    "use", "used", "using", "well",
     "work", "year", "years",
   ]
 }

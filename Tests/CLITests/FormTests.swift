@@ -16,7 +16,8 @@ struct CommandFormTests {
   func refused(arguments: [String]) throws {
     let outcome = try Tool.run(arguments + [news])
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("--format \(arguments[arguments.count - (arguments[0] == "answer" ? 2 : 1)])"))
+    #expect(
+      outcome.errors.contains("--format \(arguments[arguments.count - (arguments[0] == "answer" ? 2 : 1)])"))
     #expect(outcome.output.isEmpty)
   }
 
@@ -46,12 +47,15 @@ struct CommandFormTests {
   @Test("Key phrases are phrases of the text, each once")
   func keywords() throws {
     let file = Tool.corpus("articles/hedgerow-bumblebees.xml")
-    let outcome = try Tool.run(["summarize", "--method", "textrank", "--keywords", "8", "--format", "json", file])
+    let outcome = try Tool.run([
+      "summarize", "--method", "textrank", "--keywords", "8", "--format", "json", file,
+    ])
     let phrases = try #require(try (outcome.json() as? [String: Any])?["keywords"] as? [String])
     #expect(phrases.count == 8 && Set(phrases).count == 8)
     let text = try String(contentsOfFile: file, encoding: .utf8).lowercased()
     for phrase in phrases { #expect(text.contains(phrase.lowercased()), "\(phrase)") }
-    #expect(phrases.contains { $0.lowercased().contains("bumblebee") || $0.lowercased().contains("hedgerow") })
+    #expect(
+      phrases.contains { $0.lowercased().contains("bumblebee") || $0.lowercased().contains("hedgerow") })
   }
 
   @Test("The clean text of a document, with what is known about it in Markdown's front matter")
@@ -69,18 +73,28 @@ struct CommandFormTests {
     let questions = try scratch.write("q.txt", "Who kept the clock?\nWhen did the bridge open again?\n")
     let outcome = try Tool.run(["answer", "--questions", questions, "--format", "tsv", clock, news])
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let rows = outcome.output.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    let rows = outcome.output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }
     #expect(rows.count == 5 && Set(rows.map(\.count)).count == 1)
     let batch = try Tool.run(
-      ["batch", "answer", "--questions", questions, "--format", "tsv", "--output", "-", "--quiet", clock, news])
+      [
+        "batch", "answer", "--questions", questions, "--format", "tsv", "--output", "-", "--quiet", clock,
+        news,
+      ])
     #expect(batch.output == outcome.output, "\(batch.errors)")
   }
 
   @Test("The likeliest answers of all files come first")
   func sorted() throws {
     let outcome = try Tool.run(
-      ["answer", "--sort", "--top", "3", "--always-answer", "--places", "line", "Who kept the clock?", news, clock])
-    let rows = outcome.output.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+      [
+        "answer", "--sort", "--top", "3", "--always-answer", "--places", "line", "Who kept the clock?", news,
+        clock,
+      ])
+    let rows = outcome.output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }
     #expect(rows.count == 3)
     let probabilities = rows.compactMap { Double($0[1]) }
     #expect(probabilities == probabilities.sorted(by: >))
@@ -92,14 +106,18 @@ struct CommandFormTests {
   func explained() throws {
     let scratch = try ScratchFolder()
     let file = try scratch.write("t.txt", "The mill was built by Ada Lum in 1902. Bees live in its garden.")
-    let outcome = try Tool.run(["answer", "--explain", "--attention", "6", "--format", "json", "Who built the mill?", file])
+    let outcome = try Tool.run([
+      "answer", "--explain", "--attention", "6", "--format", "json", "Who built the mill?", file,
+    ])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let report = try #require(try outcome.json() as? [String: Any])
     let explanation = try #require(report["explanation"] as? [String: Any])
     let words = try #require(explanation["words"] as? [[String: Any]])
     #expect(words.first?["text"] as? String == "The" && explanation["view"] as? String == "layer 6")
     let matrix = try #require(explanation["attention"] as? [[Double]])
-    #expect(matrix.count == (explanation["question"] as? [String])?.count && matrix.allSatisfy { $0.count == words.count })
+    #expect(
+      matrix.count == (explanation["question"] as? [String])?.count
+        && matrix.allSatisfy { $0.count == words.count })
     #expect(matrix.allSatisfy { $0.reduce(0, +) <= 1.001 && $0.allSatisfy { $0 >= 0 } })
     #expect(words.contains { ($0["erasure"] as? Double ?? 0) > 0 })
     let page = try Tool.run(["answer", "--explain", "--format", "html", "Who built the mill?", file]).output
@@ -110,13 +128,16 @@ struct CommandFormTests {
   func tidy() throws {
     let scratch = try ScratchFolder()
     let folder = scratch.url.path
-    for name in ["a.txt", "b.txt"] { _ = try scratch.write(name, "The bridge opened. It was painted green. Ada paid.") }
+    for name in ["a.txt", "b.txt"] {
+      _ = try scratch.write(name, "The bridge opened. It was painted green. Ada paid.")
+    }
     let output = folder + "/out.csv"
     func run(_ more: [String]) throws -> Tool.Outcome {
       try Tool.run(
-        ["batch", "summarize", "--method", "lead", "--format", "csv", "--output", output, "--quiet"] + more + [
-          folder + "/a.txt", folder + "/b.txt",
-        ])
+        ["batch", "summarize", "--method", "lead", "--format", "csv", "--output", output, "--quiet"] + more
+          + [
+            folder + "/a.txt", folder + "/b.txt",
+          ])
     }
     #expect(try run([]).status == 0)
     #expect(!FileManager.default.fileExists(atPath: output + ".errors.jsonl"))

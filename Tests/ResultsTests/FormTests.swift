@@ -79,7 +79,9 @@ struct FormTests {
     #expect(text.contains(#"\*e\* \<d\> \[x\](y) # 1. \`z\`"#))
     for beginning in ["# a", "- a", "+ a", "12. a", "> a"] {
       let line = try ResultForm.markdown.body(of: Made.answers([beginning]))
-      #expect(!line.contains("**\(beginning)**") || beginning.hasPrefix(">") == false && line.contains("\\"), "\(line)")
+      #expect(
+        !line.contains("**\(beginning)**") || beginning.hasPrefix(">") == false && line.contains("\\"),
+        "\(line)")
     }
   }
 
@@ -101,7 +103,8 @@ struct FormTests {
     #expect(page.contains("<mark class=\"k\" id=\"p1\">Ada</mark>"))
   }
 
-  @Test("Each kind of result offers only forms that it can be rendered in", arguments: TaskResult.Kind.allCases)
+  @Test(
+    "Each kind of result offers only forms that it can be rendered in", arguments: TaskResult.Kind.allCases)
   func meaning(kind: TaskResult.Kind) throws {
     #expect(ResultForm.forms(of: kind).contains(.text) && ResultForm.forms(of: kind).contains(.json))
     #expect(ResultForm.forms(of: kind).contains(.paragraph) == (kind == .summary))
@@ -151,7 +154,8 @@ struct FormTests {
     let path = "a folder with many words in its name/and another one/report.txt"
     var options = RenderOptions()
     options.terminal = TerminalLayout(width: 30, hasColours: false)
-    let lines = try ResultForm.text.body(of: Made.summary(path: path), options: options).split(separator: "\n")
+    let lines = try ResultForm.text.body(of: Made.summary(path: path), options: options).split(
+      separator: "\n")
     #expect(lines.contains { $0.contains("  " + path + ", bytes 0–39") })
     let prose = lines.filter { !$0.contains("report.txt") }
     #expect(prose.allSatisfy { $0.count <= 30 })

@@ -3,9 +3,11 @@ import Testing
 
 @Suite("The page in a browser", .serialized)
 struct BrowserTests {
-  @Test("A person drops files, asks, sees the place, moves the slider, looks at attention and searches a corpus")
+  @Test(
+    "A person drops files, asks, sees the place, moves the slider, looks at attention and searches a corpus")
   func page() throws {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium") || Scripts.find("chromium") != nil else {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium") || Scripts.find("chromium") != nil
+    else {
       return Scripts.skip("chromium is not installed; Tools/browser-tests installs it")
     }
     try Scripts.run("page.py", needs: "selenium")
@@ -37,11 +39,13 @@ enum Scripts {
     #expect(outcome.status == 0, "\(outcome.output)")
   }
 
-  private static func call(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+  private static func call(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String)
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-script-\(UUID().uuidString)")
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "peruse-script-\(UUID().uuidString)")
     try Data().write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     process.standardOutput = try FileHandle(forWritingTo: file)

@@ -19,7 +19,11 @@ final class Served: Sendable {
     let (address, started) = AsyncStream<String>.makeStream()
     self.stopping = stopping
     running = Task {
-      try await server.run(grace: 20) { started.yield($0) } until: { for await _ in stop { break } }
+      try await server.run(grace: 20) {
+        started.yield($0)
+      } until: {
+        for await _ in stop { break }
+      }
       started.finish()
     }
     var first = address.makeAsyncIterator()

@@ -14,8 +14,11 @@ struct ContextProtocolTests {
     return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  private func call(_ conversation: ContextProtocol, _ name: String, _ arguments: String) throws -> [String: Any] {
-    let line = #"{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"\#(name)","arguments":\#(arguments)}}"#
+  private func call(
+    _ conversation: ContextProtocol, _ name: String, _ arguments: String
+  ) throws -> [String: Any] {
+    let line =
+      #"{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"\#(name)","arguments":\#(arguments)}}"#
     return try #require(try answer(conversation, line)["result"] as? [String: Any])
   }
 
@@ -26,12 +29,14 @@ struct ContextProtocolTests {
   @Test("A conversation begins, tools are listed with their schemas, and notifications get no answer")
   func beginning() throws {
     let conversation = try conversation()
-    let hello = #"{"jsonrpc":"2.0","id":"a","method":"initialize","params":{"protocolVersion":"2024-11-05","capabilities":{}}}"#
+    let hello =
+      #"{"jsonrpc":"2.0","id":"a","method":"initialize","params":{"protocolVersion":"2024-11-05","capabilities":{}}}"#
     let result = try #require(try answer(conversation, hello)["result"] as? [String: Any])
     #expect(result["protocolVersion"] as? String == "2024-11-05")
     #expect(conversation.answer(to: #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#) == nil)
     let tools = try #require(
-      (try answer(conversation, #"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#)["result"] as? [String: Any])?["tools"]
+      (try answer(conversation, #"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#)["result"]
+        as? [String: Any])?["tools"]
         as? [[String: Any]])
     #expect(Set(tools.compactMap { $0["name"] as? String }) == ["summarize", "answer", "inspect", "search"])
     #expect(tools.allSatisfy { ($0["inputSchema"] as? [String: Any])?["type"] as? String == "object" })
@@ -52,14 +57,17 @@ struct ContextProtocolTests {
       let refused = try call(conversation, "inspect", #"{"paths":["\#(path)"]}"#)
       #expect(refused["isError"] as? Bool == true && text(refused).contains("outside"))
     }
-    #expect(try call(conversation, "answer", #"{"question":" ","text":"Ada paid."}"#)["isError"] as? Bool == true)
+    #expect(
+      try call(conversation, "answer", #"{"question":" ","text":"Ada paid."}"#)["isError"] as? Bool == true)
     #expect(try call(conversation, "search", #"{"query":"bees"}"#)["isError"] as? Bool == true)
   }
 
-  @Test("Lines that are no requests get the errors of JSON-RPC", arguments: [
-    ("{", -32700), ("{}", -32600), (#"{"jsonrpc":"2.0","id":1,"method":"dance"}"#, -32601),
-    (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"dance"}}"#, -32602),
-  ])
+  @Test(
+    "Lines that are no requests get the errors of JSON-RPC",
+    arguments: [
+      ("{", -32700), ("{}", -32600), (#"{"jsonrpc":"2.0","id":1,"method":"dance"}"#, -32601),
+      (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"dance"}}"#, -32602),
+    ])
   func errors(line: String, code: Int) throws {
     let error = try answer(conversation(), line)["error"] as? [String: Any]
     #expect(error?["code"] as? Int == code)

@@ -67,16 +67,24 @@ struct InterfaceTests {
     #expect(String(decoding: Array(units), as: UTF16.self) == words)
 
     let summary = try await served.post("/v1/summarize", ["documents": [id], "sentences": 2, "scores": true])
-    let summarized = try #require((try summary.json()["results"] as? [[String: Any]])?.first?["result"] as? [String: Any])
-    #expect((summarized["summary"] as? [Any])?.count == 2 && (summarized["scores"] as? [Any])?.isEmpty == false)
-    for (format, type) in [("markdown", "text/markdown"), ("csv", "text/csv"), ("html", "text/html"), ("tei", "application/tei+xml")] {
+    let summarized = try #require(
+      (try summary.json()["results"] as? [[String: Any]])?.first?["result"] as? [String: Any])
+    #expect(
+      (summarized["summary"] as? [Any])?.count == 2 && (summarized["scores"] as? [Any])?.isEmpty == false)
+    for (format, type) in [
+      ("markdown", "text/markdown"), ("csv", "text/csv"), ("html", "text/html"),
+      ("tei", "application/tei+xml"),
+    ] {
       let other = try await served.post("/v1/summarize", ["documents": [id], "format": format])
-      #expect(other.status == 200 && other.headers["content-type"]?.hasPrefix(type) == true && !other.body.isEmpty)
+      #expect(
+        other.status == 200 && other.headers["content-type"]?.hasPrefix(type) == true && !other.body.isEmpty)
     }
     let lines = try await served.post(
       "/v1/answer", ["text": "Ada paid. Bea did not.", "questions": ["Who paid?", "Who did not pay?"]],
       headers: ["Accept": "application/x-ndjson"])
-    #expect(lines.headers["content-type"] == "application/x-ndjson" && lines.text.components(separatedBy: "\"question\"").count == 3)
+    #expect(
+      lines.headers["content-type"] == "application/x-ndjson"
+        && lines.text.components(separatedBy: "\"question\"").count == 3)
     #expect(try await served.post("/v1/inspect", ["documents": [id]]).status == 200)
     #expect(try await served.request("DELETE", "/v1/documents/\(id)").status == 204)
     #expect(try await served.request("GET", "/v1/documents/\(id)").status == 404)
@@ -99,11 +107,13 @@ struct InterfaceTests {
     #expect(try await status("/v1/answer", #"{"question": "Who?"}"#) == 422)
     #expect(try await status("/v1/answer", #"{"question": "Who?", "documents": ["d99"]}"#) == 404)
     #expect(try await status("/v1/answer", #"{"question": "Who?", "text": "Ada.", "top": 0}"#) == 422)
-    #expect(try await status("/v1/answer", #"{"question": "Who?", "text": "Ada.", "format": "paragraph"}"#) == 422)
+    #expect(
+      try await status("/v1/answer", #"{"question": "Who?", "text": "Ada.", "format": "paragraph"}"#) == 422)
     #expect(try await status("/v1/answer", "{}", type: "text/plain") == 415)
     #expect(try await status("/v1/summarize", #"{"text": "Ada paid.", "words": 0}"#) == 422)
     #expect(try await status("/v1/search", #"{"query": "bees"}"#) == 422)
-    #expect(try await status("/v1/documents?name=x.xml", "<a><b></a>", type: "application/octet-stream") == 422)
+    #expect(
+      try await status("/v1/documents?name=x.xml", "<a><b></a>", type: "application/octet-stream") == 422)
     #expect(try await status("/v1/documents?format=klingon", "x", type: "application/octet-stream") == 422)
     #expect(try await status("/v1/nothing", "{}") == 404)
     let refused = try await served.request("PUT", "/v1/documents")
@@ -124,8 +134,10 @@ struct InterfaceTests {
       "POST", "/v1/documents", body: Data(repeating: 0x61, count: 200_000), type: "application/octet-stream")
     #expect(large.status == 413 || large.status == 0)
     // A long piece of work, and while it runs another one.
-    let text = String(repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: 600)
-    async let first = served.post("/v1/answer", ["text": text, "questions": ["Who built it?", "What lives there?"]])
+    let text = String(
+      repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: 600)
+    async let first = served.post(
+      "/v1/answer", ["text": text, "questions": ["Who built it?", "What lives there?"]])
     var busy: Served.Response?
     for _ in 0..<50 where busy == nil {
       try await Task.sleep(for: .milliseconds(20))
@@ -144,7 +156,8 @@ struct InterfaceTests {
   @Test("A server that is told to end finishes what runs")
   func ending() async throws {
     let served = try await Served()
-    let text = String(repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: 200)
+    let text = String(
+      repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: 200)
     async let answer = served.post("/v1/answer", ["text": text, "question": "Who built the mill?"])
     try await Task.sleep(for: .milliseconds(300))
     try await served.stop()
@@ -158,13 +171,17 @@ struct InterfaceTests {
     let description = try await served.request("GET", "/v1/openapi.json").json()
     #expect(description["openapi"] as? String == "3.1.0")
     let paths = try #require(description["paths"] as? [String: Any])
-    let expected = ["documents", "documents/{id}", "answer", "summarize", "inspect", "search", "ask", "corpora", "health"]
+    let expected = [
+      "documents", "documents/{id}", "answer", "summarize", "inspect", "search", "ask", "corpora", "health",
+    ]
     for path in expected { #expect(paths["/v1/" + path] != nil, "\(path)") }
     func check(_ value: Any) {
       if let object = value as? [String: Any] {
         if let reference = object["$ref"] as? String {
           var place: Any? = description
-          for part in reference.split(separator: "/").dropFirst() { place = (place as? [String: Any])?[String(part)] }
+          for part in reference.split(separator: "/").dropFirst() {
+            place = (place as? [String: Any])?[String(part)]
+          }
           #expect(place != nil, "\(reference)")
         }
         object.values.forEach(check)

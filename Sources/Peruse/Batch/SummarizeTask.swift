@@ -8,7 +8,8 @@ public struct SummarizeTask: BatchTask {
 
   /// A task for documents that all get the same options.
   public init(
-    _ summarizer: DocumentSummarizer, options: SummaryOptions, reporting: SummaryReporting = SummaryReporting()
+    _ summarizer: DocumentSummarizer, options: SummaryOptions,
+    reporting: SummaryReporting = SummaryReporting()
   ) {
     self.summarizer = summarizer
     self.options = options

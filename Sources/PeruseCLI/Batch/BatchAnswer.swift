@@ -15,7 +15,8 @@ struct BatchAnswer: ParsableCommand {
     completion: .file())
   var questions: String?
 
-  @Option(help: ArgumentHelp("Show n sentences on either side of the one that holds the answer.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Show n sentences on either side of the one that holds the answer.", valueName: "n"))
   var context = 0
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -47,7 +48,9 @@ struct BatchAnswer: ParsableCommand {
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: 1, splitter: input.splitter())
     let asked =
-      try questions.map { try QuestionList(readingFrom: $0).questions.map { BatchQuestion($0.text, id: $0.id) } }
+      try questions.map {
+        try QuestionList(readingFrom: $0).questions.map { BatchQuestion($0.text, id: $0.id) }
+      }
       ?? question.map { [BatchQuestion($0)] } ?? []
     let task = AnswerTask(reader, questions: asked, options: reading.options, context: context)
     try batch.run(task, inputs, input)

@@ -67,7 +67,8 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     let forms = ResultForm.forms(of: Output.kind)
     guard forms.contains(format) else {
       throw ValidationError(
-        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))")
+        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
+      )
     }
     if outputDir == nil, format.holdsOneDocument {
       throw ValidationError("--format \(format.rawValue) makes a file a document; give --output-dir")
@@ -121,4 +122,3 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     }
   }
 }
-

@@ -17,6 +17,7 @@ struct BatchSummarize: ParsableCommand {
       method: summary.method, modelAt: model.folder(), summarizerAt: summary.summarizer,
       precision: model.precision, workers: 1, splitter: input.splitter())
     if let notice = summarizer.notice { Console.error(notice) }
-    try batch.run(SummarizeTask(summarizer, options: summary.options, reporting: summary.reporting), inputs, input)
+    try batch.run(
+      SummarizeTask(summarizer, options: summary.options, reporting: summary.reporting), inputs, input)
   }
 }

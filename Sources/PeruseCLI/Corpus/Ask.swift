@@ -34,7 +34,8 @@ struct Ask: ParsableCommand {
   func validate() throws {
     if passages < 1 { throw ValidationError("--passages must be at least 1.") }
     if output.format.holdsOneDocument {
-      throw ValidationError("--format \(output.format.rawValue) makes a file of one answer; use peruse answer")
+      throw ValidationError(
+        "--format \(output.format.rawValue) makes a file of one answer; use peruse answer")
     }
     if corpus == nil {
       if arguments.isEmpty {

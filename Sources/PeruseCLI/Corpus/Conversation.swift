@@ -83,7 +83,8 @@ struct Conversation {
       let own = document.blocks[index].textRange
       guard index == block else {
         Console.print(
-          style.dim(TextStyle.wrapped(document.text(in: own), indent: "", width: min(Console.width, 100))) + "\n")
+          style.dim(TextStyle.wrapped(document.text(in: own), indent: "", width: min(Console.width, 100)))
+            + "\n")
         continue
       }
       let end = min(range.upperBound, own.upperBound)
@@ -97,12 +98,16 @@ struct Conversation {
   private func explain(_ report: AnswerExplanationReport) {
     let style = TextStyle(enabled: Console.colours)
     Console.print("The score of “\(report.answer)” falls most without:")
-    let telling = report.words.filter { ($0.erasure ?? 0) > 0 }.sorted { ($0.erasure ?? 0) > ($1.erasure ?? 0) }
+    let telling = report.words.filter { ($0.erasure ?? 0) > 0 }.sorted {
+      ($0.erasure ?? 0) > ($1.erasure ?? 0)
+    }
     for word in telling.prefix(8) {
       Console.print(
         "  " + style.bold(word.text)
           + style.dim(
-            String(format: "  by %.2f (attention of the question %.1f %%)", word.erasure ?? 0, 100 * word.attention)))
+            String(
+              format: "  by %.2f (attention of the question %.1f %%)", word.erasure ?? 0, 100 * word.attention
+            )))
     }
     Console.print(style.dim(TextStyle.wrapped(report.note, indent: "", width: min(Console.width, 100))))
   }

@@ -91,7 +91,9 @@ final class ConnectionWatch: Sendable {
         if connection.working <= 0 {
           let seconds = (now - connection.since) / .seconds(1)
           let isFlood = seconds > 2 && socket.received > connection.received + Self.headBytes
-          if seconds > idleSeconds || isFlood || connection.isDoomed && seconds > 0.5 { late.append(socket.file) }
+          if seconds > idleSeconds || isFlood || connection.isDoomed && seconds > 0.5 {
+            late.append(socket.file)
+          }
         }
         connections[socket.peer] = connection
       }
@@ -170,7 +172,9 @@ enum Sockets {
       var info = [UInt8](repeating: 0, count: 256)
       var length = socklen_t(info.count)
       let tcpInfo: Int32 = 11
-      guard getsockopt(file, Int32(IPPROTO_TCP), tcpInfo, &info, &length) == 0, length >= 136 else { return 0 }
+      guard getsockopt(file, Int32(IPPROTO_TCP), tcpInfo, &info, &length) == 0, length >= 136 else {
+        return 0
+      }
       return info.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 128, as: UInt64.self) }
     #else
       return 0

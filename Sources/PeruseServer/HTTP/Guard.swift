@@ -10,17 +10,21 @@ struct Guard: Sendable {
     token = options.token
     var names = [options.host.contains(":") ? "[\(options.host)]" : options.host] + options.hostNames
     if options.isLoopback { names += ["localhost", "127.0.0.1", "[::1]"] }
-    hosts = Set(names.flatMap { name in
-      let name = name.lowercased()
-      return port == 80 || options.hostNames.contains(name) ? [name, "\(name):\(port)"] : ["\(name):\(port)"]
-    })
+    hosts = Set(
+      names.flatMap { name in
+        let name = name.lowercased()
+        return port == 80 || options.hostNames.contains(name)
+          ? [name, "\(name):\(port)"] : ["\(name):\(port)"]
+      })
   }
 
   /// Whether a request comes from where it may come from.
   ///
   /// - Throws: ``Problem`` 400, 403 or 421.
   func checkOrigin(_ request: HTTPRequest) throws(Problem) {
-    guard let host = request.headers[.host]?.lowercased() else { throw Problem(400, "the request names no Host") }
+    guard let host = request.headers[.host]?.lowercased() else {
+      throw Problem(400, "the request names no Host")
+    }
     guard hosts.contains(host) else {
       throw Problem(421, "this server does not answer to the name \(host)", kind: "host")
     }

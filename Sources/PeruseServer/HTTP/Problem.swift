@@ -36,14 +36,18 @@ struct Problem: Error, Sendable, Encodable {
 
   private static func words(_ error: DecodingError) -> String {
     func place(_ path: [any CodingKey]) -> String {
-      path.isEmpty ? "the body" : path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+      path.isEmpty
+        ? "the body" : path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
     }
     switch error {
     case .typeMismatch(let type, let context): return "\(place(context.codingPath)) is no \(type)"
-    case .valueNotFound(let type, let context): return "\(place(context.codingPath)) is null where \(type) is needed"
-    case .keyNotFound(let key, let context): return "\(place(context.codingPath)) has no \"\(key.stringValue)\""
+    case .valueNotFound(let type, let context):
+      return "\(place(context.codingPath)) is null where \(type) is needed"
+    case .keyNotFound(let key, let context):
+      return "\(place(context.codingPath)) has no \"\(key.stringValue)\""
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "the body is no JSON" : "\(place(context.codingPath)): \(context.debugDescription)"
+      return context.codingPath.isEmpty
+        ? "the body is no JSON" : "\(place(context.codingPath)): \(context.debugDescription)"
     @unknown default: return "the body is no JSON of this kind"
     }
   }

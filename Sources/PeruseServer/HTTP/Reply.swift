@@ -22,7 +22,8 @@ struct Reply: Sendable {
   }
 
   init(status: Int = 200, json value: some Encodable) throws {
-    self.init(status: status, mediaType: "application/json", try JSONEncoder.peruse(pretty: false).encode(value))
+    self.init(
+      status: status, mediaType: "application/json", try JSONEncoder.peruse(pretty: false).encode(value))
   }
 
   init(_ problem: Problem) {

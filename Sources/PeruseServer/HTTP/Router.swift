@@ -56,7 +56,8 @@ struct Router: HTTPHandler {
     let all = methods.contains("GET") ? methods + ["HEAD"] : methods
     guard all.contains(request.method.rawValue) else {
       throw Problem(
-        405, "\(request.method.rawValue.prefix(20)) is not allowed here", headers: ["Allow": all.joined(separator: ", ")])
+        405, "\(request.method.rawValue.prefix(20)) is not allowed here",
+        headers: ["Allow": all.joined(separator: ", ")])
     }
   }
 
@@ -69,7 +70,10 @@ struct Router: HTTPHandler {
     try allow(["GET"], request)
     return Reply(
       mediaType: "text/html; charset=utf-8", Data(WebPage.html.utf8),
-      headers: ["Content-Security-Policy": WebPage.policy, "Permissions-Policy": "camera=(), microphone=(), geolocation=()"])
+      headers: [
+        "Content-Security-Policy": WebPage.policy,
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+      ])
   }
 
   // MARK: Documents
@@ -79,7 +83,8 @@ struct Router: HTTPHandler {
     var reading = IngestionOptions()
     if let name = query["format"], !name.isEmpty {
       guard let format = DocumentFormat(rawValue: name) else {
-        throw Problem(422, "format is one of \(DocumentFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw Problem(
+          422, "format is one of \(DocumentFormat.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       reading.format = format
     }
@@ -171,7 +176,9 @@ struct Router: HTTPHandler {
     return try reply([(nil, result)], form, showsQuestion: false)
   }
 
-  private func documents(_ request: some AboutDocuments & Sendable) async throws -> [(id: String?, open: OpenDocument)] {
+  private func documents(
+    _ request: some AboutDocuments & Sendable
+  ) async throws -> [(id: String?, open: OpenDocument)] {
     // A text that comes with the request is read like a file, which may take its time.
     guard request.text != nil else { return try service.documents(request) }
     return try await service.gate.run(seconds: service.options.requestSeconds) { [service] in
@@ -242,7 +249,9 @@ struct Router: HTTPHandler {
       throw Problem(415, "send JSON, with Content-Type: application/json")
     }
     let bytes = try await body(request)
-    guard String(validating: bytes, as: UTF8.self) != nil else { throw Problem(400, "the body is not UTF-8", kind: "json") }
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw Problem(400, "the body is not UTF-8", kind: "json")
+    }
     return try JSONDecoder().decode(Value.self, from: Data(bytes))
   }
 
@@ -277,7 +286,8 @@ private struct CorpusListing: Encodable {
   init(_ corpora: [Service.Corpus]) {
     self.corpora = corpora.map {
       Item(
-        name: $0.name, documents: $0.contents.documents, passages: $0.contents.passages, words: $0.contents.words)
+        name: $0.name, documents: $0.contents.documents, passages: $0.contents.passages,
+        words: $0.contents.words)
     }
   }
 }

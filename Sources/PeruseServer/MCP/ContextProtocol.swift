@@ -48,7 +48,9 @@ public struct ContextProtocol: Sendable {
         .object([
           "protocolVersion": .string(version),
           "capabilities": .object(["tools": .object(["listChanged": .bool(false)])]),
-          "serverInfo": .object(["name": .string("peruse"), "title": .string("Peruse"), "version": .string(peruseVersion)]),
+          "serverInfo": .object([
+            "name": .string("peruse"), "title": .string("Peruse"), "version": .string(peruseVersion),
+          ]),
           "instructions": .string(ContextTools.instructions),
         ]))
     case "ping": return Self.success(id, .object([:]))
@@ -79,6 +81,7 @@ public struct ContextProtocol: Sendable {
 
   private static func line(_ value: JSONValue) -> String {
     let data = try? JSONEncoder.peruse(pretty: false).encode(value)
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? #"{"jsonrpc":"2.0","id":null,"error":{"code":-32603,"message":"internal error"}}"#
+    return data.map { String(decoding: $0, as: UTF8.self) }
+      ?? #"{"jsonrpc":"2.0","id":null,"error":{"code":-32603,"message":"internal error"}}"#
   }
 }

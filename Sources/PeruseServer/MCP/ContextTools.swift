@@ -27,7 +27,8 @@ final class ContextTools: Sendable {
   // MARK: Descriptions
 
   private static func tool(
-    _ name: String, _ title: String, _ description: String, _ properties: [String: JSONValue], required: [String]
+    _ name: String, _ title: String, _ description: String, _ properties: [String: JSONValue],
+    required: [String]
   ) -> JSONValue {
     .object([
       "name": .string(name), "title": .string(title), "description": .string(description),
@@ -59,16 +60,19 @@ final class ContextTools: Sendable {
         "query": property("string", "What the summary should be about."),
       ]) { $1 }, required: []),
     tool(
-      "answer", "Answer", "Answers a question with exact spans of documents, each with probability, evidence and place.",
+      "answer", "Answer",
+      "Answers a question with exact spans of documents, each with probability, evidence and place.",
       sources.merging([
         "question": property("string", "The question."),
         "top": property("integer", "Most answers a document (default 1)."),
       ]) { $1 }, required: ["question"]),
     tool(
-      "inspect", "Inspect", "Shows how a document is read: title, authors, sections and text, as Markdown.", sources,
+      "inspect", "Inspect", "Shows how a document is read: title, authors, sections and text, as Markdown.",
+      sources,
       required: []),
     tool(
-      "search", "Search", "Finds passages of a corpus that was indexed with 'peruse index', each with its place.",
+      "search", "Search",
+      "Finds passages of a corpus that was indexed with 'peruse index', each with its place.",
       [
         "corpus": property("string", "Name of the corpus; the first one by default."),
         "query": property("string", "Words to search for."),
@@ -97,7 +101,8 @@ final class ContextTools: Sendable {
     } catch {
       let words = (error as? Problem)?.detail ?? "\(error)"
       return .object([
-        "content": .array([.object(["type": .string("text"), "text": .string(words)])]), "isError": .bool(true),
+        "content": .array([.object(["type": .string("text"), "text": .string(words)])]),
+        "isError": .bool(true),
       ])
     }
   }
@@ -162,7 +167,9 @@ final class ContextTools: Sendable {
         return made
       }.encoder
     }
-    return [TaskResult(query: query, hits: try corpus.index.search(query, encoder: encoder, options: options))]
+    return [
+      TaskResult(query: query, hits: try corpus.index.search(query, encoder: encoder, options: options))
+    ]
   }
 
   private func loadedReader() throws -> Reader {
@@ -187,7 +194,8 @@ final class ContextTools: Sendable {
       return [try DocumentReader().document(bytes: Array(text.utf8), name: "text")]
     }
     let paths =
-      arguments["paths"]?.list?.compactMap(\.text) ?? (arguments["path"]?.text ?? arguments["paths"]?.text).map { [$0] } ?? []
+      arguments["paths"]?.list?.compactMap(\.text) ?? (arguments["path"]?.text ?? arguments["paths"]?.text)
+      .map { [$0] } ?? []
     guard !paths.isEmpty else { throw Problem(422, "give paths, or text") }
     return try paths.flatMap { path in
       try check(path)
@@ -205,7 +213,8 @@ final class ContextTools: Sendable {
     let real = Self.canonical(path)
     guard roots.contains(where: { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
       throw Problem(
-        403, "\(path.inOneColumn) lies outside the folders that may be read (\(roots.joined(separator: ", ")))")
+        403,
+        "\(path.inOneColumn) lies outside the folders that may be read (\(roots.joined(separator: ", ")))")
     }
   }
 

@@ -19,7 +19,9 @@ final class ComputeGate: Sendable {
   /// Runs `body` on a thread of its own as soon as there is room.
   ///
   /// - Throws: ``Problem`` 429 where too many wait, 503 where it takes longer than `seconds`; what `body` throws.
-  func run<Value: Sendable>(seconds: Double, _ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+  func run<Value: Sendable>(
+    seconds: Double, _ body: @escaping @Sendable () throws -> Value
+  ) async throws -> Value {
     try await enter(seconds: seconds)
     let answer = OneAnswer<Value>()
     return try await withCheckedThrowingContinuation { continuation in
@@ -35,7 +37,8 @@ final class ComputeGate: Sendable {
       DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
         answer.resume(
           .failure(
-            Problem(503, "took longer than \(Int(seconds)) seconds", kind: "time", headers: ["Retry-After": "10"])))
+            Problem(
+              503, "took longer than \(Int(seconds)) seconds", kind: "time", headers: ["Retry-After": "10"])))
       }
     }
   }

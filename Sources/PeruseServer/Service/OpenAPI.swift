@@ -2,11 +2,13 @@ import Peruse
 
 /// The interface in the words of OpenAPI 3.1; a test holds it to what the server does.
 enum OpenAPI {
-  private static let methods = SummarizationMethod.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+  private static let methods = SummarizationMethod.allCases.map { "\"\($0.rawValue)\"" }.joined(
+    separator: ", ")
   private static func forms(_ kind: TaskResult.Kind) -> String {
     ResultForm.forms(of: kind).map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
   }
-  private static let inputFormats = DocumentFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+  private static let inputFormats = DocumentFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(
+    separator: ", ")
 
   private static func operation(
     _ id: String, _ summary: String, body schema: String, kind: TaskResult.Kind, streams: Bool = false
@@ -15,8 +17,10 @@ enum OpenAPI {
       streams
       ? ", \"application/x-ndjson\": {\"schema\": {\"type\": \"string\", \"description\": \"A result or a problem a line, with Accept: application/x-ndjson.\"}}"
       : ""
-    let others = Set(ResultForm.forms(of: kind).map(\.mediaType)).subtracting(["application/json", "application/x-ndjson"])
-      .sorted().map { ", \"\($0)\": {\"schema\": {\"type\": \"string\"}}" }.joined()
+    let others = Set(ResultForm.forms(of: kind).map(\.mediaType)).subtracting([
+      "application/json", "application/x-ndjson",
+    ])
+    .sorted().map { ", \"\($0)\": {\"schema\": {\"type\": \"string\"}}" }.joined()
     let jsonLines = streams ? "" : ", \"application/x-ndjson\": {\"schema\": {\"type\": \"string\"}}"
     return """
       {"post": {"operationId": "\(id)", "summary": "\(summary)",
@@ -28,8 +32,10 @@ enum OpenAPI {
       """
   }
 
-  private static let problems = ["400", "401", "403", "404", "405", "408", "413", "415", "421", "422", "429", "500", "503"]
-    .map { "\"\($0)\": {\"$ref\": \"#/components/responses/Problem\"}" }.joined(separator: ", ")
+  private static let problems = [
+    "400", "401", "403", "404", "405", "408", "413", "415", "421", "422", "429", "500", "503",
+  ]
+  .map { "\"\($0)\": {\"$ref\": \"#/components/responses/Problem\"}" }.joined(separator: ", ")
 
   static let text = """
     {"openapi": "3.1.0",

@@ -26,7 +26,9 @@ struct AnswerRequest: Decodable, Sendable, AboutDocuments {
     var options = ReaderOptions()
     options.top = try Limits.check(top, 1...50, "top") ?? 1
     options.maximumAnswerWords = try Limits.check(maxAnswerWords, 1...1000, "maxAnswerWords") ?? 30
-    if let threshold, !(0...1).contains(threshold) { throw Problem(422, "threshold is a probability from 0 to 1") }
+    if let threshold, !(0...1).contains(threshold) {
+      throw Problem(422, "threshold is a probability from 0 to 1")
+    }
     options.threshold = threshold ?? 0
     options.alwaysAnswers = alwaysAnswer ?? false
     options.closeWindows = try Limits.check(closely, 0...100_000, "closely") ?? 0

@@ -82,7 +82,11 @@ struct Mark: Encodable, Sendable {
     var high = document.blocks.count
     while low < high {
       let middle = (low + high) / 2
-      if document.blocks[middle].textRange.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      if document.blocks[middle].textRange.upperBound <= range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     var marks: [Mark] = []
     for index in low..<document.blocks.count {

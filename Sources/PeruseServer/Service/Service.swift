@@ -70,7 +70,8 @@ final class Service: Sendable {
     if let text = request.text {
       guard request.documents == nil else { throw Problem(422, "give documents or text, not both") }
       guard !text.allSatisfy(\.isWhitespace) else { throw Problem(422, "text is empty") }
-      let document = try DocumentReader(options: IngestionOptions()).document(bytes: Array(text.utf8), name: "text")
+      let document = try DocumentReader(options: IngestionOptions()).document(
+        bytes: Array(text.utf8), name: "text")
       return [
         (nil, OpenDocument(id: "text", facts: DocumentReport(document), readable: reader.prepare(document)))
       ]
@@ -99,7 +100,8 @@ final class Service: Sendable {
 
   func merged(_ documents: [OpenDocument], _ request: SummaryRequest) throws -> TaskResult {
     let parts = documents.map { (document: $0.document, sentences: $0.readable.sentences) }
-    return summarizer.result(try summarizer.summary(merging: parts, options: request.options()), merging: parts)
+    return summarizer.result(
+      try summarizer.summary(merging: parts, options: request.options()), merging: parts)
   }
 
   func inspection(of open: OpenDocument, _ request: InspectRequest) -> TaskResult {

@@ -58,7 +58,8 @@ struct AnnotationForm: ResultRenderer {
         motivation: isAnswer ? "identifying" : "highlighting",
         body: isAnswer ? result.question.map { Annotation.Body(value: $0) } : nil,
         target: .init(
-          source: document.source.path.asURIReference + (passage.place?.member.map { "!" + $0.asURIReference } ?? ""),
+          source: document.source.path.asURIReference
+            + (passage.place?.member.map { "!" + $0.asURIReference } ?? ""),
           selector: Self.selectors(passage, document)))
     }
     let page = Page(id: "\(base)#\(isAnswer ? "answers" : "summary")", items: items)

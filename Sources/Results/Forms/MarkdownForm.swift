@@ -105,10 +105,11 @@ enum MarkdownDocument {
   }
 
   private static func quoted(_ text: String) -> String {
-    "\"" + text.unicodeScalars.reduce(into: "") { result, scalar in
-      if scalar == "\"" || scalar == "\\" { result += "\\" }
-      if scalar.value < 0x20 { result += " " } else { result.unicodeScalars.append(scalar) }
-    } + "\""
+    "\""
+      + text.unicodeScalars.reduce(into: "") { result, scalar in
+        if scalar == "\"" || scalar == "\\" { result += "\\" }
+        if scalar.value < 0x20 { result += " " } else { result.unicodeScalars.append(scalar) }
+      } + "\""
   }
 
   private static func lines(of block: Block, _ document: Document) -> [String] {
@@ -129,7 +130,9 @@ enum MarkdownDocument {
     case .preformatted:
       let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
       let fence = String(repeating: "`", count: max(3, longest + 1))
-      return [fence] + text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [fence]
+      return [fence] + text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [
+        fence
+      ]
     }
   }
 
@@ -140,11 +143,16 @@ enum MarkdownDocument {
       let path = block.elementPath
       let row = path[..<(path.lastIndex(of: "/") ?? path.endIndex)]
       let cell = document.text(in: block.textRange).onOneLine.escapedForMarkdown
-      if rows.last?.path == row { rows[rows.count - 1].cells.append(cell) } else { rows.append((row, [cell])) }
+      if rows.last?.path == row {
+        rows[rows.count - 1].cells.append(cell)
+      } else {
+        rows.append((row, [cell]))
+      }
     }
     let width = rows.map(\.cells.count).max() ?? 0
     var lines = rows.map { row in
-      "| " + (row.cells + Array(repeating: "", count: width - row.cells.count)).joined(separator: " | ") + " |"
+      "| " + (row.cells + Array(repeating: "", count: width - row.cells.count)).joined(separator: " | ")
+        + " |"
     }
     lines.insert("|" + String(repeating: " --- |", count: width), at: min(1, lines.count))
     return lines + [""]

@@ -31,7 +31,9 @@ struct PlainForm: ResultRenderer {
   private func text(of result: TaskResult) -> String {
     result.parts.compactMap(\.document).map { document in
       var blocks: [String] = []
-      if let title = document.title, !document.blocks.contains(where: { $0.kind == .title && $0.role != .metadata }) {
+      if let title = document.title,
+        !document.blocks.contains(where: { $0.kind == .title && $0.role != .metadata })
+      {
         blocks.append(title.onOneLine)
       }
       blocks += document.blocks.filter { $0.role != .metadata }.map { block in

@@ -65,7 +65,8 @@ struct TableForm: ResultRenderer {
   private func place(_ place: Provenance?, _ part: TaskResult.Part) -> [String] {
     [
       part.path, part.facts?.id ?? "", place?.member ?? "", place?.page.map(String.init) ?? "",
-      place?.bytes.map { "\($0.byteStart)" } ?? "", place?.bytes.map { "\($0.byteEnd)" } ?? "", place?.path ?? "",
+      place?.bytes.map { "\($0.byteStart)" } ?? "", place?.bytes.map { "\($0.byteEnd)" } ?? "",
+      place?.path ?? "",
     ]
   }
 

@@ -117,7 +117,9 @@ public struct ExplanationDrawing: Sendable {
   }
 
   private var comparisonCaption: String {
-    let agreement = report.agreement.map { " Rank correlation of the two over the words around: \(PageText.two($0))." } ?? ""
+    let agreement =
+      report.agreement.map { " Rank correlation of the two over the words around: \(PageText.two($0))." }
+      ?? ""
     return
       "Upper bar: attention of the question. Lower bar: how far the answer's score falls when the word is masked.\(agreement)"
   }

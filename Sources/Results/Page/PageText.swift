@@ -29,7 +29,8 @@ struct PageText {
       ? Dictionary(
         passages.compactMap { item in item.element.sentence.map { ($0, item.element) } },
         uniquingKeysWith: { first, _ in first }) : [:]
-    marks = PassageMarks(isSummary ? [] : passages.compactMap { item in item.element.range.map { ($0, item.offset) } })
+    marks = PassageMarks(
+      isSummary ? [] : passages.compactMap { item in item.element.range.map { ($0, item.offset) } })
     let values = scores.compactMap(\.value)
     lowest = values.min() ?? 0
     span = max((values.max() ?? 0) - lowest, 1e-9)

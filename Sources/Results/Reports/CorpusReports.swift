@@ -21,7 +21,8 @@ public struct SearchReport: Sendable, Codable, Hashable {
 
     /// Puts an item together.
     public init(
-      document: CorpusDocumentReport, section: String?, text: String, source: SourceReport?, sentence: String?,
+      document: CorpusDocumentReport, section: String?, text: String, source: SourceReport?,
+      sentence: String?,
       sentenceSource: SourceReport?, score: Double, components: [String: Double]
     ) {
       (self.document, self.section, self.text, self.source) = (document, section, text, source)
@@ -82,7 +83,8 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
 
     /// Puts an item together.
     public init(
-      text: String, probability: Double, document: CorpusDocumentReport, section: String?, source: SourceReport?,
+      text: String, probability: Double, document: CorpusDocumentReport, section: String?,
+      source: SourceReport?,
       evidence: String, evidenceSource: SourceReport?
     ) {
       (self.text, self.probability, self.document) = (text, probability, document)

@@ -165,7 +165,9 @@ extension SpanReader {
   }
 
   /// Words of the window, made of the pieces that no white space parts.
-  private static func words(_ document: ReadableDocument, _ pieces: Range<Int>) -> [AnswerExplanation.TextWord] {
+  private static func words(
+    _ document: ReadableDocument, _ pieces: Range<Int>
+  ) -> [AnswerExplanation.TextWord] {
     var words: [AnswerExplanation.TextWord] = []
     for piece in pieces {
       let range = document.offsets[piece]
@@ -175,7 +177,8 @@ extension SpanReader {
       } else {
         words.append(
           AnswerExplanation.TextWord(
-            text: "", range: range, provenance: nil, sentence: document.sentence(at: range.lowerBound), start: 0,
+            text: "", range: range, provenance: nil, sentence: document.sentence(at: range.lowerBound),
+            start: 0,
             end: 0, erasure: nil, pieces: piece..<piece + 1))
       }
     }
@@ -193,7 +196,8 @@ extension SpanReader {
     var sentences: [(index: Int, pieces: Range<Int>)] = []
     for word in words {
       if sentences.last?.index == word.sentence {
-        sentences[sentences.count - 1].pieces = sentences[sentences.count - 1].pieces.lowerBound..<word.pieces.upperBound
+        sentences[sentences.count - 1].pieces =
+          sentences[sentences.count - 1].pieces.lowerBound..<word.pieces.upperBound
       } else {
         sentences.append((word.sentence, word.pieces))
       }
