@@ -107,10 +107,21 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     let signals = StopSignals()
     var progress = BatchProgress(quiet: quiet)
     let destination = destination
-    let outcome = try batch.run(to: destination, shouldStop: { signals.received != nil }) {
+    var hasSaid = false
+    let isQuiet = quiet
+    func shouldStop() -> Bool {
+      guard signals.received != nil else { return false }
+      if !hasSaid, !isQuiet { Console.error("stopping after the records in hand; once more stops at once") }
+      hasSaid = true
+      return true
+    }
+    let outcome = try batch.run(to: destination, shouldStop: shouldStop) {
       progress.show($0, $1)
     }
     progress.finish(outcome, errorsPath: destination.errorsPath)
+    if let outputDir, format == .html, outcome.end == .complete {
+      try FolderIndexPage(folder: outputDir, errors: destination.errorsPath).write()
+    }
     if let report {
       try BatchReportPage(outcome, title: "peruse batch \(task.name)").write(to: report)
     }
