@@ -50,7 +50,7 @@ struct EvaluateSquad: ParsableCommand {
   var strict = false
 
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: FigureOptions
 
   func validate() throws {
     if closely < 0 { throw ValidationError("--closely must be at least 1, or 0 for everything.") }

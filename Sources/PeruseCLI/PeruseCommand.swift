@@ -15,11 +15,17 @@ struct PeruseCommand: ParsableCommand {
       peruse summarize report.xml
       peruse answer "When did the bridge open?" report.xml
       peruse inspect report.xml
+
+      Exit status, of every command: \(Failure.exitStatus)
+
+      Defaults of your own stand in $XDG_CONFIG_HOME/peruse/config (~/.config/peruse/config): sections such as [summarize], lines such \
+      as 'sentences = 3'. Batches ignore it, and --no-config leaves it out.
       """,
     version: peruseVersion,
     subcommands: [
       Summarize.self, AnswerQuestion.self, Classify.self, Inspect.self, BatchCommand.self, Index.self,
-      Search.self, Ask.self, Train.self, Evaluate.self, Models.self, Doctor.self,
+      Search.self, Ask.self, Serve.self, ContextProtocolCommand.self, Schema.self, Train.self, Evaluate.self,
+      Models.self, Doctor.self,
     ]
   )
 
@@ -30,7 +36,9 @@ struct PeruseCommand: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       try ArgumentCheck.check(arguments)
-      var command = try parseAsRoot(arguments)
+      let merged = try UserDefaultsFile.merged(
+        into: arguments, environment: ProcessInfo.processInfo.environment)
+      var command = try parseAsRoot(merged)
       try command.run()
     } catch let failure as Failure {
       Console.error(failure.description)

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Ingestion
 import Platform
+import Results
 import SpanExtraction
 import Summarization
 import Tokenization

@@ -1,6 +1,7 @@
 import Batch
 import Ingestion
 import Platform
+import Results
 import Tokenization
 
 /// Cuts documents into passages: whole sentences, inside one section, long enough to say something and short enough

@@ -1,6 +1,7 @@
 import Foundation
 import Ingestion
 import Platform
+import Results
 
 /// Where a batch writes, and in what form.
 public struct BatchOutput: Sendable {
@@ -28,7 +29,7 @@ public struct BatchOutput: Sendable {
 
   /// The place.
   public var place: Place
-  /// The form of results; lines and databases hold JSON whatever this says.
+  /// The form of results. In one file JSON is a line a record, whatever this says of its lines; a database holds JSON.
   public var form: ResultForm
   /// What to do where the output exists.
   public var existing: Existing
@@ -66,11 +67,11 @@ public struct BatchOutput: Sendable {
   /// The file of errors, if there is one.
   public var errorsPath: String? { errors ?? path.map { $0 + ".errors.jsonl" } }
 
-  var renderer: any ResultRenderer {
+  var renderer: any RecordRenderer {
     switch place {
-    case .lines, .standardOutput: LineRenderer()
+    case .lines, .standardOutput: LineRenderer(form: form == .json ? .jsonl : form)
     case .database: RowRenderer()
-    case .folder: form.renderer
+    case .folder: FileRenderer(form: form)
     }
   }
 
@@ -82,6 +83,11 @@ public struct BatchOutput: Sendable {
     return files + files.map { $0 + ".aside" } + [path + "-wal", path + "-shm"]
   }
 
+  /// What stands before all results of one file: a table's names of columns.
+  private func head(for task: any BatchTask) -> [UInt8] {
+    task.kind.map { Array(form.head(of: $0).utf8) } ?? []
+  }
+
   func writer(for batch: Batch) throws(CorpusError) -> any BatchWriter {
     guard let path else {
       var file: AppendFile?
@@ -91,7 +97,9 @@ public struct BatchOutput: Sendable {
         try opened.truncate(to: 0)
         file = opened
       }
-      return StreamWriter(results: StreamSink(descriptor: 1, name: "standard output"), errors: file)
+      let results = StreamSink(descriptor: 1, name: "standard output")
+      try results.append(head(for: batch.task))
+      return StreamWriter(results: results, errors: file)
     }
     let errorsPath = errorsPath ?? path + ".errors.jsonl"
     try refuseOneForTwo([path, errorsPath, Ledger.journalPath(path)] + batch.options.otherOutputs)
@@ -107,7 +115,8 @@ public struct BatchOutput: Sendable {
     // The journal begins before there is anything that only a journal makes resumable.
     let journal = try Journal(file, output: path, fingerprint: fingerprint)
     return try Ledger(
-      output: path, errors: LineSink(path: errorsPath), sink: sink(path), journal: journal)
+      output: path, errors: LineSink(path: errorsPath), sink: sink(path, head: head(for: batch.task)),
+      journal: journal)
   }
 
   /// What ``verify()`` found.
@@ -128,7 +137,7 @@ public struct BatchOutput: Sendable {
     }
     let journal = try Journal(reading: AppendFile.locked(Ledger.journalPath(path), for: path))
     let (records, changed) = try Ledger.changed(
-      journal, sink(path), LineSink(path: errorsPath ?? path + ".errors.jsonl"))
+      journal, sink(path, head: []), LineSink(path: errorsPath ?? path + ".errors.jsonl"))
     return Verification(records: records, changed: changed)
   }
 
@@ -153,9 +162,9 @@ public struct BatchOutput: Sendable {
     }
   }
 
-  private func sink(_ path: String) throws(CorpusError) -> any ResultSink {
+  private func sink(_ path: String, head: [UInt8]) throws(CorpusError) -> any ResultSink {
     switch place {
-    case .lines, .standardOutput: try LineSink(path: path)
+    case .lines, .standardOutput: try LineSink(path: path, head: head)
     case .folder: try FolderSink(root: path, suffix: form.suffix)
     case .database: try DatabaseSink(path: path)
     }

@@ -26,10 +26,17 @@ protocol ResultSink: AnyObject {
 final class LineSink: ResultSink {
   private let file: AppendFile
   private var aside: AppendFile?
+  /// What stands before the first record; no record is ever cut off with it.
+  private let head: Int
 
-  /// Opens or creates the file, and keeps others away from it.
-  init(path: String) throws(CorpusError) {
+  /// Opens or creates the file, keeps others away from it, and begins an empty one with `head`.
+  init(path: String, head: [UInt8] = []) throws(CorpusError) {
     file = try AppendFile.locked(path, for: path)
+    self.head = head.count
+    if file.position < head.count {
+      try file.truncate(to: 0)
+      _ = try file.append(head)
+    }
   }
 
   private var asidePath: String { file.path + ".aside" }
@@ -60,9 +67,12 @@ final class LineSink: ResultSink {
     return try file.append(try opened().read(range))
   }
 
-  func truncate(to position: Int, ordinal: Int) throws(CorpusError) { try file.truncate(to: position) }
+  func truncate(to position: Int, ordinal: Int) throws(CorpusError) {
+    try file.truncate(to: max(position, head))
+  }
 
   func setAside(from position: Int, ordinal: Int) throws(CorpusError) -> Int {
+    let position = max(position, head)
     let aside = try opened()
     let shift = aside.position - position
     let end = file.position
@@ -82,6 +92,9 @@ final class LineSink: ResultSink {
     aside = nil
     AsideFile.remove(asidePath)
   }
+
+  /// Removes a file that nothing was written to.
+  func removeIfEmpty() { if file.position == 0 { AsideFile.remove(file.path) } }
 
   private func opened() throws(CorpusError) -> AppendFile {
     if let aside { return aside }
