@@ -27,7 +27,7 @@ struct Classify: ParsableCommand {
   @Option(help: ArgumentHelp("Labels that JSON shows besides those that are given.", valueName: "n"))
   var top = 5
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions<ClassificationOutput>
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top must be at least 1.") }
@@ -37,18 +37,18 @@ struct Classify: ParsableCommand {
     let classifier = try model.classifier()
     let splitter = try input.splitter()
     let description = ModelReport(classifier)
-    let text = ClassificationText(explains: model.explain)
-    var printer = ResultPrinter<ClassificationReport>(format: output.format, alwaysArray: files.count > 1) {
-      text.render($0)
-    }
+    var printer = ResultPrinter(
+      output.format, of: .classification, options: output.rendering(showsFile: files.count > 1),
+      alwaysArray: files.count > 1)
     var run = DocumentRun(reader: input.documentReader)
     try run.forEach(files) { document in
       let prepared = classifier.prepare(document, sentences: splitter.sentences(in: document))
       guard !prepared.pieces.isEmpty, let found = classifier.classify([prepared]).first else {
         throw Failure(.data, "\(document.source.path): it has no words to classify by")
       }
-      try printer.print(
-        ClassificationReport(document, found, model: description, top: top, attended: model.attended))
+      let report = ClassificationReport(
+        document, found, model: description, top: top, attended: model.attended)
+      try printer.print(TaskResult(report, found, of: document, explains: model.explain))
     }
     printer.finish()
     run.finish()
@@ -91,51 +91,5 @@ struct ClassifierOptions: ParsableArguments {
         """)
     }
     return try DocumentClassifier(modelAt: model, workers: workers)
-  }
-}
-
-/// Labels as text: laid out on a terminal, one tab-separated line a label in a pipe.
-struct ClassificationText {
-  var explains: Bool
-
-  func render(_ report: ClassificationReport) -> String {
-    Console.outputIsTerminal ? forTerminal(report) : forPipe(report)
-  }
-
-  /// label ⇥ probability ⇥ file, and with an explanation: sentence ⇥ weight ⇥ file:start-end ⇥ element path
-  private func forPipe(_ report: ClassificationReport) -> String {
-    var lines = report.labels.filter(\.isChosen).map {
-      [Text.line($0.name), Text.probability($0.probability), Text.line(report.document.path)]
-    }
-    if explains {
-      lines += report.sentences.map {
-        [
-          Text.line($0.text), Text.probability($0.weight), Text.place($0.source, in: report.document),
-          $0.source?.path ?? "",
-        ]
-      }
-    }
-    return lines.map { $0.joined(separator: "\t") }.joined(separator: "\n")
-  }
-
-  private func forTerminal(_ report: ClassificationReport) -> String {
-    let style = Style(enabled: Console.colours)
-    var lines = [style.dim(Text.name(report.document))]
-    let chosen = report.labels.filter(\.isChosen)
-    if chosen.isEmpty { lines.append("No label is likely enough.") }
-    for label in chosen {
-      lines.append(style.accent(Text.line(label.name)) + "  " + style.dim(Text.percent(label.probability)))
-    }
-    guard explains else { return lines.joined(separator: "\n") }
-    for sentence in report.sentences {
-      lines.append(Style.wrapped(Text.line(sentence.text), indent: "  ", width: Console.width))
-      lines.append(
-        style.dim(
-          "  \(Text.percent(sentence.weight)) of the attention, "
-            + Text.citation(sentence.source, in: report.document)))
-    }
-    let words = report.words.map { "\(Text.line($0.text)) \(Text.percent($0.weight))" }
-    if !words.isEmpty { lines.append(style.dim("  words: ") + words.joined(separator: ", ")) }
-    return lines.joined(separator: "\n")
   }
 }

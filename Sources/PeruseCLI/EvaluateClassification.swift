@@ -23,7 +23,7 @@ struct EvaluateClassification: ParsableCommand {
 
   @OptionGroup(title: "Classifier") var model: ClassifierOptions
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: FigureOptions
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }

@@ -1,3 +1,4 @@
+import Platform
 import Ingestion
 
 /// Authors and date of a document, from the blocks that only describe it.

@@ -1,3 +1,5 @@
+import Platform
+
 // One way to write text into each form.
 
 extension StringProtocol {
@@ -20,9 +22,6 @@ extension StringProtocol {
     }
     return result
   }
-
-  /// White space of any kind made one space.
-  public var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
   /// A path or name that stays in its column and line: tabs, line ends and other control characters as `\t`, `\n`, `\x1B`.
   public var inOneColumn: String {

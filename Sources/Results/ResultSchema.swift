@@ -16,6 +16,7 @@ public enum ResultSchema {
       case .answers: answers
       case .inspection: inspection
       case .passages: passages
+      case .classification: classification
       }
     return """
       {
@@ -37,7 +38,8 @@ public enum ResultSchema {
         "documents": {"type": "array", "items": {"$ref": "#/$defs/document"}},
         "summary": {"type": "array", "items": {"type": "object", "required": ["text", "score", "components", "sentence"], "properties": {
           "text": {"type": "string"}, "score": {"type": "number"}, "components": {"type": "object", "additionalProperties": {"type": "number"}},
-          "sentence": {"type": "integer", "minimum": 0}, "document": {"type": "integer", "minimum": 0}, "source": {"$ref": "#/$defs/place"}}}},
+          "sentence": {"type": "integer", "minimum": 0}, "document": {"type": "integer", "minimum": 0}, "source": {"$ref": "#/$defs/place"},
+          "reasons": {"type": "array", "items": {"type": "string"}}}}},
         "scores": {"type": "array", "items": {"type": ["number", "null"]}},
         "keywords": {"type": "array", "items": {"type": "string"}},
         "warnings": {"type": "array", "items": {"type": "string"}},
@@ -47,16 +49,30 @@ public enum ResultSchema {
       }
     """
 
+  private static let classification = """
+    "title": "Labels of a document", "type": "object", "required": ["document", "labels", "model"],
+      "properties": {
+        "id": {"type": "string"}, "document": {"$ref": "#/$defs/document"},
+        "labels": {"type": "array", "items": {"type": "object", "required": ["name", "probability", "isChosen"], "properties": {
+          "name": {"type": "string"}, "probability": {"type": "number", "minimum": 0, "maximum": 1},
+          "isChosen": {"type": "boolean"}}}},
+        "sentences": {"type": "array", "items": {"$ref": "#/$defs/attended"}},
+        "words": {"type": "array", "items": {"$ref": "#/$defs/attended"}},
+        "model": {"$ref": "#/$defs/model"}
+      }
+    """
+
   private static let answers = """
     "title": "Answers to one question, from one document or from a corpus", "type": "object",
       "required": ["question", "answers", "model", "settings"],
       "properties": {
         "id": {"type": "string"}, "document": {"$ref": "#/$defs/document"}, "question": {"type": "string"},
         "noAnswerProbability": {"type": "number", "minimum": 0, "maximum": 1},
+        "verdict": {"enum": ["answer", "unsure", "none"]},
         "answers": {"type": "array", "items": {"type": "object", "required": ["text", "probability", "evidence"], "properties": {
           "text": {"type": "string"}, "probability": {"type": "number", "minimum": 0, "maximum": 1},
           "sentence": {"type": "integer", "minimum": 0}, "source": {"$ref": "#/$defs/place"},
-          "evidence": {"type": "string"}, "evidenceSource": {"$ref": "#/$defs/place"}, "context": {"type": "string"},
+          "evidence": {"type": "string"}, "evidenceSource": {"$ref": "#/$defs/place"}, "context": {"type": "string"}, "kind": {"enum": ["evidence"]},
           "document": {"$ref": "#/$defs/indexed"}, "section": {"type": "string"}}}},
         "explanation": {"type": "object", "required": ["answer", "question", "words", "sentences", "view", "attention", "note"], "properties": {
           "answer": {"type": "string"}, "question": {"type": "array", "items": {"type": "string"}},
@@ -105,6 +121,9 @@ public enum ResultSchema {
               "path": {"type": "string"}, "member": {"type": "string"}, "page": {"type": "integer", "minimum": 1},
               "rectangles": {"type": "array", "items": {"type": "object", "required": ["page", "x0", "y0", "x1", "y1"]}},
               "convertedBy": {"type": "string"}, "omitted": {"type": "array", "items": {"type": "object"}}}},
+          "attended": {"type": "object", "required": ["text", "weight"], "properties": {
+            "text": {"type": "string"}, "weight": {"type": "number", "minimum": 0, "maximum": 1},
+            "source": {"$ref": "#/$defs/place"}}},
           "model": {"type": "object", "required": ["name", "version"], "properties": {
             "name": {"type": "string"}, "version": {"type": "string"}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}}
     """

@@ -16,6 +16,8 @@ public struct TaskResult: Sendable {
     case inspection
     /// Passages found in a corpus.
     case passages
+    /// Labels of a document.
+    case classification
   }
 
   /// A document that the result is about.

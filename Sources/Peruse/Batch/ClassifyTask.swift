@@ -1,5 +1,4 @@
 import Classification
-import Foundation
 
 /// Classifies each document of a batch.
 public struct ClassifyTask: BatchTask {
@@ -22,6 +21,8 @@ public struct ClassifyTask: BatchTask {
 
   /// `classify`.
   public var name: String { "classify" }
+  /// Labels.
+  public var kind: TaskResult.Kind? { .classification }
   /// Version, model and settings.
   public var fingerprint: String {
     "\(peruseVersion) \(model.sha256 ?? "") \(attended) \(splitter.newlines) \(splitter.presegmented)"
@@ -42,27 +43,11 @@ public struct ClassifyTask: BatchTask {
             reason: "it has no words to classify by"))
       }
       let report = ClassificationReport(input.document, found.1, model: model, attended: attended)
-      do {
-        return .success(
-          BatchResult(
-            json: try BatchLine(id: input.id, report: report).json(), words: report.document.words,
-            score: report.labels.first?.probability,
-            passages: passages(input.document, found.1)))
-      } catch {
-        return .failure(BatchFailure(input, kind: "classification", error))
-      }
+      var result = TaskResult(report, found.1, of: input.document, explains: true)
+      result.id = input.id
+      return .success(
+        BatchResult([result], words: report.document.words, score: report.labels.first?.probability))
     }
-  }
-
-  /// The sentences that were attended to most, in the order of the document.
-  private func passages(_ document: Document, _ found: Classification) -> [BatchPassage] {
-    found.sentences.sorted { ($1.weight, $0.range.lowerBound) < ($0.weight, $1.range.lowerBound) }
-      .prefix(attended).sorted { $0.range.lowerBound < $1.range.lowerBound }
-      .map {
-        BatchPassage(
-          text: document.text(in: $0.range), range: $0.range, score: $0.weight,
-          provenance: document.provenance(of: $0.range))
-      }
   }
 }
 

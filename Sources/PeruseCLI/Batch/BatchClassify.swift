@@ -7,7 +7,7 @@ struct BatchClassify: ParsableCommand {
 
   @OptionGroup(title: "Classifier") var model: ClassifierOptions
   @OptionGroup(title: "Batch input") var inputs: BatchInputOptions
-  @OptionGroup(title: "Run") var batch: BatchRunOptions
+  @OptionGroup(title: "Run") var batch: BatchRunOptions<ClassificationOutput>
   @OptionGroup(title: "Input") var input: InputOptions
 
   func run() throws {

@@ -127,10 +127,10 @@ final class Service: Sendable {
     options.passages = try Limits.check(request.passages, 1...100, "passages") ?? 10
     options.reader.top = try Limits.check(request.top, 1...50, "top") ?? 1
     options.reader.alwaysAnswers = request.alwaysAnswer ?? false
-    let answers = try corpus.index.answers(
-      to: request.question, reader: reader.spans, encoder: encoder(for: corpus), options: options)
+    let result = try corpus.index.result(
+      of: request.question, reader: reader.spans, encoder: encoder(for: corpus), options: options)
     return TaskResult(
-      question: request.question, answers: answers, model: ModelReport(reader.spans.identity),
+      question: request.question, result: result, model: ModelReport(reader.spans.identity),
       settings: ReaderSettings(precision: reader.spans.precision, options: options.reader))
   }
 

@@ -1,10 +1,11 @@
+import Platform
 import Ingestion
 
 /// CommonMark: passages as lists with their citations; of an inspected document its text with headings, lists and tables.
 struct MarkdownForm: ResultRenderer {
   func render(_ result: TaskResult, _ options: RenderOptions) -> String {
     switch result.kind {
-    case .summary: summary(result, options)
+    case .summary, .classification: summary(result, options)
     case .answers: answers(result, options)
     case .passages: passages(result, options)
     case .inspection: result.parts.compactMap(\.document).map(MarkdownDocument.text).joined(separator: "\n\n")

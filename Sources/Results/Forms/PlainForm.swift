@@ -1,3 +1,4 @@
+import Platform
 import Ingestion
 
 /// Text and nothing else: passages a line each, behind dashes, or as one paragraph; of an inspected document its text.

@@ -1,3 +1,4 @@
+import Platform
 import Foundation
 import Ingestion
 
@@ -11,7 +12,7 @@ struct TableForm: ResultRenderer {
   private static func names(of kind: TaskResult.Kind) -> [String] {
     let place = ["file", "record", "member", "page", "byte_start", "byte_end", "path"]
     switch kind {
-    case .summary: return ["sentence", "score", "number"] + place
+    case .summary, .classification: return ["sentence", "score", "number"] + place
     case .answers:
       return ["question", "id", "answer", "probability", "no_answer_probability"] + place + ["evidence"]
     case .passages: return ["passage", "score", "document", "section"] + place
@@ -25,7 +26,7 @@ struct TableForm: ResultRenderer {
 
   private func rows(of result: TaskResult) -> [[String]] {
     switch result.kind {
-    case .summary:
+    case .summary, .classification:
       return result.passages.map { passage in
         [passage.text, number(passage.score), passage.sentence.map { "\($0 + 1)" } ?? ""]
           + place(passage.place, result.parts[passage.part])

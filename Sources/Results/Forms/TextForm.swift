@@ -1,3 +1,4 @@
+import Platform
 import Foundation
 import Ingestion
 
@@ -5,6 +6,7 @@ import Ingestion
 struct TextForm: ResultRenderer {
   func render(_ result: TaskResult, _ options: RenderOptions) -> String {
     if result.kind == .inspection { return InspectionText(options).render(result) }
+    if result.kind == .classification { return ClassificationText(options).render(result) }
     if let terminal = options.terminal { return layOut(result, options, terminal) }
     return result.passages.map { columns($0, of: result, options).joined(separator: "\t") }
       .joined(separator: "\n")
@@ -20,7 +22,7 @@ struct TextForm: ResultRenderer {
     let places = PlaceText.columns(passage.place, in: part, options.places, lines: options.lines)
     let text = passage.text.onOneLine
     switch result.kind {
-    case .summary, .inspection:
+    case .summary, .inspection, .classification:
       let reasons = passage.reasons.map { [$0.joined(separator: "; ")] } ?? []
       return (options.showsTitle ? [part.name.onOneLine] : []) + [text] + places + reasons
     case .answers:
@@ -44,7 +46,7 @@ struct TextForm: ResultRenderer {
     switch result.kind {
     case .answers: return answers(result, options, terminal, style)
     case .passages: return passages(result, options, terminal, style)
-    case .summary, .inspection: return summary(result, options, terminal, style)
+    case .summary, .inspection, .classification: return summary(result, options, terminal, style)
     }
   }
 

@@ -1,3 +1,4 @@
+import Platform
 import Foundation
 
 /// An answer's explanation as pictures (SVG) and a table: where the question looks, scores of starts and ends along the text, the

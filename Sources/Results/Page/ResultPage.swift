@@ -1,3 +1,4 @@
+import Platform
 import Ingestion
 import Tokenization
 
@@ -53,6 +54,7 @@ public struct ResultPage: Sendable {
     case .summary: "Summary of "
     case .answers: "Answers from "
     case .inspection: ""
+    case .classification: "Labels of "
     case .passages: "Passages: "
     }
   }

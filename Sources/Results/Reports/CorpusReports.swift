@@ -1,3 +1,6 @@
+import Platform
+import SpanExtraction
+
 /// Passages that a search found, as the JSON prints them.
 public struct SearchReport: Sendable, Codable, Hashable {
   /// One passage.

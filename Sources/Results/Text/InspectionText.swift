@@ -1,3 +1,4 @@
+import Platform
 import Ingestion
 
 /// The structure of a document as text: a line a block, a sentence or a word piece, with its bytes.

@@ -1,4 +1,5 @@
 import Classification
+import Ingestion
 
 /// Which labels a document has, and the words and sentences that the model attended to most.
 public struct ClassificationReport: Sendable, Codable, Hashable {
@@ -44,5 +45,22 @@ public struct ClassificationReport: Sendable, Codable, Hashable {
     sentences = most(found.sentences)
     words = most(found.words)
     self.model = model
+  }
+}
+
+extension TaskResult {
+  /// Labels of a document.
+  ///
+  /// - Parameter explains: whether text shows the sentences that were attended to most.
+  public init(_ report: ClassificationReport, _ found: Classification, of document: Document, explains: Bool) {
+    let sentences = found.sentences.sorted { ($1.weight, $0.range.lowerBound) < ($0.weight, $1.range.lowerBound) }
+      .prefix(explains ? report.sentences.count : 0)
+    self.init(
+      kind: .classification, parts: [Part(document, facts: report.document)],
+      passages: sentences.map {
+        Passage(
+          text: document.text(in: $0.range), range: $0.range, score: $0.weight,
+          place: document.provenance(of: $0.range))
+      }, report: report, model: report.model)
   }
 }
