@@ -139,7 +139,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Platform"]),
     .testTarget(
-      name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
+      name: "SpanExtractionTests",
+      dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -157,12 +158,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
-    .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),
+    .testTarget(name: "SummarizationTests", dependencies: ["Ingestion", "Summarization", "Tokenization"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI", "SpanExtraction",
-        "Summarization", "Tensors", "Training",
+        "CKernels", "Evaluation", "GradientChecks", "HierarchicalModels", "Ingestion", "PeruseCLI",
+        "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
