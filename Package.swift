@@ -162,7 +162,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Platform"]),
     .testTarget(
-      name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
+      name: "SpanExtractionTests",
+      dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "Platform", "TestSupport"]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "Peruse", "Results"]),
@@ -187,12 +188,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
-    .testTarget(name: "SummarizationTests", dependencies: ["Summarization"]),
+    .testTarget(name: "SummarizationTests", dependencies: ["Ingestion", "Summarization", "Tokenization"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Classification", "Evaluation", "GradientChecks", "HierarchicalModels", "PeruseCLI",
-        "SpanExtraction", "Summarization", "Tensors", "Training",
+        "CKernels", "Classification", "Evaluation", "GradientChecks", "HierarchicalModels", "Ingestion",
+        "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
