@@ -79,7 +79,8 @@ struct TextStructure {
       let words = text.split(separator: " ")
       guard words.count > 3, words[1] == "OF", text.contains("PROJECT GUTENBERG") else { continue }
       if words[0] == "START", start == 0, index < 2000 {
-        start = index + 1
+        // An end before the beginning ends nothing.
+        (start, end) = (index + 1, lines.count)
       } else if words[0] == "END", index > start {
         end = min(end, index)
       } else {
