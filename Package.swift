@@ -39,7 +39,7 @@ let package = Package(
       name: "Ingestion",
       dependencies: ["CLibXML2", "CICU", "Platform"],
       exclude: ["README.md"]),
-    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion"], exclude: ["README.md"]),
+    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion", "Platform"], exclude: ["README.md"]),
 
     // Models
     .target(
@@ -91,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Training",
+        "CLineEdit", "Peruse", "Platform", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),

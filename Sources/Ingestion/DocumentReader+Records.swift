@@ -13,7 +13,7 @@ extension DocumentReader {
   public func records(
     at path: String, _ body: (Result<Document, IngestionError>) throws -> Bool
   ) throws {
-    try records(InputFile(path: path), body)
+    try records(InputFile(path: path, patience: options.maximumSilence), body)
   }
 
   /// Reads `bytes`, the content of a file called `name`, as ``records(at:_:)`` does.
@@ -35,7 +35,7 @@ extension DocumentReader {
   ///
   /// - Throws: As ``records(at:_:)``.
   public func pendingRecords(at path: String, _ body: (PendingRecord) throws -> Bool) throws {
-    try pendingRecords(InputFile(path: path), body)
+    try pendingRecords(InputFile(path: path, patience: options.maximumSilence), body)
   }
 
   /// Splits what `source` gives, the content of a file called `name`, as ``pendingRecords(at:_:)`` does.

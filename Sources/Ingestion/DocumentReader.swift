@@ -15,7 +15,7 @@ public struct DocumentReader: Sendable {
   ///
   /// - Throws: what keeps the file from being read, with file, line and reason.
   public func document(at path: String) throws(IngestionError) -> Document {
-    let input = try InputFile(path: path)
+    let input = try InputFile(path: path, patience: options.maximumSilence)
     return try document(bytes: try input.readAll(maximum: options.maximumBytes), name: path)
   }
 

@@ -10,6 +10,10 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case permissionDenied
     /// The operating system refused otherwise.
     case io(String)
+    /// Something else than a regular file, where only those are read; what it is.
+    case special(String)
+    /// A pipe from which nothing came for so many seconds.
+    case silent(Double)
     /// Nothing in the file.
     case empty
     /// Bytes that are no text.
@@ -62,6 +66,8 @@ extension IngestionError.Reason {
     case .directory: "is a directory; give a file, or '-' for standard input"
     case .permissionDenied: "permission denied"
     case .io(let detail): "cannot be read: \(detail)"
+    case .special(let kind): "is \(kind), not a regular file; it is not read here"
+    case .silent(let seconds): "nothing came from it for \(seconds) seconds; --wait waits longer"
     case .empty: "the file is empty"
     case .binary: "looks like binary data, not text; if it is text, name its encoding with --encoding"
     case .encoding(let detail): "\(detail); name the right one with --encoding"

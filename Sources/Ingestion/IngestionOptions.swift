@@ -19,6 +19,9 @@ public struct IngestionOptions: Sendable, Hashable {
   public var maximumBytes: Int = 256 << 20
   /// Deepest nesting of elements; more than 256 has no effect, since libxml2's own limit stays on.
   public var maximumDepth: Int = 256
+  /// Longest wait for the next bytes of a pipe that is named as a file, in seconds. Standard input as `-` is waited for
+  /// without end.
+  public var maximumSilence: Double = 30
 
   /// Creates the default options.
   public init() {}

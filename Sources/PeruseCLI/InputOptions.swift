@@ -37,6 +37,15 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "The input has one sentence a line already.")
   var presegmented = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Longest wait for the next bytes of a pipe that is named as a file.", valueName: "seconds"))
+  var wait = 30.0
+
+  func validate() throws {
+    if !(wait > 0) { throw ValidationError("--wait must be above 0.") }
+  }
+
   /// A reader with these options.
   var documentReader: DocumentReader {
     var options = IngestionOptions()
@@ -46,6 +55,7 @@ struct InputOptions: ParsableArguments {
     options.titlePath = titlePath
     options.skipPath = skipPath
     options.recordPath = recordPath
+    options.maximumSilence = wait
     return DocumentReader(options: options)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Peruse
+import Platform
 
 /// Questions from a file: one a line, or JSON lines.
 struct QuestionList {
@@ -15,20 +16,12 @@ struct QuestionList {
 
   /// - Throws: a failure that names the file and the line.
   init(readingFrom path: String) throws {
-    let handle: FileHandle
-    if path == "-" {
-      handle = .standardInput
-    } else {
-      guard let opened = FileHandle(forReadingAtPath: path) else {
-        let exists = FileManager.default.fileExists(atPath: path)
-        throw Failure(.noInput, "\(path): \(exists ? "may not be read" : "no such file")")
-      }
-      handle = opened
-    }
-    let data: Data
-    do { data = try handle.read(upToCount: Self.limit + 1) ?? Data() } catch {
-      throw Failure(.io, "\(path): \(error.localizedDescription)")
-    }
+    let data: [UInt8]
+    do throws(InputDescriptor.Fault) {
+      let input = try InputDescriptor(
+        path: path, origin: .named, patience: IngestionOptions().maximumSilence)
+      data = try input.all(limit: Self.limit + 1)
+    } catch { throw Failure(IngestionError(file: path, fault: error)) }
     guard data.count <= Self.limit else {
       throw Failure(.data, "\(path): more than \(Self.limit >> 20) MB of questions; use peruse batch answer")
     }

@@ -22,7 +22,7 @@ public final class MappedFile: @unchecked Sendable {
   /// Maps the file at `path`.
   public init(path: String) throws(Failure) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure(words: String(cString: strerror(errno))) }
     defer { close(descriptor) }
     var status = stat()

@@ -1,15 +1,21 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// Goes through everything that a selection names, in order, and hands it over as numbered items.
 ///
 /// Nothing is ever thrown about a single input: what cannot be read is an item whose payload says so.
+///
+/// Every input carries its origin: what a person names on the command line may be a pipe, and its lines may name files;
+/// what was found in a folder, by a pattern, in a list or an archive must be a regular file, and names nothing.
 struct BatchSource {
   private let selection: InputSelection
   private let reader: DocumentReader
   /// Reader of text that stands in JSON: plain text unless a format was asked for.
   private let textOptions: IngestionOptions
   private let meter: InputMeter
+  private let own: OwnFiles
+  private let isolation: Isolation?
   private let deliver: (BatchItem) -> Bool
   /// The file being read.
   private var descriptor: Int32?
@@ -19,10 +25,12 @@ struct BatchSource {
   /// - Parameter deliver: takes an item, waits if it must, and says whether to go on.
   init(
     _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
-    deliver: @escaping (BatchItem) -> Bool
+    own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, deliver: @escaping (BatchItem) -> Bool
   ) {
     self.selection = selection
     self.meter = meter
+    self.own = own
+    self.isolation = isolation
     self.deliver = deliver
     reader = DocumentReader(options: options)
     var text = options
@@ -32,32 +40,40 @@ struct BatchSource {
 
   /// Delivers everything; returns the number of items.
   mutating func run() -> Int {
-    for path in selection.paths where !isStopped { visit(path) }
+    for path in selection.paths where !isStopped { visit(path, .named) }
     for list in selection.lists where !isStopped { visitList(list) }
     return ordinal
   }
 
   // MARK: Finding
 
-  private mutating func visit(_ path: String) {
-    if path == "-" { return visitStandardInput() }
+  private mutating func visit(_ path: String, _ origin: InputDescriptor.Origin) {
+    if path == "-", origin == .named { return visitStandardInput() }
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard PathText.withPath(path, { stat($0, &status) }) == 0 else {
       let code = errno
       if code == ENOENT, path.contains(where: { "*?[".contains($0) }) { return visitPattern(path) }
       return fail(path, FileSource.error(path, code))
     }
-    if status.st_mode & S_IFMT == S_IFDIR { visitFolder(path, matching: nil) } else { visitFile(path) }
+    if own.contains(FileIdentity(status), path) {
+      return fail(path, IngestionError(file: path, reason: .special("an output of this run")))
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      visitFolder(path, matching: nil)
+    } else {
+      visitFile(path, origin)
+    }
   }
 
+  /// What this run writes itself is passed over.
   private mutating func visitFolder(_ path: String, matching pattern: Glob?) {
-    for element in FolderWalk(path) {
+    for element in FolderWalk(path, skipping: own.contains) {
       guard !isStopped else { return }
       switch element {
       case .file(let file):
         // What stands in the present folder is named without it.
         let name = path == "." ? String(file.dropFirst(2)) : file
-        if selection.wants(name), pattern?.matches(name) ?? true { visitFile(name) }
+        if selection.wants(name), pattern?.matches(name) ?? true { visitFile(name, .found) }
       case .failed(let file, let code): fail(file, FileSource.error(file, code))
       }
     }
@@ -81,7 +97,7 @@ struct BatchSource {
       var paths = try ListedPaths(list)
       while !isStopped, let entry = try paths.next() {
         switch entry {
-        case .path(let path): visit(path)
+        case .path(let path): visit(path, .found)
         case .tooLong(let line):
           let reason = IngestionError.Reason.limit("length of a path", ListedPaths.longest)
           fail(list, IngestionError(file: list, line: line, reason: reason))
@@ -91,21 +107,29 @@ struct BatchSource {
   }
 
   private mutating func visitStandardInput() {
-    do throws(IngestionError) { visitLines(try FileSource(path: "-"), name: "-") } catch { fail("-", error) }
+    do throws(IngestionError) {
+      visitLines(try FileSource(path: "-", origin: .named), name: "-", .named)
+    } catch { fail("-", error) }
   }
 
   // MARK: Opening
 
-  private mutating func visitFile(_ path: String) {
+  private mutating func visitFile(_ path: String, _ origin: InputDescriptor.Origin) {
+    if let isolation {
+      if let words = isolation.culprit(path: path) {
+        return send(path, .failure(BatchFailure(id: path, file: path, kind: "crash", reason: words)))
+      }
+      isolation.find(path)
+    }
     do throws(IngestionError) {
-      let file = try FileSource(path: path)
+      let file = try FileSource(path: path, origin: origin, patience: reader.options.maximumSilence)
       descriptor = file.descriptor
       defer {
         descriptor = nil
         meter.end(file.descriptor)
       }
       if Archive.isArchive(file.head(512)) { return visitArchive(file) }
-      visitBytes(file, name: path, id: path)
+      visitBytes(file, name: path, id: path, origin)
     } catch { fail(path, error) }
   }
 
@@ -121,17 +145,22 @@ struct BatchSource {
           fail(archive.name, IngestionError(file: archive.name, reason: .io("it is encrypted")))
           continue
         }
-        visitBytes(archive, name: archive.name, id: archive.name)
+        // A single compressed file is what was named; a member was only found in it.
+        visitBytes(
+          archive, name: archive.name, id: archive.name, member.path == nil ? file.origin : .found)
       }
     } catch { fail(error.file, error) }
   }
 
-  private mutating func visitBytes(_ source: any ByteSource, name: String, id: String) {
+  private mutating func visitBytes(
+    _ source: any ByteSource, name: String, id: String, _ origin: InputDescriptor.Origin
+  ) {
     let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    if stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson") { return visitLines(source, name: name) }
+    if stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson") { return visitLines(source, name: name, origin) }
     do {
       try reader.pendingRecords(from: source, name: name) { record in
         send(record.index.map { "\(id)#\($0)" } ?? id, .success(record))
+        return !isStopped
       }
     } catch let error as IngestionError {
       fail(id, error)
@@ -142,14 +171,16 @@ struct BatchSource {
 
   // MARK: JSON lines
 
-  private mutating func visitLines(_ source: any ByteSource, name: String) {
+  private mutating func visitLines(
+    _ source: any ByteSource, name: String, _ origin: InputDescriptor.Origin
+  ) {
     var lines = LineReader(source, maximum: reader.options.maximumBytes)
     do throws(IngestionError) {
-      while !isStopped, let line = try lines.next() { take(line, name: name) }
+      while !isStopped, let line = try lines.next() { take(line, name: name, origin) }
     } catch { fail(name, error) }
   }
 
-  private mutating func take(_ line: LineReader.Line, name: String) {
+  private mutating func take(_ line: LineReader.Line, name: String, _ origin: InputDescriptor.Origin) {
     let fallback = "\(name):\(line.number)"
     guard let bytes = line.bytes else {
       return fail(
@@ -168,6 +199,15 @@ struct BatchSource {
         let pending = PendingRecord(bytes: Array(text.utf8), name: id, options: textOptions)
         send(id, .success(pending), question: record.question, context: bytes)
       } else if let path = record.path {
+        guard origin == .named else {
+          return send(
+            id,
+            .failure(
+              BatchFailure(
+                id: id, file: name, line: line.number, kind: "path",
+                reason: "a line may name a file only where its own file is named on the command line")),
+            question: record.question, context: bytes)
+        }
         do throws(IngestionError) {
           let file = try FileSource(path: path)
           visitNamed(file, path: path, id: id, question: record.question, context: bytes)
@@ -192,6 +232,7 @@ struct BatchSource {
       try reader.pendingRecords(from: source, name: path) { record in
         send(
           record.index.map { "\(id)#\($0)" } ?? id, .success(record), question: question, context: context)
+        return !isStopped
       }
     } catch let error as IngestionError {
       send(id, .failure(BatchFailure(id: id, error)), question: question, context: context)
@@ -208,16 +249,14 @@ struct BatchSource {
     send(id, .failure(BatchFailure(id: id, error)))
   }
 
-  @discardableResult
   private mutating func send(
     _ id: String, _ payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
     context: [UInt8] = []
-  ) -> Bool {
-    guard !isStopped else { return false }
+  ) {
+    guard !isStopped else { return }
     let item = BatchItem(ordinal: ordinal, id: id, payload: payload, question: question, context: context)
     ordinal += 1
     if let descriptor, ordinal % 16 == 0 { meter.look(at: descriptor) }
     isStopped = !deliver(item)
-    return !isStopped
   }
 }

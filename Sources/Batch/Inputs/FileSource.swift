@@ -1,30 +1,41 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// An open file, or standard input.
 final class FileSource: ByteSource {
   let path: String
-  let descriptor: Int32
+  /// Who says that it is an input.
+  let origin: InputDescriptor.Origin
+  private let input: InputDescriptor
 
-  /// Opens `path`; `-` is standard input.
-  init(path: String) throws(IngestionError) {
+  var descriptor: Int32 { input.number }
+
+  /// Opens `path`; `-` is standard input, where a person has named it.
+  init(
+    path: String, origin: InputDescriptor.Origin = .found,
+    patience: Double = IngestionOptions().maximumSilence
+  ) throws(IngestionError) {
     self.path = path
-    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.error(path, errno) }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      if descriptor > 0 { close(descriptor) }
-      throw IngestionError(file: path, reason: .directory)
+    self.origin = origin
+    do throws(InputDescriptor.Fault) {
+      input = try InputDescriptor(path: path, origin: origin, patience: patience)
+    } catch { throw IngestionError(file: path, fault: error) }
+  }
+
+  /// Which file it is.
+  var identity: FileIdentity { input.identity }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {
+    do throws(InputDescriptor.Fault) { return try input.read(buffer.baseAddress, buffer.count) } catch {
+      throw IngestionError(file: path, fault: error)
     }
   }
 
-  deinit { if descriptor > 0 { close(descriptor) } }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int {
-    while true {
-      let got = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-      if got >= 0 { return got }
-      if errno != EINTR { throw Self.error(path, errno) }
+  /// Everything, from where reading stands on.
+  func all() throws(IngestionError) -> [UInt8] {
+    do throws(InputDescriptor.Fault) { return try input.all(limit: .max) } catch {
+      throw IngestionError(file: path, fault: error)
     }
   }
 
@@ -36,13 +47,6 @@ final class FileSource: ByteSource {
   }
 
   static func error(_ path: String, _ code: Int32) -> IngestionError {
-    let reason: IngestionError.Reason =
-      switch code {
-      case ENOENT, ENOTDIR: .missing
-      case EACCES, EPERM: .permissionDenied
-      case EISDIR: .directory
-      default: .io(String(cString: strerror(code)))
-      }
-    return IngestionError(file: path, reason: reason)
+    IngestionError(file: path, reason: IngestionError.Reason(system: code))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// Goes through a folder and the folders in it, in the order of the bytes of their names, the same everywhere.
 ///
@@ -19,8 +20,11 @@ struct FolderWalk: Sequence, IteratorProtocol {
 
   private var levels: [Level] = []
   private var pending: Element?
+  private let skips: (FileIdentity, String) -> Bool
 
-  init(_ root: String) {
+  /// - Parameter skips: asked about each folder and file, by identity and path, whether to pass it over.
+  init(_ root: String, skipping skips: @escaping (FileIdentity, String) -> Bool = { _, _ in false }) {
+    self.skips = skips
     enter(root)
   }
 
@@ -34,13 +38,15 @@ struct FolderWalk: Sequence, IteratorProtocol {
       }
       let path = levels[last].path.hasSuffix("/") ? levels[last].path + name : levels[last].path + "/" + name
       var status = stat()
-      guard lstat(path, &status) == 0 else { return .failed(path, code: errno) }
+      guard PathText.withPath(path, { lstat($0, &status) }) == 0 else { return .failed(path, code: errno) }
+      if skips(FileIdentity(status), path) { continue }
       let kind = status.st_mode & S_IFMT
       if kind == S_IFDIR {
         enter(path)
       } else if kind == S_IFLNK {
         var target = stat()
-        if stat(path, &target) != 0 { return .failed(path, code: errno) }
+        if PathText.withPath(path, { stat($0, &target) }) != 0 { return .failed(path, code: errno) }
+        if skips(FileIdentity(target), path) { continue }
         if target.st_mode & S_IFMT == S_IFREG { return .file(path) }
       } else if kind == S_IFREG {
         return .file(path)
@@ -49,7 +55,7 @@ struct FolderWalk: Sequence, IteratorProtocol {
   }
 
   private mutating func enter(_ path: String) {
-    guard let folder = opendir(path) else {
+    guard let folder = PathText.withPath(path, { opendir($0) }) else {
       pending = .failed(path, code: errno)
       return
     }
@@ -57,7 +63,8 @@ struct FolderWalk: Sequence, IteratorProtocol {
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+        let name = UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+        return PathText.text(UnsafeRawBufferPointer(start: name, count: strlen(name)))
       }
       if !name.hasPrefix(".") { names.append(name) }
     }

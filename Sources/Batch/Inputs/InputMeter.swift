@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Synchronization
 
 /// How far the input has been read, to tell how much is left.
@@ -51,17 +52,17 @@ public final class InputMeter: Sendable {
 
   private static func isFile(_ path: String) -> Bool {
     var status = stat()
-    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return path != "-" && PathText.withPath(path, { stat($0, &status) }) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Bytes of a file, or of the wanted files of a folder; 0 for what is not there.
   private static func size(of path: String, _ selection: InputSelection) -> Int {
     var status = stat()
-    guard stat(path, &status) == 0 else { return 0 }
+    guard PathText.withPath(path, { stat($0, &status) }) == 0 else { return 0 }
     guard status.st_mode & S_IFMT == S_IFDIR else { return Int(status.st_size) }
     var sum = 0
     for case .file(let file) in FolderWalk(path) where selection.wants(file) {
-      if stat(file, &status) == 0 { sum += Int(status.st_size) }
+      if PathText.withPath(file, { stat($0, &status) }) == 0 { sum += Int(status.st_size) }
     }
     return sum
   }

@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 
 /// The paths in a file that lists them, one a line or separated by NUL.
 struct ListedPaths {
@@ -15,7 +16,7 @@ struct ListedPaths {
 
   /// Opens the list; `-` is standard input.
   init(_ list: String) throws(IngestionError) {
-    let source = try FileSource(path: list)
+    let source = try FileSource(path: list, origin: .named)
     let separator: UInt8 = source.head(Self.longest).contains(0) ? 0 : 0x0A
     lines = LineReader(source, maximum: Self.longest, separator: separator)
   }
@@ -24,7 +25,7 @@ struct ListedPaths {
   mutating func next() throws(IngestionError) -> Entry? {
     while let line = try lines.next() {
       guard let bytes = line.bytes else { return .tooLong(line: line.number) }
-      if !bytes.isEmpty { return .path(String(decoding: bytes, as: UTF8.self)) }
+      if !bytes.isEmpty { return .path(PathText.text(bytes)) }
     }
     return nil
   }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Bytes that come in piece by piece from somewhere else than a file, such as a member of an archive.
 public protocol ByteSource: AnyObject {
@@ -21,7 +15,7 @@ final class InputFile {
   let path: String
   /// Size where the system knows it: a hint, nothing relies on it.
   let size: Int?
-  private let descriptor: Int32
+  private let descriptor: InputDescriptor?
   /// Bytes in memory, and how many of them have been read.
   private let memory: [UInt8]
   private var position = 0
@@ -32,7 +26,7 @@ final class InputFile {
     self.path = path
     self.source = source
     size = nil
-    descriptor = -1
+    descriptor = nil
     memory = []
   }
 
@@ -41,34 +35,23 @@ final class InputFile {
     self.path = path
     source = nil
     size = bytes.count
-    descriptor = -1
+    descriptor = nil
     memory = bytes
   }
 
-  /// Opens `path`; `-` is standard input.
+  /// Opens `path`, which a person has named; `-` is standard input.
   ///
-  /// - Throws: `.missing`, `.directory`, `.permissionDenied` or `.io`.
-  init(path: String) throws(IngestionError) {
+  /// - Parameter patience: longest wait for the next bytes of a pipe, in seconds.
+  /// - Throws: `.missing`, `.directory`, `.permissionDenied`, `.special` or `.io`.
+  init(path: String, patience: Double) throws(IngestionError) {
     self.path = path
     memory = []
     source = nil
-    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.error(path, errno) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      let code = errno
-      if descriptor > 0 { close(descriptor) }
-      throw Self.error(path, code)
-    }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      if descriptor > 0 { close(descriptor) }
-      throw IngestionError(file: path, reason: .directory)
-    }
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-  }
-
-  deinit {
-    if descriptor > 0 { close(descriptor) }
+    do throws(InputDescriptor.Fault) {
+      let descriptor = try InputDescriptor(path: path, origin: .named, patience: patience)
+      self.descriptor = descriptor
+      size = descriptor.size
+    } catch { throw IngestionError(file: path, fault: error) }
   }
 
   /// Reads up to `count` bytes onto the end of `buffer`; fewer only at the end of the input.
@@ -76,7 +59,7 @@ final class InputFile {
   /// - Returns: whether the end has been reached.
   func read(upTo count: Int, onto buffer: inout [UInt8]) throws(IngestionError) -> Bool {
     if let source { return try Self.read(from: source, upTo: count, onto: &buffer) }
-    if descriptor < 0 {
+    guard let descriptor else {
       let end = min(memory.count, position + count)
       buffer.append(contentsOf: memory[position..<end])
       position = end
@@ -87,16 +70,16 @@ final class InputFile {
       let start = buffer.count
       let piece = Self.piece(of: missing, after: start)
       buffer.append(contentsOf: repeatElement(0, count: piece))
-      var code: Int32 = 0
-      let got = buffer.withUnsafeMutableBytes { bytes in
-        let got = systemRead(descriptor, bytes.baseAddress.map { $0 + start }, piece)
-        code = errno
-        return got
+      let result = buffer.withUnsafeMutableBytes { bytes in
+        Result { () throws(InputDescriptor.Fault) in
+          try descriptor.read(bytes.baseAddress.map { $0 + start }, piece)
+        }
       }
-      buffer.removeSubrange((start + max(0, got))...)
+      let got = if case .success(let got) = result { got } else { 0 }
+      buffer.removeSubrange((start + got)...)
+      if case .failure(let fault) = result { throw IngestionError(file: path, fault: fault) }
       if got == 0 { return true }
-      if got < 0, code != EINTR { throw Self.error(path, code) }
-      missing -= max(0, got)
+      missing -= got
     }
     return false
   }
@@ -141,19 +124,4 @@ final class InputFile {
     }
     return bytes
   }
-
-  private static func error(_ path: String, _ code: Int32) -> IngestionError {
-    let reason: IngestionError.Reason =
-      switch code {
-      case ENOENT, ENOTDIR: .missing
-      case EACCES, EPERM: .permissionDenied
-      case EISDIR: .directory
-      default: .io(String(cString: strerror(code)))
-      }
-    return IngestionError(file: path, reason: reason)
-  }
-}
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, buffer, count)
 }

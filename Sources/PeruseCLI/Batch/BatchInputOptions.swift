@@ -26,10 +26,14 @@ struct BatchInputOptions: ParsableArguments {
     throw Failure(.noInput, message)
   }
 
-  func validate() throws {
+  /// - Throws: a usage error where there is none.
+  func need() throws {
     if inputs.isEmpty, filter.filesFrom.isEmpty {
       throw ValidationError("no input; name files, folders or archives, '-' for JSON lines, or --files-from")
     }
+  }
+
+  func validate() throws {
     if (inputs + filter.filesFrom).filter({ $0 == "-" }).count > 1 {
       throw ValidationError("standard input can be read only once")
     }

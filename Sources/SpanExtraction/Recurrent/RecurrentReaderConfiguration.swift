@@ -1,5 +1,6 @@
 import Foundation
 import HierarchicalModels
+import Tensors
 
 /// Extents of a recurrent reader: `config.json` in its folder.
 public struct RecurrentReaderConfiguration: Sendable, Hashable, Codable {
@@ -23,8 +24,8 @@ public struct RecurrentReaderConfiguration: Sendable, Hashable, Codable {
   /// Whether the folder's configuration is of such a model.
   public static func describes(_ folder: String) -> Bool {
     struct Kind: Decodable { var model_type: String? }
-    guard let data = FileManager.default.contents(atPath: "\(folder)/config.json"), data.count < 1 << 20,
-      let kind = try? JSONDecoder().decode(Kind.self, from: data)
+    guard let file = try? MappedFile(path: "\(folder)/config.json"), file.bytes.count < 1 << 20,
+      let kind = try? JSONDecoder().decode(Kind.self, from: Data(file.bytes))
     else { return false }
     return kind.model_type == type
   }
