@@ -6,6 +6,8 @@ public enum CorpusError: Error, Sendable, Hashable, CustomStringConvertible {
   case cannotOpen(path: String, reason: String)
   /// Writing failed, with the system's words; what was finished before is safe.
   case cannotWrite(path: String, reason: String)
+  /// One record's file cannot have its name, with the system's words: costs the record, never the run.
+  case cannotName(path: String, reason: String)
   /// Another run is at work on this output.
   case inUse(String)
   /// The journal belongs to a run with other settings.
@@ -26,6 +28,8 @@ public enum CorpusError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(path): cannot be opened: \(reason)"
     case .cannotWrite(let path, let reason):
       "\(path): cannot be written: \(reason); nothing finished is lost, run again with --resume"
+    case .cannotName(let path, let reason):
+      "\(path): no file can have this name: \(reason)"
     case .inUse(let path):
       "\(path): another run is writing this output; wait for it, or choose another output"
     case .otherSettings(let path):

@@ -58,7 +58,7 @@ struct Failure: Error, CustomStringConvertible {
   private static func code(of error: CorpusError) -> Code {
     switch error {
     case .outputExists, .cannotOpen: .cannotCreate
-    case .cannotWrite: .io
+    case .cannotWrite, .cannotName: .io
     case .inUse: .temporary
     case .otherSettings, .invalidOption: .usage
     case .damaged, .notACorpus: .data
@@ -94,7 +94,7 @@ struct Failure: Error, CustomStringConvertible {
 
   private static func code(of reason: IngestionError.Reason) -> Code {
     switch reason {
-    case .missing, .directory, .permissionDenied, .io: .noInput
+    case .missing, .directory, .permissionDenied, .io, .special, .silent: .noInput
     case .invalidOption: .usage
     default: .data
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Peruse
+import Platform
 
 @main
 struct PeruseCommand: ParsableCommand {
@@ -23,20 +24,37 @@ struct PeruseCommand: ParsableCommand {
   )
 
   static func main() {
-    // A closed pipe (`peruse … | head`) ends the output, not the program with a signal.
+    // A closed pipe (`peruse … | head`) ends the output, not the program with a signal; and a file that has reached
+    // the size that is allowed is an error like a full disk.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {
       Console.error(failure.description)
       Foundation.exit(failure.code.rawValue)
     } catch {
       let code = exitCode(for: error).rawValue
-      if code == 0 || code == 64 || error is ExitCode { exit(withError: error) }
+      if error is ExitCode { exit(withError: error) }
+      if code == 0 || code == 64 {
+        // Help, versions and what is wrong with the arguments; these may quote any file's name.
+        let message = fullMessage(for: error)
+        if code == 0 { Console.print(message) } else { Console.explain(message) }
+        Foundation.exit(code)
+      }
       let failure = Failure(error)
       Console.error(failure.description)
       Foundation.exit(failure.code.rawValue)
+    }
+  }
+
+  /// What the program was called with, names of files in whatever bytes they have.
+  static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map {
+        PathText.text(UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+      }
     }
   }
 }

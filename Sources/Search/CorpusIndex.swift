@@ -116,7 +116,9 @@ public final class CorpusIndex: Sendable {
     let task = IndexTask(maker: PassageMaker(splitter: splitter), encoder: encoder)
     let writer = try CorpusWriter(self, prunes: prunes, failed: failed)
     return try Batch(selection, task: task, options: options).run(
-      writer: writer, renderer: PayloadRenderer(), shouldStop: shouldStop, progress: progress)
+      writer: writer, renderer: PayloadRenderer(),
+      own: OwnFiles([path, path + "-wal", path + "-shm"] + options.otherOutputs), shouldStop: shouldStop,
+      progress: progress)
   }
 
   /// Removes the documents whose names match one of `patterns`; returns how many.

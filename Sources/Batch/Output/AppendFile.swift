@@ -1,11 +1,12 @@
 import Foundation
+import Platform
 
 /// A file that grows at its end, and says when what it was given is safe on disk.
 final class AppendFile {
   let path: String
   /// Bytes given so far.
   private(set) var position: Int
-  private let descriptor: Int32
+  let descriptor: Int32
   private var buffer: [UInt8] = []
   private static let bufferBytes = 1 << 20
 
@@ -14,7 +15,7 @@ final class AppendFile {
   /// - Throws: `CorpusError.cannotOpen`.
   init(path: String) throws(CorpusError) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
       throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
@@ -29,12 +30,25 @@ final class AppendFile {
 
   deinit { close(descriptor) }
 
-  /// Keeps others away for as long as this value lives.
+  /// Opens or creates the file and keeps others away from it for as long as the value lives.
   ///
-  /// - Throws: `CorpusError.inUse`.
-  func lock(for output: String) throws(CorpusError) {
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(output) }
+  /// - Throws: `CorpusError.inUse` where another run has it, named as the `output`; `.cannotOpen`.
+  static func locked(_ path: String, for output: String) throws(CorpusError) -> AppendFile {
+    while true {
+      let file = try AppendFile(path: path)
+      guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(output) }
+      // Whoever had the lock before may have removed the file, and somebody put another in its place.
+      guard FileIdentity(path: path) == FileIdentity(descriptor: file.descriptor) else { continue }
+      // It may have grown between opening and locking.
+      var status = stat()
+      guard fstat(file.descriptor, &status) == 0 else { throw file.failure() }
+      file.position = Int(status.st_size)
+      return file
+    }
   }
+
+  /// Removes the file from its folder; what is written to it afterwards is lost.
+  func remove() { unlink(path) }
 
   /// Adds bytes at the end, in memory at first; returns where they stand.
   @discardableResult

@@ -1,4 +1,6 @@
 import Foundation
+import Ingestion
+import Platform
 
 /// Where a batch writes, and in what form.
 public struct BatchOutput: Sendable {
@@ -47,9 +49,18 @@ public struct BatchOutput: Sendable {
   public var path: String? {
     switch place {
     case .lines(let path), .database(let path): path
-    case .folder(let path): path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    case .folder(let path): Self.withoutEnd(path)
     case .standardOutput: nil
     }
+  }
+
+  /// A folder's name without `/` and `/.` at its end, so that files beside it stand beside it.
+  private static func withoutEnd(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") || path.hasSuffix("/.") {
+      path.removeLast()
+    }
+    return path.isEmpty ? "/" : path
   }
 
   /// The file of errors, if there is one.
@@ -63,24 +74,74 @@ public struct BatchOutput: Sendable {
     }
   }
 
+  /// Everything that a run with this output writes.
+  var ownPaths: [String] {
+    guard let path else { return [errors].compactMap(\.self) }
+    let journal = Ledger.journalPath(path)
+    let files = [path, errorsPath, journal].compactMap(\.self)
+    return files + files.map { $0 + ".aside" } + [path + "-wal", path + "-shm"]
+  }
+
   func writer(for batch: Batch) throws(CorpusError) -> any BatchWriter {
     guard let path else {
-      var sink: StreamSink?
+      var file: AppendFile?
       if let errors {
-        let descriptor = open(errors, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-          throw .cannotOpen(path: errors, reason: String(cString: strerror(errno)))
-        }
-        sink = StreamSink(descriptor: descriptor, name: errors)
+        // Locked before anything in it is given up.
+        let opened = try AppendFile.locked(errors, for: errors)
+        try opened.truncate(to: 0)
+        file = opened
       }
-      return StreamWriter(results: StreamSink(descriptor: 1, name: "standard output"), errors: sink)
+      return StreamWriter(results: StreamSink(descriptor: 1, name: "standard output"), errors: file)
     }
-    let errors = errorsPath ?? path + ".errors.jsonl"
-    try prepare(path, errors: errors)
+    let errorsPath = errorsPath ?? path + ".errors.jsonl"
+    try refuseOneForTwo([path, errorsPath, Ledger.journalPath(path)] + batch.options.otherOutputs)
+    // Whoever holds the journal may look at the rest, and remove it.
+    let file = try AppendFile.locked(Ledger.journalPath(path), for: path)
+    try prepare(path, file)
+    // Results do not depend on how long anybody waits for them.
+    var ingestion = batch.options.ingestion
+    ingestion.maximumSilence = IngestionOptions().maximumSilence
     let fingerprint = Fingerprint.text([
-      batch.task.name, batch.task.fingerprint, form.rawValue, "\(placeName)", "\(batch.options.ingestion)",
+      batch.task.name, batch.task.fingerprint, form.rawValue, "\(placeName)", "\(ingestion)",
     ])
-    return try Ledger(output: path, errors: errors, sink: sink(path), fingerprint: fingerprint)
+    // The journal begins before there is anything that only a journal makes resumable.
+    let journal = try Journal(file, output: path, fingerprint: fingerprint)
+    return try Ledger(
+      output: path, errors: LineSink(path: errorsPath), sink: sink(path), journal: journal)
+  }
+
+  /// What ``verify()`` found.
+  public struct Verification: Sendable, Hashable {
+    /// Records in the journal.
+    public var records: Int
+    /// Positions of those whose bytes are no more what was written.
+    public var changed: [Int]
+  }
+
+  /// Holds an output against its journal, record by record.
+  ///
+  /// - Throws: ``CorpusError`` where there is no journal, or a run is at work.
+  public func verify() throws(CorpusError) -> Verification {
+    guard let path, AsideFile.exists(Ledger.journalPath(path)) else {
+      throw .cannotOpen(
+        path: path.map(Ledger.journalPath) ?? "standard output", reason: "there is no journal to verify with")
+    }
+    let journal = try Journal(reading: AppendFile.locked(Ledger.journalPath(path), for: path))
+    let (records, changed) = try Ledger.changed(
+      journal, sink(path), LineSink(path: errorsPath ?? path + ".errors.jsonl"))
+    return Verification(records: records, changed: changed)
+  }
+
+  /// Two outputs in one file would be neither.
+  private func refuseOneForTwo(_ paths: [String]) throws(CorpusError) {
+    var names: Set<String> = []
+    var files: Set<FileIdentity> = []
+    for path in paths {
+      let file = FileIdentity(path: path)
+      if !names.insert(path).inserted || file.map({ !files.insert($0).inserted }) == true {
+        throw .invalidOption("\(path) is named for two outputs; give each a file of its own")
+      }
+    }
   }
 
   private var placeName: String {
@@ -100,29 +161,31 @@ public struct BatchOutput: Sendable {
     }
   }
 
-  /// Refuses, or removes what an earlier run has left.
-  private func prepare(_ path: String, errors: String) throws(CorpusError) {
-    let journal = Ledger.journalPath(path)
+  /// Refuses, or removes what an earlier run has left. The journal is locked.
+  private func prepare(_ path: String, _ journal: AppendFile) throws(CorpusError) {
     let exists = isUsed(path)
     switch existing {
     case .refuse:
-      if exists || AsideFile.exists(journal) { throw .outputExists(path) }
+      guard exists || journal.position > 0 else { return }
+      if journal.position == 0 { journal.remove() }
+      throw .outputExists(path)
     case .resume:
-      if exists, !AsideFile.exists(journal) {
-        throw .damaged(
-          path: journal, reason: "it is missing, so nothing tells how far \(path) got; use --force")
-      }
+      guard exists, journal.position == 0 else { return }
+      journal.remove()
+      throw .damaged(
+        path: journal.path, reason: "it is missing, so nothing tells how far \(path) got; use --force")
     case .replace:
-      // Nobody else may be at work on it.
-      if AsideFile.exists(journal) { try AppendFile(path: journal).lock(for: path) }
-      var leftovers = [journal, journal + ".aside", errors, errors + ".aside", path + ".aside"]
+      // The journal first: without it, nothing that is left counts.
+      try journal.truncate(to: 0)
+      let errors = errorsPath ?? path + ".errors.jsonl"
+      [journal.path + ".aside", errors + ".aside", path + ".aside"].forEach(AsideFile.remove)
       switch place {
-      case .lines: leftovers.append(path)
-      case .database: leftovers += [path, path + "-wal", path + "-shm"]
-      case .folder: leftovers += [path + "/.peruse-files", path + "/.peruse-files.aside"]
-      case .standardOutput: break
+      case .lines, .standardOutput: break
+      case .database: [path, path + "-wal", path + "-shm"].forEach(AsideFile.remove)
+      case .folder:
+        // What it lists goes at the end, unless it is made again.
+        rename(FolderSink.listingPath(path), FolderSink.listingPath(path) + ".aside")
       }
-      leftovers.forEach(AsideFile.remove)
     }
   }
 

@@ -27,9 +27,14 @@ final class StreamWriter: BatchWriter, @unchecked Sendable {
   /// Where failures go; `nil` for among the results, each in its record's place.
   private let errors: StreamSink?
 
-  init(results: StreamSink, errors: StreamSink?) {
+  /// Keeps the file of errors locked.
+  private let errorFile: AppendFile?
+
+  /// - Parameter errors: a file of their own, locked and empty.
+  init(results: StreamSink, errors errorFile: AppendFile?) {
     self.results = results
-    self.errors = errors
+    self.errorFile = errorFile
+    errors = errorFile.map { StreamSink(descriptor: $0.descriptor, name: $0.path) }
   }
 
   func nextExpected() -> JournalEntry? { nil }

@@ -47,6 +47,19 @@ final class DatabaseSink: ResultSink {
 
   func keep(_ entry: JournalEntry, id: String) {}
 
+  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8] {
+    let number = entry.output.lowerBound
+    guard number > 0 else { return [] }
+    do {
+      let json = try queue.read { database in
+        try String.fetchOne(database, sql: "SELECT json FROM result WHERE id = ?", arguments: [number])
+      }
+      return json.map { Array($0.utf8) } ?? []
+    } catch { throw DatabaseFailure.corpusError(error, path: path) }
+  }
+
+  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8] { try content(of: entry) }
+
   func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int> {
     try sync()
     let number = entry.output.lowerBound

@@ -6,19 +6,20 @@ import Ingestion
 /// A line is written only after output and errors have been brought to the disk, and brought there itself. Whatever
 /// comes after the last whole line, in any of the three files, never counts.
 final class Journal {
-  private static let mark = "peruse-journal 1"
+  private static let mark = "peruse-journal 2"
+  /// What 0.1.0 began its journals with.
+  private static let oldMark = "peruse-journal 1\t"
   private let file: AppendFile
   private var pending: [UInt8] = []
   private(set) var pendingCount = 0
   /// Bytes before the first entry.
   private let headLength: Int
 
-  /// Opens the journal at `path` for a run with the settings `fingerprint`.
+  /// Takes the journal `file`, which is locked, for a run with the settings `fingerprint`.
   ///
-  /// - Throws: `CorpusError.otherSettings`, `.inUse`, `.damaged` or `.cannotOpen`.
-  init(path: String, output: String, fingerprint: String) throws(CorpusError) {
-    file = try AppendFile(path: path)
-    try file.lock(for: output)
+  /// - Throws: `CorpusError.otherSettings`, `.damaged` or `.cannotOpen`.
+  init(_ file: AppendFile, output: String, fingerprint: String) throws(CorpusError) {
+    self.file = file
     let head = Array("\(Self.mark)\t\(fingerprint)\n".utf8)
     headLength = head.count
     let present = try file.read(0..<min(file.position, head.count))
@@ -28,12 +29,34 @@ final class Journal {
       try file.append(head)
       try file.sync()
     } else if present != head {
-      guard present.starts(with: Self.mark.utf8) else {
-        throw .damaged(
-          path: path, reason: "is no journal of a batch; move it away, or start over with --force")
-      }
+      try Self.check(present, path: file.path)
       throw .otherSettings(output)
     }
+  }
+
+  /// Takes the journal `file`, which is locked, whatever the settings of its run were.
+  ///
+  /// - Throws: `CorpusError.damaged` where it is no journal of this version.
+  init(reading file: AppendFile) throws(CorpusError) {
+    self.file = file
+    let present = try file.read(0..<min(file.position, 1 << 10))
+    try Self.check(present, path: file.path)
+    guard let end = present.firstIndex(of: 0x0A) else {
+      throw .damaged(path: file.path, reason: "its first line is not whole")
+    }
+    headLength = end + 1
+  }
+
+  private static func check(_ present: [UInt8], path: String) throws(CorpusError) {
+    if present.starts(with: mark.utf8) { return }
+    guard present.starts(with: oldMark.utf8) else {
+      throw .damaged(path: path, reason: "is no journal of a batch; move it away, or start over with --force")
+    }
+    throw .damaged(
+      path: path,
+      reason:
+        "was begun by Peruse 0.1.0, which noted no checksums; finish that run with 0.1.0, or start over with --force"
+    )
   }
 
   /// Notes a record; it counts from the next ``sync()`` on.

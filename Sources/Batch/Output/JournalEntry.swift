@@ -1,7 +1,7 @@
 /// One record that is safe on disk: a line of the journal.
 ///
 /// The line holds, between tabs, the ordinal, the record's key, the ends and starts of its bytes in output and
-/// errors, source bytes, words, score, kind of failure, and a CRC-32 of all that.
+/// errors, source bytes, words, score, kind of failure, a CRC-32 of what was written, and one of all that.
 package struct JournalEntry: Sendable, Hashable {
   package var ordinal: Int
   package var key: RecordKey
@@ -14,12 +14,17 @@ package struct JournalEntry: Sendable, Hashable {
   package var score: Double?
   /// Kind of failure; `nil` for a result.
   package var kind: String?
+  /// CRC-32 of the bytes that were written for the record, to output or errors.
+  package var checksum: UInt32 = 0
+  /// What the writer itself found wrong with the record; no part of the line.
+  package var failure: BatchFailure?
 
   /// The line, with its end.
   var line: [UInt8] {
     let fields = [
       "\(ordinal)", key.text, "\(output.lowerBound)", "\(output.upperBound)", "\(errors.lowerBound)",
       "\(errors.upperBound)", "\(sourceBytes)", "\(words)", score.map { "\($0)" } ?? "-", kind ?? "-",
+      "\(checksum)",
     ]
     let text = Array(fields.joined(separator: "\t").utf8)
     return text + Array("\t\(CyclicCheck.crc32(text))\n".utf8)
@@ -48,7 +53,9 @@ package struct JournalEntry: Sendable, Hashable {
     else { return nil }
     let fields = String(decoding: bytes[..<tab], as: UTF8.self)
       .split(separator: "\t", omittingEmptySubsequences: false)
-    guard fields.count == 10, let key = RecordKey(fields[1]) else { return nil }
+    guard fields.count == 11, let checksum = UInt32(fields[10]), let key = RecordKey(fields[1]) else {
+      return nil
+    }
     let numbers = [0, 2, 3, 4, 5, 6, 7].compactMap { Int(fields[$0]) }
     guard numbers.count == 7, numbers.allSatisfy({ $0 >= 0 }), numbers[1] <= numbers[2],
       numbers[3] <= numbers[4]
@@ -57,6 +64,7 @@ package struct JournalEntry: Sendable, Hashable {
       ordinal: numbers[0], key: key, output: numbers[1]..<numbers[2], errors: numbers[3]..<numbers[4],
       sourceBytes: numbers[5], words: numbers[6], score: Double(fields[8]),
       kind: fields[9] == "-" ? nil : String(fields[9]))
+    self.checksum = checksum
   }
 }
 
@@ -67,6 +75,8 @@ enum CyclicCheck {
   }
 
   static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ ($0 >> 8) }
+    table.withUnsafeBufferPointer { table in
+      ~bytes.reduce(~UInt32(0)) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ ($0 >> 8) }
+    }
   }
 }

@@ -19,6 +19,9 @@ final class Ledger: @unchecked Sendable {
   private let kept: KeptResults
   private var asideJournal: AppendFile?
 
+  /// Records of the earlier run whose bytes have been changed since; they are made again.
+  private let changed: Set<Int>
+
   private struct Replay {
     var journalEnd: Int
     var outputEnd = 0
@@ -27,24 +30,51 @@ final class Ledger: @unchecked Sendable {
   }
 
   /// Opens everything beside `output`, and cuts off what an earlier run did not finish.
+  ///
   init(
-    output: String, errors errorsPath: String, sink: any ResultSink, fingerprint: String
+    output: String, errors: LineSink, sink: any ResultSink, journal: Journal
   ) throws(CorpusError) {
     self.output = output
     self.sink = sink
-    journal = try Journal(path: Self.journalPath(output), output: output, fingerprint: fingerprint)
-    errors = try LineSink(path: errorsPath)
+    self.errors = errors
+    self.journal = journal
     let extent = try journal.extent(outputSize: sink.size, errorsSize: errors.size)
     try journal.truncate(to: extent.journalEnd)
     try sink.truncate(to: extent.outputEnd, ordinal: extent.count)
     try errors.truncate(to: extent.errorsEnd, ordinal: extent.count)
     earlierCount = extent.count
+    changed = Set(try Self.changed(journal, sink, errors).ordinals)
     earlier = try journal.entries()
     kept = KeptResults()
     let start = try journal.entries()
     replay = extent.count > 0 ? Replay(journalEnd: start.position, entries: start) : nil
     if AsideFile.exists(asidePath) { try loadAside() }
   }
+
+  /// Holds every record of the journal against what stands in output and errors.
+  static func changed(
+    _ journal: Journal, _ sink: any ResultSink, _ errors: LineSink
+  ) throws(CorpusError) -> (records: Int, ordinals: [Int]) {
+    var entries = try journal.entries()
+    var records = 0
+    var ordinals: [Int] = []
+    while let (entry, _) = try entries.next() {
+      records += 1
+      if !isUnchanged(entry, sink.content(of:), errors.content) { ordinals.append(entry.ordinal) }
+    }
+    return (records, ordinals)
+  }
+
+  private static func isUnchanged(
+    _ entry: JournalEntry, _ output: (JournalEntry) throws -> [UInt8],
+    _ errors: (Range<Int>) throws -> [UInt8]
+  ) -> Bool {
+    let bytes = entry.kind == nil ? try? output(entry) : try? errors(entry.errors)
+    return bytes.map { CyclicCheck.crc32($0) == entry.checksum } ?? false
+  }
+
+  /// How many records of an earlier run were changed by somebody else.
+  var changedCount: Int { changed.count }
 
   static func journalPath(_ output: String) -> String { output + ".journal" }
   private var asidePath: String { Self.journalPath(output) + ".aside" }
@@ -57,7 +87,7 @@ final class Ledger: @unchecked Sendable {
   /// What the earlier run wrote at the next position; called once for each item, in order.
   func nextExpected() -> JournalEntry? {
     guard let next = try? earlier.next(), next.entry.ordinal < earlierCount else { return nil }
-    return next.entry
+    return changed.contains(next.entry.ordinal) ? nil : next.entry
   }
 
   /// Results that workers need not make again.
@@ -83,22 +113,52 @@ final class Ledger: @unchecked Sendable {
       sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)
     switch record.outcome {
     case .result(let result):
-      entry.output = try sink.append(result, ordinal: record.ordinal, id: record.id)
+      let output = try named(record.id, &entry) { () throws(CorpusError) in
+        try sink.append(result, ordinal: record.ordinal, id: record.id)
+      }
+      guard let output else { break }
+      entry.output = output
+      entry.checksum = CyclicCheck.crc32(result.bytes)
       (entry.words, entry.score) = (result.words, result.score)
     case .failure(let failure):
-      entry.output = sink.size == .max ? 0..<0 : sink.size..<sink.size
-      entry.errors = try errors.append(failure.jsonLine)
-      entry.kind = failure.kind
+      try note(failure, &entry)
     case .known(let old):
       guard let old = kept[old.key] else {
         throw .damaged(path: asidePath, reason: "record \(old.ordinal) is not in it; start over with --force")
       }
-      entry.output = try sink.restore(old, ordinal: record.ordinal, id: record.id)
+      let output = try named(record.id, &entry) { () throws(CorpusError) in
+        try sink.restore(old, ordinal: record.ordinal, id: record.id)
+      }
+      guard let output else { break }
+      entry.output = output
       entry.errors = try errors.restore(old.errors)
+      entry.checksum = old.checksum
       (entry.words, entry.score, entry.kind) = (old.words, old.score, old.kind)
     }
     journal.note(entry)
     return entry
+  }
+
+  /// Where `write` puts a record; `nil` where no file can have its name, which is noted as the record's failure.
+  private func named(
+    _ id: String, _ entry: inout JournalEntry, _ write: () throws(CorpusError) -> Range<Int>
+  ) throws(CorpusError) -> Range<Int>? {
+    do throws(CorpusError) { return try write() } catch {
+      guard case .cannotName(_, let reason) = error else { throw error }
+      let failure = BatchFailure(
+        id: id, file: id, kind: "name", reason: "no file in the output can have its name: \(reason)")
+      entry.failure = failure
+      try note(failure, &entry)
+      return nil
+    }
+  }
+
+  private func note(_ failure: BatchFailure, _ entry: inout JournalEntry) throws(CorpusError) {
+    let line = failure.jsonLine
+    entry.output = sink.size == .max ? 0..<0 : sink.size..<sink.size
+    entry.errors = try errors.append(line)
+    entry.checksum = CyclicCheck.crc32(line)
+    entry.kind = failure.kind
   }
 
   /// Records not safe on disk yet.
@@ -136,7 +196,7 @@ final class Ledger: @unchecked Sendable {
     asideJournal = aside
     var entries = try journal.entries()
     while let (entry, _) = try entries.next() {
-      guard entry.ordinal >= ordinal else { continue }
+      guard entry.ordinal >= ordinal, !changed.contains(entry.ordinal) else { continue }
       var moved = entry
       moved.output = entry.output.shifted(by: outputShift)
       moved.errors = entry.errors.shifted(by: errorShift)
@@ -154,7 +214,7 @@ final class Ledger: @unchecked Sendable {
     var entries = try Journal.Entries(path: asidePath, position: 0)
     var end = 0
     while let next = try entries.next() {
-      kept.add(next.entry)
+      if Self.isUnchanged(next.entry, sink.contentAside(of:), errors.contentAside) { kept.add(next.entry) }
       end = next.end
     }
     try aside.truncate(to: end)

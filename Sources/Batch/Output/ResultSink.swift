@@ -7,6 +7,9 @@ protocol ResultSink: AnyObject {
   func append(_ result: RenderedResult, ordinal: Int, id: String) throws(CorpusError) -> Range<Int>
   /// A record stands in its place from an earlier run.
   func keep(_ entry: JournalEntry, id: String) throws(CorpusError)
+  /// The bytes that were written for a record, in its place or set aside.
+  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8]
+  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8]
   /// Puts a record that was set aside in its new place.
   func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int>
   /// Forgets everything from `position`, the place of record `ordinal`, on.
@@ -24,9 +27,9 @@ final class LineSink: ResultSink {
   private let file: AppendFile
   private var aside: AppendFile?
 
-  /// Opens or creates the file.
+  /// Opens or creates the file, and keeps others away from it.
   init(path: String) throws(CorpusError) {
-    file = try AppendFile(path: path)
+    file = try AppendFile.locked(path, for: path)
   }
 
   private var asidePath: String { file.path + ".aside" }
@@ -40,6 +43,13 @@ final class LineSink: ResultSink {
   func append(_ bytes: [UInt8]) throws(CorpusError) -> Range<Int> { try file.append(bytes) }
 
   func keep(_ entry: JournalEntry, id: String) {}
+
+  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8] { try content(entry.output) }
+  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8] { try contentAside(entry.output) }
+  func content(_ range: Range<Int>) throws(CorpusError) -> [UInt8] { try file.read(range) }
+  func contentAside(_ range: Range<Int>) throws(CorpusError) -> [UInt8] {
+    range.isEmpty ? [] : try opened().read(range)
+  }
 
   func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int> {
     try restore(entry.output)

@@ -38,13 +38,18 @@ public struct Batch: Sendable {
     to output: BatchOutput, shouldStop: () -> Bool = { false },
     progress: (BatchStatistics, InputMeter) -> Void = { _, _ in }
   ) throws(CorpusError) -> BatchOutcome {
-    try run(
-      writer: output.writer(for: self), renderer: output.renderer, shouldStop: shouldStop, progress: progress)
+    let writer = try output.writer(for: self)
+    // After the writer has made its files, so that they are known.
+    let own = OwnFiles(output.ownPaths + options.otherOutputs)
+    var outcome = try run(
+      writer: writer, renderer: output.renderer, own: own, shouldStop: shouldStop, progress: progress)
+    outcome.changed = (writer as? Ledger)?.changedCount ?? 0
+    return outcome
   }
 
   /// Runs the batch into `writer`.
   package func run(
-    writer: any BatchWriter, renderer: any ResultRenderer, shouldStop: () -> Bool,
+    writer: any BatchWriter, renderer: any ResultRenderer, own: OwnFiles, shouldStop: () -> Bool,
     progress: (BatchStatistics, InputMeter) -> Void
   ) throws(CorpusError) -> BatchOutcome {
     let queue = WorkQueue(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)
@@ -56,7 +61,7 @@ public struct Batch: Sendable {
     defer { queue.stop() }
     let meter = InputMeter()
     meter.count(selection)
-    find(into: queue, writer: writer, meter: meter)
+    find(into: queue, writer: writer, meter: meter, own: own)
     for worker in 0..<max(1, options.jobs) { workers.start(worker) }
     var hired = max(1, options.jobs)
 
@@ -108,10 +113,14 @@ public struct Batch: Sendable {
     return BatchOutcome(end: end, statistics: statistics)
   }
 
-  private func find(into queue: WorkQueue, writer: any BatchWriter, meter: InputMeter) {
-    let (selection, options) = (selection, options.ingestion)
+  private func find(into queue: WorkQueue, writer: any BatchWriter, meter: InputMeter, own: OwnFiles) {
+    var options = options.ingestion
+    // A record that takes too long may also be one that does not come.
+    options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
+    let (selection, reading, isolation) = (selection, options, self.options.isolation)
     let thread = Thread {
-      var source = BatchSource(selection, options: options, meter: meter) { item in
+      var source = BatchSource(selection, options: reading, meter: meter, own: own, isolation: isolation) {
+        item in
         var item = item
         item.expected = writer.nextExpected()
         return queue.put(item)
@@ -130,7 +139,7 @@ public struct Batch: Sendable {
     switch record.outcome {
     case .known: statistics.add(entry, isFresh: false, failure: nil)
     case .failure(let failure): statistics.add(entry, isFresh: true, failure: failure)
-    case .result: statistics.add(entry, isFresh: true, failure: nil)
+    case .result: statistics.add(entry, isFresh: true, failure: entry.failure)
     }
   }
 

@@ -82,6 +82,8 @@ extension IngestionError.Reason {
     case .directory: "directory"
     case .permissionDenied: "permission"
     case .io: "unreadable"
+    case .special: "special"
+    case .silent: "time"
     case .empty: "empty"
     case .binary: "binary"
     case .encoding: "encoding"

@@ -15,6 +15,12 @@ public struct BatchOptions: Sendable {
   /// Longest time between them in seconds.
   public var checkpointSeconds = 1.0
 
+  /// Other files that are written while the batch runs, such as its report; they are not read.
+  public var otherOutputs: [String] = []
+
+  /// Where this process notes what it is at, for the one that watches it.
+  package var isolation: Isolation?
+
   /// Creates the default options.
   public init() {}
 }

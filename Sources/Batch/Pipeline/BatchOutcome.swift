@@ -14,4 +14,6 @@ public struct BatchOutcome: Sendable {
   public var end: BatchEnd
   /// Counts and distributions, of an earlier run's records too where this one went on with it.
   public var statistics: BatchStatistics
+  /// Records of an earlier run whose results somebody had changed since; they were made again.
+  public var changed = 0
 }

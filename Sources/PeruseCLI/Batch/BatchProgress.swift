@@ -25,20 +25,23 @@ struct BatchProgress {
       }
     }
     if Console.errorIsTerminal {
-      Console.status("\r\u{1B}[2K" + facts.prefix(max(20, Console.width - 1)))
+      Console.status(over: String(facts.prefix(max(20, Console.width - 1))))
       hasBar = true
     } else {
-      Console.status("peruse: \(facts)\n")
+      Console.error(facts)
     }
   }
 
   /// Says how it ended.
   func finish(_ outcome: BatchOutcome, errorsPath: String?) {
-    if hasBar { Console.status("\r\u{1B}[2K") }
+    if hasBar { Console.status(over: "") }
     let statistics = outcome.statistics
     guard !quiet else { return }
     var line = facts(statistics) + ", " + String(format: "%.1f s", statistics.seconds)
     if statistics.resumed > 0 { line += "; \(statistics.resumed) of them by an earlier run" }
+    if outcome.changed > 0 {
+      line += "; \(outcome.changed) results of an earlier run had been changed since, and were made again"
+    }
     switch outcome.end {
     case .complete: break
     case .stopped: line = "stopped after " + line + "; go on with --resume"

@@ -24,11 +24,20 @@ struct BatchRunOptions: ParsableArguments {
   @Flag(help: "Replace the output of an earlier run.")
   var force = false
 
+  @Flag(help: "Run nothing: hold the output of an earlier run against its journal, record by record.")
+  var verify = false
+
   @Option(
     help: ArgumentHelp(
       "Write failures to this file. By default OUT.errors.jsonl; with '--output -' they stand among the results.",
       valueName: "file"))
   var errors: String?
+
+  @Flag(help: "Work in a process of its own: a record that ends it costs one error line, never the run.")
+  var isolate = false
+
+  @Option(help: ArgumentHelp("With --isolate, most memory of the process in megabytes.", valueName: "mb"))
+  var maxMemory: Int?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var jobs: Int = WorkerPool.activeCores
@@ -58,6 +67,16 @@ struct BatchRunOptions: ParsableArguments {
     }
     if places[0].isEmpty { throw ValidationError("the name of the output is empty") }
     if resume, force { throw ValidationError("give --resume or --force, not both") }
+    if verify, resume || force {
+      throw ValidationError("--verify changes nothing; leave out --resume and --force")
+    }
+    if isolate, output == "-" {
+      throw ValidationError(
+        "--isolate goes on with what is written when a process ends, so it needs a file or folder")
+    }
+    if maxMemory != nil, !isolate { throw ValidationError("--max-memory belongs to --isolate") }
+    if let maxMemory, maxMemory < 64 { throw ValidationError("--max-memory must be at least 64.") }
+    if output == "-", verify { throw ValidationError("nothing of standard output is left to verify") }
     if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
     if outputDir == nil, format != .json { throw ValidationError("--format belongs to --output-dir") }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
@@ -80,12 +99,19 @@ struct BatchRunOptions: ParsableArguments {
 
   /// Runs a batch to its end, shows progress, and ends the program with the exit status that belongs to it.
   func run(_ task: any BatchTask, _ inputs: BatchInputOptions, _ input: InputOptions) throws {
+    if verify { return try verifyOutput() }
+    try inputs.need()
+    if isolate, !IsolatedRun.isWorker {
+      try IsolatedRun(destination: destination, jobs: jobs).run(quiet: quiet)
+    }
     var options = BatchOptions()
     options.ingestion = inputs.ingestion(input)
     options.jobs = jobs
     options.maximumSeconds = maxSeconds
     options.maximumErrors = failFast ? 1 : maxErrors
     options.checkpointRecords = checkpoint
+    options.otherOutputs = [report].compactMap(\.self)
+    options.isolation = try IsolatedRun.isolation(maxMemory: maxMemory)
     // Readers of a pipe want each result soon, not each second.
     if place == .standardOutput { options.checkpointSeconds = 0.02 }
 
@@ -106,6 +132,19 @@ struct BatchRunOptions: ParsableArguments {
     case .tooManyErrors: Console.exit(.data)
     case .complete: if outcome.statistics.errors > 0 { Foundation.exit(1) }
     }
+  }
+
+  private func verifyOutput() throws {
+    let found = try destination.verify()
+    let path = destination.path ?? ""
+    guard let first = found.changed.first else {
+      if !quiet { Console.error("\(path): all \(found.records) records are as they were written") }
+      return
+    }
+    throw Failure(
+      .data,
+      "\(path): \(found.changed.count) of \(found.records) records are not as they were written, the first at position \(first); --resume makes them again"
+    )
   }
 }
 

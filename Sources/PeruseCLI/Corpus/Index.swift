@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Peruse
-import Synchronization
 
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -74,20 +73,15 @@ struct Index: ParsableCommand {
     let encoder =
       noVectors
       ? nil : try CorpusTools(modelAt: model.folder(), precision: model.precision, workers: 1).encoder
-    var log: FileHandle?
-    if let errors {
-      guard FileManager.default.createFile(atPath: errors, contents: nil),
-        let opened = FileHandle(forWritingAtPath: errors)
-      else { throw Failure(.cannotCreate, "\(errors): cannot be opened") }
-      log = opened
-    }
+    options.otherOutputs = [errors].compactMap(\.self)
+    let log = try errors.map { try ErrorLog(at: $0) }
     let signals = StopSignals()
     var progress = BatchProgress(quiet: quiet)
-    let failures = Mutex(log)
     let outcome = try index.update(
       from: inputs.selection, encoder: encoder, splitter: input.splitter(), options: options, prunes: prune,
       shouldStop: { signals.received != nil }, progress: { progress.show($0, $1) },
-      failed: { failure in failures.withLock { $0?.write(Data(failure.jsonLine)) } })
+      failed: { log?.add($0) })
+    try log?.finish()
     progress.finish(outcome, errorsPath: errors)
     if !quiet {
       let contents = try index.contents()
