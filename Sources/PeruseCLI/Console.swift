@@ -17,19 +17,24 @@ enum Console {
     return environment("COLUMNS").flatMap { Int($0) } ?? 80
   }
 
-  /// Writes a line to standard output.
+  /// Writes a line to standard output: as it is to a file or a pipe, through ``TerminalText`` to a terminal.
   static func print(_ line: String) {
-    write(line + "\n", to: STDOUT_FILENO)
+    write((outputIsTerminal ? TerminalText.shown(line) : line) + "\n", to: STDOUT_FILENO)
   }
 
   /// Writes one line, `peruse: message`, to standard error.
   static func error(_ message: String) {
-    write("peruse: \(message)\n", to: STDERR_FILENO)
+    write("peruse: \(TerminalText.shown(message, keepsLines: false))\n", to: STDERR_FILENO)
   }
 
-  /// Writes to standard error without a line end, for progress.
-  static func status(_ text: String) {
-    write(text, to: STDERR_FILENO)
+  /// Writes lines to standard error.
+  static func explain(_ message: String) {
+    write(TerminalText.shown(message) + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes over the present line of standard error, or clears it: progress on a terminal.
+  static func status(over text: String) {
+    write("\r\u{1B}[2K" + TerminalText.shown(text, keepsLines: false), to: STDERR_FILENO)
   }
 
   private static func environment(_ name: String) -> String? {
@@ -44,9 +49,12 @@ enum Console {
         let written = Foundation.write(descriptor, base, rest.count)
         if written < 0 {
           if errno == EINTR { continue }
-          // The reader has gone (EPIPE) or the disk is full; there is nobody left to tell on stdout.
-          if descriptor == STDOUT_FILENO { Foundation.exit(errno == EPIPE ? 0 : Failure.Code.io.rawValue) }
-          return
+          guard descriptor == STDOUT_FILENO else { return }
+          // The reader has gone: nobody is left to tell. Anything else is a fault of the disk.
+          let code = errno
+          if code == EPIPE { Foundation.exit(0) }
+          Console.error("standard output cannot be written: \(String(cString: strerror(code)))")
+          Foundation.exit(Failure.Code.io.rawValue)
         }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
       }

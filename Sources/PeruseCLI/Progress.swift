@@ -30,15 +30,15 @@ struct Progress {
     if Console.errorIsTerminal {
       let filled = 24 * done / max(1, total)
       let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-      Console.status("\r\u{1B}[2K\(bar) \(facts)")
+      Console.status(over: "\(bar) \(facts)")
     } else {
-      Console.status("peruse: \(facts)\n")
+      Console.error(facts)
     }
   }
 
   /// Clears the bar.
   func finish() {
-    if enabled, Console.errorIsTerminal, lastShown != nil { Console.status("\r\u{1B}[2K") }
+    if enabled, Console.errorIsTerminal, lastShown != nil { Console.status(over: "") }
   }
 
   private func clock(_ seconds: Int) -> String {

@@ -2,12 +2,13 @@
 struct Style {
   var enabled: Bool
 
-  func bold(_ text: String) -> String { wrap(text, "1") }
-  func dim(_ text: String) -> String { wrap(text, "2") }
-  func accent(_ text: String) -> String { wrap(text, "1;36") }
+  func bold(_ text: String) -> String { wrap(text, "\u{10FFFB}") }
+  func dim(_ text: String) -> String { wrap(text, "\u{10FFFC}") }
+  func accent(_ text: String) -> String { wrap(text, "\u{10FFFD}") }
 
-  private func wrap(_ text: String, _ code: String) -> String {
-    enabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  /// Puts marks around `text` that ``TerminalText`` makes sequences of.
+  private func wrap(_ text: String, _ mark: Unicode.Scalar) -> String {
+    enabled && !text.isEmpty ? "\(mark)\(TerminalText.unmarked(text))\u{10FFFA}" : text
   }
 
   /// Breaks `text` at white space into lines of at most `width` columns behind `indent`.

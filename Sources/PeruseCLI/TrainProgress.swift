@@ -63,7 +63,7 @@ final class TrainProgress {
 
   private func live(_ text: String) {
     guard !quiet else { return }
-    Console.status("\r\u{1B}[2K\(text.prefix(max(20, Console.width - 1)))")
+    Console.status(over: String(text.prefix(max(20, Console.width - 1))))
     isOpen = true
   }
 
@@ -75,7 +75,7 @@ final class TrainProgress {
 
   /// Takes the line that changes away.
   func clear() {
-    if isOpen { Console.status("\r\u{1B}[2K") }
+    if isOpen { Console.status(over: "") }
     isOpen = false
   }
 }

@@ -56,7 +56,7 @@ struct Tool {
   static func corpus(_ name: String) -> String { root.appendingPathComponent("corpora/\(name)").path }
 
   /// The program stands beside the tests' own executable.
-  private static let binary: URL = {
+  static let binary: URL = {
     let own = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath()
     return own.deletingLastPathComponent().appendingPathComponent("peruse")
   }()
