@@ -22,12 +22,15 @@ struct WeightMatrix: Sendable {
     self.columns = columns
     entry = try file.entry(name, shape: shape ?? [rows, columns])
     switch entry.type {
-    case .float32, .float16, .bfloat16: scales = nil
+    case .float32, .float16, .bfloat16:
+      try file.requireFinite(entry)
+      scales = nil
     case .int8:
       let found = try file.entry("\(name)_scale", shape: [rows])
       guard found.type == .float32 else {
         throw SafeTensorsError(file: file.path, tensor: found.name, reason: .wrongType(found.type))
       }
+      try file.requireFinite(found)
       scales = found
     default: throw SafeTensorsError(file: file.path, tensor: name, reason: .wrongType(entry.type))
     }

@@ -26,10 +26,30 @@ extension SafeTensors {
     return buffer
   }
 
+  /// Makes sure that a tensor of floating-point numbers holds numbers only.
+  ///
+  /// - Throws: `.notFinite` for a tensor with an infinity or a NaN, which would make every result of the model one.
+  public func requireFinite(_ entry: Entry) throws(SafeTensorsError) {
+    let bytes = bytes(of: entry)
+    guard let base = bytes.baseAddress else { return }
+    // The bits of each type's exponent (IEEE 754; bf16 is the upper half of an f32).
+    let isFinite =
+      switch entry.type {
+      case .float32: ck_all_finite_32(base, entry.count, 0x7F80_0000)
+      case .float16: ck_all_finite_16(base, entry.count, 0x7C00)
+      case .bfloat16: ck_all_finite_16(base, entry.count, 0x7F80)
+      default: true
+      }
+    guard isFinite else { throw SafeTensorsError(file: path, tensor: entry.name, reason: .notFinite) }
+  }
+
   /// Writes the elements of a tensor of f32, f16 or bf16 to memory for `entry.count` floats.
+  ///
+  /// - Throws: `.wrongType`, and `.notFinite` where they are not all numbers.
   public func convert(_ entry: Entry, into floats: UnsafeMutablePointer<Float>) throws(SafeTensorsError) {
     let bytes = bytes(of: entry)
     guard let source = bytes.baseAddress, entry.count > 0 else { return }
+    try requireFinite(entry)
     switch entry.type {
     case .float32: UnsafeMutableRawPointer(floats).copyMemory(from: source, byteCount: bytes.count)
     // The kernels read by bytes, so that a tensor at an odd place in the file does no harm.

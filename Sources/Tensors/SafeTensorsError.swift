@@ -29,6 +29,8 @@ public struct SafeTensorsError: Error, Sendable, Hashable, CustomStringConvertib
     case wrongShape(expected: [Int], present: [Int])
     /// The tensor has an element type that cannot be used here.
     case wrongType(ElementType)
+    /// It holds an infinity or what is no number.
+    case notFinite
   }
 
   /// Path of the file.
@@ -79,6 +81,7 @@ extension SafeTensorsError.Reason {
       "the model that should take it has no such tensor; is its configuration that of another model?"
     case .wrongShape(let expected, let present): "its shape is \(present) and should be \(expected)"
     case .wrongType(let type): "its element type \(type.rawValue) cannot be used here"
+    case .notFinite: "it holds infinities or values that are no numbers; the file is damaged, fetch it again"
     }
   }
 }

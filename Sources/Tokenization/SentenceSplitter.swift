@@ -57,7 +57,7 @@ public struct SentenceSplitter: Sendable {
   private func ranges(
     in text: ByteText, range: Range<Int>, newlines: NewlinePolicy, layout: LineLayout
   ) -> [Range<Int>] {
-    if presegmented { return lines(in: text, range: range) }
+    if presegmented { return LongSentences.cut(lines(in: text, range: range), in: text) }
     var sentences: [Range<Int>] = []
     let slice = UnsafeBufferPointer(rebasing: text.bytes[range])
     layout.withBreaks(of: ByteText(slice), policy: newlines, abbreviations: abbreviations) { marked in
@@ -73,7 +73,7 @@ public struct SentenceSplitter: Sendable {
         }
       }
     }
-    return sentences
+    return LongSentences.cut(sentences, in: text)
   }
 
   private func lines(in text: ByteText, range: Range<Int>) -> [Range<Int>] {

@@ -46,6 +46,48 @@ struct ModelFolderTests {
     }
   }
 
+  @Test("infinities and what is no number are refused when a model is loaded, in every type and tensor")
+  func notFinite() throws {
+    for type in [ElementType.float32, .float16, .bfloat16] {
+      for (name, value) in [
+        ("encoder.layer.1.output.dense.weight", Float.nan), ("embeddings.LayerNorm.bias", .infinity),
+        ("embeddings.word_embeddings.weight", -.infinity), ("encoder.layer.0.attention.self.key.bias", .nan),
+      ] {
+        let folder = try ScratchFolder()
+        try TestModel.write(to: folder.path, type: type)
+        let path = folder.path + "/model.safetensors"
+        let entry = try SafeTensors(path: path).entry(name)
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let pattern: [UInt8]
+        switch type {
+        case .float16: pattern = value.isNaN ? [0x01, 0x7E] : value > 0 ? [0, 0x7C] : [0, 0xFC]
+        case .bfloat16: pattern = value.isNaN ? [0x81, 0x7F] : value > 0 ? [0x80, 0x7F] : [0x80, 0xFF]
+        default: pattern = withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+        }
+        let end = entry.bytes.upperBound
+        bytes.replaceSubrange(end - pattern.count..<end, with: pattern)
+        try bytes.write(to: URL(fileURLWithPath: path))
+        let message = message(folder.path)
+        #expect(message.contains(name) && message.contains("no numbers"), "\(type): \(message)")
+      }
+    }
+  }
+
+  @Test("a scale that is no number is refused")
+  func notFiniteScale() throws {
+    let (source, target) = (try ScratchFolder(), try ScratchFolder())
+    try TestModel.write(to: source.path)
+    try ModelQuantizer.quantize(folder: source.path, to: target.path, card: Self.card)
+    try FileManager.default.removeItem(atPath: target.path + "/manifest.json")
+    let path = target.path + "/model.safetensors"
+    let file = try SafeTensors(path: path)
+    let entry = try #require(file.entries.values.first { $0.name.hasSuffix("_scale") })
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes.replaceSubrange(entry.bytes.prefix(4), with: [0, 0, 0xC0, 0x7F])
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(message(target.path).contains("no numbers"))
+  }
+
   @Test("a manifest cannot name files elsewhere")
   func manifestOutside() throws {
     let folder = try ScratchFolder()

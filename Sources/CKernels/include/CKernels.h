@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "CKernelsAttention.h"
+#include "CKernelsFinite.h"
 #include "CKernelsGradients.h"
 #include "CKernelsQuantized.h"
 #include "CKernelsTiles.h"

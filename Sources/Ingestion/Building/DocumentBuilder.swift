@@ -35,7 +35,17 @@ struct DocumentBuilder {
     var run: TextRun
   }
 
+  /// Most blocks of a document: each is far larger in memory than the few bytes that can make one.
+  static let maximumBlocks = 2_000_000
+  /// Bytes that the paths of all blocks may take: a floor, then a factor of the source.
+  static let freePathBytes = 32 << 20
+  static let pathFactor = 8
+
   private let source: DecodedSource
+  private let maximumPathBytes: Int
+  private var pathBytes = 0
+  /// The limit that was reached; nothing is taken after that, and ``finish(_:title:language:)`` throws it.
+  private(set) var limit: IngestionError.Reason?
   private var text: [UInt8] = []
   private var map = SourceMap()
   private var blocks: [Block] = []
@@ -50,6 +60,7 @@ struct DocumentBuilder {
   /// Starts an empty document over `source`.
   init(source: DecodedSource) {
     self.source = source
+    maximumPathBytes = Self.freePathBytes + Self.pathFactor * source.utf8.count
     text.reserveCapacity(source.utf8.count / 2)
   }
 
@@ -125,7 +136,8 @@ struct DocumentBuilder {
     _ kind: Block.Kind, role: Block.Role, path: String, whiteSpace: WhiteSpace = .collapse
   ) {
     flush()
-    open.append(Description(kind: kind, role: role, elementPath: path, whiteSpace: whiteSpace))
+    open.append(
+      Description(kind: kind, role: role, elementPath: limit == nil ? path : "", whiteSpace: whiteSpace))
   }
 
   /// Closes the innermost block.
@@ -160,7 +172,7 @@ struct DocumentBuilder {
 
   /// Appends the source bytes `range` as they are, but for white space.
   mutating func append(_ range: Range<Int>) {
-    guard let block = open.last, !range.isEmpty else { return }
+    guard let block = open.last, !range.isEmpty, limit == nil else { return }
     source.utf8.withUnsafeBufferPointer { bytes in
       switch block.whiteSpace {
       case .collapse: run.collapse(bytes, range)
@@ -209,6 +221,7 @@ struct DocumentBuilder {
     while !suspended.isEmpty { endNote(0..<0) }
     while !open.isEmpty { closeBlock() }
     while !openSections.isEmpty { closeSection() }
+    if let limit { throw IngestionError(file: description.path, reason: limit) }
     guard !blocks.isEmpty else { throw IngestionError(file: description.path, reason: .noText) }
     map.sortOmissions()
     return Document(
@@ -238,6 +251,17 @@ struct DocumentBuilder {
   }
 
   private mutating func emit(_ description: Description, _ run: TextRun) {
+    // What is shared takes no memory of its own: blocks of one element often follow each other.
+    if description.elementPath != blocks.last?.elementPath { pathBytes += description.elementPath.utf8.count }
+    if pathBytes > maximumPathBytes {
+      limit = .limit("length of the paths of all elements in bytes", maximumPathBytes)
+    } else if blocks.count >= Self.maximumBlocks {
+      limit = .limit("number of blocks", Self.maximumBlocks)
+    }
+    guard limit == nil else {
+      (blocks, text, map, notes) = ([], [], SourceMap(), [])
+      return
+    }
     if !blocks.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
     let start = text.count
     text.append(contentsOf: run.bytes)

@@ -5,6 +5,8 @@ final class JudgeState {
   let file: String
   /// Internal general entities: replacement text as declared, references in it not resolved.
   var entities: [String: [UInt8]] = [:]
+  /// How many attributes with a default value were declared, by element.
+  var defaults: [String: Int] = [:]
   /// The first thing that makes the document unacceptable.
   private(set) var error: IngestionError?
   /// Bytes before the fault.
@@ -46,6 +48,18 @@ let declareEntity: entityDeclSAXFunc = { context, name, type, publicID, systemID
     state.entities[key] =
       content.map { Array(UnsafeBufferPointer(start: $0, count: Int(xmlStrlen($0)))) } ?? []
   }
+}
+
+let declareAttribute: attributeDeclSAXFunc = { context, element, _, _, _, value, tree in
+  // Whoever takes the declaration owns the list of values.
+  if let tree { xmlFreeEnumeration(tree) }
+  guard value != nil, let element, let (state, parser) = state(of: context) else { return }
+  let count = state.defaults[String(cString: element), default: 0] + 1
+  state.defaults[String(cString: element)] = count
+  guard count > WellFormednessJudge.maximumDefaults else { return }
+  state.fail(
+    .limit("number of default attributes of an element", WellFormednessJudge.maximumDefaults), line: nil)
+  xmlStopParser(parser)
 }
 
 let lookUpEntity: getEntitySAXFunc = { context, name in

@@ -8,6 +8,9 @@ import CLibXML2
 final class WellFormednessJudge {
   /// Nesting that libxml2 accepts at most without its own limits being lifted.
   static let maximumDepth = 256
+  /// Most default values that attributes of one element may have: libxml2 adds each of them to every such element, and
+  /// compares each with each other.
+  static let maximumDefaults = 64
 
   private let context: xmlParserCtxtPtr
   private let state: JudgeState
@@ -31,7 +34,7 @@ final class WellFormednessJudge {
     sax.processingInstruction = nil
     sax.reference = nil
     sax.externalSubset = nil
-    sax.attributeDecl = nil
+    sax.attributeDecl = declareAttribute
     sax.elementDecl = nil
     sax.notationDecl = nil
     sax.unparsedEntityDecl = nil

@@ -81,6 +81,7 @@ struct XMLExtractor {
   mutating func run(firstPosition: Int?) throws(IngestionError) {
     var position = firstPosition
     while let token = scanner.next() {
+      if let limit = builder.limit { throw error(limit, at: token.range.lowerBound) }
       switch token.kind {
       case .text, .cdata: text(token.inner)
       case .reference: try reference(token)
