@@ -75,12 +75,12 @@ struct HostileOutputTests {
     }
   }
 
-  @Test("A hundred thousand equal names are given in the time of a hundred thousand others")
+  @Test("Twenty thousand equal names are given one after the other, without trying all that are taken")
   func equalNames() {
     var names = OutputNames(suffix: ".json")
     var last = ""
-    for _ in 0..<100_000 { last = names.name(for: "same") }
-    #expect(last == "same~100000.json")
+    for _ in 0..<20_000 { last = names.name(for: "same") }
+    #expect(last == "same~20000.json")
     names.forget(last, of: "same")
     #expect(names.name(for: "same") == last)
   }
@@ -91,7 +91,7 @@ struct HostileOutputTests {
   func removedInputs() throws {
     let folder = try Scratch()
     var numbers = SeededNumbers(11)
-    for round in 0..<12 {
+    for round in 0..<5 {
       let docs = "docs\(round)"
       for number in 0..<120 { try folder.write("\(docs)/a\(100 + number).txt", Samples.text(number)) }
       let arguments = [docs, "--output-dir", "out\(round)", "--checkpoint", "9", "--quiet"]
@@ -132,7 +132,7 @@ struct HostileOutputTests {
       _ = try inspect(folder, ["docs", "--output", "whole.jsonl"])
       return try folder.read("whole.jsonl")
     }()
-    for _ in 0..<15 {
+    for _ in 0..<6 {
       let runs = try (0..<3).map { number in
         try Program.start(
           [

@@ -33,7 +33,7 @@ struct MisplacedMarkerTests {
   func ordersOfMarkers() throws {
     let lines = [start, end, "", "A line of text.", "Title: A case", "  \(start)"]
     var random = SplitMix(seed: 16)
-    for _ in 0..<400 {
+    for _ in 0..<150 {
       let picked = (0..<Int.random(in: 1...7, using: &random)).compactMap { _ in
         lines.randomElement(using: &random)
       }
@@ -63,7 +63,7 @@ struct MisplacedMarkerTests {
       $0.replacing("\u{1}", with: "|")
     }
     var random = SplitMix(seed: 7)
-    for _ in 0..<1500 {
+    for _ in 0..<300 {
       let count = Int.random(in: 1...24, using: &random)
       let text = (0..<count).map { _ in marks.randomElement(using: &random) ?? "" }.joined()
       for options in [IngestionOptions(), .reading(format)] {

@@ -18,6 +18,7 @@ final class FolderSink: ResultSink {
   private var previous: AppendFile?
   private let listing: AppendFile
   private let intents: AppendFile
+  private var leftoverNames: Set<String>?
   /// Whether a run before this one has noted names.
   private let hadIntents: Bool
 
@@ -169,16 +170,57 @@ final class FolderSink: ResultSink {
         let code = errno
         var status = stat()
         if code == EEXIST, stat(part, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
+        // A file of an earlier run, which this run has no use for, gives way.
+        if code == EEXIST, try isLeftover(part), unlink(part) == 0, mkdir(part, 0o755) == 0 { continue }
         throw Self.failure(path, code == EEXIST ? ENOTDIR : code)
       }
       folders.insert(folder)
     }
     var status = stat()
     if lstat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR { throw Self.failure(path, EISDIR) }
+      if status.st_mode & S_IFMT == S_IFDIR, try !removeLeftovers(in: path) {
+        throw Self.failure(path, EISDIR)
+      }
     } else if errno != ENOENT {
       throw Self.failure(path, errno)
     }
+  }
+
+  /// Names that an earlier run has made below the output folder.
+  private func leftovers() throws(CorpusError) -> Set<String> {
+    if let known = leftoverNames { return known }
+    var names: Set<String> = []
+    for file in AsideFile.exists(asidePath) || previous != nil ? [try opened(), intents] : [intents] {
+      for name in try file.read(0..<file.position).split(separator: 0x0A) {
+        names.insert(String(decoding: name, as: UTF8.self))
+      }
+    }
+    leftoverNames = names
+    return names
+  }
+
+  private func isLeftover(_ path: String) throws(CorpusError) -> Bool {
+    try leftovers().contains(String(path.dropFirst(root.count + 1)))
+  }
+
+  /// Removes the files of an earlier run in a folder, and then the folder; `false` where somebody else's are in it.
+  private func removeLeftovers(in folder: String) throws(CorpusError) -> Bool {
+    var inside = [folder]
+    for name in try leftovers() where "\(root)/\(name)".hasPrefix(folder + "/") {
+      let path = "\(root)/\(name)"
+      unlink(path)
+      var parent = path.folder
+      while parent.utf8.count > folder.utf8.count {
+        inside.append(parent)
+        parent = parent.folder
+      }
+    }
+    // The innermost first.
+    for path in Set(inside).sorted(by: { $0.utf8.count > $1.utf8.count }) {
+      rmdir(path)
+      folders.remove(path)
+    }
+    return access(folder, F_OK) != 0
   }
 
   /// Notes the names, renames the files, and brings all of it to the disk.

@@ -4,17 +4,33 @@ import Platform
 final class StreamSink {
   private let descriptor: Int32
   private let name: String
+  private let isTerminal: Bool
   private var buffer: [UInt8] = []
 
   init(descriptor: Int32, name: String) {
     self.descriptor = descriptor
     self.name = name
+    isTerminal = isatty(descriptor) == 1
   }
 
   /// Writes a line, now or at the next ``flush()``.
   func append(_ bytes: [UInt8]) throws(CorpusError) {
-    buffer += bytes
+    buffer += isTerminal ? Self.shown(bytes) : bytes
     if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// JSON that no terminal obeys: what JSON lets stand but a terminal acts on (C1, changes of direction) as `\u` escapes.
+  private static func shown(_ json: [UInt8]) -> [UInt8] {
+    var text = ""
+    for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+      switch scalar.value {
+      case 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return Array(text.utf8)
   }
 
   /// Writes what is left.

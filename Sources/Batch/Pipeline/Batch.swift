@@ -117,9 +117,10 @@ public struct Batch: Sendable {
     var options = options.ingestion
     // A record that takes too long may also be one that does not come.
     options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
-    let (selection, reading) = (selection, options)
+    let (selection, reading, isolation) = (selection, options, self.options.isolation)
     let thread = Thread {
-      var source = BatchSource(selection, options: reading, meter: meter, own: own) { item in
+      var source = BatchSource(selection, options: reading, meter: meter, own: own, isolation: isolation) {
+        item in
         var item = item
         item.expected = writer.nextExpected()
         return queue.put(item)

@@ -44,10 +44,10 @@ enum Targets {
     for block in document.blocks {
       check(block.textRange.lowerBound >= end && block.textRange.upperBound <= count, "blocks overlap")
       end = block.textRange.upperBound
-      guard let place = document.provenance(of: block.textRange) else { continue }
+      guard let bytes = document.provenance(of: block.textRange)?.bytes else { continue }
       check(
-        place.bytes.byteStart >= 0 && place.bytes.byteStart <= place.bytes.byteEnd
-          && place.bytes.byteEnd <= sourceCount, "bytes outside the source")
+        bytes.byteStart >= 0 && bytes.byteStart <= bytes.byteEnd && bytes.byteEnd <= sourceCount,
+        "bytes outside the source")
     }
     for section in document.sections {
       check(section.blocks.upperBound <= document.blocks.count, "a section outside the blocks")
