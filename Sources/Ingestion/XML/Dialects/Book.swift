@@ -16,9 +16,10 @@ extension Dialect {
       ("a@epub:type=noteref a@role=doc-noteref a@role=doc-backlink a@class=footnote-ref", .skip),
       ("a@class=footnote-back sup@epub:type=noteref sup@class=footnote-ref", .skip),
       ("span@epub:type=pagebreak span@role=doc-pagebreak span@class=pagenum div@epub:type=pagebreak", .skip),
+      ("section@epub:type=titlepage section@epub:type=copyright-page", .structure(.front)),
       ("blockquote/p", .paragraph),
     ]
-  ).merging(xhtml)
+  ).extending(xhtml)
 
   /// The properties in an EPUB's package document; what else is there is its list of files.
   static let packageMetadata = Dialect(

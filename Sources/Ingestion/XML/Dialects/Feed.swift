@@ -47,7 +47,7 @@ extension Dialect {
       ("wp:comment_approved wp:comment_parent wp:comment_user_id wp:author wp:category wp:tag wp:term", .skip),
       ("wxr_version base_site_url base_blog_url", .skip),
     ]
-  ).merging(xhtml)
+  ).extending(xhtml)
 
   /// Entries in which the beginning of the text stands a second time as its summary: that copy plays no part.
   static func demoteExcerpts(_ blocks: inout [Block], of text: String) {
