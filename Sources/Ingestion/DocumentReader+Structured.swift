@@ -16,7 +16,8 @@ extension DocumentReader {
     }
     if head.starts(with: "PK\u{3}\u{4}".utf8) { return .zip }
     return head.withUnsafeBufferPointer { buffer in
-      MailParser.recognizes(UnsafeBufferPointer(rebasing: buffer.prefix(FormatDetector.headBytes))) ? .mail : nil
+      MailParser.recognizes(UnsafeBufferPointer(rebasing: buffer.prefix(FormatDetector.headBytes)))
+        ? .mail : nil
     }
   }
 
@@ -45,7 +46,8 @@ extension DocumentReader {
     } else {
       switch ContainerKind(head: bytes) ?? ContainerKind(members: Container.names(of: bytes)) {
       case .document(let found): format = found
-      case .foreign(let what, let advice): throw IngestionError(file: name, reason: .foreign(what, advice: advice))
+      case .foreign(let what, let advice):
+        throw IngestionError(file: name, reason: .foreign(what, advice: advice))
       case .archive: throw IngestionError(file: name, byteOffset: 0, reason: .binary)
       }
     }

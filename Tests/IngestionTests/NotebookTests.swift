@@ -22,7 +22,7 @@ struct NotebookTests {
     #expect(document.title == "The crane")
     #expect(
       XMLReading.outline(document) == [
-        "heading/body: The crane", "paragraph/body: It stood on the quay — café side 🚢.",
+        "title/front: The crane", "paragraph/body: It stood on the quay — café side 🚢.",
         "preformatted/body: print(\"lifted\", 3)", "preformatted/body: lifted 3\ntimes",
         "preformatted/body: 42",
         "heading/body: After that", "paragraph/body: Nobody came.",

@@ -280,7 +280,10 @@ struct DocumentBuilder {
           parent: section.parent.map { $0 + firstSection } ?? parent, role: merged(section.role)))
     }
     for var block in inner.blocks {
-      if block.kind == .title, !keepsTitle { block.kind = .heading }
+      if block.kind == .title, !keepsTitle {
+        block.kind = .heading
+        if block.role == .front { block.role = .body }
+      }
       block.role = merged(block.role)
       block.textRange = block.textRange.lowerBound + start..<block.textRange.upperBound + start
       let own =

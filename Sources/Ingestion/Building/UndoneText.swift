@@ -50,11 +50,20 @@ extension UndoneText {
     bytes.append(contentsOf: other.bytes[range])
   }
 
-  /// Visits the text piece by piece: what stands in the source as it is (`nil`, and its range), and what stands
+  /// Visits the text piece by piece: what stands in `source` as it is (`nil`, and its range), and what stands
   /// for something else (its bytes, and the range that they stand for).
-  func forEachPiece(_ body: (ArraySlice<UInt8>?, Range<Int>) -> Void) {
-    map.forEachUnit(in: 0..<bytes.count) { text, source, isCopy in
-      body(isCopy ? nil : bytes[text], source)
+  func forEachPiece(
+    of source: UnsafeBufferPointer<UInt8>, _ body: (ArraySlice<UInt8>?, Range<Int>) -> Void
+  ) {
+    map.forEachUnit(in: 0..<bytes.count) { text, place, isCopy in
+      if !isCopy || bytes[text].elementsEqual(source[place]) {
+        return body(isCopy ? nil : bytes[text], place)
+      }
+      // One byte may stand for one other: the underscore of a mail's header for a space.
+      for (offset, index) in text.enumerated() {
+        let at = place.lowerBound + offset
+        body(bytes[index] == source[at] ? nil : bytes[index...index], at..<at + 1)
+      }
     }
   }
 }

@@ -61,7 +61,7 @@ enum OfficeTitle {
   /// What converters write where nobody gave a title.
   private static func isFileName(_ title: String) -> Bool {
     let lower = title.lowercased()
-    return lower.hasPrefix("microsoft word - ") || lower.hasPrefix("untitled")
+    return lower.hasPrefix("microsoft word - ") || lower.hasPrefix("untitled") || lower == "unknown title"
       || [".doc", ".docx", ".odt", ".rtf"].contains { lower.hasSuffix($0) }
   }
 }
@@ -84,7 +84,9 @@ struct OpenDocumentStyles {
   /// The rules of OpenDocument with those of these styles.
   var dialect: Dialect {
     var rows: [(patterns: String, rule: ElementRule)] = []
-    for name in names.keys.sorted() where !name.contains(where: { $0 == " " || $0 == "/" }) {
+    // Styles that every program has are often used without being defined.
+    let known = Set(names.keys).union(["Title", "Subtitle", "Caption", "Abstract", "Author", "Date"])
+    for name in known.sorted() where !name.contains(where: { $0 == " " || $0 == "/" }) {
       if let rule = rule(of: name) { rows.append(("p@text:style-name=\(name)", rule)) }
     }
     return Dialect(.odt, Dialect.openDocumentRows + rows)

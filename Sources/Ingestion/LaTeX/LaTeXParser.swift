@@ -197,6 +197,7 @@ struct LaTeXReader {
       case (UInt8(ascii: "`"), 1): "‘"
       case (UInt8(ascii: "`"), 2): "“"
       case (UInt8(ascii: "'"), 2): "”"
+      case (UInt8(ascii: "'"), 1): "’"
       default: nil
       }
     if let replacement {

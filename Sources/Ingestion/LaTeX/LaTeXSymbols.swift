@@ -75,7 +75,8 @@ enum LaTeXSymbols {
     "email": 1,
     "vskip": 0, "cmidrule": 1, "multicolumn": 2, "multirow": 2, "resizebox": 2, "scalebox": 1, "href": 1,
     "hyperref": 0, "bibitem": 1, "captionsetup": 1, "tikzset": 1, "sisetup": 1, "lstset": 1, "fancyhead": 1,
-    "fancyfoot": 1, "subfile": 1, "import": 2, "listoffigures": 0, "listoftables": 0, "tableofcontents": 0,
+    "fancyfoot": 1, "subfile": 1, "import": 2, "hypertarget": 1, "hyperlink": 1,
+    "listoffigures": 0, "listoftables": 0, "tableofcontents": 0,
   ]
 
   /// Environments whose content is left out: formulas and drawings.

@@ -95,16 +95,10 @@ private struct MailReader {
 
   private mutating func append(_ text: UndoneText, _ kind: Block.Kind, _ role: Block.Role, path: String) {
     builder.openBlock(kind, role: role, path: path)
-    text.forEachPiece { text, place in
-      // What stands in the message as it is may be no UTF-8 there: always the decoded bytes.
-      let piece = text.map(Array.init) ?? Array(bytes[place])
-      append(piece, place, isCopy: text == nil)
+    text.forEachPiece(of: bytes) { text, place in
+      if let text { builder.append(text, for: place) } else { builder.append(place) }
     }
     builder.closeBlock()
-  }
-
-  private mutating func append(_ piece: [UInt8], _ place: Range<Int>, isCopy: Bool) {
-    if isCopy { builder.append(place) } else { builder.append(piece, for: place) }
   }
 
   // MARK: Parts

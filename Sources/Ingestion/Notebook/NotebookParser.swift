@@ -186,16 +186,17 @@ private struct NotebookReader {
       if error.reason == .noText { return }
       throw error
     }
-    // The first heading of the highest rank is what the notebook is called.
-    if title == nil, let heading = inner.blocks.first, heading.kind == .title || heading.kind == .heading {
+    // The first heading is what the notebook is called.
+    let isFirst = title == nil
+    if isFirst, let heading = inner.blocks.first, heading.kind == .title || heading.kind == .heading {
       title = inner.text(in: heading.textRange)
     }
-    builder.graft(inner, path: path)
+    builder.graft(inner, path: path, keepsTitle: isFirst)
   }
 
   private mutating func append(_ text: UndoneText, _ kind: Block.Kind, _ role: Block.Role, _ path: String) {
     builder.openBlock(kind, role: role, path: path, whiteSpace: kind == .preformatted ? .keep : .collapse)
-    text.forEachPiece { text, place in
+    text.forEachPiece(of: bytes) { text, place in
       if let text { builder.append(Array(text), for: place) } else { builder.append(place) }
     }
     builder.closeBlock()

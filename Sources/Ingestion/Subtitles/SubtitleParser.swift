@@ -214,7 +214,7 @@ struct SubtitleEmitter {
   private mutating func append(_ text: UndoneText, from start: Int) {
     var rest = UndoneText()
     rest.append(text, start..<text.bytes.count)
-    rest.forEachPiece { text, place in
+    rest.forEachPiece(of: bytes) { text, place in
       if let text { builder.append(text, for: place) } else { builder.append(place) }
     }
   }

@@ -149,6 +149,10 @@ struct Dialect: Sendable {
     for row in rows {
       for pattern in row.patterns.split(separator: " ") { add(pattern, row.rule) }
     }
+    sortCandidates()
+  }
+
+  private mutating func sortCandidates() {
     for name in candidates.keys {
       let list = candidates[name] ?? []
       candidates[name] =
@@ -164,6 +168,14 @@ struct Dialect: Sendable {
     for (name, list) in other.candidates where result.candidates[name] == nil {
       result.candidates[name] = list
     }
+    return result
+  }
+
+  /// These rules, and all of `other`'s behind them.
+  func extending(_ other: Dialect) -> Dialect {
+    var result = self
+    for (name, list) in other.candidates { result.candidates[name, default: []] += list }
+    result.sortCandidates()
     return result
   }
 

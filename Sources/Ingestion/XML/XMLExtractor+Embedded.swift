@@ -67,7 +67,7 @@ extension XMLExtractor {
   mutating func htmlLine() throws(IngestionError) {
     let content = try content()
     guard isSelected else { return }
-    HTMLFragment.line(content).forEachPiece { text, place in
+    HTMLFragment.line(content).forEachPiece(of: bytes) { text, place in
       if let text { builder.append(text, for: place) } else { builder.append(place) }
     }
   }

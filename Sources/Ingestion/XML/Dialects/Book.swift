@@ -4,10 +4,14 @@ extension Dialect {
     .epub,
     [
       ("head/title", .skip),
-      ("aside@epub:type=footnote aside@epub:type=endnote aside@epub:type=rearnote li@epub:type=footnote", .structure(.note)),
-      ("li@epub:type=endnote aside@role=doc-footnote section@role=doc-endnotes div@class=footnotes", .structure(.note)),
-      ("section@epub:type=footnotes section@epub:type=endnotes section@epub:type=rearnotes", .structure(.note)),
-      ("section@class=footnotes aside@class=footnotes div@class=footnote p@class=footnote", .structure(.note)),
+      ("aside@epub:type=footnote aside@epub:type=endnote aside@epub:type=rearnote", .structure(.note)),
+      ("li@epub:type=footnote", .structure(.note)),
+      ("li@epub:type=endnote aside@role=doc-footnote section@role=doc-endnotes", .structure(.note)),
+      ("div@class=footnotes", .structure(.note)),
+      ("section@epub:type=footnotes section@epub:type=endnotes", .structure(.note)),
+      ("section@epub:type=rearnotes", .structure(.note)),
+      ("section@class=footnotes aside@class=footnotes div@class=footnote", .structure(.note)),
+      ("p@class=footnote", .structure(.note)),
       ("section@id=footnotes section@id=endnotes", .structure(.note)),
       ("section@epub:type=bibliography section@role=doc-bibliography div@id=refs", .structure(.bibliography)),
       ("section@epub:type=abstract section@role=doc-abstract", .structure(.abstract)),
@@ -16,9 +20,10 @@ extension Dialect {
       ("a@epub:type=noteref a@role=doc-noteref a@role=doc-backlink a@class=footnote-ref", .skip),
       ("a@class=footnote-back sup@epub:type=noteref sup@class=footnote-ref", .skip),
       ("span@epub:type=pagebreak span@role=doc-pagebreak span@class=pagenum div@epub:type=pagebreak", .skip),
+      ("section@epub:type=titlepage section@epub:type=copyright-page", .structure(.front)),
       ("blockquote/p", .paragraph),
     ]
-  ).merging(xhtml)
+  ).extending(xhtml)
 
   /// The properties in an EPUB's package document; what else is there is its list of files.
   static let packageMetadata = Dialect(

@@ -32,7 +32,8 @@ extension Dialect {
       ("author contributor", .paragraph(.metadata)),
       ("author/name contributor/name", .field),
       ("author/uri author/email contributor/uri contributor/email", .skip),
-      ("creator category pubDate published updated date modified issued rights copyright", .paragraph(.metadata)),
+      ("creator category pubDate published updated date modified issued rights", .paragraph(.metadata)),
+      ("copyright", .paragraph(.metadata)),
       ("language lastBuildDate generator managingEditor webMaster", .paragraph(.metadata)),
       ("link guid id comments enclosure source image textinput docs cloud ttl logo icon items", .skip),
       ("commentRss slash:comments origLink group-id", .skip),
@@ -40,14 +41,19 @@ extension Dialect {
       ("wp:comment", .structure(.note)),
       ("comment_content", .html(.note)),
       ("comment_author", .paragraph(.metadata)),
-      ("wp:post_id wp:post_date wp:post_date_gmt wp:post_modified wp:post_modified_gmt wp:comment_status", .skip),
-      ("wp:ping_status wp:post_name wp:status wp:post_parent wp:menu_order wp:post_type wp:post_password", .skip),
-      ("wp:is_sticky wp:attachment_url wp:postmeta wp:comment_id wp:comment_author_email wp:commentmeta", .skip),
-      ("wp:comment_author_url wp:comment_author_IP wp:comment_date wp:comment_date_gmt wp:comment_type", .skip),
-      ("wp:comment_approved wp:comment_parent wp:comment_user_id wp:author wp:category wp:tag wp:term", .skip),
+      ("wp:post_id wp:post_date wp:post_date_gmt wp:post_modified wp:post_modified_gmt", .skip),
+      ("wp:comment_status", .skip),
+      ("wp:ping_status wp:post_name wp:status wp:post_parent wp:menu_order wp:post_type", .skip),
+      ("wp:post_password", .skip),
+      ("wp:is_sticky wp:attachment_url wp:postmeta wp:comment_id wp:comment_author_email", .skip),
+      ("wp:commentmeta", .skip),
+      ("wp:comment_author_url wp:comment_author_IP wp:comment_date wp:comment_date_gmt", .skip),
+      ("wp:comment_type", .skip),
+      ("wp:comment_approved wp:comment_parent wp:comment_user_id wp:author wp:category wp:tag", .skip),
+      ("wp:term", .skip),
       ("wxr_version base_site_url base_blog_url", .skip),
     ]
-  ).merging(xhtml)
+  ).extending(xhtml)
 
   /// Entries in which the beginning of the text stands a second time as its summary: that copy plays no part.
   static func demoteExcerpts(_ blocks: inout [Block], of text: String) {
@@ -64,7 +70,8 @@ extension Dialect {
       let inside = path[end...].dropFirst()
       if ["/description[", "/summary[", "/excerpt:encoded["].contains(where: { inside.hasPrefix($0) }) {
         entries[path[...end], default: ([], nil)].summaries.append(index)
-      } else if inside.hasPrefix("/content:encoded[") || inside.hasPrefix("/content["), block.kind != .heading {
+      } else if inside.hasPrefix("/content:encoded[") || inside.hasPrefix("/content["), block.kind != .heading
+      {
         if entries[path[...end]]?.content == nil { entries[path[...end], default: ([], nil)].content = index }
       }
     }

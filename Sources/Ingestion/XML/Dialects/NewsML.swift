@@ -28,8 +28,10 @@ extension Dialect {
       ("NewsLines/SubHeadLine", .heading),
       ("NewsLine", .automatic),
       ("NewsLineType", .skip),
-      ("NewsLines/ByLine NewsLines/DateLine NewsLines/CreditLine NewsLines/CopyrightLine", .paragraph(.metadata)),
-      ("NewsLines/SlugLine NewsLines/KeywordLine NewsLines/RightsLine NewsLines/SeriesLine", .paragraph(.metadata)),
+      ("NewsLines/ByLine NewsLines/DateLine NewsLines/CreditLine", .paragraph(.metadata)),
+      ("NewsLines/CopyrightLine", .paragraph(.metadata)),
+      ("NewsLines/SlugLine NewsLines/KeywordLine NewsLines/RightsLine", .paragraph(.metadata)),
+      ("NewsLines/SeriesLine", .paragraph(.metadata)),
     ]
   ).merging(nitf).merging(xhtml)
 }

@@ -49,10 +49,13 @@ extension Dialect {
     .xml,
     [
       ("document-meta meta coreProperties", .structure(.metadata)),
-      ("title subject description creator initial-creator keyword keywords lastModifiedBy", .paragraph(.metadata)),
+      ("title subject description creator initial-creator keyword keywords", .paragraph(.metadata)),
+      ("lastModifiedBy", .paragraph(.metadata)),
       ("created modified creation-date date", .paragraph(.metadata)),
-      ("generator editing-cycles editing-duration document-statistic user-defined template print-date", .skip),
-      ("printed-by language revision category version lastPrinted contentStatus identifier auto-reload", .skip),
+      ("generator editing-cycles editing-duration document-statistic user-defined template", .skip),
+      ("print-date", .skip),
+      ("printed-by language revision category version lastPrinted contentStatus identifier", .skip),
+      ("auto-reload", .skip),
       ("hyperlink-behaviour", .skip),
     ])
 }
