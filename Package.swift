@@ -117,7 +117,7 @@ let package = Package(
       dependencies: ["HierarchicalModels", "Ingestion", "Peruse", "Tensors", "Tokenization", "Training"],
       path: "Tools/Benchmarks",
       exclude: [
-        "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "summarizer.py",
+        "batch.py", "batch_peer.py", "common.py", "encoder.py", "pdf.py", "questions.py", "start.py", "summarizer.py",
         "text.py", "training.py", "training_torch.py",
       ]),
 
@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "IngestionTests", dependencies: ["Ingestion"]),
+    .testTarget(name: "IngestionTests", dependencies: ["Ingestion"], exclude: ["Fixtures"]),
     .testTarget(
       name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),

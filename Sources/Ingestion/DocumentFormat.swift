@@ -1,6 +1,10 @@
 /// The formats that Peruse reads. The raw value is what `--input-format` takes and the JSON prints.
 public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case text, markdown, html
+  /// Read through poppler's `pdftotext`.
+  case pdf
+  /// Read as the HTML that pandoc makes of them.
+  case rtf, org, rst, textile
   case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
   /// Any other XML, read by default rules or by the caller's XPath options.
   case xml
@@ -8,7 +12,7 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether documents in it are well-formed XML.
   public var isXML: Bool {
     switch self {
-    case .text, .markdown, .html: false
+    case .text, .markdown, .html, .pdf, .rtf, .org, .rst, .textile: false
     case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .xml: true
     }
   }

@@ -19,6 +19,12 @@ public struct IngestionOptions: Sendable, Hashable {
   public var maximumBytes: Int = 256 << 20
   /// Deepest nesting of elements; more than 256 has no effect, since libxml2's own limit stays on.
   public var maximumDepth: Int = 256
+  /// Password of an encrypted PDF.
+  public var pdfPassword: String?
+  /// Most time that another program (`pdftotext`) may take for a document, in seconds.
+  public var toolSeconds: Double = 300
+  /// Most memory that it may take, in bytes.
+  public var toolMemoryBytes: Int = 2 << 30
 
   /// Creates the default options.
   public init() {}

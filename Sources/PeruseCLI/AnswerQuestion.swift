@@ -67,9 +67,9 @@ struct AnswerQuestion: ParsableCommand {
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
     let settings = ReaderSettings(precision: reader.spans.precision, options: options)
     let description = ModelReport(reader.spans.identity)
-    let text = AnswerText(showsFile: files.count > 1, showsQuestion: questions != nil)
+    let text = AnswerText(showsFile: DocumentRun.mayBeMany(files), showsQuestion: questions != nil)
     var printer = ResultPrinter<AnswersReport>(
-      format: output.format, alwaysArray: files.count > 1 || questions != nil
+      format: output.format, alwaysArray: DocumentRun.mayBeMany(files) || questions != nil
     ) {
       text.render($0)
     }

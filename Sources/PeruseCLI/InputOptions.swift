@@ -28,6 +28,9 @@ struct InputOptions: ParsableArguments {
       "Path of the element that makes a record, for XML files that hold many.", valueName: "path"))
   var recordPath: String?
 
+  @Option(help: ArgumentHelp("Password of an encrypted PDF.", valueName: "word"))
+  var pdfPassword: String?
+
   @Option(help: ArgumentHelp("More abbreviations that end no sentence, one a line.", valueName: "file"))
   var abbreviations: String?
 
@@ -46,6 +49,7 @@ struct InputOptions: ParsableArguments {
     options.titlePath = titlePath
     options.skipPath = skipPath
     options.recordPath = recordPath
+    options.pdfPassword = pdfPassword
     return DocumentReader(options: options)
   }
 

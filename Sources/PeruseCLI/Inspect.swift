@@ -16,7 +16,7 @@ struct Inspect: ParsableCommand {
   @Flag(help: "List the word pieces.")
   var tokens = false
 
-  @Argument(help: "Files; '-' is standard input (the default).")
+  @Argument(help: "Files, folders, patterns, archives; '-' is standard input (the default).")
   var files: [String] = ["-"]
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -26,7 +26,9 @@ struct Inspect: ParsableCommand {
     let splitter = try input.splitter()
     let tokenizer = tokens ? try WordPieceTokenizer(vocabularyAt: BundledReader.folder() + "/vocab.txt") : nil
     let text = InspectionText()
-    var printer = ResultPrinter<InspectionReport>(format: output.format, alwaysArray: files.count > 1) {
+    var printer = ResultPrinter<InspectionReport>(
+      format: output.format, alwaysArray: DocumentRun.mayBeMany(files)
+    ) {
       text.render($0)
     }
     let wantsSentences = sentences || output.format != .text

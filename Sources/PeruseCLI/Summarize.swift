@@ -19,7 +19,7 @@ struct Summarize: ParsableCommand {
       Methods: learned and attention (need the model), lead, textrank, lexrank, lsa, centrality (needs the model).
       """)
 
-  @Argument(help: "Files; '-' is standard input (the default).")
+  @Argument(help: "Files, folders, patterns, archives; '-' is standard input (the default).")
   var files: [String] = ["-"]
 
   @Flag(help: "One summary of all documents; what several of them say is said once.")
@@ -48,9 +48,9 @@ struct Summarize: ParsableCommand {
         files, reader: input.documentReader)
       return
     }
-    let text = SummaryText(showsFile: files.count > 1)
+    let text = SummaryText(showsFile: DocumentRun.mayBeMany(files))
     var printer = ResultPrinter<SummarizationReport>(
-      format: output.format.plain, alwaysArray: files.count > 1
+      format: output.format.plain, alwaysArray: DocumentRun.mayBeMany(files)
     ) { text.render($0) }
     var run = DocumentRun(reader: input.documentReader)
     var pages = 0
@@ -69,10 +69,16 @@ struct Summarize: ParsableCommand {
         )
       }
       let sentences = summarizer.splitter.sentences(in: document)
-      Console.print(
-        SummaryPage(
-          document, sentences: sentences, summary: summary, model: report.model, settings: report.settings
-        ).html)
+      var page = SummaryPage(
+        document, sentences: sentences, summary: summary, model: report.model, settings: report.settings)
+      do {
+        page.pictures = try PDFPictures.pages(
+          page.pagesWithSentences, of: document, options: input.documentReader.options)
+      } catch {
+        // The text is there all the same.
+        if !output.quiet { Console.error("without pictures of pages: \(error)") }
+      }
+      Console.print(page.html)
     }
     printer.finish()
     run.finish()

@@ -83,13 +83,17 @@ extension IngestionError.Reason {
     case .permissionDenied: "permission"
     case .io: "unreadable"
     case .empty: "empty"
-    case .binary: "binary"
+    case .binary, .unsupported: "binary"
     case .encoding: "encoding"
     case .malformed: "malformed"
     case .externalEntity: "external-entity"
     case .entityAmplification: "amplification"
     case .limit: "limit"
     case .invalidOption: "option"
+    case .missingTool: "missing-tool"
+    case .encrypted: "encrypted"
+    case .damaged: "damaged"
+    case .pictures, .unreadableFonts: "pictures"
     case .noText: "no-text"
     }
   }

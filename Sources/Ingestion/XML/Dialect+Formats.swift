@@ -10,7 +10,7 @@ extension Dialect {
     case .xhtml: xhtml
     case .medline: medline
     case .mediawiki: mediawiki
-    case .xml, .text, .markdown, .html: generic
+    case .xml, .text, .markdown, .html, .pdf, .rtf, .org, .rst, .textile: generic
     }
   }
 }

@@ -29,6 +29,8 @@ public struct SummaryPage: Sendable {
   /// In the order of the summary.
   let chosen: [Chosen]
   let warnings: [String]
+  /// Pages of a PDF as pictures, to mark the chosen sentences on; see ``pagesWithSentences``.
+  public var pictures: [PagePicture] = []
   private let model: ModelReport
   private let settings: SummarySettings
 
@@ -79,6 +81,7 @@ public struct SummaryPage: Sendable {
       </header>
       <main>
       \(summarySection)
+      \(pictureSection)
       \(legend)
       \(texts.joined(separator: "\n"))
       </main>

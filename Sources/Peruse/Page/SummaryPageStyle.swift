@@ -37,6 +37,8 @@ enum SummaryPageStyle {
     .scroll { overflow-x: auto } table { border-collapse: collapse; margin-top: .6rem; font-variant-numeric: tabular-nums }
     th, td { text-align: right; padding: .15rem .6rem; border-bottom: 1px solid var(--line); font-weight: normal }
     thead th { font-weight: 600; white-space: nowrap } tr.k td, tr.k th { color: var(--ink); font-weight: 600 }
+    .page { margin: 0 0 1.5rem } .page svg { display: block; width: 100%; height: auto; border: 1px solid var(--line) }
+    .page rect { fill: #ffd23f; fill-opacity: .45; mix-blend-mode: multiply } .page a:hover rect { fill-opacity: .7 }
     footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; overflow-wrap: anywhere }
     @media print { body { max-width: none } details { display: none } }
     """
