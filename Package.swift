@@ -144,7 +144,7 @@ let package = Package(
       dependencies: ["HierarchicalModels", "Ingestion", "Peruse", "Tensors", "Tokenization", "Training"],
       path: "Tools/Benchmarks",
       exclude: [
-        "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "summarizer.py",
+        "batch.py", "batch_peer.py", "common.py", "encoder.py", "pdf.py", "questions.py", "start.py", "summarizer.py",
         "text.py", "training.py", "training_torch.py",
       ]),
 
@@ -160,7 +160,8 @@ let package = Package(
     .testTarget(
       name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Platform"]),
+    .testTarget(
+      name: "IngestionTests", dependencies: ["Ingestion", "Platform"], exclude: ["Fixtures"]),
     .testTarget(
       name: "SpanExtractionTests",
       dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),

@@ -1,6 +1,10 @@
 /// The formats that Peruse reads. The raw value is what `--input-format` takes and the JSON prints.
 public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case text, markdown, html
+  /// Read through poppler's `pdftotext`.
+  case pdf
+  /// Read as the HTML that pandoc makes of them.
+  case rtf, org, rst, textile
   case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
   /// RSS and Atom: a record an entry.
   case feed

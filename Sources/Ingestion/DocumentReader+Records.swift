@@ -121,6 +121,7 @@ extension DocumentReader {
   /// How to read a file that begins with `head` record by record; `nil` where it is one document, or where
   /// only the whole file can tell its encoding.
   private func plan(_ head: [UInt8], name: String, recordPath: RecordPath?) throws(IngestionError) -> Plan? {
+    if options.format == .pdf || options.format == nil && PDFTool.matches(head) { return nil }
     let sniffed = head.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         try EncodingSniffer.sniff(bytes, file: name, declared: options.encoding)

@@ -27,11 +27,23 @@ public struct DocumentReader: Sendable {
     guard bytes.count <= options.maximumBytes else {
       throw IngestionError(file: name, reason: .limit("size in bytes", options.maximumBytes))
     }
+    if options.format == .pdf || options.format == nil && PDFTool.matches(bytes.prefix(1024)) {
+      let description = bytes.withUnsafeBytes {
+        SourceDescription.of($0, path: name, format: .pdf, encoding: "UTF-8")
+      }
+      return try PDFDocumentParser.parse(bytes, description: description, options: options)
+    }
     if let structure = structure(bytes) { return try structured(structure, bytes: bytes, name: name) }
     let source = try SourceDecoder.decode(
       bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
+    let head = source.utf8.prefix(FormatDetector.headBytes)
     let format =
-      options.format ?? FormatDetector.detect(source.utf8.prefix(FormatDetector.headBytes), path: name)
+      options.format ?? PandocConverter.format(head, path: name) ?? FormatDetector.detect(head, path: name)
+    if options.format == nil, format == .text || format == .markdown,
+      let reason = DataDetector.reason(head, path: name)
+    {
+      throw IngestionError(file: name, reason: reason)
+    }
     let description = bytes.withUnsafeBytes {
       SourceDescription.of($0, path: name, format: format, encoding: source.encoding)
     }
@@ -45,6 +57,10 @@ public struct DocumentReader: Sendable {
     _ source: DecodedSource, description: SourceDescription
   ) throws(IngestionError) -> Document {
     switch description.format {
+    case .pdf:
+      throw IngestionError(file: description.path, reason: .damaged("it does not begin like a PDF"))
+    case .rtf, .org, .rst, .textile:
+      return try PandocConverter.parse(source, description: description, options: options)
     case .text: return try PlainTextParser.parse(source, description: description, options: options)
     case .markdown: return try MarkdownParser.parse(source, description: description, options: options)
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)

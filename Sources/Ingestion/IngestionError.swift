@@ -32,6 +32,18 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case limit(String, Int)
     /// An XPath or option that cannot be used.
     case invalidOption(String)
+    /// A format that is known and not read: what it is, and what would read it.
+    case unsupported(String, String)
+    /// Another program is needed, which a package of the system has.
+    case missingTool(String, package: String)
+    /// A password is needed, or another one.
+    case encrypted
+    /// A file of a binary format that cannot be made sense of.
+    case damaged(String)
+    /// Pages without text.
+    case pictures(pages: Int)
+    /// Text whose fonts do not say which characters their glyphs are.
+    case unreadableFonts
     /// The document holds no text at all under the rules used.
     case noText
   }
@@ -79,6 +91,15 @@ extension IngestionError.Reason {
     case .entityAmplification(let detail): "entity expansion refused: \(detail)"
     case .limit(let name, let value): "\(name) exceeds the limit of \(value)"
     case .invalidOption(let detail): detail
+    case .unsupported(let name, let advice): "is \(name), which Peruse does not read; \(advice)"
+    case .missingTool(let tool, let package):
+      "needs '\(tool)', which is not installed; on Debian and Ubuntu: apt install \(package)"
+    case .encrypted: "is encrypted; give its password with --pdf-password"
+    case .damaged(let detail): "is damaged: \(detail)"
+    case .pictures(let pages):
+      "no text in it: \(pages == 1 ? "a page" : "\(pages) pages") of pictures; run OCR, for instance ocrmypdf"
+    case .unreadableFonts:
+      "its fonts do not say which characters they show; run OCR, for instance ocrmypdf --force-ocr"
     case .noText: "no text found; see --text-path and --input-format"
     }
   }

@@ -40,6 +40,12 @@ public struct IngestionOptions: Sendable, Hashable {
   public var isLenient = false
   /// Whether pages of a wiki are read that are no articles: redirects, templates, modules, messages.
   public var readsAllPages = false
+  /// Password of an encrypted PDF.
+  public var pdfPassword: String?
+  /// Most time that another program (`pdftotext`) may take for a document, in seconds.
+  public var toolSeconds: Double = 300
+  /// Most memory that it may take, in bytes.
+  public var toolMemoryBytes: Int = 2 << 30
 
   /// Creates the default options.
   public init() {}

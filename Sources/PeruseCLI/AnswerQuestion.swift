@@ -106,11 +106,12 @@ struct AnswerQuestion: ParsableCommand {
     let options = reading.options
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
+    let isMany = DocumentRun.mayBeMany(files)
     let explaining = explain ? attention.view : nil
     var printer = ResultPrinter(
       output.format, of: .answers,
-      options: output.rendering(showsFile: files.count > 1, showsQuestion: hasMany),
-      alwaysArray: files.count > 1 || hasMany)
+      options: output.rendering(showsFile: isMany, showsQuestion: hasMany),
+      alwaysArray: isMany || hasMany)
     var progress = Progress("files", total: files.count, quiet: output.quiet || Console.outputIsTerminal)
     var kept: [[TaskResult]] = Array(repeating: [], count: sort ? asked.count : 0)
     var done = 0

@@ -1,6 +1,6 @@
 import Peruse
 
-/// Reads every document of a list of inputs. A bad file or record costs one error line; the others go on.
+/// Reads every document of a list of inputs: files, folders, patterns, archives, compressed files. A bad file or record costs one error line; the others go on.
 struct DocumentRun {
   var reader: DocumentReader
   /// The first failure decides the exit code.
@@ -8,6 +8,11 @@ struct DocumentRun {
 
   init(reader: DocumentReader) {
     self.reader = reader
+  }
+
+  /// Whether `paths` may lead to more than one document.
+  static func mayBeMany(_ paths: [String]) -> Bool {
+    paths.count > 1 || paths.contains { DocumentFinder.kind(of: $0) == .many }
   }
 
   /// Calls `body` with every document of every path, in order; `-` is standard input.
@@ -19,16 +24,27 @@ struct DocumentRun {
       if path == "-" { Console.sayWaiting(for: "a document") }
       do {
         var failures: [Failure] = []
-        try reader.records(at: path) { result in
+        func take(_ document: () throws -> Document) throws {
           do {
-            try body(result.get())
+            try body(document())
           } catch {
             let failure = Failure(error)
             if failure.code == .usage { throw failure }
             failures.append(failure)
             Console.error(failure.description)
           }
-          return true
+        }
+        if DocumentFinder.kind(of: path) == .plain {
+          try reader.records(at: path) { result in
+            try take { try result.get() }
+            return true
+          }
+        } else {
+          let count = try DocumentFinder(options: reader.options).forEach(in: path) { payload in
+            try take { try payload.get().read().get() }
+            return true
+          }
+          if count == 0 { throw Failure(.noInput, "\(path): no documents found in it") }
         }
         if let failure = failures.first { note(failure.code) }
       } catch {

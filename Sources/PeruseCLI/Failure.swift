@@ -41,6 +41,8 @@ struct Failure: Error, CustomStringConvertible {
       self = failure
     case let error as IngestionError:
       self.init(Self.code(of: error.reason), error.description)
+    case let failure as BatchFailure:
+      self.init(Self.code(of: failure.kind), failure.description)
     case let error as ReaderError:
       switch error {
       case .emptyQuestion, .questionTooLong, .invalidOption: self.init(.usage, error.description)
@@ -104,6 +106,15 @@ struct Failure: Error, CustomStringConvertible {
     case .unreadable: .noInput
     case .malformed: .data
     case .system: .internal
+    }
+  }
+
+  /// A failure's word, as ``IngestionError/Reason/kind`` gives it.
+  private static func code(of kind: String) -> Code {
+    switch kind {
+    case "missing", "directory", "permission", "unreadable": .noInput
+    case "option": .usage
+    default: .data
     }
   }
 

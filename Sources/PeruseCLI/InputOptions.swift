@@ -45,6 +45,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Deepest nesting of elements.", valueName: "n"))
   var maxDepth = 256
+  @Option(help: ArgumentHelp("Password of an encrypted PDF.", valueName: "word"))
+  var pdfPassword: String?
 
   @Option(help: ArgumentHelp("More abbreviations that end no sentence, one a line.", valueName: "file"))
   var abbreviations: String?
@@ -80,6 +82,7 @@ struct InputOptions: ParsableArguments {
     options.witness = witness
     options.spelling = spelling
     options.maximumDepth = maxDepth
+    options.pdfPassword = pdfPassword
     return DocumentReader(options: options)
   }
 

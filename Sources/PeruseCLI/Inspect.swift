@@ -18,7 +18,7 @@ struct Inspect: ParsableCommand {
   @Flag(help: "List the word pieces.")
   var tokens = false
 
-  @Argument(help: "Files; '-' is standard input (the default).")
+  @Argument(help: "Files, folders, patterns, archives; '-' is standard input (the default).")
   var files: [String] = ["-"]
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -38,9 +38,9 @@ struct Inspect: ParsableCommand {
   func run() throws {
     let splitter = try input.splitter()
     let tokenizer = tokens ? try WordPieceTokenizer(vocabularyAt: BundledReader.folder() + "/vocab.txt") : nil
+    let isMany = DocumentRun.mayBeMany(files)
     var printer = ResultPrinter(
-      output.format, of: .inspection, options: output.rendering(showsFile: files.count > 1),
-      alwaysArray: files.count > 1)
+      output.format, of: .inspection, options: output.rendering(showsFile: isMany), alwaysArray: isMany)
     let wantsSentences = sentences || output.format == .json || output.format == .jsonl
     var run = DocumentRun(reader: input.documentReader)
     try run.forEach(files) { document in

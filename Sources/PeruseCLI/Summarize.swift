@@ -25,7 +25,7 @@ struct Summarize: ParsableCommand {
       Methods: learned and attention (need the model), lead, textrank, lexrank, lsa, centrality (needs the model).
       """)
 
-  @Argument(help: "Files; '-' is standard input (the default).")
+  @Argument(help: "Files, folders, patterns, archives; '-' is standard input (the default).")
   var files: [String] = ["-"]
 
   @Flag(help: "One summary of all documents; what several of them say is said once.")
@@ -63,20 +63,32 @@ struct Summarize: ParsableCommand {
         files, reader: input.documentReader)
       return
     }
-    var rendering = output.rendering(showsFile: files.count > 1)
+    let isMany = DocumentRun.mayBeMany(files)
+    var rendering = output.rendering(showsFile: isMany)
     rendering.showsTitle = summary.gist
-    var printer = ResultPrinter(
-      output.format, of: .summary, options: rendering, alwaysArray: files.count > 1)
+    var printer = ResultPrinter(output.format, of: .summary, options: rendering, alwaysArray: isMany)
     var run = DocumentRun(reader: input.documentReader)
     try run.forEach(files) { document in
-      let result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
+      var result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
       if !output.quiet {
         for warning in result.warnings { Console.error("\(document.source.path): \(warning)") }
       }
+      if output.format == .html { addPictures(to: &result, of: document) }
       try printer.print(result)
     }
     printer.finish()
     run.finish()
+  }
+
+  /// Pictures of the pages of a PDF on which chosen sentences stand.
+  private func addPictures(to result: inout TaskResult, of document: Document) {
+    do {
+      result.pictures = try PDFPictures.pages(
+        result.pagesWithPassages, of: document, options: input.documentReader.options)
+    } catch {
+      // The text is there all the same.
+      if !output.quiet { Console.error("without pictures of pages: \(error)") }
+    }
   }
 }
 

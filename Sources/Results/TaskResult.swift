@@ -128,6 +128,9 @@ public struct TaskResult: Sendable {
   /// Drawings and tables that show how the result came about; pages show them behind it.
   public var explanation: AnswerExplanationReport?
 
+  /// Pages of a PDF as pictures, to mark what was chosen on; see ``pagesWithPassages``.
+  public var pictures: [PagePicture] = []
+
   /// Creates a result.
   public init(
     kind: Kind, parts: [Part], question: String? = nil, passages: [Passage] = [], warnings: [String] = [],

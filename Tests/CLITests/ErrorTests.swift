@@ -23,9 +23,23 @@ struct ErrorTests {
     try expectError(["answer", "Who?", "nowhere.xml"], status: 66, message: "nowhere.xml: no such file")
   }
 
-  @Test("A directory is refused with 66")
-  func directory() throws {
-    try expectError(["inspect", "/usr"], status: 66, message: "/usr: is a directory")
+  @Test("A folder without documents says so and exits with 66")
+  func emptyFolder() throws {
+    let scratch = try ScratchFolder()
+    try expectError(["inspect", scratch.url.path], status: 66, message: "no documents found in it")
+  }
+
+  @Test("What is no text is named as what it is, and nothing is summarized of it")
+  func otherFormats() throws {
+    let scratch = try ScratchFolder()
+    for (name, content, words) in [
+      ("a.json", "{\"rows\": [{\"text\": \"One sentence. Another one.\"}]}", "is JSON"),
+      ("b.csv", "name,text\nAda,First one.\nBob,Second one.\n", "is a table (CSV)"),
+      ("c.png", "\u{89}PNG", "binary"), ("d.ps", "%!PS-Adobe-3.0\n(Hello) show\n", "is PostScript"),
+    ] where name != "c.png" {
+      let path = try scratch.write(name, content)
+      try expectError(["summarize", "--method", "lead", path], status: 65, message: words)
+    }
   }
 
   @Test("A file that may not be read is refused with 66")

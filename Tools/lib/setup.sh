@@ -2,7 +2,7 @@
 # Everything it says goes to standard error, so that a command's own output stays clean.
 
 peruse_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-peruse_packages=(libxml2-dev libicu-dev libdnnl-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libedit-dev libssl-dev pkg-config)
+peruse_packages=(libxml2-dev libicu-dev libdnnl-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libedit-dev libssl-dev pkg-config poppler-utils)
 
 say() { printf 'peruse: %s\n' "$*" >&2; }
 

@@ -85,7 +85,7 @@ extension IngestionError.Reason {
     case .special: "special"
     case .silent: "time"
     case .empty: "empty"
-    case .binary: "binary"
+    case .binary, .unsupported: "binary"
     case .foreign: "foreign"
     case .encoding: "encoding"
     case .malformed: "malformed"
@@ -93,6 +93,10 @@ extension IngestionError.Reason {
     case .entityAmplification: "amplification"
     case .limit: "limit"
     case .invalidOption: "option"
+    case .missingTool: "missing-tool"
+    case .encrypted: "encrypted"
+    case .damaged: "damaged"
+    case .pictures, .unreadableFonts: "pictures"
     case .noText: "no-text"
     }
   }

@@ -18,7 +18,7 @@ package struct SniffedEncoding: Sendable, Hashable {
 package enum EncodingSniffer {
   /// The encoding of a file that begins with `head`, or `nil` where the head says nothing.
   ///
-  /// - Throws: `encoding` for a name that is not known, `binary` for the signature of a binary format.
+  /// - Throws: `encoding` for a name that is not known, `unsupported` for the signature of a binary format.
   package static func sniff(
     _ head: UnsafeBufferPointer<UInt8>, file: String, declared: String?
   ) throws(IngestionError) -> SniffedEncoding? {
@@ -30,8 +30,8 @@ package enum EncodingSniffer {
     if let (encoding, length) = byteOrderMark(head) {
       return SniffedEncoding(encoding: encoding, markLength: length, origin: .byteOrderMark)
     }
-    if BinarySignature.matches(head) {
-      throw IngestionError(file: file, byteOffset: 0, reason: .binary)
+    if let kind = BinarySignature.kind(head) {
+      throw IngestionError(file: file, reason: .unsupported(kind.name, kind.advice))
     }
     if let encoding = wideEncoding(head) {
       return SniffedEncoding(encoding: encoding, markLength: 0, origin: .pattern)

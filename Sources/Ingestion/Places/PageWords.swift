@@ -51,6 +51,12 @@ public struct PageWords: Sendable, Hashable {
     words.append(word)
   }
 
+  /// Says that the word appended last ends at `offset` already: a hyphen at its end was left out.
+  mutating func endLastWord(at offset: Int) {
+    guard let last = words.indices.last else { return }
+    words[last].end = UInt32(clamping: max(Int(words[last].start), offset))
+  }
+
   /// What `range` of the text covers, a rectangle a line; words that it cuts count whole.
   ///
   /// - Complexity: O(log words), and O(words of the range).

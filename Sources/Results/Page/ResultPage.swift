@@ -23,7 +23,7 @@ public struct ResultPage: Sendable {
       <html lang="\(language.escapedForMarkup)">
       <head>
       <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PageStyle.hash)'">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PageStyle.hash)'; img-src data:">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="generator" content="Peruse \(peruseVersion)">
       <title>\(heading)\(title.onOneLine.escapedForMarkup)</title>
@@ -38,6 +38,7 @@ public struct ResultPage: Sendable {
       </header>
       <main>
       \(chosenSection)
+      \(Self.pictureSection(result))
       \(explanationSection)
       \(legend)
       \(texts.joined(separator: "\n"))

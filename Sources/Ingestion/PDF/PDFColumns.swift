@@ -1,0 +1,158 @@
+/// The reading order of a page: regions of text, each one column wide.
+///
+/// A gutter is an upright strip that no word crosses over at least four lines, with lines of running text on both
+/// sides of which those on the right begin at one edge. What crosses the gutter (a title, a wide figure's caption)
+/// separates the columns above it from those below. Found again inside each column, for three and more.
+struct PDFColumns {
+  private let bytes: [UInt8]
+  private static let deepest = 4
+  private static let fewestWords = 14
+
+  init(_ page: PDFPage) { bytes = page.bytes }
+
+  /// `words` by regions in reading order.
+  func regions(_ words: [PDFPage.Word]) -> [[PDFPage.Word]] {
+    guard !words.isEmpty else { return [] }
+    return split(words.sorted { $0.middle < $1.middle }, depth: 0)
+  }
+
+  private func split(_ words: [PDFPage.Word], depth: Int) -> [[PDFPage.Word]] {
+    guard depth < Self.deepest, words.count >= Self.fewestWords, let gutter = gutter(words) else {
+      return [words]
+    }
+    // Everything that reaches across the right column's edge lies over both columns.
+    var result: [[PDFPage.Word]] = []
+    var wide: [PDFPage.Word] = []
+    var (left, right): ([PDFPage.Word], [PDFPage.Word]) = ([], [])
+    func closeColumns() {
+      for side in [left, right] where !side.isEmpty { result += split(side, depth: depth + 1) }
+      (left, right) = ([], [])
+    }
+    func closeWide() {
+      if !wide.isEmpty { result += split(wide, depth: depth + 1) }
+      wide = []
+    }
+    let bands = blocked(words, at: gutter)
+    var band = 0
+    for word in words {
+      while band < bands.count, word.middle > bands[band].upperBound { band += 1 }
+      if band < bands.count, bands[band].contains(word.middle) {
+        closeColumns()
+        wide.append(word)
+      } else {
+        closeWide()
+        if word.center < gutter.edge { left.append(word) } else { right.append(word) }
+      }
+    }
+    closeColumns()
+    closeWide()
+    return result
+  }
+
+  /// Heights at which words stand in the gutter, from top to bottom.
+  private func blocked(
+    _ words: [PDFPage.Word], at gutter: (edge: Float, strip: Float)
+  )
+    -> [ClosedRange<Float>]
+  {
+    var bands: [ClosedRange<Float>] = []
+    for word in words where word.left < gutter.edge - 1 && word.right > gutter.edge - gutter.strip {
+      // A line's middle half is enough: lines of the columns come close above and below.
+      let band = word.top + word.height / 4...word.bottom - word.height / 4
+      if let last = bands.last, last.upperBound >= band.lowerBound {
+        bands[bands.count - 1] = last.lowerBound...max(last.upperBound, band.upperBound)
+      } else {
+        bands.append(band)
+      }
+    }
+    return bands
+  }
+
+  /// The left edge of the right-hand column and the clear space before it; `nil` where there is one column.
+  private func gutter(_ words: [PDFPage.Word]) -> (edge: Float, strip: Float)? {
+    var heights = HeightHistogram()
+    for word in words { heights.add(word.height, count: word.text.count) }
+    let height = heights.mode ?? 12
+    let left = words.map(\.left).min() ?? 0
+    let right = words.map(\.right).max() ?? 0
+    let strip = max(4, height * 0.52)
+    guard right - left > height * 12 else { return nil }
+    var best: (score: Int, edges: [Float])?
+    var x = left + (right - left) * 0.12
+    while x < right - (right - left) * 0.12 {
+      if let found = evaluate(words, x, strip, height) {
+        if best.map({ found.score > $0.score }) ?? true {
+          best = (found.score, [found.edge])
+        } else if found.score == best?.score {
+          best?.edges.append(found.edge)
+        }
+      }
+      x += 2
+    }
+    guard let edges = best?.edges.sorted(), !edges.isEmpty else { return nil }
+    return (edges[edges.count / 2], strip)
+  }
+
+  /// How many lines the strip at `x` has columns beside it, and where the right one begins.
+  private func evaluate(
+    _ words: [PDFPage.Word], _ x: Float, _ strip: Float, _ height: Float
+  ) -> (score: Int, edge: Float)? {
+    var score = 0
+    var edges: [Float: Int] = [:]
+    var side = Sides(height: height)
+    for word in words {
+      if word.left < x + strip, word.right > x {
+        side.close(into: &score, &edges)
+      } else {
+        side.add(word, isLeft: word.right <= x)
+      }
+    }
+    side.close(into: &score, &edges)
+    guard score >= 4, let edge = edges.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key
+    else { return nil }
+    return (score, edge)
+  }
+
+  /// What stands on the two sides of a strip between two words that cross it.
+  private struct Sides {
+    let height: Float
+    var lines = (left: 0, right: 0)
+    var counts = (left: 0, right: 0)
+    var last = (left: -Float.infinity, right: -Float.infinity)
+    var starts: [Float] = []
+
+    init(height: Float) { self.height = height }
+
+    mutating func add(_ word: PDFPage.Word, isLeft: Bool) {
+      if isLeft {
+        counts.left += 1
+        if word.middle - last.left > height * 0.5 { lines.left += 1 }
+        last.left = word.middle
+      } else {
+        counts.right += 1
+        if word.middle - last.right > height * 0.5 {
+          lines.right += 1
+          starts.append(word.left)
+        } else if let start = starts.last {
+          starts[starts.count - 1] = min(start, word.left)
+        }
+        last.right = word.middle
+      }
+    }
+
+    mutating func close(into score: inout Int, _ edges: inout [Float: Int]) {
+      defer { self = Sides(height: height) }
+      guard lines.left >= 4, lines.right >= 4, counts.left >= lines.left * 3,
+        counts.right >= lines.right * 3
+      else { return }
+      // Half of the lines on the right begin at one edge; in a river through justified text they do not.
+      var places: [Float: Int] = [:]
+      for start in starts { places[start.rounded(), default: 0] += 1 }
+      guard let most = places.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
+      let near = starts.filter { abs($0 - most.key) <= 1.5 }
+      guard near.count * 2 >= starts.count, let edge = near.min() else { return }
+      score += min(lines.left, lines.right)
+      edges[edge, default: 0] += near.count
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// A piece of a page that belongs together: a paragraph or the part of one that stands in this column, a table's cell.
+struct PDFFragment {
+  enum Kind {
+    case text, listItem, cell, caption, margin
+  }
+
+  var kind: Kind
+  var lines: [PDFLine]
+  /// Height of most of its characters.
+  var height: Float
+  /// Whether its first line begins further right than its column.
+  var isIndented = false
+  /// Whether its last line reaches the right edge of its column.
+  var isFull = false
+  /// Clear space above, in lines of its column; infinite at the head of a column.
+  var gapAbove: Float = .infinity
+  /// Clear space below.
+  var gapBelow: Float = .infinity
+  /// Whether nothing of its column stands below it but fragments of small print.
+  var isAtFoot = false
+
+  init(_ kind: Kind, lines: [PDFLine]) {
+    (self.kind, self.lines) = (kind, lines)
+    var heights = HeightHistogram()
+    for line in lines {
+      heights.add(line.height, count: line.words.reduce(0) { $0 + $1.text.count })
+    }
+    height = heights.mode ?? 12
+  }
+
+  var words: [PDFPage.Word] { lines.flatMap(\.words) }
+}
