@@ -1,3 +1,4 @@
+import Foundation
 import HierarchicalModels
 import Ingestion
 
@@ -126,8 +127,11 @@ package struct Reading: Sendable {
       guard probability >= options.threshold else { break }
       if answers.count >= options.top {
         guard isOpen, answers.count < Self.mostOfList, let first = answers.first,
-          probability >= Self.listShare * first.probability
+          probability >= Self.itemShare * first.probability
         else { break }
+        guard
+          probability >= Self.listShare * first.probability || areItems(candidate, chosen[0].candidate)
+        else { continue }
       }
       let words = distinctWords ? wording(of: candidate).split(separator: " ") : []
       let isApart = chosen.allSatisfy { other in
@@ -148,6 +152,22 @@ package struct Reading: Sendable {
   private static let mostOfList = 10
   /// How likely further ones are beside the first one, at least.
   private static let listShare = 0.2
+  /// The same for items of the list that the first one is an item of: the reader puts its weight on one of them.
+  private static let itemShare = 0.002
+
+  /// Whether both stand in items of one list.
+  private func areItems(_ one: SpanCandidate, _ other: SpanCandidate) -> Bool {
+    let lists = [one, other].map { candidate -> Substring? in
+      guard let block = document.document.block(at: document.offsets[candidate.first].lowerBound),
+        block.kind == .listItem
+      else { return nil }
+      let path = block.elementPath
+      // A paragraph in an item is the item.
+      let item = path.range(of: "/p[", options: .backwards).map { path[..<$0.lowerBound] } ?? path[...]
+      return item.lastIndex(of: "/").map { item[..<$0] }
+    }
+    return lists[0] != nil && lists[0] == lists[1]
+  }
 
   /// Whether one is part of the other: "Whitlow" says nothing that "Agnes Whitlow" has not said.
   private static func repeats(_ one: [Substring], _ other: [Substring]) -> Bool {
