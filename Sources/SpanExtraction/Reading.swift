@@ -127,11 +127,8 @@ package struct Reading: Sendable {
       guard probability >= options.threshold else { break }
       if answers.count >= options.top {
         guard isOpen, answers.count < Self.mostOfList, let first = answers.first,
-          probability >= Self.itemShare * first.probability
+          probability >= Self.listShare * first.probability, item(of: chosen[0].candidate) == nil
         else { break }
-        guard
-          probability >= Self.listShare * first.probability || areItems(candidate, chosen[0].candidate)
-        else { continue }
       }
       let words = distinctWords ? wording(of: candidate).split(separator: " ") : []
       let isApart = chosen.allSatisfy { other in
@@ -145,6 +142,17 @@ package struct Reading: Sendable {
       answers.append(answer(for: candidate, probability: probability, withUnits: distinctWords))
       chosen.append((candidate, words))
     }
+    if isOpen, let first = chosen.first?.candidate, let list = item(of: first)?.list {
+      // The reader puts its weight on one item; where that one is an answer, so are the others.
+      var taken = Set(chosen.compactMap { item(of: $0.candidate)?.block })
+      for (candidate, probability) in ranked where answers.count < Self.mostOfList {
+        guard let item = item(of: candidate), item.list == list,
+          item.isStart == self.item(of: first)?.isStart,
+          probability >= options.threshold, taken.insert(item.block).inserted
+        else { continue }
+        answers.append(answer(for: candidate, probability: probability, withUnits: true))
+      }
+    }
     return answers
   }
 
@@ -152,21 +160,16 @@ package struct Reading: Sendable {
   private static let mostOfList = 10
   /// How likely further ones are beside the first one, at least.
   private static let listShare = 0.2
-  /// The same for items of the list that the first one is an item of: the reader puts its weight on one of them.
-  private static let itemShare = 0.002
 
-  /// Whether both stand in items of one list.
-  private func areItems(_ one: SpanCandidate, _ other: SpanCandidate) -> Bool {
-    let lists = [one, other].map { candidate -> Substring? in
-      guard let block = document.document.block(at: document.offsets[candidate.first].lowerBound),
-        block.kind == .listItem
-      else { return nil }
-      let path = block.elementPath
-      // A paragraph in an item is the item.
-      let item = path.range(of: "/p[", options: .backwards).map { path[..<$0.lowerBound] } ?? path[...]
-      return item.lastIndex(of: "/").map { item[..<$0] }
-    }
-    return lists[0] != nil && lists[0] == lists[1]
+  /// The list item that a span stands in: the path of its list, where its block starts, and whether the span starts it.
+  private func item(of candidate: SpanCandidate) -> (list: Substring, block: Int, isStart: Bool)? {
+    let start = document.offsets[candidate.first].lowerBound
+    guard let block = document.document.block(at: start), block.kind == .listItem else { return nil }
+    let path = block.elementPath
+    // A paragraph in an item is the item.
+    let item = path.range(of: "/p[", options: .backwards).map { path[..<$0.lowerBound] } ?? path[...]
+    guard let slash = item.lastIndex(of: "/") else { return nil }
+    return (item[..<slash], block.textRange.lowerBound, start == block.textRange.lowerBound)
   }
 
   /// Whether one is part of the other: "Whitlow" says nothing that "Agnes Whitlow" has not said.

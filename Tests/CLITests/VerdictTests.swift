@@ -115,9 +115,9 @@ struct VerdictOutputTests {
   @Test("A row of a table is read with its headers")
   func table() throws {
     let table =
-      "# Results\n\n| Place | Name | Time |\n|---|---|---|\n| 1 | Ann Tolley | 3:12 |\n| 2 | Juno Marsh | 3:15 |\n"
+      "| Place | Name | Time |\n|---|---|---|\n| 1 | Ann Tolley | 3:12 |\n| 2 | Juno Marsh | 3:15 |\n| 3 | Peter Hale | 3:40 |\n"
     let outcome = try Tool.run(
-      ["answer", "--always-answer", "Who was in place 2?", "-"], input: Data(table.utf8))
+      ["answer", "--always-answer", "Who came second?", "-"], input: Data(table.utf8))
     #expect(outcome.output.hasPrefix("Juno Marsh\t"), "\(outcome.output)")
   }
 }
