@@ -223,23 +223,31 @@ package struct Reading: Sendable {
       .map { ($0.element.candidate, min(1, $0.element.probability)) }
   }
 
-  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number.
+  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number, and
+  /// nobody is told anything by "these" or "them".
   private var rankedAmongSpans: [(candidate: SpanCandidate, probability: Double)] {
     let ranked = byWords(candidates.sorted()) { candidates.probabilityAmongSpans(of: $0) }
-    guard kind == .quantity else { return ranked }
     let weighted = ranked.map { item in
-      let hasNumber = NumberWords.hasNumber(wording(of: item.candidate))
-      return (
-        candidate: item.candidate, probability: item.probability * (hasNumber ? 1 : Self.wordsForNumber)
-      )
+      let words = wording(of: item.candidate)
+      var weight = Self.pointers.contains(words) ? Self.pointersCount : 1
+      if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
+      return (candidate: item.candidate, probability: item.probability * weight)
     }
-    // What the others lose, the numbers get.
+    // What some lose, the others get.
     let lost = zip(ranked, weighted).reduce(0) { $0 + $1.0.probability - $1.1.probability }
-    guard lost < 1 else { return ranked }
+    guard lost > 0, lost < 1 else { return ranked }
     return weighted.map { ($0.candidate, min(1, $0.probability / (1 - lost))) }
       .sorted { ($1.probability, $0.candidate.first) < ($0.probability, $1.candidate.first) }
   }
 
+  /// What words that only point to others count.
+  private static let pointersCount = 0.05
+  private static let pointers: Set<String> = [
+    "these", "those", "this", "that", "it", "they", "them", "he", "she", "him", "her", "his", "hers", "their",
+    "theirs", "its", "who", "whom", "which", "there", "here", "we", "us", "our", "i", "me", "my", "you",
+    "your",
+    "such", "both", "others", "each other",
+  ]
   /// What words without a number count where a number is asked for.
   private static let wordsForNumber = 0.2
 
