@@ -1,3 +1,4 @@
+import Foundation
 import HierarchicalModels
 import Ingestion
 
@@ -126,7 +127,7 @@ package struct Reading: Sendable {
       guard probability >= options.threshold else { break }
       if answers.count >= options.top {
         guard isOpen, answers.count < Self.mostOfList, let first = answers.first,
-          probability >= Self.listShare * first.probability
+          probability >= Self.listShare * first.probability, item(of: chosen[0].candidate) == nil
         else { break }
       }
       let words = distinctWords ? wording(of: candidate).split(separator: " ") : []
@@ -141,6 +142,17 @@ package struct Reading: Sendable {
       answers.append(answer(for: candidate, probability: probability, withUnits: distinctWords))
       chosen.append((candidate, words))
     }
+    if isOpen, let first = chosen.first?.candidate, let list = item(of: first)?.list {
+      // The reader puts its weight on one item; where that one is an answer, so are the others.
+      var taken = Set(chosen.compactMap { item(of: $0.candidate)?.block })
+      for (candidate, probability) in ranked where answers.count < Self.mostOfList {
+        guard let item = item(of: candidate), item.list == list,
+          item.isStart == self.item(of: first)?.isStart,
+          probability >= options.threshold, taken.insert(item.block).inserted
+        else { continue }
+        answers.append(answer(for: candidate, probability: probability, withUnits: true))
+      }
+    }
     return answers
   }
 
@@ -148,6 +160,17 @@ package struct Reading: Sendable {
   private static let mostOfList = 10
   /// How likely further ones are beside the first one, at least.
   private static let listShare = 0.2
+
+  /// The list item that a span stands in: the path of its list, where its block starts, and whether the span starts it.
+  private func item(of candidate: SpanCandidate) -> (list: Substring, block: Int, isStart: Bool)? {
+    let start = document.offsets[candidate.first].lowerBound
+    guard let block = document.document.block(at: start), block.kind == .listItem else { return nil }
+    let path = block.elementPath
+    // A paragraph in an item is the item.
+    let item = path.range(of: "/p[", options: .backwards).map { path[..<$0.lowerBound] } ?? path[...]
+    guard let slash = item.lastIndex(of: "/") else { return nil }
+    return (item[..<slash], block.textRange.lowerBound, start == block.textRange.lowerBound)
+  }
 
   /// Whether one is part of the other: "Whitlow" says nothing that "Agnes Whitlow" has not said.
   private static func repeats(_ one: [Substring], _ other: [Substring]) -> Bool {
@@ -200,23 +223,31 @@ package struct Reading: Sendable {
       .map { ($0.element.candidate, min(1, $0.element.probability)) }
   }
 
-  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number.
+  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number, and
+  /// nobody is told anything by "these" or "them".
   private var rankedAmongSpans: [(candidate: SpanCandidate, probability: Double)] {
     let ranked = byWords(candidates.sorted()) { candidates.probabilityAmongSpans(of: $0) }
-    guard kind == .quantity else { return ranked }
     let weighted = ranked.map { item in
-      let hasNumber = NumberWords.hasNumber(wording(of: item.candidate))
-      return (
-        candidate: item.candidate, probability: item.probability * (hasNumber ? 1 : Self.wordsForNumber)
-      )
+      let words = wording(of: item.candidate)
+      var weight = Self.pointers.contains(words) ? Self.pointersCount : 1
+      if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
+      return (candidate: item.candidate, probability: item.probability * weight)
     }
-    // What the others lose, the numbers get.
+    // What some lose, the others get.
     let lost = zip(ranked, weighted).reduce(0) { $0 + $1.0.probability - $1.1.probability }
-    guard lost < 1 else { return ranked }
+    guard lost > 0, lost < 1 else { return ranked }
     return weighted.map { ($0.candidate, min(1, $0.probability / (1 - lost))) }
       .sorted { ($1.probability, $0.candidate.first) < ($0.probability, $1.candidate.first) }
   }
 
+  /// What words that only point to others count.
+  private static let pointersCount = 0.05
+  private static let pointers: Set<String> = [
+    "these", "those", "this", "that", "it", "they", "them", "he", "she", "him", "her", "his", "hers", "their",
+    "theirs", "its", "who", "whom", "which", "there", "here", "we", "us", "our", "i", "me", "my", "you",
+    "your",
+    "such", "both", "others", "each other",
+  ]
   /// What words without a number count where a number is asked for.
   private static let wordsForNumber = 0.2
 

@@ -50,10 +50,26 @@ struct TableHeaders {
     }
     for row in rows.dropFirst().map(cells) where row.count == head.count {
       for (name, blocks) in zip(names, row) where !name.isEmpty && name.utf8.count <= 60 {
-        if let first = blocks.first { headers[first] = name + ":" }
+        guard let first = blocks.first else { continue }
+        let ordinal = Self.ordinal(document.text(in: document.blocks[first].textRange), under: name)
+        headers[first] = ordinal.map { "\(name) \($0):" } ?? name + ":"
       }
     }
   }
+
+  /// The word for a place in an order: who asks "Who came second?" finds "2" under "Place".
+  private static func ordinal(_ cell: String, under name: String) -> String? {
+    let header = name.lowercased().filter { $0.isLetter || $0 == "#" }
+    guard ["place", "placing", "rank", "position", "pos", "#"].contains(header) else { return nil }
+    let figures = cell.filter { !$0.isWhitespace && $0 != "." }
+    guard let number = Int(figures), ordinals.indices.contains(number - 1) else { return nil }
+    return ordinals[number - 1]
+  }
+
+  private static let ordinals = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+  ]
 
   /// A cell's place: the paths of its table, its row and its own element.
   private struct Cell {

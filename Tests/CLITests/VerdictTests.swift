@@ -97,4 +97,27 @@ struct VerdictOutputTests {
   func refused() throws {
     #expect(try ask("Who?", ["--answerable-share", "1.2"]).status == 64)
   }
+
+  @Test("Who asks for several things gets every item of the list that one of them stands in")
+  func list() throws {
+    let scratch = try ScratchFolder()
+    let path = try scratch.write(
+      "fair.md",
+      "# The Harbour Fair\n\nThe fair is held in June. Prizes were won by these people:\n\n- Ann Tolley, for her cheese\n"
+        + "- Robert Quoy, for a boat\n- Ilse Marrin, for a clock\n")
+    let outcome = try Tool.run(["answer", "Which people won prizes?", path])
+    let names = outcome.output.split(separator: "\n").map { String($0.split(separator: "\t")[0]) }
+    #expect(Set(names) == ["Ann Tolley", "Robert Quoy", "Ilse Marrin"], "\(outcome.output)\(outcome.errors)")
+    let single = try Tool.run(["answer", "Who won a prize for a boat?", path])
+    #expect(single.output.split(separator: "\n").count == 1)
+  }
+
+  @Test("A row of a table is read with its headers")
+  func table() throws {
+    let table =
+      "| Place | Name | Time |\n|---|---|---|\n| 1 | Ann Tolley | 3:12 |\n| 2 | Juno Marsh | 3:15 |\n| 3 | Peter Hale | 3:40 |\n"
+    let outcome = try Tool.run(
+      ["answer", "--always-answer", "Who came second?", "-"], input: Data(table.utf8))
+    #expect(outcome.output.hasPrefix("Juno Marsh\t"), "\(outcome.output)")
+  }
 }
