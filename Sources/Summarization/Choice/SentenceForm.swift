@@ -10,6 +10,8 @@ struct SentenceForm {
   let announces: Bool
   /// It begins with a capital, a digit or a mark of quotation, and ends as sentences do.
   let isWhole: Bool
+  /// It ends as sentences do, or announces.
+  let ends: Bool
   /// A line of names, addresses or links: who was present, where to read more.
   let isLine: Bool
 
