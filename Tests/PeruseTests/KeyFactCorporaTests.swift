@@ -30,4 +30,25 @@ struct KeyFactCorporaTests {
       #expect(all.scores[0][index].covered == 1, "\(id): \(all.scores[0][index].missing)")
     }
   }
+
+  @Test(
+    "The default method says more of the facts than attention, TextRank and the lead, and nothing that cannot stand alone",
+    arguments: [(SummaryLength.Resolved.sentences(5), 0.5, 0.75), (.words(100), 0.5, 0.75)])
+  func floors(length: SummaryLength.Resolved, facts: Double, main: Double) throws {
+    let methods: [SummarizationMethod] = [SummaryOptions().method, .attention, .textrank, .lead]
+    let summarizer = try DocumentSummarizer(methods: Set(methods)).summarizer
+    let report = KeyFactEvaluation(length: length).run(
+      methods.map { .method($0, summarizer) }, on: try dataset())
+    #expect(report.failures.isEmpty)
+    let own = try #require(report.system(named: SummaryOptions().method.rawValue))
+    print("facts at \(length): \(own)")
+    #expect(own.covered.mean >= facts)
+    #expect(own.main.mean >= main)
+    #expect(own.firstDangles <= 0.05)
+    #expect(own.repetitions <= 0.05)
+    for method in methods.dropFirst() {
+      let other = try #require(report.system(named: method.rawValue))
+      #expect(own.covered.mean >= other.covered.mean, "\(method.rawValue) \(other.covered.mean)")
+    }
+  }
 }
