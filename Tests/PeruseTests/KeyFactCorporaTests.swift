@@ -5,7 +5,10 @@ import Testing
 @Suite("Key facts of corpora/")
 struct KeyFactCorporaTests {
   private func dataset() throws -> SummaryDataset {
-    try SummaryDataset(contentsOf: Corpora.folder.appendingPathComponent("facts.jsonl").path)
+    try SummaryDataset(
+      contentsOf: Corpora.folder.deletingLastPathComponent().appendingPathComponent(
+        "Tools/summarizer/facts.jsonl"
+      ).path)
   }
 
   @Test(
