@@ -22,7 +22,7 @@ struct EvaluateSummaries: ParsableCommand {
       holds many. Beside the methods stand attention, TextRank, lead and the best choice possible; shards are sentences \
       under eight words or that only announce or ask.
 
-      peruse evaluate summaries corpora/facts.jsonl
+      peruse evaluate summaries Tools/summarizer/facts.jsonl
 
       Other systems are scored by the same ruler: --export writes each document's sentences and the wanted length \
       as JSON lines, and --system reads a system's choice, lines with 'id' and 'summary', an array of sentences.

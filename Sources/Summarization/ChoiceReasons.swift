@@ -56,7 +56,7 @@ struct ChoiceReasons {
       }
     }
     if choice.part > 0.5 { reasons.append("nothing else was chosen from its part of the document") }
-    if choice.coverage > 0.4 {
+    if choice.coverage > 0.8 {
       reasons.append("brings words of the document that no other chosen sentence has")
     }
     if parts[index]["salience", default: 0] > 0.5 { reasons.append("reads like what summaries contain") }
@@ -78,15 +78,18 @@ struct ChoiceReasons {
   private func words(of index: Int, sharedWith other: String) -> [String] {
     let terms = scoring.weighted.terms
     let wanted = Set(terms.known(in: other).map(\.term))
-    var seen = Set<Int32>()
-    return WordSplitter().words(in: String(scoring.texts[index])).lazy.compactMap { range -> String? in
-      let word = String(scoring.texts[index].utf8.dropFirst(range.lowerBound).prefix(range.count)) ?? ""
+    guard !wanted.isEmpty else { return [] }
+    let sentence = String(scoring.texts[index])
+    var (seen, words) = (Set<Int32>(), [String]())
+    for range in WordSplitter().words(in: sentence) where words.count < 3 {
+      let word = String(decoding: Array(sentence.utf8)[range], as: UTF8.self)
       guard let term = terms.known(in: word).first?.term, wanted.contains(term), seen.insert(term).inserted
       else {
-        return nil
+        continue
       }
-      return "“\(word)”"
-    }.prefix(3).map(\.self)
+      words.append("\u{201C}\(word)\u{201D}")
+    }
+    return words
   }
 
   private static func list(_ words: [String]) -> String {

@@ -5,7 +5,10 @@ import Testing
 @Suite("Key facts of corpora/")
 struct KeyFactCorporaTests {
   private func dataset() throws -> SummaryDataset {
-    try SummaryDataset(contentsOf: Corpora.folder.appendingPathComponent("facts.jsonl").path)
+    try SummaryDataset(
+      contentsOf: Corpora.folder.deletingLastPathComponent().appendingPathComponent(
+        "Tools/summarizer/facts.jsonl"
+      ).path)
   }
 
   @Test(
@@ -28,6 +31,27 @@ struct KeyFactCorporaTests {
     let all = KeyFactEvaluation(length: .sentences(8)).run([], on: dataset)
     for (index, id) in all.records.enumerated() {
       #expect(all.scores[0][index].covered == 1, "\(id): \(all.scores[0][index].missing)")
+    }
+  }
+
+  @Test(
+    "The default method says more of the facts than attention, TextRank and the lead, and nothing that cannot stand alone",
+    arguments: [(SummaryLength.Resolved.sentences(5), 0.5, 0.75), (.words(100), 0.5, 0.75)])
+  func floors(length: SummaryLength.Resolved, facts: Double, main: Double) throws {
+    let methods: [SummarizationMethod] = [SummaryOptions().method, .attention, .textrank, .lead]
+    let summarizer = try DocumentSummarizer(methods: Set(methods)).summarizer
+    let report = KeyFactEvaluation(length: length).run(
+      methods.map { .method($0, summarizer) }, on: try dataset())
+    #expect(report.failures.isEmpty)
+    let own = try #require(report.system(named: SummaryOptions().method.rawValue))
+    print("facts at \(length): \(own)")
+    #expect(own.covered.mean >= facts)
+    #expect(own.main.mean >= main)
+    #expect(own.firstDangles <= 0.05)
+    #expect(own.repetitions <= 0.05)
+    for method in methods.dropFirst() {
+      let other = try #require(report.system(named: method.rawValue))
+      #expect(own.covered.mean >= other.covered.mean, "\(method.rawValue) \(other.covered.mean)")
     }
   }
 }

@@ -161,26 +161,40 @@ package struct Composition {
     }
   }
 
+  /// Candidates that are looked at, and exchanges at most.
+  private static let exchanged = 40, exchanges = 4
+
   /// Exchanges one choice that no other needs for one that is worth more, until none is.
   private func exchange(_ state: inout State) {
     let candidates = values.indices.filter { !bundles[$0].isEmpty && values[$0].isFinite }
-      .sorted { (values[$1], $0) < (values[$0], $1) }.prefix(60)
+      .sorted { (values[$1], $0) < (values[$0], $1) }.prefix(Self.exchanged)
     var chosen = state.chosen.map(\.index)
     var best = worth(chosen)
-    for _ in 0..<8 {
-      var better: [Int]?
+    for _ in 0..<Self.exchanges {
+      // What each exchange promises is counted from what is left; the best one is then looked at in full.
+      var promise: (trial: [Int], worth: Double)?
       for out in chosen {
         let rest = chosen.filter { $0 != out }
-        for candidate in candidates where !rest.contains(candidate) && candidate != out {
-          let trial = rest + bundles[candidate].filter { !rest.contains($0) }
-          guard trial.count <= maximumSentences else { continue }
-          let value = worth(trial)
-          guard value > best + 1e-9, isAllowed(trial) else { continue }
-          (better, best) = (trial, value)
+        let left = worth(rest)
+        var coverage = uncovered
+        for sentence in rest { coverage.add(sentence) }
+        let heard = Set(rest.map { parts[$0] })
+        for candidate in candidates where candidate != out && !rest.contains(candidate) {
+          let fresh = bundles[candidate].filter { !rest.contains($0) }
+          guard rest.count + fresh.count <= maximumSentences else { continue }
+          var value = left + coverageWeight * coverage.gain(fresh)
+          for sentence in fresh { value += size(sentence) * (values[sentence] + Self.room) }
+          if !fresh.contains(where: { heard.contains(parts[$0]) }) { value += partWeight }
+          guard value > max(best, promise?.worth ?? -.infinity) + 1e-9, isAllowed(rest + fresh) else {
+            continue
+          }
+          promise = (rest + fresh, value)
         }
       }
-      guard let better else { break }
-      chosen = better
+      guard let promise else { break }
+      let value = worth(promise.trial)
+      guard value > best + 1e-9 else { break }
+      (chosen, best) = (promise.trial, value)
     }
     guard chosen != state.chosen.map(\.index) else { return }
     let causes = chosen.map { sentence in

@@ -31,6 +31,8 @@ package struct SentenceBundles {
   /// Sentences of a bundle at most; lists may have one more than their introduction.
   private static let largest = 3
   private static let longestList = 6
+  /// Words from which a line without an end is a sentence all the same.
+  private static let longestLine = 25
 
   /// Looks at sentences that may be chosen, in document order.
   ///
@@ -54,11 +56,16 @@ package struct SentenceBundles {
     let forms = texts.map { SentenceForm($0) }
     let mean = Double(forms.reduce(0) { $0 + $1.words }) / Double(max(1, count))
     let fewest = min(Self.fewestWords, 0.6 * mean)
+    let endsMostly = 2 * forms.count(where: \.ends) > count
     let quotations = Self.quotations(texts, sentences: sentences, follows: follows)
     for index in 0..<count {
       let form = forms[index]
-      if form.isLine || Double(form.words) < fewest && !isVerse[index] {
+      let isUnended = endsMostly && !form.ends && !isItem[index] && form.words < Self.longestLine
+      if form.isLine || isUnended || Double(form.words) < fewest && !isVerse[index] {
         reasons[index] = .shard
+        // As a link between two others it may do, where it leans on the first of them.
+        let leans = SentenceOpening(of: texts[index]).dependence > 0 && !form.isLine && !isUnended
+        members[index] = leans && follows(index) ? [index - 1, index] : []
       } else if form.announces {
         reasons[index] = .announces
         let items = (index + 1..<count).prefix { isItem[$0] && follows($0) }
@@ -95,8 +102,8 @@ package struct SentenceBundles {
       var open = direct[index].filter { $0 != index }
       let most = max(Self.largest, direct[index].count)
       while let next = open.popLast() {
-        // A short line that leads to what is wanted is welcome there.
-        if reasons[next] == .shard { continue }
+        // Short items of a list are what their introduction announces.
+        if reasons[index] == .announces { continue }
         if direct[next].isEmpty {
           all = []
           break

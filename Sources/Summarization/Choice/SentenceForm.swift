@@ -10,6 +10,8 @@ struct SentenceForm {
   let announces: Bool
   /// It begins with a capital, a digit or a mark of quotation, and ends as sentences do.
   let isWhole: Bool
+  /// It ends as sentences do, or announces.
+  let ends: Bool
   /// A line of names, addresses or links: who was present, where to read more.
   let isLine: Bool
 
@@ -34,6 +36,7 @@ struct SentenceForm {
     asks = last.map { "?\u{FF1F}\u{61F}".unicodeScalars.contains($0) } ?? false
     announces = last == ":" || last == "\u{FF1A}"
     let first = text.unicodeScalars.first { !$0.isSpace && $0 != "\"" && $0 != "\u{201C}" && $0 != "(" }
+    ends = announces || last.map { Self.ends.contains($0) } ?? false
     isWhole =
       first.map { !$0.properties.isLowercase } ?? false && last.map { Self.ends.contains($0) } ?? false
     isLine = Self.isLine(text, words: words)
