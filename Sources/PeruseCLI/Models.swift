@@ -22,7 +22,7 @@ struct Models: ParsableCommand {
         }
         let size = ByteCountFormatter.string(fromByteCount: Int64(model.bytes), countStyle: .file)
         Console.print("\(style.bold(model.name)) version \(model.version) · \(size)")
-        Console.print(Style.wrapped(model.about, indent: "  ", width: Console.width))
+        Console.print(TextStyle.wrapped(model.about, indent: "  ", width: Console.width))
         Console.print(style.dim("  SHA-256 \(model.sha256)\n  \(model.folder)"))
       }
     case .json:

@@ -118,7 +118,7 @@ final class Connection {
   func write(_ bytes: Data) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes { send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let sent = rest.withUnsafeBytes { send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       guard sent > 0 else { return }
       rest = rest.dropFirst(sent)
     }

@@ -10,6 +10,7 @@ enum WebPage {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Peruse</title>
+    <link rel="icon" href="data:,">
     <style>\(WebPageStyle.css)</style>
     </head>
     <body>

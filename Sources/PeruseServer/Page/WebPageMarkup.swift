@@ -14,7 +14,7 @@ enum WebPageMarkup {
         <ul id="documents"></ul>
         <p id="none" class="soft">None yet. Drop files anywhere on this page: text, Markdown, HTML, TEI, JATS and other XML, and whatever else this Peruse reads. They stay on this machine.</p>
       </nav>
-      <main class="tools">
+      <aside class="tools" aria-label="Tools">
         <div role="tablist" aria-label="What to do" class="tabs">
           <button role="tab" id="tab-ask" aria-controls="panel-ask" aria-selected="true">Ask</button>
           <button role="tab" id="tab-summary" aria-controls="panel-summary" aria-selected="false" tabindex="-1">Summary</button>
@@ -53,8 +53,8 @@ enum WebPageMarkup {
           <div id="found" aria-live="polite"></div>
         </section>
         <p class="soft keys"><kbd>/</kbd> question · <kbd>n</kbd> <kbd>p</kbd> next and previous place · <kbd>Esc</kbd> close</p>
-      </main>
-      <article id="text" tabindex="0" aria-label="The document"><p class="soft">The document that you open is shown here, with its structure.</p></article>
+      </aside>
+      <main id="text" tabindex="0" aria-label="The document"><p class="soft">The document that you open is shown here, with its structure.</p></main>
     </div>
     <div id="shade" hidden><p>Drop to open</p></div>
     """#

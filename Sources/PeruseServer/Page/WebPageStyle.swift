@@ -9,8 +9,8 @@ enum WebPageStyle {
         --markInk: #fff6dc; --evidence: #1d2a38; --accent: #8cc1fb; --accentInk: #10151a; --word: 255 176 92;
         --salience: 112 178 246; --bar: #6cb0f2; --bar2: #f0a15c } }
     * { box-sizing: border-box }
-    [hidden], .hidden:not(:focus-visible) { display: none !important }
-    .hidden { position: absolute; width: 1px; height: 1px; opacity: 0; display: block !important; pointer-events: none }
+    [hidden] { display: none !important }
+    .hidden { position: absolute; width: 1px; height: 1px; opacity: 0; pointer-events: none }
     body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif;
       overflow-wrap: anywhere }
     .skip { position: absolute; left: -999rem } .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; z-index: 9 }
