@@ -74,7 +74,7 @@ struct AnswerQuestion: ParsableCommand {
       text.render($0)
     }
 
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       let readable = reader.prepare(document)
       let report = DocumentReport(document)

@@ -3,11 +3,14 @@ import Peruse
 /// Reads every document of a list of inputs. A bad file or record costs one error line; the others go on.
 struct DocumentRun {
   var reader: DocumentReader
+  /// Whether warnings about how documents were read stay unsaid.
+  var isQuiet = false
   /// The first failure decides the exit code.
   private(set) var firstFailure: Failure.Code?
 
-  init(reader: DocumentReader) {
+  init(reader: DocumentReader, isQuiet: Bool = false) {
     self.reader = reader
+    self.isQuiet = isQuiet
   }
 
   /// Calls `body` with every document of every path, in order; `-` is standard input.
@@ -20,7 +23,11 @@ struct DocumentRun {
         var failures: [Failure] = []
         try reader.records(at: path) { result in
           do {
-            try body(result.get())
+            let document = try result.get()
+            if !isQuiet {
+              for warning in document.warnings { Console.error("\(document.source.path): \(warning)") }
+            }
+            try body(document)
           } catch {
             let failure = Failure(error)
             if failure.code == .usage { throw failure }

@@ -30,7 +30,7 @@ struct Inspect: ParsableCommand {
       text.render($0)
     }
     let wantsSentences = sentences || output.format != .text
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       try printer.print(
         InspectionReport(

@@ -52,7 +52,7 @@ struct Summarize: ParsableCommand {
     var printer = ResultPrinter<SummarizationReport>(
       format: output.format.plain, alwaysArray: files.count > 1
     ) { text.render($0) }
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     var pages = 0
     try run.forEach(files) { document in
       let summary = try summarizer.summary(of: document, options: options)
