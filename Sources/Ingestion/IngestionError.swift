@@ -83,7 +83,8 @@ extension IngestionError.Reason {
     case .special(let kind): "is \(kind), not a regular file; it is not read here"
     case .silent(let seconds): "nothing came from it for \(seconds) seconds; --wait waits longer"
     case .empty: "the file is empty"
-    case .binary: "looks like binary data, not text; if it is text, name its encoding with --encoding"
+    case .binary:
+      "looks like binary data, not text; if it is text, name its encoding with --encoding, or read it with --lenient"
     case .foreign(let name, let advice): "is \(name), which Peruse does not read; \(advice)"
     case .encoding(let detail): "\(detail); name the right one with --encoding, or read it with --lenient"
     case .malformed(let detail): "not well-formed: \(detail); what is good of it can be read with --lenient"

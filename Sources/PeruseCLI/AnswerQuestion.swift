@@ -117,7 +117,7 @@ struct AnswerQuestion: ParsableCommand {
     var done = 0
 
     var isAnswered = false
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     for file in files {
       try run.forEach([file]) { document in
         let readable = reader.prepare(document)

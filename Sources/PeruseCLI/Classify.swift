@@ -40,7 +40,7 @@ struct Classify: ParsableCommand {
     var printer = ResultPrinter(
       output.format, of: .classification, options: output.rendering(showsFile: files.count > 1),
       alwaysArray: files.count > 1)
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       let prepared = classifier.prepare(document, sentences: splitter.sentences(in: document))
       guard !prepared.pieces.isEmpty, let found = classifier.classify([prepared]).first else {

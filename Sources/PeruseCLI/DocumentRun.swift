@@ -3,11 +3,14 @@ import Peruse
 /// Reads every document of a list of inputs: files, folders, patterns, archives, compressed files. A bad file or record costs one error line; the others go on.
 struct DocumentRun {
   var reader: DocumentReader
+  /// Whether warnings about how documents were read stay unsaid.
+  var isQuiet = false
   /// The first failure decides the exit code.
   private(set) var firstFailure: Failure.Code?
 
-  init(reader: DocumentReader) {
+  init(reader: DocumentReader, isQuiet: Bool = false) {
     self.reader = reader
+    self.isQuiet = isQuiet
   }
 
   /// Whether `paths` may lead to more than one document.
@@ -26,7 +29,11 @@ struct DocumentRun {
         var failures: [Failure] = []
         func take(_ document: () throws -> Document) throws {
           do {
-            try body(document())
+            let read = try document()
+            if !isQuiet {
+              for warning in read.warnings { Console.error("\(read.source.path): \(warning)") }
+            }
+            try body(read)
           } catch {
             let failure = Failure(error)
             if failure.code == .usage { throw failure }

@@ -42,7 +42,7 @@ struct Inspect: ParsableCommand {
     var printer = ResultPrinter(
       output.format, of: .inspection, options: output.rendering(showsFile: isMany), alwaysArray: isMany)
     let wantsSentences = sentences || output.format == .json || output.format == .jsonl
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       let own = wantsSentences ? splitter.sentences(in: document) : nil
       let report = InspectionReport(document, sentences: own, tokenizer: tokenizer)

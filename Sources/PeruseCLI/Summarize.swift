@@ -67,7 +67,7 @@ struct Summarize: ParsableCommand {
     var rendering = output.rendering(showsFile: isMany)
     rendering.showsTitle = summary.gist
     var printer = ResultPrinter(output.format, of: .summary, options: rendering, alwaysArray: isMany)
-    var run = DocumentRun(reader: input.documentReader)
+    var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       var result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
       if !output.quiet {

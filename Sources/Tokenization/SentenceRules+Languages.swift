@@ -12,9 +12,17 @@ extension SentenceRules {
       return abbreviation(language, before) == nil
     }
     let following = foldedWord(at: next.start)
+    let isInitial = following.count == 1 && text.byte(next.start + following.utf8.count) == UInt8(ascii: ".")
     let startsSentence =
-      next.first == .upper && language.starters.contains(following) || next.opensQuote && next.first == .upper
+      !isInitial && next.first == .upper && (language.starters.contains(following) || next.opensQuote)
     if let ends = endsNumber(language, before, next, following, startsSentence, from: start) { return ends }
+    if isSingleLetter(before) {
+      // "12,5 m. Det": a unit.
+      if next.first == .upper, followsNumber(before) { return true }
+      if before.startsUpperLetter(in: text) {
+        return startsSentence && !isLetter(before: before.range.lowerBound)
+      }
+    }
     if let kind = abbreviation(language, before) {
       switch kind {
       case .title: return false
@@ -28,11 +36,7 @@ extension SentenceRules {
       case .final: return true
       }
     }
-    if isSingleLetter(before) {
-      // An initial, or one of the letters of "z. B."
-      return before.startsUpperLetter(in: text)
-        ? startsSentence && !isLetter(before: before.range.lowerBound) : startsSentence
-    }
+    if isSingleLetter(before) { return startsSentence }
     switch next.first {
     case .caseless: return proposed || before.range.count > 1
     case .continuing: return next.opensQuote || next.opensBracket
@@ -45,7 +49,7 @@ extension SentenceRules {
     _ language: SentenceLanguage, _ before: PrecedingContext, _ next: FollowingContext, _ following: String,
     _ startsSentence: Bool, from start: Int
   ) -> Bool? {
-    guard language.hasOrdinals, !before.range.isEmpty else { return nil }
+    guard language.hasOrdinals, language.code == "de", !before.range.isEmpty else { return nil }
     let isNumber = before.range.allSatisfy { text[$0].isASCIIDigit }
     let isRoman = before.range.count <= 6 && before.range.allSatisfy { "IVXL".utf8.contains(text[$0]) }
     guard isNumber && before.range.count <= 3 || isRoman else { return nil }
@@ -63,13 +67,17 @@ extension SentenceRules {
   ) -> AbbreviationList.Kind? {
     guard !before.range.isEmpty, before.range.count < 64 else { return nil }
     let written = String(decoding: UnsafeBufferPointer(rebasing: text.bytes[before.range]), as: UTF8.self)
-    let word = written.lowercased()
+    // Behind an apostrophe the word begins: "l'art."
+    let elided = written.lastIndex(where: { $0 == "'" || $0 == "’" }).map {
+      written[written.index(after: $0)...]
+    }
+    let word = (elided.map(String.init) ?? written).lowercased()
     let isUpper = written.first?.isUppercase == true
     if let kind = language.abbreviations.kind(of: word, startsUpper: isUpper, isUncased: isUncased) {
       return kind
     }
     // "bl. a.", "z. B.", "n. e.": the list has them without spaces.
-    if word.count == 1 || word.count == 2 || word.count == 3 {
+    if (1...3).contains(word.count), word.allSatisfy(\.isLetter) {
       var joined = word
       var place = before.range.lowerBound
       for _ in 0..<3 {
@@ -119,6 +127,15 @@ extension SentenceRules {
     }
     guard start < end else { return nil }
     return (String(decoding: UnsafeBufferPointer(rebasing: text.bytes[start..<end]), as: UTF8.self), start)
+  }
+
+  /// Whether a number stands before the word: what follows it is a unit.
+  private func followsNumber(_ before: PrecedingContext) -> Bool {
+    var index = before.range.lowerBound
+    while index > 0, text[index - 1] == 0x20 || text[index - 1] == 0xA0 || text[index - 1] == 0xC2 {
+      index -= 1
+    }
+    return index > 0 && text[index - 1].isASCIIDigit
   }
 
   private func isSingleLetter(_ before: PrecedingContext) -> Bool {

@@ -70,7 +70,14 @@ struct SentenceScanner {
   }
 
   /// Ends a sentence at `index`.
-  private mutating func cut(at index: Int) {
+  private mutating func cut(at place: Int) {
+    // ICU takes 「 after 。 for the end of what is quoted.
+    var index = place
+    while index > start + 3, [0xE3, 0xEF].contains(text.byte(index - 3)),
+      [0x300C, 0x300E, 0xFF08, 0x3010, 0x300A].contains(text.scalar(before: index).value)
+    {
+      index -= 3
+    }
     let sentence = text.trimmed(start..<index)
     if let last = sentences.last, !sentence.isEmpty, belongs(sentence, to: last) {
       sentences[sentences.count - 1] = last.lowerBound..<sentence.upperBound

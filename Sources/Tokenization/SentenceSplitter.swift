@@ -33,7 +33,7 @@ public struct SentenceSplitter: Sendable {
     return text.withUTF8 { bytes in
       let text = ByteText(bytes)
       let layout = LineLayout(text)
-      let language = rules(for: language ?? LanguageDetector.detect(bytes))
+      let language = rules(for: language ?? LanguageDetector.detect(bytes, isForRules: true))
       return ranges(in: text, range: 0..<text.count, newlines: newlines, layout: layout, language: language)
         .map { Sentence(range: $0) }
     }
@@ -47,7 +47,8 @@ public struct SentenceSplitter: Sendable {
     return whole.withUTF8 { bytes in
       let text = ByteText(bytes)
       let layout = LineLayout(text)
-      let language = rules(for: language ?? document.language ?? LanguageDetector.detect(bytes))
+      let language = rules(
+        for: language ?? document.language ?? LanguageDetector.detect(bytes, isForRules: true))
       var sentences: [Sentence] = []
       for (index, block) in document.blocks.enumerated() {
         // A line of verse seldom ends a sentence.

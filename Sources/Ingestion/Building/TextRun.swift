@@ -50,7 +50,12 @@ struct TextRun {
     let end = range.upperBound
     while at < end {
       if Self.isWhiteSpace(source[at]) {
-        if case .none = pending, let last = bytes.last, last != 0x20 { pending = .space(at..<at + 1) }
+        switch pending {
+        case .none:
+          if let last = bytes.last, last != 0x20 { pending = .space(at..<at + 1) }
+        case .lineEnd(_, isSpaced: false): pending = .lineEnd(at..<at + 1, isSpaced: true)
+        default: break
+        }
         at += 1
         while at < end, Self.isWhiteSpace(source[at]) { at += 1 }
         continue

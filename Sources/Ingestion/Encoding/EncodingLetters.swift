@@ -37,7 +37,9 @@ enum EncodingLetters {
       guard let encoding = CharacterEncoding.named(name), let found = Optional(fit(sample, encoding)) else {
         continue
       }
-      if found > best.fit + 0.2 {
+      // Letters of one language without exception, and enough of them, beat letters with an exception.
+      let isWhole = found > 0.99 && count >= 6 && best.fit < 0.95
+      if found > best.fit + 0.2 || isWhole {
         best = (encoding, found)
         rivals = []
       } else if encoding.name != best.encoding.name, found > best.fit - 0.05,

@@ -142,6 +142,9 @@ package enum EncodingSniffer {
   /// Whether the bytes other than NUL are UTF-8 without control characters.
   private static func isNarrowText(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {
     let rest = sample.filter { $0 != 0 }
+    // Nearly all of it plain ASCII: a text with a NUL and a bad byte or two.
+    let plain = rest.count { 0x20...0x7E ~= $0 || 0x09...0x0D ~= $0 }
+    if rest.count > sample.count * 7 / 8, plain * 20 >= rest.count * 19 { return true }
     return rest.withUnsafeBufferPointer { bytes in
       if BinarySignature.looksBinary(bytes) { return false }
       guard let fault = UTF8Check.firstFault(in: bytes) else { return true }

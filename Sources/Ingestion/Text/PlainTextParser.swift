@@ -90,7 +90,15 @@ struct PlainTextEmitter {
     }
     let role = isTitle ? .front : element.role == .body ? open.last?.role ?? .body : element.role
     builder.openBlock(kind, role: role, path: open[open.count - 1].childPath(name))
+    var lastEnd: Int?
     for (index, piece) in structure.pieces[element.pieces].enumerated() {
+      if let lastEnd, lastEnd < piece.lowerBound,
+        bytes.firstIndex(of: 0x0A, in: lastEnd..<piece.lowerBound) != nil
+      {
+        // The foot of a page and the head of the next.
+        builder.omit(lastEnd..<piece.lowerBound)
+      }
+      lastEnd = piece.upperBound
       if index > 0, kind == .verse {
         builder.appendLineBreak(for: lineEnd(before: piece.lowerBound))
       } else if index > 0 {

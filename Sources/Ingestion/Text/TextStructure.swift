@@ -35,7 +35,8 @@ struct TextStructure {
       lines.append(line)
       at = line.next
     }
-    isWrapped = measure()
+    isWrapped = measure() && !isLog()
+    TextPages.removeFurniture(from: &lines, bytes)
     let frame = frame()
     var start = 0
     while start < lines.count {
@@ -65,6 +66,14 @@ struct TextStructure {
     }
     lengths.sort()
     return lengths.isEmpty || lengths[lengths.count * 9 / 10] <= 150
+  }
+
+  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets.
+  private func isLog() -> Bool {
+    let sample = lines.lazy.filter { !$0.isBlank }.prefix(400)
+    let messages = sample.count { TextPages.isMessage(bytes[$0.range]) }
+    let count = sample.count { _ in true }
+    return count >= 4 && messages * 10 >= count * 7
   }
 
   /// The lines between a Project Gutenberg file's markers, or all. The markers themselves are made blank.

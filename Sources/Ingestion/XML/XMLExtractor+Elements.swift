@@ -80,11 +80,13 @@ extension XMLExtractor {
   // MARK: Rules
 
   private func rule(for token: MarkupToken, name: Int, element: Int) -> ElementRule {
+    if dialect.infersFromContent, let first = names.entries[name].candidates.first,
+      isListOfFields(first.rule, element)
+    {
+      return .structure(first.rule.role)
+    }
     if names.entries[name].isUnconditional { return names.entries[name].candidates[0].rule }
     for candidate in names.entries[name].candidates {
-      if dialect.infersFromContent, isListOfFields(candidate.rule, element) {
-        return .structure(candidate.rule.role)
-      }
       if let parent = candidate.parent {
         guard let frame = frames.last, names.entries[frame.name].folded == parent else { continue }
       }

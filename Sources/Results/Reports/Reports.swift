@@ -27,6 +27,8 @@ public struct DocumentReport: Sendable, Codable, Hashable {
   public var record: Int?
   /// The record's own identifier.
   public var id: String?
+  /// What is to be known about how it was read: a place where its markup is broken, an encoding that is doubtful.
+  public var warnings: [String]?
 
   /// Describes `document`.
   public init(_ document: Document) {
@@ -41,6 +43,7 @@ public struct DocumentReport: Sendable, Codable, Hashable {
     words = WordSplitter().words(in: document.text).count
     record = document.source.recordIndex
     id = document.source.recordID
+    warnings = document.warnings.isEmpty ? nil : document.warnings.map(\.description)
   }
 
   /// Title, or path where there is none, and the record's own identifier.

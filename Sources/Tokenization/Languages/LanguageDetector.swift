@@ -17,12 +17,14 @@ public enum LanguageDetector {
     return text.withUTF8 { detect($0) }
   }
 
-  static func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  /// - Parameter isForRules: whether a wrong answer would spoil English text, so that a short text must be plainly
+  ///   something else.
+  static func detect(_ bytes: UnsafeBufferPointer<UInt8>, isForRules: Bool = false) -> String? {
     let sample = UnsafeBufferPointer(rebasing: bytes.prefix(sampleBytes))
     if isPlainlyEnglish(sample) { return "en" }
     let scalars = Array(String(decoding: sample, as: UTF8.self).lowercased().unicodeScalars)
     if let script = script(of: scalars) { return script }
-    return byTrigrams(scalars)
+    return byTrigrams(scalars, isForRules)
   }
 
   // MARK: English
@@ -108,7 +110,7 @@ public enum LanguageDetector {
     return Profile(code: code, shares: shares, unknown: Self.log(0.0006 / Float(max(1, counts.count)) * 10))
   }
 
-  private static func byTrigrams(_ scalars: [Unicode.Scalar]) -> String? {
+  private static func byTrigrams(_ scalars: [Unicode.Scalar], _ isForRules: Bool) -> String? {
     var text: [Unicode.Scalar] = [" "]
     for scalar in scalars {
       if scalar.properties.isAlphabetic {
@@ -123,15 +125,20 @@ public enum LanguageDetector {
     guard trigrams.count >= leastTrigrams else { return nil }
     var best: (code: String, score: Float) = ("", -.infinity)
     var second: Float = -.infinity
+    var english: Float = -.infinity
     for profile in profiles {
       let score =
         trigrams.reduce(Float(0)) { $0 + (profile.shares[$1] ?? profile.unknown) } / Float(trigrams.count)
+      if profile.code == "en" { english = score }
       if score > best.score {
         second = best.score
         best = (profile.code, score)
       } else if score > second {
         second = score
       }
+    }
+    if isForRules, best.code != "en" {
+      guard trigrams.count >= 40, best.score - english > 0.35 else { return nil }
     }
     return best.score - second > 0.04 && best.score > -9.2 ? best.code : nil
   }

@@ -52,10 +52,11 @@ extension SentenceLanguage {
       bovendien verder misschien helaas zijn haar hun onze mijn alle veel sommige beide geen niemand iemand iedereen niets iets
       ja nee zo soms vaak nooit altijd volgens naast tussen ondanks wegens binnen buiten tijdens
       """,
+    suffixes: ["str"],
     [
       (
         .title,
-        "dhr mevr mw mej dr drs ir ing mr prof ds past kap gen kol lt St Sint Dhr Mevr Mw Dr Drs Ir Mr Prof Ds H ir.drs"
+        "dhr mevr mw mej dr drs ir ing mr prof ds past kap fa gen kol lt St Sint Dhr Mevr Mw Dr Drs Ir Mr Prof Ds H ir.drs"
       ),
       (
         .inner,
@@ -77,15 +78,16 @@ extension SentenceLanguage {
       alla många några båda ingen inget någon något ja nej så ibland ofta aldrig alltid enligt mellan trots hos
       """,
     [
-      (.title, "dr prof hr fr fil doc ing gen överste St S:t d:r"),
+      (.title, "dr prof hr fr fil doc ing gen öv överste St S:t d:r"),
       (
         .inner,
         "t.ex tex bl.a d.v.s dvs s.k sk f.d fd fr.o.m from t.o.m p.g.a pga m.a.o i.e e.g jfr resp ca inkl exkl max min eg ev st.f v.g bla tom f.n fn i st forts o.d.s enl ang m.fl.a sing plur lat eng ty fra"
       ),
       (.numbered, "nr s kap bil fig tab tel kl art vol bd § mom st sid"),
+      (.final, "osv o.s.v etc m.m mm"),
       (
         .ambiguous,
-        "m.m mm m.fl osv o.s.v etc o.d e.Kr f.Kr jan feb mars apr aug sept okt nov dec milj mdr tr uppl red övers AB kr"
+        "m.fl o.d e.Kr f.Kr jan feb mars apr aug sept okt nov dec milj mdr tr uppl red övers AB kr"
       ),
     ])
 
@@ -114,9 +116,6 @@ extension SentenceLanguage {
       hvem hva hvor hvorfor hvordan i på av for med til fra over under mot uten ved her der nå senere bare kanskje alle mange noen ingen ja nei
       ifølge mellom trass hos
       """,
-    hasOrdinals: true,
-    numbered: "januar februar mars april mai juni juli august september oktober november desember århundre",
-    beforeOrdinals: "den det i fra til",
     [
       (.title, "dr prof hr fru St"),
       (.inner, "f.eks bl.a dvs d.v.s s.k jf ca inkl ekskl evt mht iflg pga hhv vedr ang"),

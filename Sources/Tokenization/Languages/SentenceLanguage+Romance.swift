@@ -69,7 +69,7 @@ extension SentenceLanguage {
     [
       (
         .title,
-        "Sig Sigg Sig.ra Sig.na Sigra Dott Dott.ssa Dr Dr.ssa Prof Prof.ssa Avv Ing Arch Geom Rag On Sen Gen Col Cap Ten Mons Don S Ss Fra Cav Comm Egr Gent Gent.ma Spett sig sigg dott prof avv ing rag arch"
+        "Sig Sigg Sig.ra Sig.na Sigra Dott Dott.ssa Dr Dr.ssa Prof Prof.ssa Avv Ing Arch Geom Rag On Sen Gen Col Cap Ten Mons Don S Ss Fra Cav Comm Egr Gent Gent.ma Spett sig sigg dott prof avv ing rag arch on"
       ),
       (
         .inner,

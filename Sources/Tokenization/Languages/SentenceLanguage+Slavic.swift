@@ -6,7 +6,7 @@ extension SentenceLanguage {
       gdy kiedy jeśli jak ponieważ bo chociaż choć podczas zanim po od do kto co gdzie dlaczego czemu który która które w we na z ze
       o przy przez dla bez pod nad przed między wobec według tu tam dziś dzisiaj wczoraj jutro teraz później już tylko nawet
       najpierw wreszcie może niestety jego jej ich nasz mój swój wszyscy wszystkie wszystko wielu wiele niektórzy kilka żaden nikt
-      ktoś każdy nic coś tak nie nigdy zawsze czasem często mimo za u
+      ktoś każdy nic coś tak nie nigdy zawsze czasem często mimo za u jest był była było są byli były
       """,
     hasOrdinals: true,
     numbered:
@@ -60,9 +60,6 @@ extension SentenceLanguage {
       před po od do kdo co kde proč který v ve na z ze o při přes pro bez pod nad mezi podle tady tam dnes včera zítra nyní již už jen snad bohužel
       jeho její jejich náš můj všichni všechny mnoho někteří několik nikdo někdo každý nic něco ano ne nikdy vždy někdy často
       """,
-    hasOrdinals: true,
-    numbered: "ledna února března dubna května června července srpna září října listopadu prosince století",
-    beforeOrdinals: "v ve na do od dne po ze z",
     [
       (.title, "prof dr mgr ing doc gen plk mjr sv Sv p pí MUDr JUDr RNDr PhDr Ing Mgr Bc Prof Dr"),
       (.inner, "např tj tzv tzn resp cca popř příp vč mj max min srov angl lat něm fr ul nám tř"),

@@ -29,8 +29,23 @@ struct SentenceLanguage: Sendable {
     self.numbered = set(numbered)
     self.beforeOrdinals = set(beforeOrdinals)
     self.suffixes = suffixes
-    self.abbreviations = AbbreviationList(abbreviations)
+    var list = AbbreviationList(abbreviations)
+    if code != "de" {
+      // Titles are written small as well; and where nouns have no capitals, a capital after "etc." begins a sentence.
+      for (kind, words) in abbreviations where kind == .title {
+        for word in words.split(whereSeparator: \.isWhitespace) where word.count > 1 {
+          list.insert(word.lowercased(), kind: .title)
+        }
+      }
+      for word in Self.finals { list.insert(word, kind: .final) }
+    }
+    self.abbreviations = list
   }
+
+  /// "And so on".
+  private static let finals = [
+    "etc", "ecc", "enz", "osv", "o.s.v", "m.m", "mm", "itd", "itp", "atd", "apod", "т.д", "т.п", "m.v", "mv",
+  ]
 
   /// The rules for a BCP 47 tag such as `de-AT`; `nil` where English's are used.
   static func of(_ tag: String?) -> SentenceLanguage? {

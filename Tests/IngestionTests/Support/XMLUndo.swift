@@ -13,7 +13,9 @@ struct XMLUndo: MarkupUndo {
   private static let named: [String: String] = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "eacute": "é",
     "mdash": "—",
-    "ndash": "–", "hellip": "…", "rsquo": "’", "uuml": "ü", "copy": "©",
+    "ge": "≥", "le": "≤", "gg": "≫", "ll": "≪", "gl": "≷", "lg": "≶", "gE": "≧", "lE": "≦", "Lt": "≪",
+    "Gt": "≫",
+    "LT": "<", "GT": ">", "AMP": "&", "ndash": "–", "hellip": "…", "rsquo": "’", "uuml": "ü", "copy": "©",
   ]
 
   /// Prepares to undo the markup of `file`, which `document` was read from.

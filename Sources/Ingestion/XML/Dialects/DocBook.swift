@@ -68,7 +68,7 @@ extension Dialect {
       ("keycombo", ElementRule(.separated(["", "+"]))),
       ("quote", ElementRule(.wrapped("“", "”"))),
       ("citerefentry/manvolnum", ElementRule(.wrapped("(", ")"))),
-      ("optional arg@choice=opt", ElementRule(.wrapped(" [", "]"))),
+      ("optional", ElementRule(.wrapped("[", "]"))), ("arg@choice=opt", ElementRule(.wrapped(" [", "] "))),
       ("arg", .field), ("trademark", ElementRule(.wrapped("", "™"))),
       ("citation", ElementRule(.wrapped("[", "]"))),
       ("citerefentry refentrytitle manvolnum keysym mousebutton guiicon guisubmenu function", .inline),

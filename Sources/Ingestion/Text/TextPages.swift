@@ -1,0 +1,116 @@
+/// What the pages of a printed text leave in its file: running heads and feet, with form feeds between.
+enum TextPages {
+  /// Removes running heads and feet, and the blank lines around them where a paragraph goes on.
+  ///
+  /// A page ends at a form feed. What stands last before it is a foot where it has the page's number in brackets or
+  /// ends or begins with a number; what stands first behind it is a head where other pages begin with the same words.
+  static func removeFurniture(from lines: inout [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
+    var feeds: [Int] = []
+    for (index, line) in lines.enumerated() {
+      let start = index == 0 ? 0 : lines[index - 1].next
+      if bytes.firstIndex(of: 0x0C, in: start..<line.next) != nil { feeds.append(index) }
+    }
+    guard feeds.count >= 2 else { return }
+    var heads: [String: Int] = [:]
+    for feed in feeds {
+      if let head = filled(lines, from: feed, by: 1) { heads[skeleton(bytes, lines[head]), default: 0] += 1 }
+    }
+    var removed = Set<Int>()
+    for feed in feeds {
+      var low = feed
+      var high = feed
+      if let foot = filled(lines, from: feed - 1, by: -1), isFoot(bytes, lines[foot]) {
+        removed.insert(foot)
+        low = foot
+      }
+      if let head = filled(lines, from: feed, by: 1), heads[skeleton(bytes, lines[head]), default: 0] >= 2,
+        !skeleton(bytes, lines[head]).isEmpty
+      {
+        removed.insert(head)
+        high = head
+      }
+      guard low < feed || high > feed,
+        let before = filled(lines, from: low - 1, by: -1), let after = filled(lines, from: high + 1, by: 1)
+      else { continue }
+      if goesOn(bytes, lines[before], lines[after]) { removed.formUnion(before + 1..<after) }
+    }
+    guard !removed.isEmpty else { return }
+    lines = lines.enumerated().filter { !removed.contains($0.offset) }.map(\.element)
+  }
+
+  /// The nearest line with words from `index` on, at most eight lines away.
+  private static func filled(_ lines: [TextLine], from index: Int, by step: Int) -> Int? {
+    var at = index
+    for _ in 0..<8 where lines.indices.contains(at) {
+      if lines[at].hasWords { return at }
+      at += step
+    }
+    return nil
+  }
+
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> String {
+    String(decoding: bytes[line.range.prefix(200)], as: UTF8.self)
+  }
+
+  /// The letters of a line, which its page's number does not change.
+  private static func skeleton(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> String {
+    text(bytes, line).filter(\.isLetter)
+  }
+
+  private static func isFoot(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> Bool {
+    let text = text(bytes, line).trimmingBrackets()
+    if text.lowercased().hasPrefix("page "), text.dropFirst(5).allSatisfy(\.isNumber) { return true }
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let first = words.first, let last = words.last else { return false }
+    if last.last == "]", words.count > 1,
+      words[words.count - 2].hasSuffix("[Page") || words[words.count - 2] == "[Page"
+    {
+      return true
+    }
+    let isNumber = { (word: Substring) in
+      word.count <= 4 && word.allSatisfy { $0.isNumber || "ivxl-–".contains($0) }
+    }
+    // A number alone, or far from the other words of the line.
+    if words.count == 1 { return isNumber(first) }
+    return (isNumber(first) || isNumber(last)) && self.text(bytes, line).contains("   ")
+  }
+
+  /// Whether a paragraph goes on over the page: its last line ends in mid-sentence.
+  private static func goesOn(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ before: TextLine, _ after: TextLine
+  ) -> Bool {
+    let last = bytes[before.end - 1]
+    let first = bytes[after.start]
+    if 0x61...0x7A ~= first { return !".:!?".utf8.contains(last) || before.indent == after.indent }
+    return before.indent == after.indent && !".:!?\")".utf8.contains(last) && before.end - before.start > 40
+  }
+
+  /// Whether a line is a message of a log: `[12:30] <ann> …`, `12:30:05 ann: …`, `<ann> …`, `2031-05-04 12:30 …`.
+  static func isMessage(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var rest = line.prefix(48)[...]
+    if rest.first == UInt8(ascii: "<") {
+      guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return false }
+      return close - rest.startIndex > 1 && !rest[..<close].contains(0x20)
+    }
+    if rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "(") { rest = rest.dropFirst() }
+    let date = rest.prefix { 0x30...0x39 ~= $0 || "-./, T".utf8.contains($0) }
+    let digits = date.count { 0x30...0x39 ~= $0 }
+    guard digits >= 1, let colon = rest[date.endIndex...].first, colon == UInt8(ascii: ":") else {
+      return false
+    }
+    let minutes = rest[(date.endIndex + 1)...].prefix { 0x30...0x39 ~= $0 }
+    return minutes.count == 2
+  }
+}
+
+extension String {
+  /// Without brackets and dashes at both ends.
+  fileprivate func trimmingBrackets() -> String {
+    var text = self[...]
+    while let first = text.first, "[(- ".contains(first) { text.removeFirst() }
+    while let last = text.last, "])- ".contains(last), text.filter({ $0 == "[" || $0 == "(" }).isEmpty {
+      text.removeLast()
+    }
+    return String(text)
+  }
+}
