@@ -32,8 +32,6 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case limit(String, Int)
     /// An XPath or option that cannot be used.
     case invalidOption(String)
-    /// A format that is known and not read: what it is, and what would read it.
-    case unsupported(String, String)
     /// Another program is needed, which a package of the system has.
     case missingTool(String, package: String)
     /// A password is needed, or another one.
@@ -92,7 +90,6 @@ extension IngestionError.Reason {
     case .entityAmplification(let detail): "entity expansion refused: \(detail)"
     case .limit(let name, let value): "\(name) exceeds the limit of \(value)"
     case .invalidOption(let detail): detail
-    case .unsupported(let name, let advice): "is \(name), which Peruse does not read; \(advice)"
     case .missingTool(let tool, let package):
       "needs '\(tool)', which is not installed; on Debian and Ubuntu: apt install \(package)"
     case .encrypted: "is encrypted; give its password with --pdf-password"

@@ -16,7 +16,7 @@ struct Doctor: ParsableCommand {
       """)
 
   @Option(help: "Output; json is one object, jsonl the same on one line.")
-  var format: OutputOptions.Format = .text
+  var format: FigureOptions.Format = .text
 
   func run() throws {
     let diagnosis = Diagnosis()

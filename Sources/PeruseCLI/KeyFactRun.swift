@@ -8,7 +8,7 @@ struct KeyFactRun {
   var bootstrap: Bootstrap
   var workers: Int
   var limit: Int?
-  var output: OutputOptions
+  var output: FigureOptions
 
   func run(_ systems: [SummarySystem], on dataset: SummaryDataset) throws {
     let total = min(dataset.count, limit ?? dataset.count)

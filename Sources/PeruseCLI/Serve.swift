@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Peruse
+import Platform
 import PeruseServer
 import Synchronization
 
@@ -98,7 +99,7 @@ struct Serve: ParsableCommand {
     for file in files {
       do { _ = try server.open(fileAt: file) } catch { Console.error(Failure(error).description) }
     }
-    let signals = StopSignals()
+    StopSignals.watch()
     let isQuiet = quiet
     let failure = Mutex<Failure?>(nil)
     let done = DispatchSemaphore(value: 0)
@@ -108,7 +109,7 @@ struct Serve: ParsableCommand {
           Console.print(address)
           if !isQuiet { Console.error("serving; open the address in a browser, Ctrl-C ends") }
         } until: {
-          while signals.received == nil { try? await Task.sleep(for: .milliseconds(100)) }
+          while StopSignals.received == nil { try? await Task.sleep(for: .milliseconds(100)) }
           if !isQuiet { Console.error("finishing what runs; once more to end at once") }
         }
       } catch {

@@ -5,7 +5,8 @@ import Results
 enum Silence {
   static func say(_ result: TaskResult) {
     guard result.verdict == Verdict.none, !Console.outputIsTerminal, let remark = result.remark else { return }
-    let source = result.parts.first.map { ($0.facts?.id).map { id in "\($0.path) [\(id)]" } ?? $0.path } ?? ""
+    let source =
+      result.parts.first.map { part in part.facts?.id.map { "\(part.path) [\($0)]" } ?? part.path } ?? ""
     Console.error("\(source): \"\(Text.line(result.question ?? ""))\": \(remark)")
   }
 }

@@ -209,10 +209,10 @@ final class FolderSink: ResultSink {
     for name in try leftovers() where "\(root)/\(name)".hasPrefix(folder + "/") {
       let path = "\(root)/\(name)"
       unlink(path)
-      var parent = path.folder
+      var parent = PathName.folder(of: path)
       while parent.utf8.count > folder.utf8.count {
         inside.append(parent)
-        parent = parent.folder
+        parent = PathName.folder(of: parent)
       }
     }
     // The innermost first.

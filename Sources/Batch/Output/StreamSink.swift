@@ -1,3 +1,4 @@
+import Glibc
 import Platform
 
 /// Lines to standard output; nothing is resumed there.

@@ -85,7 +85,7 @@ extension IngestionError.Reason {
     case .special: "special"
     case .silent: "time"
     case .empty: "empty"
-    case .binary, .unsupported: "binary"
+    case .binary: "binary"
     case .foreign: "foreign"
     case .encoding: "encoding"
     case .malformed: "malformed"

@@ -6,17 +6,18 @@ enum DataDetector {
     let suffix = path.lowercased()
     if isJSON(bytes) {
       let isLines = suffix.hasSuffix(".jsonl") || suffix.hasSuffix(".ndjson")
-      return .unsupported(
+      return .foreign(
         isLines ? "JSON lines" : "JSON",
-        "'peruse batch' reads texts in JSON lines (field 'text', a line a document); --input-format text reads it as it is"
+        advice:
+          "'peruse batch' reads texts in JSON lines (field 'text', a line a document); --input-format text reads it as it is"
       )
     }
     if suffix.hasSuffix(".csv") || suffix.hasSuffix(".tsv"),
       isTable(bytes, suffix.hasSuffix(".tsv") ? 0x09 : nil)
     {
-      return .unsupported(
+      return .foreign(
         "a table (CSV)",
-        "make JSON lines of its texts for 'peruse batch'; --input-format text reads it as it is")
+        advice: "make JSON lines of its texts for 'peruse batch'; --input-format text reads it as it is")
     }
     return nil
   }

@@ -31,7 +31,7 @@ package enum EncodingSniffer {
       return SniffedEncoding(encoding: encoding, markLength: length, origin: .byteOrderMark)
     }
     if let kind = BinarySignature.kind(head) {
-      throw IngestionError(file: file, reason: .unsupported(kind.name, kind.advice))
+      throw IngestionError(file: file, reason: .foreign(kind.name, advice: kind.advice))
     }
     if let encoding = wideEncoding(head) {
       return SniffedEncoding(encoding: encoding, markLength: 0, origin: .pattern)

@@ -1,5 +1,6 @@
 import Foundation
 import Peruse
+import Platform
 
 /// A batch whose work is done by another process of this program.
 struct IsolatedRun {
@@ -44,8 +45,8 @@ struct IsolatedRun {
       executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
       folder: (destination.path ?? "peruse") + ".isolated", first: arguments,
       next: { alone in alone ? going + ["--jobs", "1"] : going })
-    let signals = StopSignals()
-    let status = try supervisor.run(signal: { signals.received }) { culprits, words in
+    StopSignals.watch()
+    let status = try supervisor.run(signal: { StopSignals.received }) { culprits, words in
       guard !quiet else { return }
       Console.error(
         culprits == 1
