@@ -6,6 +6,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Peruse", targets: ["Peruse"]),
+    // For researchers: attention mechanisms on tensors that differentiate, and what trains Peruse's models
+    .library(name: "AttentionCore", targets: ["AttentionCore", "Tensors"]),
+    .library(name: "PeruseTraining", targets: ["Training"]),
     .executable(name: "peruse", targets: ["PeruseCLI"]),
   ],
   dependencies: [
@@ -85,16 +88,24 @@ let package = Package(
 
     // What people use
     .target(
-      name: "Peruse",
+      name: "PeruseCore",
       dependencies: [
         "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "Search", "SpanExtraction",
         "Summarization", "Tensors", "Tokenization",
       ],
-      exclude: ["README.md"]),
+      path: "Sources/Peruse", exclude: ["README.md"]),
+    .target(
+      name: "Peruse",
+      dependencies: [
+        "Batch", "HierarchicalModels", "Ingestion", "PeruseCore", "Platform", "Search", "SpanExtraction",
+        "Summarization",
+        "Tokenization",
+      ],
+      path: "Sources/PeruseLibrary", exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Platform", "Training",
+        "CLineEdit", "Peruse", "PeruseCore", "Platform", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -118,7 +129,9 @@ let package = Package(
       path: "Tools/Models"),
     .executableTarget(
       name: "PeruseBenchmarks",
-      dependencies: ["HierarchicalModels", "Ingestion", "Peruse", "Tensors", "Tokenization", "Training"],
+      dependencies: [
+        "HierarchicalModels", "Ingestion", "Peruse", "PeruseCore", "Tensors", "Tokenization", "Training",
+      ],
       path: "Tools/Benchmarks",
       exclude: [
         "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "summarizer.py",
@@ -141,7 +154,7 @@ let package = Package(
     .testTarget(
       name: "SpanExtractionTests",
       dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
-    .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
+    .testTarget(name: "PeruseTests", dependencies: ["Peruse", "PeruseCore", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
