@@ -6,6 +6,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Peruse", targets: ["Peruse"]),
+    // For researchers: attention mechanisms on tensors that differentiate, and what trains Peruse's models
+    .library(name: "AttentionCore", targets: ["AttentionCore", "Tensors"]),
+    .library(name: "PeruseTraining", targets: ["Training"]),
     .executable(name: "peruse", targets: ["PeruseCLI"]),
   ],
   dependencies: [
@@ -104,20 +107,27 @@ let package = Package(
 
     // What people use
     .target(
-      name: "Peruse",
+      name: "PeruseCore",
       dependencies: [
         "Batch", "Classification", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "Results",
         "Search", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
-      exclude: ["README.md"]),
+      path: "Sources/Peruse", exclude: ["README.md"]),
+    .target(
+      name: "Peruse",
+      dependencies: [
+        "Batch", "HierarchicalModels", "Ingestion", "PeruseCore", "Platform", "Results", "Search",
+        "SpanExtraction", "Summarization", "Tokenization",
+      ],
+      path: "Sources/PeruseLibrary", exclude: ["README.md"]),
     .target(
       name: "PeruseServer",
-      dependencies: ["Peruse", "Results", .product(name: "FlyingFox", package: "FlyingFox")],
+      dependencies: ["Peruse", "PeruseCore", "Results", .product(name: "FlyingFox", package: "FlyingFox")],
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Classification", "CLineEdit", "Peruse", "PeruseServer", "Platform", "Training",
+        "Classification", "CLineEdit", "Peruse", "PeruseCore", "PeruseServer", "Platform", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -141,7 +151,9 @@ let package = Package(
       path: "Tools/Models"),
     .executableTarget(
       name: "PeruseBenchmarks",
-      dependencies: ["HierarchicalModels", "Ingestion", "Peruse", "Tensors", "Tokenization", "Training"],
+      dependencies: [
+        "HierarchicalModels", "Ingestion", "Peruse", "PeruseCore", "Tensors", "Tokenization", "Training",
+      ],
       path: "Tools/Benchmarks",
       exclude: [
         "batch.py", "batch_peer.py", "common.py", "encoder.py", "pdf.py", "questions.py", "start.py", "summarizer.py",
@@ -165,13 +177,13 @@ let package = Package(
     .testTarget(
       name: "SpanExtractionTests",
       dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
-    .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
+    .testTarget(name: "PeruseTests", dependencies: ["Peruse", "PeruseCore", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "Platform", "TestSupport"]),
-    .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "Peruse", "Results"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results"]),
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "Peruse", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox"),
+        "PeruseCore", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Browser"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -9,7 +9,7 @@
 /// ```
 public struct Reader: Sendable {
   /// The span reader that does the work.
-  public let spans: SpanReader
+  package let spans: SpanReader
   /// Cuts text into sentences.
   public var splitter: SentenceSplitter
 

@@ -1,0 +1,2 @@
+// This package's own program sees the rooms whole, not only what the library shows.
+@_exported import PeruseCore

@@ -1,0 +1,2 @@
+// Tests see the rooms whole, not only what the library shows.
+@_exported import PeruseCore
