@@ -11,7 +11,8 @@ struct Schema: ParsableCommand {
       it goes up when a member goes or changes its meaning.
       """)
 
-  @Argument(help: ArgumentHelp("summary, answers, inspection, passages or classification.", valueName: "kind"))
+  @Argument(
+    help: ArgumentHelp("summary, answers, inspection, passages or classification.", valueName: "kind"))
   var kind: TaskResult.Kind
 
   func run() throws { Console.print(ResultSchema.text(of: kind)) }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Peruse
-import Platform
 import PeruseServer
+import Platform
 import Synchronization
 
 struct Serve: ParsableCommand {

@@ -40,7 +40,7 @@ struct SummaryArguments: ParsableArguments {
   var explain = false
 
   /// What reports say beside the sentences.
-  var reporting: SummaryReporting { 
+  var reporting: SummaryReporting {
     SummaryReporting(withScores: scores, keywords: keywords, withReasons: explain)
   }
 

@@ -44,7 +44,9 @@ enum UserDefaultsFile {
   static func options(_ text: String, of command: String, path: String) throws -> [String] {
     var section: String?
     var options: [String] = []
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
       let line = line.trimmingCharacters(in: .whitespaces)
       let place = "\(path):\(index + 1)"
       if line.isEmpty || line.hasPrefix("#") { continue }
@@ -52,7 +54,9 @@ enum UserDefaultsFile {
         let name = line.dropFirst().dropLast().trimmingCharacters(in: .whitespaces)
         guard commands.contains(name) else {
           throw Failure(
-            .usage, "\(place): there are no defaults for '\(name)'; sections are \(commands.sorted().joined(separator: ", "))")
+            .usage,
+            "\(place): there are no defaults for '\(name)'; sections are \(commands.sorted().joined(separator: ", "))"
+          )
         }
         section = name
         continue
@@ -62,7 +66,8 @@ enum UserDefaultsFile {
       }
       let name = line[..<equals].trimmingCharacters(in: .whitespaces)
       let value = line[line.index(after: equals)...].trimmingCharacters(in: .whitespaces)
-      guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), !name.hasPrefix("-") else {
+      guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), !name.hasPrefix("-")
+      else {
         throw Failure(.usage, "\(place): '\(name)' is no name of an option")
       }
       guard section == command else { continue }

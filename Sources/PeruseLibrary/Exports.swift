@@ -11,7 +11,6 @@
 @_exported import struct Batch.BatchStatistics
 @_exported import enum Batch.CorpusError
 @_exported import struct Batch.InputSelection
-@_exported import enum Results.ResultForm
 // Answers
 @_exported import struct HierarchicalModels.ModelError
 // Documents
@@ -36,6 +35,7 @@
 @_exported import struct PeruseCore.SummarizeTask
 @_exported import let PeruseCore.peruseVersion
 @_exported import struct Platform.Glob
+@_exported import enum Results.ResultForm
 @_exported import struct Search.AskOptions
 @_exported import struct Search.CorpusAnswer
 @_exported import struct Search.SearchHit

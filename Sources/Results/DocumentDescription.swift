@@ -1,5 +1,5 @@
-import Platform
 import Ingestion
+import Platform
 
 /// Authors and date of a document, from the blocks that only describe it.
 ///

@@ -18,8 +18,12 @@ struct SchemaTests {
   @Test(
     "What a command prints fits the schema that is published for it",
     arguments: [
-      ("summary", ["summarize", "--scores", "--keywords", "5"]), ("summary", ["summarize", "--method", "lead"]),
-      ("answers", ["answer", "--top", "2", "--always-answer", "--context", "1", "--question", "Who kept the clock?"]),
+      ("summary", ["summarize", "--scores", "--keywords", "5"]),
+      ("summary", ["summarize", "--method", "lead"]),
+      (
+        "answers",
+        ["answer", "--top", "2", "--always-answer", "--context", "1", "--question", "Who kept the clock?"]
+      ),
       ("inspection", ["inspect", "--sentences"]),
     ])
   func fits(kind: String, command: [String]) throws {
@@ -44,7 +48,9 @@ struct SchemaTests {
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { return print("skipped: Python's jsonschema is not installed") }
+    guard process.terminationStatus == 0 else {
+      return print("skipped: Python's jsonschema is not installed")
+    }
     let validation = Process()
     validation.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     validation.arguments = ["python3", files[2], files[0], files[1]]
@@ -62,12 +68,14 @@ struct SchemaTests {
     let folder = scratch.url.appendingPathComponent("peruse")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appendingPathComponent("config")
-    let text = try scratch.write("t.txt", "The mill stands. It is old. It is green. Bees live there. Ada paid for it.")
+    let text = try scratch.write(
+      "t.txt", "The mill stands. It is old. It is green. Bees live there. Ada paid for it.")
     let environment = ["XDG_CONFIG_HOME": scratch.url.path]
     func lines(_ arguments: [String]) throws -> Int {
       try Tool.run(arguments, environment: environment).output.split(separator: "\n").count
     }
-    try Data("# mine\n[summarize]\nsentences = 2\nmethod = lead\n\n[answer]\nalways-answer = true\n".utf8).write(to: file)
+    try Data("# mine\n[summarize]\nsentences = 2\nmethod = lead\n\n[answer]\nalways-answer = true\n".utf8)
+      .write(to: file)
     #expect(try lines(["summarize", text]) == 2)
     #expect(try lines(["summarize", "--sentences", "3", text]) == 3)
     #expect(try lines(["summarize", "--no-config", "--method", "lead", "--sentences", "4", text]) == 4)

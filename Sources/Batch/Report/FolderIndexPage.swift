@@ -46,7 +46,9 @@ public struct FolderIndexPage: Sendable {
     let head = String(decoding: (try? handle.read(upToCount: Self.headBytes)) ?? Data(), as: UTF8.self)
     // The title is taken as markup: the page's own writer has escaped it.
     var title = name.escapedForMarkup
-    if let start = head.range(of: "<title>"), let end = head.range(of: "</title>", range: start.upperBound..<head.endIndex) {
+    if let start = head.range(of: "<title>"),
+      let end = head.range(of: "</title>", range: start.upperBound..<head.endIndex)
+    {
       title = String(head[start.upperBound..<end.lowerBound])
       for opening in ["Summary of ", "Answers from "] where title.hasPrefix(opening) {
         title.removeFirst(opening.count)

@@ -23,7 +23,8 @@ public enum PDFPictures {
   ) throws(IngestionError) -> [PagePicture] {
     let file = document.source.path
     guard document.source.format == .pdf, !numbers.isEmpty else { return [] }
-    let bytes = try InputFile(path: file, patience: options.maximumSilence).readAll(maximum: options.maximumBytes)
+    let bytes = try InputFile(path: file, patience: options.maximumSilence).readAll(
+      maximum: options.maximumBytes)
     guard SHA256.hexadecimal(of: bytes) == document.source.sha256 else {
       throw IngestionError(file: file, reason: .damaged("it has changed since it was read"))
     }

@@ -1,5 +1,5 @@
-import Platform
 import Ingestion
+import Platform
 
 /// CommonMark: passages as lists with their citations; of an inspected document its text with headings, lists and tables.
 struct MarkdownForm: ResultRenderer {

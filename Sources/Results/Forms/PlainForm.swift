@@ -1,5 +1,5 @@
-import Platform
 import Ingestion
+import Platform
 
 /// Text and nothing else: passages a line each, behind dashes, or as one paragraph; of an inspected document its text.
 struct PlainForm: ResultRenderer {

@@ -1,6 +1,6 @@
-import Platform
 import Foundation
 import Ingestion
+import Platform
 
 /// Comma- or tab-separated values with a header. Lines end with LF; in CSV a field may hold line ends, in TSV white space in a field
 /// is one space.

@@ -1,6 +1,6 @@
-import Platform
 import Foundation
 import Ingestion
+import Platform
 
 /// Results as text: laid out on a terminal, one tab-separated line a passage in a pipe.
 struct TextForm: ResultRenderer {

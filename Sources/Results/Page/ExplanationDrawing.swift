@@ -1,5 +1,5 @@
-import Platform
 import Foundation
+import Platform
 
 /// An answer's explanation as pictures (SVG) and a table: where the question looks, scores of starts and ends along the text, the
 /// sentence level's weights, and attention beside erasure.

@@ -1,6 +1,6 @@
-import Platform
 import Foundation
 import Ingestion
+import Platform
 import Summarization
 import Tokenization
 

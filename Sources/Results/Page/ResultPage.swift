@@ -1,5 +1,5 @@
-import Platform
 import Ingestion
+import Platform
 import Tokenization
 
 /// A result as one page: what was chosen, and the documents with it marked; sentences show their salience where they were scored, and

@@ -52,9 +52,12 @@ extension TaskResult {
   /// Labels of a document.
   ///
   /// - Parameter explains: whether text shows the sentences that were attended to most.
-  public init(_ report: ClassificationReport, _ found: Classification, of document: Document, explains: Bool) {
-    let sentences = found.sentences.sorted { ($1.weight, $0.range.lowerBound) < ($0.weight, $1.range.lowerBound) }
-      .prefix(explains ? report.sentences.count : 0)
+  public init(_ report: ClassificationReport, _ found: Classification, of document: Document, explains: Bool)
+  {
+    let sentences = found.sentences.sorted {
+      ($1.weight, $0.range.lowerBound) < ($0.weight, $1.range.lowerBound)
+    }
+    .prefix(explains ? report.sentences.count : 0)
     self.init(
       kind: .classification, parts: [Part(document, facts: report.document)],
       passages: sentences.map {

@@ -1,7 +1,7 @@
-import Platform
 import Foundation
 import HierarchicalModels
 import Ingestion
+import Platform
 import SpanExtraction
 import Tokenization
 

@@ -1,4 +1,5 @@
 import Platform
+
 /// Labels as text: laid out on a terminal, one tab-separated line a label in a pipe.
 struct ClassificationText {
   private let options: RenderOptions
@@ -18,7 +19,8 @@ struct ClassificationText {
     }
     let sentences = result.passages.map { passage in
       [passage.text.onOneLine, TextForm.probability(passage.score)]
-        + PlaceText.columns(passage.place, in: result.parts[passage.part], options.places, lines: options.lines)
+        + PlaceText.columns(
+          passage.place, in: result.parts[passage.part], options.places, lines: options.lines)
     }
     return (labels + sentences).map { $0.joined(separator: "\t") }.joined(separator: "\n")
   }

@@ -1,5 +1,5 @@
-import Platform
 import Ingestion
+import Platform
 
 /// The structure of a document as text: a line a block, a sentence or a word piece, with its bytes.
 struct InspectionText {
