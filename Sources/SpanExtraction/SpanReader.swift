@@ -19,7 +19,7 @@ public struct SpanReader: Sendable {
   public let precision: WordEncoder.Precision
   /// How scores become probabilities, and when the reader says that there is no answer.
   public let calibration: ReaderCalibration
-  private let scorer: any WindowScorer
+  let scorer: any WindowScorer
 
   /// Units scored in one call; bounds memory on long documents.
   private static let batchUnits = 8192
@@ -125,7 +125,7 @@ public struct SpanReader: Sendable {
     return try requests.map { try reading(of: $0, options: options) }
   }
 
-  private func reading(of request: ReaderRequest, options: ReaderOptions) throws -> Reading {
+  func reading(of request: ReaderRequest, options: ReaderOptions) throws -> Reading {
     let question = tokenizer.ids(of: request.question)
     guard !question.isEmpty else { throw ReaderError.emptyQuestion }
     let longest = scorer.positions ?? options.window

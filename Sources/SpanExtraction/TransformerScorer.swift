@@ -36,7 +36,8 @@ struct TransformerScorer: WindowScorer {
     return try zip(inputs, outputs).map { try scores(of: $0, $1) }
   }
 
-  private func input(_ window: WindowInput) -> EncoderInput {
+  /// `[CLS] question [SEP] window [SEP]`.
+  func input(_ window: WindowInput) -> EncoderInput {
     let prefix = [pieces.classificationID] + window.question + [pieces.separatorID]
     let ids = prefix + window.text + [pieces.separatorID]
     var types = [UInt8](repeating: 1, count: ids.count)
