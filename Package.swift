@@ -11,6 +11,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.0"),
   ],
   targets: [
     // Doors to C libraries
@@ -58,15 +59,25 @@ let package = Package(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),
 
+    // What was found, in every form
+    .target(
+      name: "Results",
+      dependencies: [
+        "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tokenization",
+      ],
+      exclude: ["README.md"]),
+
     // Many documents
     .target(
       name: "Batch",
-      dependencies: ["CArchive", "Ingestion", "Platform", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CArchive", "Ingestion", "Platform", "Results", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["README.md"]),
     .target(
       name: "Search",
       dependencies: [
-        "Batch", "Ingestion", "SpanExtraction", "Summarization", "Tokenization",
+        "Batch", "Ingestion", "Results", "SpanExtraction", "Summarization", "Tokenization",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
@@ -84,14 +95,18 @@ let package = Package(
     .target(
       name: "Peruse",
       dependencies: [
-        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Search", "SpanExtraction", "Summarization",
-        "Tensors", "Tokenization",
+        "Batch", "Evaluation", "HierarchicalModels", "Ingestion", "Results", "Search", "SpanExtraction",
+        "Summarization", "Tensors", "Tokenization",
       ],
+      exclude: ["README.md"]),
+    .target(
+      name: "PeruseServer",
+      dependencies: ["Peruse", "Results", .product(name: "FlyingFox", package: "FlyingFox")],
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "CLineEdit", "Peruse", "Training",
+        "CLineEdit", "Peruse", "PeruseServer", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -138,6 +153,13 @@ let package = Package(
       name: "SpanExtractionTests", dependencies: ["Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "Peruse", "Results"]),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "Peruse", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      exclude: ["Browser"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "BatchTests",

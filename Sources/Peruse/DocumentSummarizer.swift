@@ -109,8 +109,47 @@ public struct DocumentSummarizer: Sendable {
   public func summaries(
     of documents: [Document], options: SummaryOptions
   ) -> [Result<Summary, SummarizationError>] {
-    summarizer.summarize(
-      documents.map { ($0, splitter.sentences(in: $0)) }, options: resolved(options))
+    summaries(of: documents.map { ($0, splitter.sentences(in: $0)) }, options: options)
+  }
+
+  /// Summarizes many documents whose sentences are known.
+  public func summaries(
+    of documents: [(document: Document, sentences: [Sentence])], options: SummaryOptions
+  ) -> [Result<Summary, SummarizationError>] {
+    summarizer.summarize(documents.map { ($0.document, $0.sentences) }, options: resolved(options))
+  }
+
+  /// Summarizes `document`, with everything that any form of the result shows.
+  ///
+  /// - Throws: `SummarizationError`.
+  public func result(
+    of document: Document, options: SummaryOptions = SummaryOptions(),
+    reporting: SummaryReporting = SummaryReporting()
+  ) throws -> TaskResult {
+    let sentences = splitter.sentences(in: document)
+    let summary = try summarizer.summarize(document, sentences: sentences, options: resolved(options))
+    return result(summary, of: document, sentences: sentences, reporting: reporting)
+  }
+
+  /// `summary`, which was made from `sentences` of `document`, as a result.
+  func result(
+    _ summary: Summary, of document: Document, sentences: [Sentence], reporting: SummaryReporting
+  ) -> TaskResult {
+    var report = SummarizationReport(
+      document: DocumentReport(document), summary: summary, model: modelReport(for: summary.options),
+      settings: settings(for: summary.options), withScores: reporting.withScores)
+    if reporting.keywords > 0 {
+      report.keywords = KeyPhrases.of(
+        document, sentences: sentences, summary: summary, count: reporting.keywords)
+    }
+    return TaskResult(report, summary: summary, document: document, sentences: sentences)
+  }
+
+  /// One summary of many documents as a result.
+  public func result(
+    _ summary: MergedSummary, merging documents: [(document: Document, sentences: [Sentence])]
+  ) -> TaskResult {
+    TaskResult(report(summary, of: documents.map(\.document)), summary: summary, documents: documents)
   }
 
   /// Reports one summary of many documents, with its model and settings.
@@ -139,5 +178,18 @@ public struct DocumentSummarizer: Sendable {
   /// What a summary with these options depends on.
   func settings(for options: SummaryOptions) -> SummarySettings {
     SummarySettings(options: resolved(options), precision: precision)
+  }
+}
+
+/// What a summary's report says beside the chosen sentences.
+public struct SummaryReporting: Sendable, Hashable {
+  /// Scores of all sentences.
+  public var withScores: Bool
+  /// Number of key phrases.
+  public var keywords: Int
+
+  /// Creates a choice.
+  public init(withScores: Bool = false, keywords: Int = 0) {
+    (self.withScores, self.keywords) = (withScores, keywords)
   }
 }

@@ -4,6 +4,7 @@
 @_exported import Evaluation
 @_exported import HierarchicalModels
 @_exported import Ingestion
+@_exported import Results
 @_exported import Search
 @_exported import SpanExtraction
 @_exported import Summarization

@@ -12,7 +12,9 @@ struct AnswerQuestion: ParsableCommand {
 
       peruse answer "When did the bridge open?" report.xml
       peruse answer --top 3 --format json "Who paid for it?" *.xml
-      peruse answer --questions questions.txt report.xml
+      peruse answer --sort --top 5 --places line "Who paid for it?" *.xml
+      peruse answer --questions questions.txt --format csv *.xml > answers.csv
+      peruse answer --format html --explain "Who kept the clock?" story.xml > why.html
       curl -s https://example.org/page | peruse answer "Who wrote it?" -
       """)
 
@@ -34,10 +36,30 @@ struct AnswerQuestion: ParsableCommand {
     completion: .file())
   var questions: String?
 
+  @Flag(help: "The likeliest answers of all files first, of each question --top of them.")
+  var sort = false
+
+  @Option(
+    help: ArgumentHelp("Show n sentences on either side of the one that holds the answer.", valueName: "n"))
+  var context = 0
+
+  @Flag(
+    help: """
+      Explain the first answer: where the question's words look, scores along the text, what the score loses without \
+      each word; in json, jsonl and html.
+      """)
+  var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Attention that --explain shows: mean, rollout, a layer as 3, or a head of it as 3.5, counted from 1.",
+      valueName: "weights"))
+  var attention: AttentionChoice = AttentionChoice(view: .mean)
+
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions<AnswerOutput>
 
   private var files: [String] {
     let files = question == nil && questions == nil ? Array(arguments.dropFirst()) : arguments
@@ -56,6 +78,14 @@ struct AnswerQuestion: ParsableCommand {
       throw ValidationError(
         "the question is empty; give one, such as: peruse answer \"Who wrote it?\" file.xml")
     }
+    if context < 0 { throw ValidationError("--context must be at least 1, or 0 for the sentence alone.") }
+    if explain, ![.json, .jsonl, .html].contains(output.format) {
+      throw ValidationError("--explain shows in json, jsonl and html; give --format")
+    }
+    if output.format.holdsOneDocument, files.count > 1 || questions != nil {
+      throw ValidationError(
+        "--format \(output.format.rawValue) makes a file of one question and one document")
+    }
   }
 
   func run() throws {
@@ -65,33 +95,55 @@ struct AnswerQuestion: ParsableCommand {
     let options = reading.options
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
-    let settings = ReaderSettings(precision: reader.spans.precision, options: options)
-    let description = ModelReport(reader.spans.identity)
-    let text = AnswerText(showsFile: files.count > 1, showsQuestion: questions != nil)
-    var printer = ResultPrinter<AnswersReport>(
-      format: output.format, alwaysArray: files.count > 1 || questions != nil
-    ) {
-      text.render($0)
-    }
+    let explaining = explain ? attention.view : nil
+    let isMany = files.count > 1 || questions != nil
+    var printer = ResultPrinter(
+      output.format, of: .answers,
+      options: output.rendering(showsFile: files.count > 1, showsQuestion: questions != nil),
+      alwaysArray: isMany)
+    var progress = Progress("files", total: files.count, quiet: output.quiet || Console.outputIsTerminal)
+    var kept: [[TaskResult]] = Array(repeating: [], count: sort ? asked.count : 0)
+    var done = 0
 
     var run = DocumentRun(reader: input.documentReader)
-    try run.forEach(files) { document in
-      let readable = reader.prepare(document)
-      let report = DocumentReport(document)
-      // Questions share batches; results come as soon as their share is read.
-      for first in stride(from: 0, to: asked.count, by: 32) {
-        let part = asked[first..<min(first + 32, asked.count)]
-        let results = try reader.spans.results(
-          of: part.map { ReaderRequest(question: $0.text, document: readable) }, options: options)
-        for (question, result) in zip(part, results) {
-          var answers = AnswersReport(
-            document: report, question: question.text, result: result, model: description, settings: settings)
-          answers.id = question.id
-          try printer.print(answers)
+    for file in files {
+      try run.forEach([file]) { document in
+        let readable = reader.prepare(document)
+        let facts = DocumentReport(document)
+        // Questions share batches; results come as soon as their share is read.
+        for first in stride(from: 0, to: asked.count, by: 32) {
+          let part = asked[first..<min(first + 32, asked.count)]
+          let results = try reader.results(
+            of: part.map { BatchQuestion($0.text, id: $0.id) }, in: readable, facts: facts, options: options,
+            context: context, explaining: explaining)
+          for (index, result) in zip(part.indices, results) {
+            if sort { kept[index].append(result) } else { try printer.print(result) }
+          }
         }
       }
+      done += 1
+      progress.show(done)
+    }
+    progress.finish()
+    for results in kept {
+      for result in TaskResult.sortedByProbability(results, most: options.top) { try printer.print(result) }
     }
     printer.finish()
     run.finish()
   }
+}
+
+/// Which attention is shown, as `--attention` takes it.
+struct AttentionChoice: ExpressibleByArgument, CustomStringConvertible {
+  var view: AnswerExplanation.View
+
+  init(view: AnswerExplanation.View) { self.view = view }
+
+  init?(argument: String) {
+    guard let view = AnswerExplanation.View(name: argument) else { return nil }
+    self.view = view
+  }
+
+  var description: String { view.name }
+  var defaultValueDescription: String { description }
 }

@@ -42,7 +42,7 @@ struct EvaluateRetrieval: ParsableCommand {
   var alwaysAnswer = false
 
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: FigureOptions
 
   private func shares() throws -> [Double] {
     guard let attention else { return [SearchOptions().attention] }

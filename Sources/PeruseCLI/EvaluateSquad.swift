@@ -41,7 +41,7 @@ struct EvaluateSquad: ParsableCommand {
   var alwaysAnswer = false
 
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: FigureOptions
 
   func validate() throws {
     if closely < 0 { throw ValidationError("--closely must be at least 1, or 0 for everything.") }

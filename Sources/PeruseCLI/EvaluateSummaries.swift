@@ -68,7 +68,7 @@ struct EvaluateSummaries: ParsableCommand {
   var summarizer: String?
 
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: FigureOptions
 
   func validate() throws {
     _ = try methods()

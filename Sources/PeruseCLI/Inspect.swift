@@ -8,6 +8,8 @@ struct Inspect: ParsableCommand {
       peruse inspect book.xml                 sections and blocks
       peruse inspect --sentences book.xml     every sentence with its bytes in the source
       peruse inspect --tokens page.html       every word piece
+      peruse inspect --format plain page.html       the clean text
+      peruse inspect --format markdown page.html    with headings, lists, and what is known about it in front
       """)
 
   @Flag(help: "List the sentences.")
@@ -20,21 +22,31 @@ struct Inspect: ParsableCommand {
   var files: [String] = ["-"]
 
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions<InspectionOutput>
+
+  func validate() throws {
+    if output.format.holdsOneDocument, files.count > 1 {
+      throw ValidationError("--format \(output.format.rawValue) makes a file of one document")
+    }
+    let listing = sentences ? "--sentences" : tokens ? "--tokens" : nil
+    if let listing, ![.text, .json, .jsonl].contains(output.format) {
+      throw ValidationError(
+        "\(listing) lists in text and JSON; --format \(output.format.rawValue) shows the document")
+    }
+  }
 
   func run() throws {
     let splitter = try input.splitter()
     let tokenizer = tokens ? try WordPieceTokenizer(vocabularyAt: BundledReader.folder() + "/vocab.txt") : nil
-    let text = InspectionText()
-    var printer = ResultPrinter<InspectionReport>(format: output.format, alwaysArray: files.count > 1) {
-      text.render($0)
-    }
-    let wantsSentences = sentences || output.format != .text
+    var printer = ResultPrinter(
+      output.format, of: .inspection, options: output.rendering(showsFile: files.count > 1),
+      alwaysArray: files.count > 1)
+    let wantsSentences = sentences || output.format == .json || output.format == .jsonl
     var run = DocumentRun(reader: input.documentReader)
     try run.forEach(files) { document in
-      try printer.print(
-        InspectionReport(
-          document, sentences: wantsSentences ? splitter.sentences(in: document) : nil, tokenizer: tokenizer))
+      let own = wantsSentences ? splitter.sentences(in: document) : nil
+      let report = InspectionReport(document, sentences: own, tokenizer: tokenizer)
+      try printer.print(TaskResult(report, document: document, sentences: own ?? []))
     }
     printer.finish()
     run.finish()

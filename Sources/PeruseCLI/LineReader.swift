@@ -1,5 +1,6 @@
 import CLineEdit
 import Foundation
+import Synchronization
 
 /// Lines that a person types, with editing keys and a history that lasts; or the lines of a pipe.
 struct LineReader {
@@ -28,7 +29,7 @@ struct LineReader {
   /// The next line; nil at the end of the input.
   func next() -> String? {
     guard isTerminal else { return readLine(strippingNewline: true) }
-    guard let line = readline(prompt) else {
+    guard let line = typed() else {
       Console.print("")
       return nil
     }
@@ -40,6 +41,24 @@ struct LineReader {
       if let history { write_history(history) }
     }
     return text
+  }
+
+  private static let interrupted = Atomic<Bool>(false)
+
+  /// A line; Ctrl-C gives up what has been typed of one, and nothing else.
+  private func typed() -> UnsafeMutablePointer<CChar>? {
+    // Without SA_RESTART, so that the editor's read comes back; its first use of the flag is no place for a signal handler.
+    Self.interrupted.store(false, ordering: .relaxed)
+    var action = sigaction()
+    var before = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in LineReader.interrupted.store(true, ordering: .relaxed) }
+    sigaction(SIGINT, &action, &before)
+    defer { sigaction(SIGINT, &before, nil) }
+    while true {
+      if let line = readline(prompt) { return line }
+      guard Self.interrupted.exchange(false, ordering: .relaxed) else { return nil }
+      Console.print("")
+    }
   }
 
   /// `$XDG_STATE_HOME/peruse/history`, readable by its owner alone; nil where there is no such place.

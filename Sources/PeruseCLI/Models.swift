@@ -8,13 +8,13 @@ struct Models: ParsableCommand {
     discussion: "The files of each model are read whole and compared with the checksums that came with them.")
 
   @Option(help: "Output; json is an array, jsonl an object a line.")
-  var format: OutputOptions.Format = .text
+  var format: FigureOptions.Format = .text
 
   func run() throws {
     let models = try InstalledModels.all()
     switch format {
     case .text:
-      let style = Style(enabled: Console.colours)
+      let style = TextStyle(enabled: Console.colours)
       for model in models {
         guard Console.outputIsTerminal else {
           Console.print("\(model.name)\t\(model.version)\t\(model.bytes)\t\(model.sha256)\t\(model.folder)")
@@ -22,7 +22,7 @@ struct Models: ParsableCommand {
         }
         let size = ByteCountFormatter.string(fromByteCount: Int64(model.bytes), countStyle: .file)
         Console.print("\(style.bold(model.name)) version \(model.version) · \(size)")
-        Console.print(Style.wrapped(model.about, indent: "  ", width: Console.width))
+        Console.print(TextStyle.wrapped(model.about, indent: "  ", width: Console.width))
         Console.print(style.dim("  SHA-256 \(model.sha256)\n  \(model.folder)"))
       }
     case .json:

@@ -1,13 +1,108 @@
 import ArgumentParser
+import Foundation
 import Peruse
 
-/// How results are printed.
-struct OutputOptions: ParsableArguments {
+/// What a command makes: decides which forms it offers.
+protocol OutputKind {
+  static var kind: TaskResult.Kind { get }
+}
+
+enum SummaryOutput: OutputKind { static let kind = TaskResult.Kind.summary }
+enum AnswerOutput: OutputKind { static let kind = TaskResult.Kind.answers }
+enum InspectionOutput: OutputKind { static let kind = TaskResult.Kind.inspection }
+enum SearchOutput: OutputKind { static let kind = TaskResult.Kind.passages }
+
+/// How results are printed. Help lists the forms that mean something for the command; others are refused.
+struct OutputOptions<Output: OutputKind>: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Form of the output: \(ResultForm.forms(of: Output.kind).map(\.rawValue).joined(separator: ", ")). json is one object, or \
+      an array for several results, jsonl an object a line; html, tei and annotations make a file of one document.
+      """, valueName: "form"),
+    completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)))
+  var format: ResultForm = .text
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Places that text shows: any of line (file:line:column), bytes (file:start-end) and path (of the element), with commas between \
+      them, or none.
+      """, valueName: "places"))
+  var places: PlaceList = PlaceList(kinds: [.bytes, .path])
+
+  @Option(
+    help: ArgumentHelp(
+      "Colours: auto, always (lays out as for a terminal, also in a pipe) or never.", valueName: "when"))
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    let forms = ResultForm.forms(of: Output.kind)
+    guard forms.contains(format) else {
+      throw ValidationError(
+        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// What renderers are told.
+  func rendering(showsFile: Bool = false, showsQuestion: Bool = false) -> RenderOptions {
+    var options = RenderOptions()
+    options.showsFile = showsFile
+    options.showsQuestion = showsQuestion
+    options.places = places.kinds
+    if Console.outputIsTerminal || color == .always {
+      options.terminal = TerminalLayout(width: Console.width, hasColours: color.isOn)
+    }
+    return options
+  }
+}
+
+/// Places as `--places` takes them.
+struct PlaceList: ExpressibleByArgument, CustomStringConvertible {
+  var kinds: [PlaceKind]
+
+  init(kinds: [PlaceKind]) { self.kinds = kinds }
+
+  init?(argument: String) {
+    if argument == "none" {
+      kinds = []
+      return
+    }
+    let kinds = argument.split(separator: ",").map {
+      PlaceKind(rawValue: $0.trimmingCharacters(in: .whitespaces))
+    }
+    guard !kinds.isEmpty, !kinds.contains(nil) else { return nil }
+    self.kinds = kinds.compactMap(\.self)
+  }
+
+  var description: String { kinds.isEmpty ? "none" : kinds.map(\.rawValue).joined(separator: ",") }
+  var defaultValueDescription: String { description }
+}
+
+/// When colours are written.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+
+  var isOn: Bool {
+    switch self {
+    case .auto: Console.colours
+    case .always: true
+    case .never: false
+    }
+  }
+}
+
+/// How figures are printed: measures and lists, which no document stands behind.
+struct FigureOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, jsonl
   }
 
-  @Option(help: "Output; json is one object, or an array for several documents, jsonl an object a line.")
+  @Option(help: "Output; json is one object, or an array for several, jsonl an object a line.")
   var format: Format = .text
 
   @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
@@ -38,3 +133,5 @@ struct ModelOptions: ParsableArguments {
     guard workers > 0 else { throw ValidationError("--workers must be at least 1.") }
   }
 }
+
+extension ResultForm: ExpressibleByArgument {}

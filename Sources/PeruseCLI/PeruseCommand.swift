@@ -14,10 +14,16 @@ struct PeruseCommand: ParsableCommand {
       peruse summarize report.xml
       peruse answer "When did the bridge open?" report.xml
       peruse inspect report.xml
+
+      Exit status, of every command: \(Failure.exitStatus)
+
+      Defaults of your own stand in $XDG_CONFIG_HOME/peruse/config (~/.config/peruse/config): sections such as [summarize], lines such \
+      as 'sentences = 3'. Batches ignore it, and --no-config leaves it out.
       """,
     version: peruseVersion,
     subcommands: [
       Summarize.self, AnswerQuestion.self, Inspect.self, BatchCommand.self, Index.self, Search.self, Ask.self,
+      Serve.self, ContextProtocolCommand.self, Schema.self,
       Train.self, Evaluate.self, Models.self,
     ]
   )
@@ -26,7 +32,9 @@ struct PeruseCommand: ParsableCommand {
     // A closed pipe (`peruse … | head`) ends the output, not the program with a signal.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      let arguments = try UserDefaultsFile.merged(
+        into: Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {
       Console.error(failure.description)

@@ -13,6 +13,8 @@ struct Summarize: ParsableCommand {
       peruse summarize --words 100 --format json *.xml
       peruse summarize --query "effects on bees" paper.xml
       peruse summarize --method lexrank --ratio 0.1 book.txt
+      peruse summarize --gist --places none *.html
+      peruse summarize --keywords 10 --format markdown paper.xml
       peruse summarize --merge --words 150 monday.xml tuesday.xml
       peruse summarize --format html report.xml > report.html
 
@@ -28,11 +30,20 @@ struct Summarize: ParsableCommand {
   @OptionGroup(title: "Summary") var summary: SummaryArguments
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: SummaryOutputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions<SummaryOutput>
 
   func validate() throws {
-    if output.format == .html, files.count > 1, !merge {
-      throw ValidationError("--format html makes a page of one document; add --merge for a page of all")
+    if output.format.holdsOneDocument, files.count > 1, !merge {
+      throw ValidationError(
+        "--format \(output.format.rawValue) makes a file of one document"
+          + (output.format == .html ? "; add --merge for a page of all" : ""))
+    }
+    if merge, output.format == .tei || output.format == .annotations {
+      throw ValidationError(
+        "--format \(output.format.rawValue) has no meaning for one summary of many documents")
+    }
+    if merge, summary.keywords > 0 {
+      throw ValidationError("--keywords are those of one document; leave out --merge")
     }
   }
 
@@ -48,31 +59,17 @@ struct Summarize: ParsableCommand {
         files, reader: input.documentReader)
       return
     }
-    let text = SummaryText(showsFile: files.count > 1)
-    var printer = ResultPrinter<SummarizationReport>(
-      format: output.format.plain, alwaysArray: files.count > 1
-    ) { text.render($0) }
+    var rendering = output.rendering(showsFile: files.count > 1)
+    rendering.showsTitle = summary.gist
+    var printer = ResultPrinter(
+      output.format, of: .summary, options: rendering, alwaysArray: files.count > 1)
     var run = DocumentRun(reader: input.documentReader)
-    var pages = 0
     try run.forEach(files) { document in
-      let summary = try summarizer.summary(of: document, options: options)
-      let report = summarizer.report(summary, of: document)
+      let result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
       if !output.quiet {
-        for warning in report.warnings ?? [] { Console.error("\(document.source.path): \(warning)") }
+        for warning in result.warnings { Console.error("\(document.source.path): \(warning)") }
       }
-      guard output.format == .html else { return try printer.print(report) }
-      pages += 1
-      guard pages == 1 else {
-        throw Failure(
-          .usage,
-          "\(document.source.path) holds several documents, and a page shows one; add --merge for a page of all"
-        )
-      }
-      let sentences = summarizer.splitter.sentences(in: document)
-      Console.print(
-        SummaryPage(
-          document, sentences: sentences, summary: summary, model: report.model, settings: report.settings
-        ).html)
+      try printer.print(result)
     }
     printer.finish()
     run.finish()

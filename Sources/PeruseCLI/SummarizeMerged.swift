@@ -4,7 +4,7 @@ import Peruse
 struct SummarizeMerged {
   let summarizer: DocumentSummarizer
   let options: SummaryOptions
-  let output: SummaryOutputOptions
+  let output: OutputOptions<SummaryOutput>
 
   /// Reads all documents, and prints one result.
   func run(_ files: [String], reader: DocumentReader) throws {
@@ -18,18 +18,12 @@ struct SummarizeMerged {
       throw Failure(.data, "there is no document to summarize")
     }
     let summary = try summarizer.summary(merging: documents, options: options)
-    let report = summarizer.report(summary, of: documents.map(\.document))
-    if !output.quiet { for warning in report.warnings ?? [] { Console.error(warning) } }
-    if output.format == .html {
-      Console.print(
-        SummaryPage(documents, summary: summary, model: report.model, settings: report.settings).html)
-    } else {
-      var printer = ResultPrinter<MergedReport>(format: output.format.plain, alwaysArray: false) {
-        SummaryText(showsFile: true).render($0)
-      }
-      try printer.print(report)
-      printer.finish()
-    }
+    let result = summarizer.result(summary, merging: documents)
+    if !output.quiet { for warning in result.warnings { Console.error(warning) } }
+    var printer = ResultPrinter(
+      output.format, of: .summary, options: output.rendering(showsFile: true), alwaysArray: false)
+    try printer.print(result)
+    printer.finish()
     run.finish()
   }
 }

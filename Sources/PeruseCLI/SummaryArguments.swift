@@ -27,16 +27,31 @@ struct SummaryArguments: ParsableArguments {
   @Option(help: "Order of the sentences.")
   var order: SummaryOrder = .source
 
+  @Flag(help: "The gist: one sentence, behind the document's title.")
+  var gist = false
+
+  @Option(help: ArgumentHelp("Add the n most important key phrases.", valueName: "n"))
+  var keywords = 0
+
+  @Flag(help: "JSON holds the scores of all sentences too.")
+  var scores = false
+
+  /// What reports say beside the sentences.
+  var reporting: SummaryReporting { SummaryReporting(withScores: scores, keywords: keywords) }
+
   var options: SummaryOptions {
-    var budget = SummaryBudget.sentences(sentences ?? 5)
+    var budget = SummaryBudget.sentences(gist ? 1 : sentences ?? 5)
     if let words { budget = .words(words) }
     if let ratio { budget = .ratio(ratio) }
     return SummaryOptions(method: method ?? .learned, budget: budget, query: query, order: order)
   }
 
   func validate() throws {
-    let budgets = [sentences != nil, words != nil, ratio != nil].count { $0 }
-    if budgets > 1 { throw ValidationError("give one of --sentences, --words and --ratio, not several") }
+    let budgets = [sentences != nil, words != nil, ratio != nil, gist].count { $0 }
+    if budgets > 1 {
+      throw ValidationError("give one of --sentences, --words, --ratio and --gist, not several")
+    }
+    if keywords < 0 { throw ValidationError("--keywords must be at least 1, or 0 for none.") }
     do { try options.validate() } catch { throw ValidationError(error.description) }
   }
 }

@@ -2,6 +2,7 @@ import Batch
 import Foundation
 import GRDB
 import Ingestion
+import Results
 import SpanExtraction
 import Summarization
 import Tokenization

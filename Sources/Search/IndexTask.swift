@@ -1,5 +1,6 @@
 import Batch
 import Ingestion
+import Results
 import Summarization
 import Tokenization
 
@@ -10,6 +11,7 @@ struct IndexTask: BatchTask {
 
   var name: String { "index" }
   var fingerprint: String { "" }
+  var kind: TaskResult.Kind? { nil }
   var scoreEdges: [Double] { [0, 1] }
 
   func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
@@ -34,7 +36,7 @@ struct IndexTask: BatchTask {
         path: source.path, format: source.format.rawValue, title: document.title?.onOneLine,
         language: document.language, sha256: source.sha256, recordID: source.recordID,
         words: WordSplitter().words(in: document.text).count, passages: passages)
-      return .success(BatchResult(json: [], words: indexed.words, payload: indexed))
+      return .success(BatchResult(words: indexed.words, payload: indexed))
     }
   }
 
@@ -56,7 +58,7 @@ struct IndexTask: BatchTask {
 }
 
 /// Hands indexed documents to the writer as they are.
-struct PayloadRenderer: ResultRenderer {
+struct PayloadRenderer: RecordRenderer {
   func render(_ input: BatchInput, _ result: BatchResult) -> RenderedResult {
     RenderedResult(bytes: [], words: result.words, score: nil, payload: result.payload)
   }

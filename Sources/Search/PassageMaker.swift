@@ -1,5 +1,6 @@
 import Batch
 import Ingestion
+import Results
 import Tokenization
 
 /// Cuts documents into passages: whole sentences, inside one section, long enough to say something and short enough

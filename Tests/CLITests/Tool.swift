@@ -12,8 +12,10 @@ struct Tool {
   }
 
   /// Runs `peruse arguments…` with `input` on standard input.
-  static func run(_ arguments: [String], input: Data = Data()) throws -> Outcome {
-    try run(binary, arguments, input: input)
+  static func run(
+    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try run(binary, arguments, input: input, environment: environment)
   }
 
   /// The same without root's right to read everything: where the tests run as root, as the user `nobody`.
@@ -26,8 +28,13 @@ struct Tool {
     return try run(URL(fileURLWithPath: "/usr/bin/setpriv"), command)
   }
 
-  private static func run(_ executable: URL, _ arguments: [String], input: Data = Data()) throws -> Outcome {
+  private static func run(
+    _ executable: URL, _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
+    // Nobody's own defaults.
+    let clean = ProcessInfo.processInfo.environment.merging(["XDG_CONFIG_HOME": "/nonexistent"]) { $1 }
+    process.environment = clean.merging(environment) { $1 }
     process.executableURL = executable
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-\(UUID().uuidString)")

@@ -89,19 +89,15 @@ struct LearnedSummaryTests {
       "The <b>ferry & the bridge</b> stopped at noon on Friday. Nobody \"knew\" why it had stopped so early. The bridge opened again when the storm had gone."
     let document = Document(text: text)
     let summarizer = try DocumentSummarizer(method: .learned)
-    let summary = try summarizer.summary(of: document, options: SummaryOptions(budget: .sentences(1)))
-    let report = summarizer.report(summary, of: document)
-    let html = SummaryPage(
-      document, sentences: summarizer.splitter.sentences(in: document), summary: summary, model: report.model,
-      settings: report.settings
-    ).html
+    let result = try summarizer.result(of: document, options: SummaryOptions(budget: .sentences(1)))
+    let html = ResultPage(result).html
     #expect(!html.contains("<b>") && html.contains("&lt;b&gt;"))
     for needle in ["http:", "https:", "<script", "<link", "src=", "url(", "@import"] {
       #expect(!html.contains(needle), "\(needle)")
     }
-    #expect(html.components(separatedBy: "<mark class=\"k s\"").count == 2)
+    #expect(html.components(separatedBy: "<mark class=\"k s ").count == 2)
     #expect(html.components(separatedBy: "id=\"d1s").count == 4)
-    #expect(html.contains("class=\"w\""))
+    #expect(html.contains("class=\"w w"))
     #expect(html.contains("prefers-color-scheme: dark"))
     // Tags aside, the text is all there.
     let article = try #require(html.components(separatedBy: "<article").last)

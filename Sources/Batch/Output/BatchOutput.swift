@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// Where a batch writes, and in what form.
 public struct BatchOutput: Sendable {
@@ -26,7 +27,7 @@ public struct BatchOutput: Sendable {
 
   /// The place.
   public var place: Place
-  /// The form of results; lines and databases hold JSON whatever this says.
+  /// The form of results. In one file JSON is a line a record, whatever this says of its lines; a database holds JSON.
   public var form: ResultForm
   /// What to do where the output exists.
   public var existing: Existing
@@ -55,12 +56,17 @@ public struct BatchOutput: Sendable {
   /// The file of errors, if there is one.
   public var errorsPath: String? { errors ?? path.map { $0 + ".errors.jsonl" } }
 
-  var renderer: any ResultRenderer {
+  var renderer: any RecordRenderer {
     switch place {
-    case .lines, .standardOutput: LineRenderer()
+    case .lines, .standardOutput: LineRenderer(form: form == .json ? .jsonl : form)
     case .database: RowRenderer()
-    case .folder: form.renderer
+    case .folder: FileRenderer(form: form)
     }
+  }
+
+  /// What stands before all results of one file: a table's names of columns.
+  private func head(for batch: Batch) -> [UInt8] {
+    batch.task.kind.map { Array(form.head(of: $0).utf8) } ?? []
   }
 
   func writer(for batch: Batch) throws(CorpusError) -> any BatchWriter {
@@ -73,14 +79,17 @@ public struct BatchOutput: Sendable {
         }
         sink = StreamSink(descriptor: descriptor, name: errors)
       }
-      return StreamWriter(results: StreamSink(descriptor: 1, name: "standard output"), errors: sink)
+      let results = StreamSink(descriptor: 1, name: "standard output")
+      try results.append(head(for: batch))
+      return StreamWriter(results: results, errors: sink)
     }
     let errors = errorsPath ?? path + ".errors.jsonl"
     try prepare(path, errors: errors)
     let fingerprint = Fingerprint.text([
       batch.task.name, batch.task.fingerprint, form.rawValue, "\(placeName)", "\(batch.options.ingestion)",
     ])
-    return try Ledger(output: path, errors: errors, sink: sink(path), fingerprint: fingerprint)
+    return try Ledger(
+      output: path, errors: errors, sink: sink(path, head: head(for: batch)), fingerprint: fingerprint)
   }
 
   private var placeName: String {
@@ -92,9 +101,9 @@ public struct BatchOutput: Sendable {
     }
   }
 
-  private func sink(_ path: String) throws(CorpusError) -> any ResultSink {
+  private func sink(_ path: String, head: [UInt8]) throws(CorpusError) -> any ResultSink {
     switch place {
-    case .lines, .standardOutput: try LineSink(path: path)
+    case .lines, .standardOutput: try LineSink(path: path, head: head)
     case .folder: try FolderSink(root: path, suffix: form.suffix)
     case .database: try DatabaseSink(path: path)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ingestion
+import Results
 
 /// Results in a SQLite database; the schema is explained in `Sources/Batch/README.md`.
 ///
@@ -117,7 +118,7 @@ final class DatabaseSink: ResultSink {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for (rank, passage) in row.passages.enumerated() {
-      let place = passage.provenance
+      let place = passage.place
       try statement.execute(arguments: [
         number, rank + 1, passage.text, passage.score, place?.bytes?.byteStart, place?.bytes?.byteEnd,
         place?.path, passage.evidence, place?.member, place?.page, Self.json(place?.rectangles),

@@ -119,6 +119,7 @@ final class Ledger: @unchecked Sendable {
     try sink.finish()
     try sink.sync()
     try errors.finish()
+    errors.removeIfEmpty()
     asideJournal = nil
     AsideFile.remove(asidePath)
   }

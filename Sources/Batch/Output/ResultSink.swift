@@ -23,10 +23,17 @@ protocol ResultSink: AnyObject {
 final class LineSink: ResultSink {
   private let file: AppendFile
   private var aside: AppendFile?
+  /// What stands before the first record; no record is ever cut off with it.
+  private let head: Int
 
-  /// Opens or creates the file.
-  init(path: String) throws(CorpusError) {
+  /// Opens or creates the file, and begins an empty one with `head`.
+  init(path: String, head: [UInt8] = []) throws(CorpusError) {
     file = try AppendFile(path: path)
+    self.head = head.count
+    if file.position < head.count {
+      try file.truncate(to: 0)
+      _ = try file.append(head)
+    }
   }
 
   private var asidePath: String { file.path + ".aside" }
@@ -50,9 +57,12 @@ final class LineSink: ResultSink {
     return try file.append(try opened().read(range))
   }
 
-  func truncate(to position: Int, ordinal: Int) throws(CorpusError) { try file.truncate(to: position) }
+  func truncate(to position: Int, ordinal: Int) throws(CorpusError) {
+    try file.truncate(to: max(position, head))
+  }
 
   func setAside(from position: Int, ordinal: Int) throws(CorpusError) -> Int {
+    let position = max(position, head)
     let aside = try opened()
     let shift = aside.position - position
     let end = file.position
@@ -72,6 +82,9 @@ final class LineSink: ResultSink {
     aside = nil
     AsideFile.remove(asidePath)
   }
+
+  /// Removes a file that nothing was written to.
+  func removeIfEmpty() { if file.position == 0 { AsideFile.remove(file.path) } }
 
   private func opened() throws(CorpusError) -> AppendFile {
     if let aside { return aside }

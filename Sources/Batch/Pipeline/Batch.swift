@@ -44,7 +44,7 @@ public struct Batch: Sendable {
 
   /// Runs the batch into `writer`.
   package func run(
-    writer: any BatchWriter, renderer: any ResultRenderer, shouldStop: () -> Bool,
+    writer: any BatchWriter, renderer: any RecordRenderer, shouldStop: () -> Bool,
     progress: (BatchStatistics, InputMeter) -> Void
   ) throws(CorpusError) -> BatchOutcome {
     let queue = WorkQueue(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)

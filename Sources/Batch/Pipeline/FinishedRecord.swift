@@ -1,3 +1,5 @@
+import Results
+
 /// A record that a worker has ended, on its way to the writer.
 package struct FinishedRecord: Sendable {
   package enum Outcome: Sendable {
@@ -55,5 +57,5 @@ public struct ResultRow: Sendable {
   /// The question, where one was answered.
   public var question: String?
   /// What was chosen.
-  public var passages: [BatchPassage]
+  public var passages: [TaskResult.Passage]
 }

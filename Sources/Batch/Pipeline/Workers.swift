@@ -5,7 +5,7 @@ import Ingestion
 final class Workers: Sendable {
   private let queue: WorkQueue
   private let task: any BatchTask
-  private let renderer: any ResultRenderer
+  private let renderer: any RecordRenderer
   private let options: BatchOptions
   private let known: KeptResults
   private let watch: Watch?
@@ -17,7 +17,7 @@ final class Workers: Sendable {
   private static let stackBytes = 16 << 20
 
   init(
-    queue: WorkQueue, task: any BatchTask, renderer: any ResultRenderer, options: BatchOptions,
+    queue: WorkQueue, task: any BatchTask, renderer: any RecordRenderer, options: BatchOptions,
     known: KeptResults, watch: Watch?
   ) {
     self.queue = queue
@@ -88,7 +88,13 @@ final class Workers: Sendable {
       let (item, key) = waiting[index]
       switch result {
       case .success(let result):
-        finish(item, key, .result(renderer.render(inputs[index], result)))
+        do {
+          finish(item, key, .result(try renderer.render(inputs[index], result)))
+        } catch {
+          let file = inputs[index].document.source.path
+          finish(
+            item, key, .failure(BatchFailure(id: item.id, file: file, kind: "result", reason: "\(error)")))
+        }
       case .failure(let failure): finish(item, key, .failure(failure))
       }
     }

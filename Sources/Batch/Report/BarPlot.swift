@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// Bars over labels, as an inline SVG that takes its colours from the page.
 struct BarPlot {

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// A run as a page: figures, throughput over time, failures by kind, distributions of length and score.
 ///

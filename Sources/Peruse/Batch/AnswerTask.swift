@@ -1,16 +1,25 @@
 import Foundation
 
-/// Answers a question in each document of a batch: one for all, or each record's own.
+/// Answers questions in each document of a batch: the same for all, or each record's own.
 public struct AnswerTask: BatchTask {
   private let reader: Reader
-  private let question: String?
+  private let questions: [BatchQuestion]
   private let options: ReaderOptions
+  private let context: Int
 
   /// A task that asks `question` wherever a record brings none of its own.
   public init(_ reader: Reader, question: String?, options: ReaderOptions) {
+    self.init(reader, questions: question.map { [BatchQuestion($0)] } ?? [], options: options)
+  }
+
+  /// A task that asks `questions` wherever a record brings none of its own.
+  ///
+  /// - Parameter context: sentences on either side of the evidence that are shown with it.
+  public init(_ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int = 0) {
     self.reader = reader
-    self.question = question
+    self.questions = questions
     self.options = options
+    self.context = context
   }
 
   private var settings: ReaderSettings {
@@ -19,59 +28,83 @@ public struct AnswerTask: BatchTask {
 
   /// `answer`.
   public var name: String { "answer" }
-  /// Question, settings and model.
+  /// Answers.
+  public var kind: TaskResult.Kind? { .answers }
+  /// Questions, settings and model.
   public var fingerprint: String {
-    (question ?? "") + JSONEncoder.fingerprint(settings)
+    let asked =
+      questions.count == 1 && questions[0].id == nil
+      ? questions[0].text : questions.isEmpty ? "" : JSONEncoder.fingerprint(questions)
+    return asked + (context > 0 ? " context \(context)" : "") + JSONEncoder.fingerprint(settings)
       + JSONEncoder.fingerprint(ModelReport(reader.spans.identity))
       + "\(reader.splitter.newlines) \(reader.splitter.presegmented)"
   }
   /// Probabilities.
   public var scoreEdges: [Double] { (0...20).map { Double($0) / 20 } }
 
+  private struct Asked {
+    var readable: ReadableDocument
+    var questions: [BatchQuestion]
+
+    var requests: [ReaderRequest] { questions.map { ReaderRequest(question: $0.text, document: readable) } }
+  }
+
   /// Answers in `inputs`, whose windows are encoded together.
   public func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
-    let requests = inputs.map { input in
-      (input.question ?? question).map {
-        ReaderRequest(question: $0, document: reader.prepare(input.document))
+    let asked = inputs.map { input in
+      let own = input.question.map { [BatchQuestion($0)] } ?? questions
+      return own.isEmpty ? nil : Asked(readable: reader.prepare(input.document), questions: own)
+    }
+    let all = asked.compactMap(\.self)
+    if all.count == inputs.count,
+      let results = try? reader.spans.results(of: all.flatMap(\.requests), options: options)
+    {
+      var rest = results[...]
+      return zip(inputs, all).map { input, asked in
+        defer { rest = rest.dropFirst(asked.questions.count) }
+        return .success(result(input, asked, Array(rest.prefix(asked.questions.count))))
       }
     }
-    let asked = requests.compactMap(\.self)
-    if asked.count == inputs.count, let results = try? reader.spans.results(of: asked, options: options) {
-      return inputs.indices.map { result(inputs[$0], asked[$0].question, results[$0]) }
-    }
     // Something is wrong with one of them: each on its own says with which.
-    return zip(inputs, requests).map { input, request in
-      guard let request else {
+    return zip(inputs, asked).map { input, asked in
+      guard let asked else {
         let reason = #"no question; give one with --question, or "question" in the record"#
         return .failure(
           BatchFailure(id: input.id, file: input.document.source.path, kind: "question", reason: reason))
       }
       do {
-        return result(input, request.question, try reader.spans.results(of: [request], options: options)[0])
+        return .success(
+          result(input, asked, try reader.spans.results(of: asked.requests, options: options)))
       } catch {
         return .failure(BatchFailure(input, kind: "question", error))
       }
     }
   }
 
-  private func result(
-    _ input: BatchInput, _ question: String, _ result: ReaderResult
-  ) -> Result<BatchResult, BatchFailure> {
-    let report = AnswersReport(
-      document: DocumentReport(input.document), question: question, result: result,
-      model: ModelReport(reader.spans.identity), settings: settings)
-    do {
-      return .success(
-        BatchResult(
-          json: try BatchLine(id: input.id, report: report).json(), words: report.document.words,
-          score: result.answers.first?.probability ?? 0,
-          passages: result.answers.map { answer in
-            BatchPassage(
-              text: answer.text, range: answer.range, score: answer.probability,
-              provenance: answer.provenance, evidence: answer.evidence)
-          }, question: question))
-    } catch {
-      return .failure(BatchFailure(input, kind: "answer", error))
+  private func result(_ input: BatchInput, _ asked: Asked, _ found: [ReaderResult]) -> BatchResult {
+    let facts = DocumentReport(input.document)
+    let results = zip(asked.questions, found).map { question, found in
+      var report = AnswersReport(
+        document: facts, question: question.text, result: found, model: ModelReport(reader.spans.identity),
+        settings: settings)
+      report.id = question.id
+      var result = TaskResult(report, result: found, document: asked.readable, context: context)
+      // A line is named by its record, and a question of many by its own identifier behind that.
+      result.id = question.id.map { "\(input.id)#\($0)" } ?? input.id
+      return result
     }
+    return BatchResult(
+      results, words: facts.words, score: found.compactMap { $0.answers.first?.probability }.max() ?? 0)
   }
+}
+
+/// A question of a batch.
+public struct BatchQuestion: Sendable, Hashable, Codable {
+  /// The question.
+  public var text: String
+  /// Its own identifier.
+  public var id: String?
+
+  /// Creates a question.
+  public init(_ text: String, id: String? = nil) { (self.text, self.id) = (text, id) }
 }

@@ -13,6 +13,8 @@ public struct InspectTask: BatchTask {
 
   /// `inspect`.
   public var name: String { "inspect" }
+  /// Documents as they were read.
+  public var kind: TaskResult.Kind? { .inspection }
   /// Version and settings.
   public var fingerprint: String {
     "\(peruseVersion) \(withSentences) \(splitter.newlines) \(splitter.presegmented)"
@@ -25,12 +27,9 @@ public struct InspectTask: BatchTask {
     inputs.map { input in
       let sentences = withSentences ? splitter.sentences(in: input.document) : nil
       let report = InspectionReport(input.document, sentences: sentences, tokenizer: nil)
-      do {
-        return .success(
-          BatchResult(json: try BatchLine(id: input.id, report: report).json(), words: report.document.words))
-      } catch {
-        return .failure(BatchFailure(input, kind: "inspection", error))
-      }
+      var result = TaskResult(report, document: input.document, sentences: sentences ?? [])
+      result.id = input.id
+      return .success(BatchResult([result], words: report.document.words))
     }
   }
 }

@@ -4,42 +4,45 @@ import Foundation
 public struct SummarizeTask: BatchTask {
   private let summarizer: DocumentSummarizer
   private let options: SummaryOptions
+  private let reporting: SummaryReporting
 
   /// A task for documents that all get the same options.
-  public init(_ summarizer: DocumentSummarizer, options: SummaryOptions) {
+  public init(
+    _ summarizer: DocumentSummarizer, options: SummaryOptions,
+    reporting: SummaryReporting = SummaryReporting()
+  ) {
     self.summarizer = summarizer
     self.options = options
+    self.reporting = reporting
   }
 
   /// `summarize`.
   public var name: String { "summarize" }
+  /// Summaries.
+  public var kind: TaskResult.Kind? { .summary }
   /// Settings and model.
   public var fingerprint: String {
     JSONEncoder.fingerprint(summarizer.settings(for: options))
       + JSONEncoder.fingerprint(summarizer.modelReport(for: options))
       + "\(summarizer.splitter.newlines) \(summarizer.splitter.presegmented)"
+      + (reporting == SummaryReporting() ? "" : "\(reporting)")
   }
   /// Scores have no fixed scale; these bins hold what the methods give.
   public var scoreEdges: [Double] { (0...20).map { Double($0) / 2 } }
 
   /// Summaries of `inputs`, encoded together.
   public func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
-    zip(inputs, summarizer.summaries(of: inputs.map(\.document), options: options)).map { input, summary in
-      do { return .success(try result(input, summary.get())) } catch {
-        return .failure(BatchFailure(input, kind: "summary", error))
+    let documents = inputs.map { ($0.document, summarizer.splitter.sentences(in: $0.document)) }
+    return zip(zip(inputs, documents), summarizer.summaries(of: documents, options: options)).map {
+      input, summary in
+      do {
+        var result = summarizer.result(
+          try summary.get(), of: input.0.document, sentences: input.1.1, reporting: reporting)
+        result.id = input.0.id
+        return .success(BatchResult([result], words: result.words, score: result.bestScore))
+      } catch {
+        return .failure(BatchFailure(input.0, kind: "summary", error))
       }
     }
-  }
-
-  private func result(_ input: BatchInput, _ summary: Summary) throws -> BatchResult {
-    let report = summarizer.report(summary, of: input.document)
-    return BatchResult(
-      json: try BatchLine(id: input.id, report: report).json(), words: report.document.words,
-      score: summary.sentences.map(\.score).max(),
-      passages: summary.sentences.map { sentence in
-        BatchPassage(
-          text: sentence.text, range: sentence.range, score: sentence.score,
-          provenance: sentence.provenance)
-      })
   }
 }

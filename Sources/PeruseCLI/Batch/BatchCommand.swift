@@ -16,9 +16,8 @@ struct BatchCommand: ParsableCommand {
       zstd), files of JSON lines (.jsonl), '-' for JSON lines on standard input: {"id", "text"} or {"id", \
       "path"} or {"id", "data"} with a file's bytes in base64, for answers also "question". An XML file with many records gives a result for each.
 
-      A record that cannot be read costs one line in OUT.errors.jsonl. Exit status: 0 all good, 1 some \
-      records failed, 64 usage, 65 too many failures, 73 output exists, 74 output cannot be written, 130 or \
-      143 stopped by a signal; after these, --resume goes on.
+      A record that cannot be read costs one line in OUT.errors.jsonl. Exit status: \(Failure.exitStatus) \
+      After a signal or too many failures, --resume goes on.
       """,
     subcommands: [BatchSummarize.self, BatchAnswer.self, BatchInspect.self])
 }

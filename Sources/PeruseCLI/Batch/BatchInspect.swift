@@ -9,7 +9,7 @@ struct BatchInspect: ParsableCommand {
   var sentences = false
 
   @OptionGroup(title: "Batch input") var inputs: BatchInputOptions
-  @OptionGroup(title: "Run") var batch: BatchRunOptions
+  @OptionGroup(title: "Run") var batch: BatchRunOptions<InspectionOutput>
   @OptionGroup(title: "Input") var input: InputOptions
 
   func run() throws {

@@ -3,10 +3,10 @@ import Foundation
 import Peruse
 
 /// Where a batch writes and how it runs.
-struct BatchRunOptions: ParsableArguments {
+struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write JSON lines to this file; '-' is standard output.", valueName: "file"))
+    help: ArgumentHelp("Write all results to this file; '-' is standard output.", valueName: "file"))
   var output: String?
 
   @Option(help: ArgumentHelp("Write one file a document into this folder.", valueName: "folder"))
@@ -15,7 +15,12 @@ struct BatchRunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write a SQLite database with a full-text index.", valueName: "file"))
   var database: String?
 
-  @Option(help: "Form of the files in --output-dir.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      Form of the results: \(ResultForm.forms(of: Output.kind).map(\.rawValue).joined(separator: ", ")). In one file json is a \
+      line a record; html, tei and annotations need --output-dir.
+      """, valueName: "form"))
   var format: ResultForm = .json
 
   @Flag(help: "Go on where an earlier run ended; records whose input has changed are done again.")
@@ -59,7 +64,16 @@ struct BatchRunOptions: ParsableArguments {
     if places[0].isEmpty { throw ValidationError("the name of the output is empty") }
     if resume, force { throw ValidationError("give --resume or --force, not both") }
     if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
-    if outputDir == nil, format != .json { throw ValidationError("--format belongs to --output-dir") }
+    let forms = ResultForm.forms(of: Output.kind)
+    guard forms.contains(format) else {
+      throw ValidationError(
+        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
+      )
+    }
+    if outputDir == nil, format.holdsOneDocument {
+      throw ValidationError("--format \(format.rawValue) makes a file a document; give --output-dir")
+    }
+    if database != nil, format != .json { throw ValidationError("a database holds JSON; leave out --format") }
     if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     if checkpoint < 1 { throw ValidationError("--checkpoint must be at least 1.") }
     if let maxErrors, maxErrors < 1 { throw ValidationError("--max-errors must be at least 1.") }
@@ -93,10 +107,21 @@ struct BatchRunOptions: ParsableArguments {
     let signals = StopSignals()
     var progress = BatchProgress(quiet: quiet)
     let destination = destination
-    let outcome = try batch.run(to: destination, shouldStop: { signals.received != nil }) {
+    var hasSaid = false
+    let isQuiet = quiet
+    func shouldStop() -> Bool {
+      guard signals.received != nil else { return false }
+      if !hasSaid, !isQuiet { Console.error("stopping after the records in hand; once more stops at once") }
+      hasSaid = true
+      return true
+    }
+    let outcome = try batch.run(to: destination, shouldStop: shouldStop) {
       progress.show($0, $1)
     }
     progress.finish(outcome, errorsPath: destination.errorsPath)
+    if let outputDir, format == .html, outcome.end == .complete {
+      try FolderIndexPage(folder: outputDir, errors: destination.errorsPath).write()
+    }
     if let report {
       try BatchReportPage(outcome, title: "peruse batch \(task.name)").write(to: report)
     }
@@ -108,5 +133,3 @@ struct BatchRunOptions: ParsableArguments {
     }
   }
 }
-
-extension ResultForm: ExpressibleByArgument {}

@@ -7,7 +7,7 @@ struct BatchSummarize: ParsableCommand {
 
   @OptionGroup(title: "Summary") var summary: SummaryArguments
   @OptionGroup(title: "Batch input") var inputs: BatchInputOptions
-  @OptionGroup(title: "Run") var batch: BatchRunOptions
+  @OptionGroup(title: "Run") var batch: BatchRunOptions<SummaryOutput>
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: SharedModelOptions
 
@@ -17,6 +17,7 @@ struct BatchSummarize: ParsableCommand {
       method: summary.method, modelAt: model.folder(), summarizerAt: summary.summarizer,
       precision: model.precision, workers: 1, splitter: input.splitter())
     if let notice = summarizer.notice { Console.error(notice) }
-    try batch.run(SummarizeTask(summarizer, options: summary.options), inputs, input)
+    try batch.run(
+      SummarizeTask(summarizer, options: summary.options, reporting: summary.reporting), inputs, input)
   }
 }

@@ -29,10 +29,14 @@ struct Ask: ParsableCommand {
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions<AnswerOutput>
 
   func validate() throws {
     if passages < 1 { throw ValidationError("--passages must be at least 1.") }
+    if output.format.holdsOneDocument {
+      throw ValidationError(
+        "--format \(output.format.rawValue) makes a file of one answer; use peruse answer")
+    }
     if corpus == nil {
       if arguments.isEmpty {
         throw ValidationError("name files to ask about, or a corpus: peruse ask report.xml")
@@ -58,15 +62,15 @@ struct Ask: ParsableCommand {
     let options = reading.options
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
-    let documents = try AskDocuments(arguments, reader: reader, options: options, input: input)
+    let documents = try AskDocuments(arguments, reader: reader, input: input)
     let lines = LineReader(prompt: "? ")
     if lines.isInteractive, !output.quiet { Console.print(documents.introduction) }
-    let text = AnswerText(showsFile: documents.hasMany, showsQuestion: !lines.isInteractive)
-    var printer = ResultPrinter<AnswersReport>(format: output.format, alwaysArray: true) { text.render($0) }
-    forEachQuestion(lines) { question in
-      for report in try documents.answers(to: question) { try printer.print(report) }
-    }
-    printer.finish()
+    let printer = ResultPrinter(
+      output.format, of: .answers,
+      options: output.rendering(showsFile: documents.hasMany, showsQuestion: !lines.isInteractive),
+      alwaysArray: true)
+    var conversation = Conversation(documents, options: options, printer: printer)
+    conversation.run(lines)
   }
 
   private func ask(corpus: String) throws {
@@ -77,14 +81,13 @@ struct Ask: ParsableCommand {
     var options = AskOptions()
     options.passages = passages
     options.reader = reading.options
-    var printer = ResultPrinter<CorpusAnswersReport>(format: output.format, alwaysArray: arguments.isEmpty) {
-      CorpusText().render($0)
-    }
+    var printer = ResultPrinter(
+      output.format, of: .answers, options: output.rendering(), alwaysArray: arguments.isEmpty)
     func answer(_ question: String) throws {
       let answers = try index.answers(
         to: question, reader: tools.reader, encoder: hasVectors ? tools.encoder : nil, options: options)
       try printer.print(
-        CorpusAnswersReport(
+        TaskResult(
           question: question, answers: answers, model: ModelReport(tools.reader.identity),
           settings: ReaderSettings(precision: model.precision, options: options.reader)))
       if answers.isEmpty, !output.quiet { Console.error("no answer found") }

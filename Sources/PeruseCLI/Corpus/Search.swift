@@ -28,7 +28,7 @@ struct Search: ParsableCommand {
   var bm25 = false
 
   @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions<SearchOutput>
 
   func validate() throws {
     if words.allSatisfy(\.isWhitespace) { throw ValidationError("there are no words to search for") }
@@ -48,10 +48,8 @@ struct Search: ParsableCommand {
         .encoder
     }
     let hits = try index.search(words, encoder: encoder, options: options)
-    var printer = ResultPrinter<SearchReport>(format: output.format, alwaysArray: false) {
-      CorpusText().render($0)
-    }
-    try printer.print(SearchReport(query: words, hits: hits))
+    var printer = ResultPrinter(output.format, of: .passages, options: output.rendering(), alwaysArray: false)
+    try printer.print(TaskResult(query: words, hits: hits))
     printer.finish()
     if hits.isEmpty, !output.quiet { Console.error("nothing found") }
   }

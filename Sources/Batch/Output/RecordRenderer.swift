@@ -1,0 +1,62 @@
+import Results
+
+/// Puts results into their final form; one value is shared by all workers.
+package protocol RecordRenderer: Sendable {
+  /// - Throws: what keeps the result from being written, such as a number that JSON does not have.
+  func render(_ input: BatchInput, _ result: BatchResult) throws -> RenderedResult
+}
+
+/// Results that share one file: a line of JSON each, rows of a table, or text.
+struct LineRenderer: RecordRenderer {
+  var form = ResultForm.jsonl
+
+  func render(_ input: BatchInput, _ result: BatchResult) throws -> RenderedResult {
+    var options = RenderOptions()
+    options.prettyJSON = false
+    options.showsQuestion = result.results.count > 1
+    var text = ""
+    for result in result.results {
+      let body = try form.body(of: result, options: options)
+      if !body.isEmpty { text += body + "\n" }
+    }
+    return RenderedResult(bytes: Array(text.utf8), words: result.words, score: result.score)
+  }
+}
+
+/// A file of its own.
+struct FileRenderer: RecordRenderer {
+  var form: ResultForm
+
+  func render(_ input: BatchInput, _ result: BatchResult) throws -> RenderedResult {
+    var options = RenderOptions()
+    options.prettyJSON = false
+    options.showsQuestion = result.results.count > 1
+    guard let first = result.results.first else {
+      return RenderedResult(bytes: [], words: result.words, score: result.score)
+    }
+    var text = try form.file(of: first, options: options)
+    for other in result.results.dropFirst() {
+      let body = try form.body(of: other, options: options)
+      if !body.isEmpty { text += form.separator(isTerminal: false) + body + "\n" }
+    }
+    return RenderedResult(bytes: Array(text.utf8), words: result.words, score: result.score)
+  }
+}
+
+/// A line of JSON and what a database's columns hold.
+struct RowRenderer: RecordRenderer {
+  func render(_ input: BatchInput, _ result: BatchResult) throws -> RenderedResult {
+    let document = input.document
+    guard let own = result.results.first else {
+      return RenderedResult(bytes: [], words: result.words, score: result.score)
+    }
+    var options = RenderOptions()
+    options.prettyJSON = false
+    let json = try ResultForm.jsonl.body(of: own, options: options)
+    let row = ResultRow(
+      path: document.source.path, format: document.source.format.rawValue, title: document.title,
+      sha256: document.source.sha256, text: document.text,
+      question: own.kind == .answers ? own.question : nil, passages: own.passages)
+    return RenderedResult(bytes: Array(json.utf8), words: result.words, score: result.score, row: row)
+  }
+}

@@ -1,0 +1,39 @@
+import Ingestion
+
+/// Authors and date of a document, from the blocks that only describe it.
+///
+/// A block is an author's where the element that holds it is called so in one of the vocabularies that Peruse reads, or where
+/// it begins with "By".
+struct DocumentDescription {
+  private(set) var authors: [String] = []
+  private(set) var date: String?
+
+  private static let authorNames: Set<Substring> = [
+    "author", "docAuthor", "byline", "contrib", "creator", "Author", "editor", "firstname", "personname",
+  ]
+  private static let dateNames: Set<Substring> = [
+    "date", "docDate", "pub-date", "pubdate", "PubDate", "story.date", "contentCreated", "published",
+    "issued",
+  ]
+  /// Longer ones are no names.
+  private static let longestName = 200
+  private static let mostAuthors = 50
+
+  init(_ document: Document) {
+    for block in document.blocks where block.role == .metadata || block.role == .front {
+      let isShort = block.textRange.count <= Self.longestName
+      guard isShort else { continue }
+      // The innermost two elements: <author><name>…</name></author>.
+      let names = block.elementPath.split(separator: "/").suffix(2).map { part in
+        part.prefix { $0 != "[" }.split(separator: ":").last ?? ""
+      }
+      if names.contains(where: Self.authorNames.contains), authors.count < Self.mostAuthors {
+        var name = document.text(in: block.textRange).onOneLine
+        for opening in ["By ", "by ", "BY "] where name.hasPrefix(opening) { name.removeFirst(3) }
+        if !name.isEmpty, !authors.contains(name) { authors.append(name) }
+      } else if date == nil, names.contains(where: Self.dateNames.contains) {
+        date = document.text(in: block.textRange).onOneLine
+      }
+    }
+  }
+}

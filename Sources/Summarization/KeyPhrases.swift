@@ -1,0 +1,144 @@
+import Foundation
+import Ingestion
+import Tokenization
+
+/// Key phrases of a document: runs of words that carry meaning, weighed by how often they come back and how salient the
+/// sentences are that they stand in.
+///
+/// Candidates are runs of up to four words without stop words and punctuation between them (Rose et al. 2010, RAKE), and their
+/// parts. A phrase's weight is the sum over its occurrences of the salience of the sentence, times the logarithm of how often it
+/// occurs; parts of a phrase that hardly ever stand alone give way to it.
+public enum KeyPhrases {
+  private struct Candidate {
+    var text: String
+    var words: Int
+    var first: Int
+    var count = 0
+    var salience = 0.0
+    var isTitle = false
+    var spellings: [String: Int] = [:]
+  }
+
+  private static let longest = 4
+
+  /// The `count` phrases of the highest weight, each as it is spelled most often.
+  ///
+  /// - Parameter summary: gives the sentences' salience.
+  public static func of(_ document: Document, sentences: [Sentence], summary: Summary, count: Int) -> [String]
+  {
+    let isEnglish = document.language.map { $0.lowercased().hasPrefix("en") } ?? true
+    let values = summary.scores.compactMap(\.value)
+    let low = values.min() ?? 0
+    let span = max((values.max() ?? 0) - low, 1e-9)
+    var candidates: [String: Candidate] = [:]
+    var stemmer = PorterStemmer()
+    let title = Set(
+      stems(in: document.title ?? "", isEnglish: isEnglish, &stemmer).flatMap { $0.map(\.stem) })
+    var position = 0
+    for (index, sentence) in sentences.enumerated() {
+      if let block = sentence.block, document.blocks.indices.contains(block) {
+        let role = document.blocks[block].role
+        guard role == .body || role == .abstract else { continue }
+      }
+      let value = summary.scores.indices.contains(index) ? summary.scores[index].value : nil
+      let salience = value.map { ($0 - low) / span } ?? 0
+      for run in stems(in: document.text(in: sentence.range), isEnglish: isEnglish, &stemmer) {
+        for start in run.indices {
+          for end in start..<min(run.count, start + longest) {
+            let words = run[start...end]
+            let key = words.map(\.stem).joined(separator: " ")
+            var candidate =
+              candidates[key] ?? Candidate(text: key, words: words.count, first: position)
+            candidate.count += 1
+            candidate.salience += 0.35 + salience
+            candidate.isTitle = candidate.isTitle || words.allSatisfy { title.contains($0.stem) }
+            candidate.spellings[words.map(\.text).joined(separator: " "), default: 0] += 1
+            candidates[key] = candidate
+          }
+        }
+        position += run.count
+      }
+    }
+    return chosen(candidates, total: max(1, position), count: count)
+  }
+
+  private static func chosen(_ candidates: [String: Candidate], total: Int, count: Int) -> [String] {
+    func weight(_ candidate: Candidate) -> Double {
+      let length = [0.55, 1, 0.95, 0.8][min(candidate.words, longest) - 1]
+      let recurrence = log2(1 + Double(candidate.count))
+      let early = 1 + 0.5 * (1 - Double(candidate.first) / Double(total))
+      return candidate.salience / Double(candidate.count) * recurrence * length * early
+        * (candidate.isTitle ? 1.5 : 1)
+    }
+    let ranked = candidates.values
+      .filter { $0.count > 1 || $0.isTitle || candidates.count < 200 }
+      .map { (candidate: $0, weight: weight($0)) }
+      .sorted { ($1.weight, $0.candidate.text) < ($0.weight, $1.candidate.text) }
+    var chosen: [Candidate] = []
+    for (candidate, _) in ranked {
+      guard chosen.count < count else { break }
+      let padded = " \(candidate.text) "
+      // A part of a phrase that was chosen, or a whole around one, says the same again.
+      let overlaps = chosen.contains { other in
+        let own = " \(other.text) "
+        return own.contains(padded) && Double(candidate.count) < 2 * Double(other.count)
+          || padded.contains(own)
+      }
+      if !overlaps { chosen.append(candidate) }
+    }
+    return chosen.map { candidate in
+      candidate.spellings.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? candidate.text
+    }
+  }
+
+  /// Runs of words without stop words between them, each word with its stem.
+  private static func stems(
+    in text: String, isEnglish: Bool, _ stemmer: inout PorterStemmer
+  ) -> [[(text: String, stem: String)]] {
+    var runs: [[(text: String, stem: String)]] = []
+    var run: [(text: String, stem: String)] = []
+    let bytes = Array(text.utf8)
+    var end = 0
+    for range in WordSplitter().words(in: text) {
+      let between = String(decoding: bytes[end..<range.lowerBound], as: UTF8.self)
+      if !run.isEmpty,
+        !between.allSatisfy({ $0 == " " || $0 == "-" || $0 == "‑" || $0 == "\u{A0}" || $0 == "\n" })
+      {
+        runs.append(run)
+        run = []
+      }
+      end = range.upperBound
+      let word = String(decoding: bytes[range], as: UTF8.self)
+      var lower = word.lowercased()
+      if lower.hasSuffix("'s") || lower.hasSuffix("’s") { lower = String(lower.dropLast(2)) }
+      let carries =
+        lower.contains(where: \.isLetter) && lower.count > 1
+        && !(isEnglish && (StopWords.english.contains(Array(lower.utf8)) || weak.contains(lower)))
+      guard carries else {
+        if !run.isEmpty { runs.append(run) }
+        run = []
+        continue
+      }
+      // A name keeps its capitals; a word at the beginning of a sentence does not get any.
+      let isName =
+        word.dropFirst().contains(where: \.isUppercase)
+        || (range.lowerBound > 0 && word.first?.isUppercase == true)
+      let shown = isName ? word : word.lowercased()
+      let isPlain = lower.utf8.allSatisfy { $0 < 0x80 }
+      run.append((shown, isEnglish && isPlain ? stemmer.stem(lower) : lower))
+    }
+    if !run.isEmpty { runs.append(run) }
+    return runs
+  }
+
+  /// Words that stand in any text of their kind and are the subject of none.
+  private static let weak: Set<String> = [
+    "also", "although", "based", "different", "due", "example", "fig", "figure", "first", "found", "given",
+    "high", "higher", "however",
+    "including", "large", "low", "lower", "made", "make", "many", "may", "new", "number", "observed", "one",
+    "results", "said", "second",
+    "see", "several", "show", "showed", "shown", "similar", "study", "table", "three", "time", "two", "us",
+    "use", "used", "using", "well",
+    "work", "year", "years",
+  ]
+}
