@@ -78,7 +78,7 @@ public struct AnswerExplanation: Sendable {
 
 extension SpanReader {
   /// Words that are erased one by one, those nearest to the answer first.
-  private static let mostErasures = 96
+  private static let mostErasures = 64
 
   /// Explains `answer`, which this reader has found to `question` in `document`.
   ///
