@@ -52,7 +52,8 @@ public final class InputMeter: Sendable {
 
   private static func isFile(_ path: String) -> Bool {
     var status = stat()
-    return path != "-" && PathText.withPath(path, { stat($0, &status) }) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return path != "-" && PathText.withPath(path, { stat($0, &status) }) == 0
+      && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Bytes of a file, or of the wanted files of a folder; 0 for what is not there.

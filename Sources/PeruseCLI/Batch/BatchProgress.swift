@@ -40,7 +40,8 @@ struct BatchProgress {
     var line = facts(statistics) + ", " + String(format: "%.1f s", statistics.seconds)
     if statistics.resumed > 0 { line += "; \(statistics.resumed) of them by an earlier run" }
     if outcome.changed > 0 {
-      line += "; \(outcome.changed) results of an earlier run had been changed since, and were made again"
+      let results = outcome.changed == 1 ? "result" : "results"
+      line += "; \(outcome.changed) \(results) of an earlier run had been changed since, and made again"
     }
     switch outcome.end {
     case .complete: break
