@@ -33,7 +33,8 @@ struct BatchProgress {
     var end = facts(statistics) + ", " + String(format: "%.1f s", statistics.seconds)
     if statistics.resumed > 0 { end += "; \(statistics.resumed) of them by an earlier run" }
     if outcome.changed > 0 {
-      end += "; \(outcome.changed) results of an earlier run had been changed since, and were made again"
+      let results = outcome.changed == 1 ? "result" : "results"
+      end += "; \(outcome.changed) \(results) of an earlier run had been changed since, and made again"
     }
     switch outcome.end {
     case .complete: break
