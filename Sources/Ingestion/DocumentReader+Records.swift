@@ -135,7 +135,9 @@ extension DocumentReader {
     guard var encoding else { return nil }
     var warnings: [IngestionWarning] = []
     let isContradicted = head.withUnsafeBufferPointer { SourceDecoder.contradicts($0, encoding) }
-    if options.encoding == nil, markLength == 0, encoding.name != "US-ASCII", encoding != .utf8, isContradicted {
+    if options.encoding == nil, markLength == 0, encoding.name != "US-ASCII", encoding != .utf8,
+      isContradicted
+    {
       warnings = [.declaredOtherwise(encoding.name)]
       encoding = .utf8
     }

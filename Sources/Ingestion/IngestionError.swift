@@ -63,7 +63,8 @@ extension IngestionError.Reason {
     case .permissionDenied: "permission denied"
     case .io(let detail): "cannot be read: \(detail)"
     case .empty: "the file is empty"
-    case .binary: "looks like binary data, not text; if it is text, name its encoding with --encoding, or read it with --lenient"
+    case .binary:
+      "looks like binary data, not text; if it is text, name its encoding with --encoding, or read it with --lenient"
     case .encoding(let detail): "\(detail); name the right one with --encoding, or read it with --lenient"
     case .malformed(let detail): "not well-formed: \(detail); what is good of it can be read with --lenient"
     case .externalEntity(let name): "refers to the external entity '\(name)'; Peruse never loads those"

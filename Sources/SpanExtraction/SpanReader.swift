@@ -53,7 +53,8 @@ public struct SpanReader: Sendable {
 
   /// Cuts a document into the reader's units, once for all questions.
   public func prepare(
-    _ document: Document, sentences: [Sentence], skipping: Set<Block.Role> = [.bibliography, .stage, .speaker]
+    _ document: Document, sentences: [Sentence],
+    skipping: Set<Block.Role> = [.bibliography, .stage, .speaker]
   ) -> ReadableDocument {
     ReadableDocument(document, sentences: sentences, tokenizer: tokenizer, skipping: skipping)
   }

@@ -46,7 +46,8 @@ struct ArchiveNameTests {
   private func ids(_ data: Data) throws -> [String] {
     let folder = try Scratch()
     try data.write(to: URL(filePath: folder.path).appending(path: "a.zip"))
-    let outcome = try Program.run(["batch", "inspect", "a.zip", "--output", "-", "--quiet", "--jobs", "1"], in: folder.path)
+    let outcome = try Program.run(
+      ["batch", "inspect", "a.zip", "--output", "-", "--quiet", "--jobs", "1"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
     return outcome.output.split(separator: "\n").compactMap { line in
       (try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["id"] as? String

@@ -274,7 +274,9 @@ struct DocumentBuilder {
     guard let description = open.last else { return }
     run.trim(description.whiteSpace)
     // A full stop that a formula or a figure has left alone is no paragraph.
-    let isStray = description.kind == .paragraph && run.bytes.count <= 2 && run.bytes.allSatisfy { ".,;:".utf8.contains($0) }
+    let isStray =
+      description.kind == .paragraph && run.bytes.count <= 2
+      && run.bytes.allSatisfy { ".,;:".utf8.contains($0) }
     if !run.isEmpty, !isStray {
       if suspended.isEmpty {
         emit(description, run)
