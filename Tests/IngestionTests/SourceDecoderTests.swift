@@ -219,7 +219,7 @@ struct SourceDecoderTests {
         try SourceDecoder.decode(head, file: "f", declared: nil)
       }
       var isNamed = false
-      if case .unsupported? = error?.reason { isNamed = true }
+      if case .foreign? = error?.reason { isNamed = true }
       #expect(
         isNamed || error?.reason == .binary || error?.description.contains("NUL") == true, "\(head.prefix(8))"
       )
