@@ -134,7 +134,8 @@ let package = Package(
       ],
       path: "Tools/Benchmarks",
       exclude: [
-        "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py", "summarizer.py",
+        "RESULTS.md", "batch.py", "batch_peer.py", "common.py", "encoder.py", "questions.py", "start.py",
+        "summarizer.py",
         "text.py", "training.py", "training_torch.py",
       ]),
 
