@@ -156,7 +156,8 @@ let package = Package(
       ],
       path: "Tools/Benchmarks",
       exclude: [
-        "RESULTS.md", "batch.py", "batch_peer.py", "common.py", "encoder.py", "pdf.py", "questions.py", "start.py",
+        "RESULTS.md", "batch.py", "batch_peer.py", "common.py", "encoder.py", "pdf.py", "questions.py",
+        "start.py",
         "summarizer.py",
         "text.py", "training.py", "training_torch.py",
       ]),

@@ -59,7 +59,7 @@ struct PeruseCommand: ParsableCommand {
   }
 
   /// What the program was called with, names of files in whatever bytes they have.
-  static var arguments: [String] {
+  private static var arguments: [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       CommandLine.unsafeArgv[index].map {
         PathText.text(UnsafeRawBufferPointer(start: $0, count: strlen($0)))

@@ -15,7 +15,6 @@ struct BatchSource {
   private let textOptions: IngestionOptions
   private let meter: InputMeter
   private let own: OwnFiles
-  private let isolation: Isolation?
   private let deliver: (BatchItem) -> Bool
   /// The file being read.
   private var descriptor: Int32?
@@ -25,12 +24,11 @@ struct BatchSource {
   /// - Parameter deliver: takes an item, waits if it must, and says whether to go on.
   init(
     _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
-    own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, deliver: @escaping (BatchItem) -> Bool
+    own: OwnFiles = OwnFiles(), deliver: @escaping (BatchItem) -> Bool
   ) {
     self.selection = selection
     self.meter = meter
     self.own = own
-    self.isolation = isolation
     self.deliver = deliver
     reader = DocumentReader(options: options)
     var text = options
@@ -115,12 +113,6 @@ struct BatchSource {
   // MARK: Opening
 
   private mutating func visitFile(_ path: String, _ origin: InputDescriptor.Origin) {
-    if let isolation {
-      if let words = isolation.culprit(path: path) {
-        return send(path, .failure(BatchFailure(id: path, file: path, kind: "crash", reason: words)))
-      }
-      isolation.find(path)
-    }
     do throws(IngestionError) {
       let file = try FileSource(path: path, origin: origin, patience: reader.options.maximumSilence)
       descriptor = file.descriptor

@@ -117,9 +117,9 @@ public struct Batch: Sendable {
     var options = options.ingestion
     // A record that takes too long may also be one that does not come.
     options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
-    let (selection, reading, isolation) = (selection, options, self.options.isolation)
+    let (selection, reading) = (selection, options)
     let thread = Thread {
-      var source = BatchSource(selection, options: reading, meter: meter, own: own, isolation: isolation) {
+      var source = BatchSource(selection, options: reading, meter: meter, own: own) {
         item in
         var item = item
         item.expected = writer.nextExpected()

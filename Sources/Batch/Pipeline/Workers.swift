@@ -39,7 +39,7 @@ final class Workers: Sendable {
   private func work(_ worker: Int) {
     let others = options.jobs - 1
     // With a time limit each record is on its own, so that none pays for another.
-    let most = watch == nil && options.isolation == nil ? Self.groupItems : 1
+    let most = watch == nil ? Self.groupItems : 1
     while let items = queue.take(most: most, others: others) {
       var group: [BatchItem] = []
       var bytes = 0
@@ -52,7 +52,6 @@ final class Workers: Sendable {
         }
       }
       if !group.isEmpty { autoreleased { process(group, worker) } }
-      options.isolation?.end(worker)
       if let watch, !watch.end(worker) { return }
     }
   }
@@ -71,14 +70,6 @@ final class Workers: Sendable {
     for item in items {
       let key = RecordKey(item)
       watch?.begin(worker, item, key: key)
-      if let isolation = options.isolation {
-        if let words = isolation.culprit(key) {
-          let file = if case .success(let record) = item.payload { record.file } else { item.id }
-          finish(item, key, .failure(BatchFailure(id: item.id, file: file, kind: "crash", reason: words)))
-          continue
-        }
-        isolation.begin(worker, key)
-      }
       if let expected = item.expected, expected.key == key {
         finish(item, key, .known(expected))
       } else if let kept = known[key] {

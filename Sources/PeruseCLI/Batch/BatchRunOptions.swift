@@ -39,12 +39,6 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
       valueName: "file"))
   var errors: String?
 
-  @Flag(help: "Work in a process of its own: a record that ends it costs one error line, never the run.")
-  var isolate = false
-
-  @Option(help: ArgumentHelp("With --isolate, most memory of the process in megabytes.", valueName: "mb"))
-  var maxMemory: Int?
-
   @Option(name: .shortAndLong, help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var jobs: Int = WorkerPool.activeCores
 
@@ -76,12 +70,6 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     if verify, resume || force {
       throw ValidationError("--verify changes nothing; leave out --resume and --force")
     }
-    if isolate, output == "-" {
-      throw ValidationError(
-        "--isolate goes on with what is written when a process ends, so it needs a file or folder")
-    }
-    if maxMemory != nil, !isolate { throw ValidationError("--max-memory belongs to --isolate") }
-    if let maxMemory, maxMemory < 64 { throw ValidationError("--max-memory must be at least 64.") }
     if output == "-", verify { throw ValidationError("nothing of standard output is left to verify") }
     if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
     let forms = ResultForm.forms(of: Output.kind)
@@ -116,9 +104,6 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
   func run(_ task: any BatchTask, _ inputs: BatchInputOptions, _ input: InputOptions) throws {
     if verify { return try verifyOutput() }
     try inputs.need()
-    if isolate, !IsolatedRun.isWorker {
-      try IsolatedRun(destination: destination, jobs: jobs).run(quiet: quiet)
-    }
     var options = BatchOptions()
     options.ingestion = inputs.ingestion(input)
     options.jobs = jobs
@@ -126,7 +111,6 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     options.maximumErrors = failFast ? 1 : maxErrors
     options.checkpointRecords = checkpoint
     options.otherOutputs = [report].compactMap(\.self)
-    options.isolation = try IsolatedRun.isolation(maxMemory: maxMemory)
     // Readers of a pipe want each result soon, not each second.
     if place == .standardOutput { options.checkpointSeconds = 0.02 }
 
