@@ -45,7 +45,7 @@ enum WebPageStyle {
     #text .cell, #text .caption, #text .note { font-size: .9rem; color: var(--soft); margin: 0 0 .3em } #text .verse { margin: 0; padding-left: 1.5rem }
     #text pre { overflow-x: auto; font-size: .85rem; line-height: 1.45; white-space: pre-wrap } .facts { font: .875rem/1.5 system-ui, sans-serif; color: var(--soft) }
     mark { background: var(--mark); color: var(--markInk); border-radius: .2em; padding: .1em .08em; scroll-margin: 8rem }
-    mark.now { outline: 2px solid var(--accent); outline-offset: 1px } .ev { background: var(--evidence) }
+    mark .ev { background: none } mark.now { outline: 2px solid var(--accent); outline-offset: 1px } .ev { background: var(--evidence) }
     .sal { text-decoration: underline solid rgb(var(--salience) / var(--s, 0)); text-decoration-thickness: .14em; text-underline-offset: .22em }
     .heat { background: rgb(var(--word) / var(--w, 0)); border-radius: .15em }
     #why { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: .6rem } svg { width: 100%; height: auto; display: block }
