@@ -18,7 +18,11 @@ extension SentenceRules {
     if let ends = endsNumber(language, before, next, following, startsSentence, from: start) { return ends }
     if isSingleLetter(before) {
       // "12,5 m. Det": a unit.
-      if next.first == .upper, followsNumber(before) { return true }
+      if next.first == .upper, Self.units.contains(foldedWord(at: before.range.lowerBound)),
+        followsNumber(before)
+      {
+        return true
+      }
       if before.startsUpperLetter(in: text) {
         return startsSentence && !isLetter(before: before.range.lowerBound)
       }
@@ -128,6 +132,9 @@ extension SentenceRules {
     guard start < end else { return nil }
     return (String(decoding: UnsafeBufferPointer(rebasing: text.bytes[start..<end]), as: UTF8.self), start)
   }
+
+  /// Units of one letter that stand at ends of sentences.
+  private static let units: Set<String> = ["m", "g", "h", "l", "s", "t", "ч", "м", "с"]
 
   /// Whether a number stands before the word: what follows it is a unit.
   private func followsNumber(_ before: PrecedingContext) -> Bool {

@@ -92,7 +92,12 @@ public enum LanguageDetector {
     var shares: [UInt64: Float]
     /// For what the language's frequent words don't have.
     var unknown: Float
+    /// Its commonest words.
+    var words: Set<Substring>
   }
+
+  /// Words of each language that count as its commonest.
+  private static let commonestWords = 60
 
   private static let profiles: [Profile] = LanguageWords.all.map { code, words in
     var counts: [UInt64: Float] = [:]
@@ -107,7 +112,9 @@ public enum LanguageDetector {
       }
     }
     let shares = counts.mapValues { Self.log($0 / total) }
-    return Profile(code: code, shares: shares, unknown: Self.log(0.0006 / Float(max(1, counts.count)) * 10))
+    return Profile(
+      code: code, shares: shares, unknown: Self.log(0.0006 / Float(max(1, counts.count)) * 10),
+      words: Set(list.prefix(commonestWords)))
   }
 
   private static func byTrigrams(_ scalars: [Unicode.Scalar], _ isForRules: Bool) -> String? {
@@ -138,9 +145,23 @@ public enum LanguageDetector {
       }
     }
     if isForRules, best.code != "en" {
-      guard trigrams.count >= 40, best.score - english > 0.35 else { return nil }
+      guard trigrams.count >= 40, best.score - english > 0.35, isPlainly(best.code, text) else { return nil }
     }
     return best.score - second > 0.04 && best.score > -9.2 ? best.code : nil
+  }
+
+  /// Whether the text, words with spaces between, has several of the commonest words of the language `code`, and fewer
+  /// of English's.
+  private static func isPlainly(_ code: String, _ text: [Unicode.Scalar]) -> Bool {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text)
+    let words = String(view).split(separator: " ")
+    func hits(_ code: String) -> Int {
+      guard let profile = profiles.first(where: { $0.code == code }) else { return 0 }
+      return words.count { profile.words.contains($0) }
+    }
+    let own = hits(code)
+    return own >= 2 && own > hits("en")
   }
 
   private static func forEachTrigram(_ scalars: [Unicode.Scalar], _ body: (UInt64) -> Void) {
