@@ -180,7 +180,7 @@ let package = Package(
       name: "SpanExtractionTests",
       dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "PeruseTests", dependencies: ["Peruse", "PeruseCore", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "Platform", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "Platform", "Results", "TestSupport"]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results"]),
     .testTarget(
       name: "ServerTests",

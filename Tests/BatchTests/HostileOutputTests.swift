@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -90,7 +91,7 @@ struct HostileOutputTests {
   @Test("A file whose input is gone goes when the run goes on, wherever the run before was killed")
   func removedInputs() throws {
     let folder = try Scratch()
-    var numbers = SeededNumbers(11)
+    var numbers = SplitMix64(seed: 11)
     for round in 0..<5 {
       let docs = "docs\(round)"
       for number in 0..<120 { try folder.write("\(docs)/a\(100 + number).txt", Samples.text(number)) }

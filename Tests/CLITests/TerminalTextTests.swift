@@ -1,4 +1,6 @@
 import Foundation
+import Platform
+import Results
 import Testing
 
 @testable import PeruseCLI
@@ -23,10 +25,10 @@ struct TerminalTextTests {
 
   @Test("Only Style makes styles: text that brings its marks loses them")
   func styles() {
-    let style = Style(enabled: true)
+    let style = TextStyle(enabled: true)
     let shown = TerminalText.shown(style.bold("a\u{10FFFC}\(Self.escape)[31mb"))
     #expect(shown == "\(Self.escape)[1ma\u{FFFD}\u{241B}[31mb\(Self.escape)[0m")
-    #expect(Style(enabled: false).bold("a") == "a")
+    #expect(TextStyle(enabled: false).bold("a") == "a")
   }
 
   @Test(

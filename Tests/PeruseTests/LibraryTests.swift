@@ -40,7 +40,8 @@ struct LibraryTests {
     let batch = Batch(InputSelection(paths: [folder.path + "/docs"]), task: task)
     _ = try await batch.run(to: BatchOutput(.lines(folder.path + "/whole.jsonl")))
 
-    let running = Task { try await batch.run(to: BatchOutput(.lines(folder.path + "/part.jsonl"))) }
+    let part = BatchOutput(.lines(folder.path + "/part.jsonl"))
+    let running = Task { [batch, part] in try await batch.run(to: part) }
     running.cancel()
     // Cancelled before it began or while it ran: either is a stop.
     switch await running.result {
