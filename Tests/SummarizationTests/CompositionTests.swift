@@ -152,6 +152,8 @@ struct CompositionTests {
     #expect(made.reasons[1] == .shard)
     // Where nothing else is left, a shard is better than nothing.
     #expect(made.within(sentences: 3, words: .max, counts: [12, 4, 12]) == [[0], [1], [2]])
+    // A budget of words that the others fill leaves it out.
+    #expect(made.within(sentences: .max, words: 20, counts: [12, 4, 12]) == [[0], [], [2]])
   }
 
   @Test(

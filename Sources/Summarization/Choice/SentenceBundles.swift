@@ -122,7 +122,8 @@ package struct SentenceBundles {
   package func within(sentences: Int, words: Int, counts: [Int]) -> [[Int]] {
     func room(_ members: [[Int]]) -> Bool {
       let open = members.indices.filter { !members[$0].isEmpty }
-      return open.count >= min(sentences, members.count)
+      // A budget of words asks for no number of sentences.
+      return open.count >= (sentences == .max ? 1 : min(sentences, members.count))
         && (words == .max || open.reduce(0) { $0 + counts[$1] } >= min(words, counts.reduce(0, +)))
         && open.contains { place in
           members[place].count <= sentences && members[place].reduce(0) { $0 + counts[$1] } <= words
