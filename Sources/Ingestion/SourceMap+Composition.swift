@@ -56,14 +56,28 @@ extension SourceMap {
         append(
           textStart: textStart, sourceStart: sourceStart, textUnit: unit,
           sourceUnit: Int(piece.sourceUnit), count: count)
-      } else if let range = inner.source(of: at..<stop) {
-        // Part of a character: the whole character is its source.
-        append(
-          textStart: textStart, sourceStart: range.byteStart, textUnit: stop - at,
-          sourceUnit: range.count, count: 1)
+      } else {
+        appendCutUnits(of: piece, at..<stop, textStart: textStart)
       }
       at = stop
       index += 1
+    }
+  }
+
+  /// Adds the part of `piece` that gives its text `range`, which cuts a unit at one end or both: a unit that is cut is
+  /// the source of what is left of it, and those between stay units.
+  private mutating func appendCutUnits(of piece: Segment, _ range: Range<Int>, textStart: Int) {
+    let (unit, sourceUnit) = (Int(piece.textUnit), Int(piece.sourceUnit))
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let number = (at - piece.textStart) / unit
+      let unitStart = piece.textStart + number * unit
+      let whole = at == unitStart ? (range.upperBound - at) / unit : 0
+      let end = whole > 0 ? at + whole * unit : Swift.min(range.upperBound, unitStart + unit)
+      append(
+        textStart: textStart + at - range.lowerBound, sourceStart: piece.sourceStart + number * sourceUnit,
+        textUnit: whole > 0 ? unit : end - at, sourceUnit: sourceUnit, count: Swift.max(1, whole))
+      at = end
     }
   }
 

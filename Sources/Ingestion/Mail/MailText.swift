@@ -20,7 +20,12 @@ struct MailText {
       lines.append(line.start..<line.next)
       at = line.next
     }
-    var kinds = lines.map { bytes[$0].first == UInt8(ascii: ">") ? Stretch.Kind.quoted : .new }
+    var kinds: [Stretch.Kind] = []
+    for line in lines {
+      // Mailboxes put the sign before any line that begins with "From "; that is no quotation.
+      let isEscaped = bytes[line].starts(with: ">From ".utf8) && kinds.last != .quoted
+      kinds.append(bytes[line].first == UInt8(ascii: ">") && !isEscaped ? .quoted : .new)
+    }
     markAttributions(lines, bytes, &kinds)
     markRest(lines, bytes, &kinds)
     for (line, kind) in zip(lines, kinds) {

@@ -40,7 +40,7 @@ enum Undo {
       let isNumber = index > 0 && index + 1 < lines.count && lines[index + 1].contains("-->")
       if !isTime, !isNumber { kept.append(line) }
     }
-    return tags(kept.joined(separator: "\n"), spaces: [])
+    return tags(kept.joined(separator: "\n").replacing("{\\an8}", with: ""), spaces: [])
   }
 
   /// Strings of JSON, one or several, with their escapes.
