@@ -35,8 +35,8 @@ struct ErrorTests {
     for (name, content, words) in [
       ("a.json", "{\"rows\": [{\"text\": \"One sentence. Another one.\"}]}", "is JSON"),
       ("b.csv", "name,text\nAda,First one.\nBob,Second one.\n", "is a table (CSV)"),
-      ("c.png", "\u{89}PNG", "binary"), ("d.ps", "%!PS-Adobe-3.0\n(Hello) show\n", "is PostScript"),
-    ] where name != "c.png" {
+      ("d.ps", "%!PS-Adobe-3.0\n(Hello) show\n", "is PostScript"),
+    ] {
       let path = try scratch.write(name, content)
       try expectError(["summarize", "--method", "lead", path], status: 65, message: words)
     }
