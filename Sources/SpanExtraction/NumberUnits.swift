@@ -1,11 +1,11 @@
 /// What belongs to a number and may not be cut off from it: "$" before, "%" or "million" behind.
-enum NumberUnits {
+package enum NumberUnits {
   /// The span with the unit that its first or last number goes with.
   ///
   /// - Parameters:
   ///   - span: UTF-8 range in `text`.
   ///   - bounds: the stretch that it may not leave.
-  static func extended(_ span: Range<Int>, in text: String, bounds: Range<Int>) -> Range<Int> {
+  package static func extended(_ span: Range<Int>, in text: String, bounds: Range<Int>) -> Range<Int> {
     var text = text
     return text.withUTF8 { utf8 in
       guard bounds.lowerBound <= span.lowerBound, span.upperBound <= bounds.upperBound,

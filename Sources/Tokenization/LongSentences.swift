@@ -5,9 +5,9 @@ import Ingestion
 /// Everything that works on sentences takes memory for one sentence at a time, so no sentence may be as long as a
 /// document. What is longer than ``longest`` is cut into stretches, at white space where there is some, else behind a
 /// comma or the like, else between characters; nothing is lost, and each stretch keeps its place.
-enum LongSentences {
+package enum LongSentences {
   /// Longest sentence in bytes. The longest sentences of literature have about half as many.
-  static let longest = 1 << 14
+  package static let longest = 1 << 14
 
   /// `sentences`, none of them longer than ``longest``.
   static func cut(_ sentences: [Range<Int>], in text: ByteText) -> [Range<Int>] {

@@ -1,9 +1,8 @@
+import Batch
 import Foundation
 import Platform
 import TestSupport
 import Testing
-
-@testable import Batch
 
 /// Outputs that somebody else has a hand in.
 @Suite("Outputs that are fought over", .serialized)

@@ -3,8 +3,6 @@ import Platform
 import Results
 import Testing
 
-@testable import PeruseCLI
-
 @Suite("What reaches a terminal")
 struct TerminalTextTests {
   private static let escape = "\u{1B}"

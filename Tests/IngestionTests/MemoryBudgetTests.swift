@@ -1,7 +1,6 @@
 import Foundation
+import Ingestion
 import Testing
-
-@testable import Ingestion
 
 /// Small files that would be large documents.
 @Suite("Budgets")

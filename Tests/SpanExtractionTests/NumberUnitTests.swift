@@ -1,7 +1,6 @@
 import Foundation
+import SpanExtraction
 import Testing
-
-@testable import SpanExtraction
 
 @Suite("Numbers and their units")
 struct NumberUnitTests {

@@ -1,7 +1,6 @@
+import Ingestion
 import Testing
-
-@testable import Ingestion
-@testable import Tokenization
+import Tokenization
 
 @Suite("Text without ends of sentences")
 struct LongSentenceTests {

@@ -2,7 +2,7 @@ import Foundation
 import Platform
 
 /// A file that grows at its end, and says when what it was given is safe on disk.
-final class AppendFile {
+package final class AppendFile {
   let path: String
   /// Bytes given so far.
   private(set) var position: Int
@@ -33,7 +33,7 @@ final class AppendFile {
   /// Opens or creates the file and keeps others away from it for as long as the value lives.
   ///
   /// - Throws: `CorpusError.inUse` where another run has it, named as the `output`; `.cannotOpen`.
-  static func locked(_ path: String, for output: String) throws(CorpusError) -> AppendFile {
+  package static func locked(_ path: String, for output: String) throws(CorpusError) -> AppendFile {
     while true {
       let file = try AppendFile(path: path)
       guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(output) }
@@ -52,7 +52,7 @@ final class AppendFile {
 
   /// Adds bytes at the end, in memory at first; returns where they stand.
   @discardableResult
-  func append(_ bytes: [UInt8]) throws(CorpusError) -> Range<Int> {
+  package func append(_ bytes: [UInt8]) throws(CorpusError) -> Range<Int> {
     let start = position
     buffer += bytes
     position += bytes.count
@@ -61,7 +61,7 @@ final class AppendFile {
   }
 
   /// Hands everything to the system.
-  func flush() throws(CorpusError) {
+  package func flush() throws(CorpusError) {
     do throws(SystemError) { try Descriptor.write(descriptor, buffer, at: position - buffer.count) } catch {
       throw failure(error)
     }

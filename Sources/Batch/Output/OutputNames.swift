@@ -1,7 +1,7 @@
 /// Gives each record a file name that no other has, the same in every run over the same input.
 ///
 /// Names are kept as hashes of 64 bits, so that millions of them stay small.
-struct OutputNames {
+package struct OutputNames {
   private var files: Set<UInt64> = []
   /// How many names begin below a folder, by the folder.
   private var folders: [UInt64: Int] = [:]
@@ -13,14 +13,14 @@ struct OutputNames {
   static let longest = 1024
 
   /// - Parameter suffix: what every name ends in.
-  init(suffix: String) { self.suffix = suffix }
+  package init(suffix: String) { self.suffix = suffix }
 
   /// The name for `id`: its path below the output folder, with what no file name can hold replaced.
   ///
   /// Nothing leads out of the folder, and nothing hides in it. A name that is taken gets `~2`, `~3` …, and so does a
   /// folder where a file has its name already, and a file whose name a folder has. What is too long is shortened, with
   /// a hash of what it was.
-  mutating func name(for id: String) -> String {
+  package mutating func name(for id: String) -> String {
     var parts = id.split(separator: "/").map(Self.component)
     let last = parts.popLast() ?? "record"
     if parts.reduce(last.utf8.count, { $0 + $1.utf8.count + 1 }) + suffix.utf8.count + 24 > Self.longest {
@@ -51,7 +51,7 @@ struct OutputNames {
   }
 
   /// Gives a name back that could not be used; the last one that was given for its record.
-  mutating func forget(_ name: String, of id: String) {
+  package mutating func forget(_ name: String, of id: String) {
     files.remove(Self.hash(name))
     Self.forEachFolder(of: name) { folder in
       if let count = folders[folder] { folders[folder] = count > 1 ? count - 1 : nil }

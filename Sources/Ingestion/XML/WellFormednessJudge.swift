@@ -6,12 +6,12 @@ import Synchronization
 /// libxml2's push parser, told to load nothing: no network, no external entities, no document type
 /// definition, its limits on depth, size and entity amplification left on. It is fed UTF-8 piece by piece;
 /// what it has accepted so far is ``accepted``. It builds no tree. One judge belongs to one thread.
-final class WellFormednessJudge {
+package final class WellFormednessJudge {
   /// Deepest nesting that a caller may ask for: libxml2's most.
   static let maximumDepth = 2048
   /// Most default values that attributes of one element may have: libxml2 adds each of them to every such element, and
   /// compares each with each other.
-  static let maximumDefaults = 64
+  package static let maximumDefaults = 64
 
   private let context: xmlParserCtxtPtr
   private let state: JudgeState
