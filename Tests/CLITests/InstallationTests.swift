@@ -38,7 +38,8 @@ struct InstallationTests {
     "A copied program without models says where it looked, with the status of something unavailable",
     arguments: [
       ["answer", "When did the mill open?", "a.txt"], ["summarize", "a.txt"], ["models"],
-      ["inspect", "--tokens", "a.txt"], ["batch", "answer", "--question", "When?", "a.txt"],
+      ["inspect", "--tokens", "a.txt"],
+      ["batch", "answer", "--question", "When?", "a.txt", "--output", "o.jsonl"],
       ["index", "c.db", "a.txt"],
     ])
   func withoutModels(arguments: [String]) throws {

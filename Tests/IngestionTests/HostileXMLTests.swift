@@ -197,7 +197,7 @@ struct HostileXMLTests {
   func undefinedFlood() throws {
     let document = try XMLReading.document(
       "<!DOCTYPE r SYSTEM \"x.dtd\"><r><p>" + String(repeating: "&qqq; &rrr;", count: 500) + "</p></r>")
-    #expect(document.warnings.count == 2)
+    #expect(document.warnings.count { $0.message.contains("qqq") || $0.message.contains("rrr") } == 2)
   }
 
   @Test("XML without any text says so")

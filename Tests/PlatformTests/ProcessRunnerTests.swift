@@ -89,8 +89,13 @@ struct ProcessRunnerTests {
     let text = try shell("sleep 600 >/dev/null 2>&1 & echo $!")
     let number = try #require(Int32(text.dropLast()))
     // A killed orphan stays a zombie until its new parent looks after it.
-    let state = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8))?.split(separator: " ")
-    #expect(state == nil || state?[2] == "Z" || state?[2] == "X")
+    func hasEnded() -> Bool {
+      let stat = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+      guard let state = stat?.split(separator: " ") else { return true }
+      return state[2] == "Z" || state[2] == "X"
+    }
+    for _ in 0..<100 where !hasEnded() { usleep(50_000) }
+    #expect(hasEnded())
   }
 
   @Test("Output is limited, and can be declined without a fault")

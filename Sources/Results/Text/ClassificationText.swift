@@ -7,7 +7,9 @@ struct ClassificationText {
   init(_ options: RenderOptions) { self.options = options }
 
   func render(_ result: TaskResult) -> String {
-    guard let report = result.report as? ClassificationReport else { return "" }
+    guard let report = result.report as? ClassificationReport else {
+      return result.passages.map(\.text.onOneLine).joined(separator: "\n")
+    }
     guard let terminal = options.terminal else { return columns(report, result) }
     return layOut(report, result, terminal)
   }

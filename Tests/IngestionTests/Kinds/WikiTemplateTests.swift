@@ -38,7 +38,6 @@ struct WikiTemplateTests {
     ("Made {{no such template}}, they say.", "Made […], they say."),
     ("The sum <math>a^2 + b_1</math> holds.", "The sum a^2 + b_1 holds."),
     ("About 10<sup>6</sup> of the 5<sup>th</sup> kind.", "About 10^6 of the 5th kind."),
-    ("This is {{{1|a parameter}}} here.", "This is here."),
   ]
 
   @Test("A template's text stays in the sentence", arguments: cases)
