@@ -8,8 +8,8 @@ enum BrokenFiles {
       Array("<story \((0..<600).map { "b\($0)=\"\"" }.joined(separator: " "))>t</story>".utf8),
       "limit"
     ),
-    ("binary.bin", [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], "binary"),
-    ("binary.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], "binary"),
+    ("binary.bin", [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], "foreign"),
+    ("binary.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D], "foreign"),
     ("deep.xml", Array((String(repeating: "<d>", count: 100_000) + "x").utf8), "limit"),
     (
       "deep-closed.xml",
@@ -63,7 +63,7 @@ enum BrokenFiles {
     ("no-text.html", Array("<!doctype html><html><body><script>1</script></body></html>".utf8), "no-text"),
     (
       "nul.xml", Array("<?xml version=\"1.0\"?><story>one".utf8) + [0] + Array("two</story>".utf8),
-      "encoding|malformed|binary"
+      "encoding|malformed|binary|foreign"
     ),
     ("truncated.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B], "malformed"),
     ("truncated.zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0], "malformed"),

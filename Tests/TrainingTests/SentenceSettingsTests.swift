@@ -73,7 +73,9 @@ struct SentenceSettingsTests {
       return try ["key ball hugo coin lamp . anna has the drum .", "rope flag . book key bob"].map { text in
         let document = Document(text: text)
         let readable = reader.prepare(document, sentences: SentenceSplitter().sentences(in: document))
-        return try reader.answers(to: "who has the coin ?", in: readable).map(\.probability)
+        var options = ReaderOptions()
+        options.alwaysAnswers = true
+        return try reader.answers(to: "who has the coin ?", in: readable, options: options).map(\.probability)
       }
     }
     for (folder, isApart) in [(apart, true), (part, false)] {

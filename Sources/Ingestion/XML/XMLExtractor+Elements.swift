@@ -53,11 +53,6 @@ extension XMLExtractor {
   mutating func end(_ token: MarkupToken) {
     guard let frame = frames.popLast() else { return }
     path.pop()
-    if frame.inline?.separators.isEmpty == false, token.kind == .endTag, builder.hasOpenBlock,
-      token.range.upperBound < bytes.count, bytes[token.range.upperBound] > 0x20
-    {
-      builder.glue()
-    }
     if let suffix = frame.inline?.suffix, !suffix.isEmpty, token.kind == .endTag, builder.hasOpenBlock {
       builder.insert(suffix, for: token.range)
     }

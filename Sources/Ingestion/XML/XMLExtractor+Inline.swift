@@ -77,8 +77,6 @@ extension XMLExtractor {
     guard !around.separators.isEmpty, builder.hasOpenBlock else { return }
     frames[frames.count - 1].inline?.children += 1
     let separator = around.separators[min(around.children, around.separators.count - 1)]
-    // What stands between the items in the source only lays them out.
-    if around.children > 0 { builder.glue() }
     insertSpaced("\(separator)", for: token.range)
   }
 
