@@ -6,6 +6,7 @@ struct BrowserTests {
   @Test(
     "A person drops files, asks, sees the place, moves the slider, looks at attention and searches a corpus")
   func page() throws {
+    guard Scripts.areWanted else { return Scripts.skip("Tools/browser-tests drives the page in Chromium") }
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium") || Scripts.find("chromium") != nil
     else {
       return Scripts.skip("chromium is not installed; Tools/browser-tests installs it")
@@ -15,12 +16,16 @@ struct BrowserTests {
 
   @Test("The interface keeps to its description under schemathesis")
   func schema() throws {
+    guard Scripts.areWanted else { return Scripts.skip("Tools/browser-tests runs schemathesis") }
     try Scripts.run("schema.py", needs: "schemathesis")
   }
 }
 
 /// Scripts in Python that stand beside the tests.
 enum Scripts {
+  /// Whether the long runs in a browser were asked for.
+  static var areWanted: Bool { ProcessInfo.processInfo.environment["PERUSE_BROWSER_TESTS"] == "1" }
+
   static func find(_ program: String) -> String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(program)" }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
