@@ -122,7 +122,9 @@ let package = Package(
       path: "Sources/PeruseLibrary", exclude: ["README.md"]),
     .target(
       name: "PeruseServer",
-      dependencies: ["Peruse", "PeruseCore", "Results", .product(name: "FlyingFox", package: "FlyingFox")],
+      dependencies: [
+        "Peruse", "PeruseCore", "Platform", "Results", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "PeruseCLI",

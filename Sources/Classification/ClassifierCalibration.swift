@@ -22,11 +22,11 @@ public struct ClassifierCalibration: Sendable, Hashable {
   /// Reads what the model has.
   init(_ folder: ModelFolder) throws(ClassificationError) {
     func number(_ name: String, _ range: ClosedRange<Float>) throws(ClassificationError) -> Float? {
-      guard folder.weights.entries[name] != nil else { return nil }
-      var value: Float = .nan
-      do throws(SafeTensorsError) {
-        try folder.weights.convert(folder.weights.entry(name, shape: [1]), into: &value)
-      } catch { throw .notAClassifier(folder: folder.path, reason: error.description) }
+      let number: Float?
+      do throws(SafeTensorsError) { number = try folder.number(name) } catch {
+        throw .notAClassifier(folder: folder.path, reason: error.description)
+      }
+      guard let value = number else { return nil }
       guard range.contains(value) else {
         throw .notAClassifier(folder: folder.path, reason: "\(name) is \(value)")
       }

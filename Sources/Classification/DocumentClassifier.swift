@@ -37,14 +37,8 @@ public struct DocumentClassifier: @unchecked Sendable {
     }
     parameters = ParameterSet()
     model = ClassifierModel(configuration, in: parameters)
-    do throws(SafeTensorsError) {
-      for parameter in parameters.parameters {
-        let entry = try folder.weights.entry(parameter.name, shape: parameter.shape)
-        if let base = parameter.elements.baseAddress { try folder.weights.convert(entry, into: base) }
-      }
-    } catch { throw ClassificationError.notAClassifier(folder: path, reason: error.description) }
-    guard parameters.parameters.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else {
-      throw ClassificationError.notAClassifier(folder: path, reason: "a weight is not a finite number")
+    do { try folder.fill(parameters) } catch {
+      throw ClassificationError.notAClassifier(folder: path, reason: error.description)
     }
     calibration = try ClassifierCalibration(folder)
     pool = WorkerPool(workers: workers)

@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// A system under evaluation.
 public struct SummarySystem: Sendable {
   /// Its name in the report.
@@ -70,34 +67,13 @@ public struct SummaryEvaluation: Sendable {
     progress: @Sendable (Int, Int) -> Void = { _, _ in }
   ) -> SummaryReport {
     let count = min(dataset.count, limit ?? dataset.count)
-    let state = Mutex(State(results: Array(repeating: nil, count: count)))
-    let threads = max(1, min(workers, count))
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+    let results = ScoredRecords.scores(count, workers: workers, progress: progress) {
       var workspace = RougeWorkspace(stemming: stemming)
-      while let index = state.withLock({ $0.take() }) {
-        let result = Self.score(
-          record: index, of: dataset, systems: systems, length: length, workspace: &workspace)
-        state.withLock { state in
-          state.results[index] = result
-          state.done += 1
-          progress(state.done, count)
-        }
+      return { index in
+        Self.score(record: index, of: dataset, systems: systems, length: length, workspace: &workspace)
       }
     }
-    let results = state.withLock { $0.results.compactMap(\.self) }
     return SummaryReport(names: systems.map(\.name), results: results, length: length, bootstrap: bootstrap)
-  }
-
-  private struct State {
-    var results: [Result<RecordScores, EvaluationError>?]
-    var next = 0
-    var done = 0
-
-    mutating func take() -> Int? {
-      guard next < results.count else { return nil }
-      next += 1
-      return next - 1
-    }
   }
 
   private static func score(

@@ -4,19 +4,14 @@ import CDigest
 ///
 /// A digest serves one thread at a time.
 package final class SHA256 {
-  private let digest: OpaquePointer
+  private var digest = cdigest_sha256()
 
   /// Begins a digest.
-  package init() {
-    guard let digest = cdigest_sha256_open() else { fatalError("libcrypto has no memory for a digest") }
-    self.digest = digest
-  }
-
-  deinit { cdigest_sha256_close(digest) }
+  package init() { cdigest_sha256_start(&digest) }
 
   /// Takes further bytes.
   package func update(_ bytes: UnsafeRawBufferPointer) {
-    cdigest_sha256_update(digest, bytes.baseAddress, bytes.count)
+    cdigest_sha256_update(&digest, bytes.baseAddress, bytes.count)
   }
 
   /// Takes further bytes.
@@ -31,7 +26,7 @@ package final class SHA256 {
   /// The digest of all bytes so far, 32 bytes; begins anew.
   package func finish() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Int(CDIGEST_SHA256_BYTES)) { buffer, count in
-      if let result = buffer.baseAddress { cdigest_sha256_finish(digest, result) }
+      if let result = buffer.baseAddress { cdigest_sha256_finish(&digest, result) }
       count = Int(CDIGEST_SHA256_BYTES)
     }
   }

@@ -26,15 +26,9 @@ public struct ReaderCalibration: Sendable, Hashable, Codable {
   /// Reads what the model has.
   init(_ folder: ModelFolder) throws(ReaderError) {
     func number(_ name: String) throws(ReaderError) -> Float? {
-      guard folder.weights.entries[name] != nil else { return nil }
-      var value: Float = .nan
-      do throws(SafeTensorsError) {
-        try folder.weights.convert(folder.weights.entry(name, shape: [1]), into: &value)
-      } catch { throw .notAReader(folder: folder.path, reason: error.description) }
-      guard value.isFinite else {
-        throw .notAReader(folder: folder.path, reason: "\(name) is not a finite number")
+      do throws(SafeTensorsError) { return try folder.number(name) } catch {
+        throw .notAReader(folder: folder.path, reason: error.description)
       }
-      return value
     }
     if let temperature = try number(Self.temperatureName) {
       guard temperature > 0 else {

@@ -25,6 +25,23 @@ struct InstallationTests {
     return Program.root.appendingPathComponent("Sources/\(room)/Resources/\(name)").path
   }
 
+  @Test("A configuration of OpenSSL that leaves the usual digests out changes nothing")
+  func digestsWithoutProviders() throws {
+    let folder = try Scratch()
+    try Data("It snowed.\n".utf8).write(to: URL(fileURLWithPath: folder.path + "/a.txt"))
+    let configuration = folder.path + "/openssl.cnf"
+    try Data(
+      "openssl_conf = start\n[start]\nproviders = some\n[some]\nbase = on\n[on]\nactivate = 1\n".utf8
+    ).write(to: URL(fileURLWithPath: configuration))
+    let arguments = ["inspect", "--format", "json", "a.txt"]
+    let usual = try Program.run(arguments, in: folder.path)
+    let without = try Program.run(
+      executable: Program.binary.path, arguments, environment: bare(folder, ["OPENSSL_CONF": configuration]),
+      in: folder.path)
+    #expect(without.status == 0 && without.errors.isEmpty)
+    #expect(without.output == usual.output && without.output.contains("sha256"))
+  }
+
   /// A folder that holds all models, as links.
   private func models(_ folder: String) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -6,7 +6,7 @@ struct JSONWriter {
   struct Object {
     fileprivate var bytes: [UInt8] = []
 
-    subscript(key: String) -> any JSONValue {
+    subscript(key: String) -> any JSONWritable {
       get { "" }
       set {
         if !bytes.isEmpty { bytes.append(0x2C) }
@@ -73,23 +73,23 @@ struct JSONWriter {
 }
 
 /// What ``JSONWriter`` can write.
-protocol JSONValue {
+protocol JSONWritable {
   func write(to bytes: inout [UInt8])
 }
 
-extension String: JSONValue {
+extension String: JSONWritable {
   func write(to bytes: inout [UInt8]) { JSONWriter.append(self, to: &bytes) }
 }
 
-extension Int: JSONValue {
+extension Int: JSONWritable {
   func write(to bytes: inout [UInt8]) { bytes += Array("\(self)".utf8) }
 }
 
-extension Double: JSONValue {
+extension Double: JSONWritable {
   func write(to bytes: inout [UInt8]) { bytes += Array((isFinite ? "\(self)" : "null").utf8) }
 }
 
-extension [String]: JSONValue {
+extension [String]: JSONWritable {
   func write(to bytes: inout [UInt8]) {
     bytes.append(0x5B)
     for (index, text) in enumerated() {

@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// Scores systems by the key facts that a person wrote down for each document, beside the best choice possible.
 ///
 /// Every system gets the same length on a document. Results do not depend on the number of threads.
@@ -30,18 +27,9 @@ public struct KeyFactEvaluation: Sendable {
     progress: @Sendable (Int, Int) -> Void = { _, _ in }
   ) -> KeyFactReport {
     let count = min(dataset.count, limit ?? dataset.count)
-    let state = Mutex(State(results: Array(repeating: nil, count: count)))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
-      while let index = state.withLock({ $0.take() }) {
-        let result = score(index, of: dataset, systems: systems)
-        state.withLock { state in
-          state.results[index] = result
-          state.done += 1
-          progress(state.done, count)
-        }
-      }
+    let results = ScoredRecords.scores(count, workers: workers, progress: progress) {
+      { score($0, of: dataset, systems: systems) }
     }
-    let results = state.withLock { $0.results.compactMap(\.self) }
     let scored = results.compactMap { try? $0.get() }
     let names = systems.map(\.name) + ["oracle"]
     return KeyFactReport(
@@ -49,18 +37,6 @@ public struct KeyFactEvaluation: Sendable {
       scores: names.indices.map { system in scored.map { $0.scores[system] } },
       failures: results.compactMap { result in if case .failure(let error) = result { error } else { nil } },
       bootstrap: bootstrap)
-  }
-
-  private struct State {
-    var results: [Result<(id: String, scores: [KeyFactReport.Score]), EvaluationError>?]
-    var next = 0
-    var done = 0
-
-    mutating func take() -> Int? {
-      guard next < results.count else { return nil }
-      next += 1
-      return next - 1
-    }
   }
 
   private func score(

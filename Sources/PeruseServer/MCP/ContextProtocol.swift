@@ -1,5 +1,6 @@
 import Foundation
 import Peruse
+import Platform
 
 /// The Model Context Protocol over lines (JSON-RPC 2.0): Peruse's tasks as tools for assistants.
 ///
@@ -32,16 +33,16 @@ public struct ContextProtocol: Sendable {
   }
 
   private func answer(_ message: JSONValue) -> JSONValue? {
-    guard case .object = message, message["jsonrpc"]?.text == "2.0" else {
+    guard case .object = message, message["jsonrpc"]?.string == "2.0" else {
       return Self.failure(message["id"] ?? .null, -32600, "is no request of JSON-RPC 2.0")
     }
     // An answer to something we have asked; we ask nothing.
-    guard let method = message["method"]?.text else { return nil }
+    guard let method = message["method"]?.string else { return nil }
     guard let id = message["id"] else { return nil }
     let parameters = message["params"] ?? .object([:])
     switch method {
     case "initialize":
-      let asked = parameters["protocolVersion"]?.text ?? ""
+      let asked = parameters["protocolVersion"]?.string ?? ""
       let version = Self.versions.contains(asked) ? asked : Self.versions[0]
       return Self.success(
         id,
@@ -56,8 +57,8 @@ public struct ContextProtocol: Sendable {
     case "ping": return Self.success(id, .object([:]))
     case "tools/list": return Self.success(id, .object(["tools": .array(ContextTools.descriptions)]))
     case "tools/call":
-      guard let name = parameters["name"]?.text, ContextTools.names.contains(name) else {
-        return Self.failure(id, -32602, "there is no tool \(parameters["name"]?.text ?? "without a name")")
+      guard let name = parameters["name"]?.string, ContextTools.names.contains(name) else {
+        return Self.failure(id, -32602, "there is no tool \(parameters["name"]?.string ?? "without a name")")
       }
       return Self.success(id, tools.call(name, parameters["arguments"] ?? .object([:])))
     default: return Self.failure(id, -32601, "there is no method \(method)")

@@ -1,5 +1,6 @@
 import Foundation
 import Peruse
+import Platform
 import Synchronization
 
 /// The tools of ``ContextProtocol``: `summarize`, `answer`, `inspect` and `search`.
@@ -116,7 +117,7 @@ final class ContextTools: Sendable {
     var request = SummaryRequest()
     request.sentences = try whole("sentences", arguments)
     request.words = try whole("words", arguments)
-    request.query = arguments["query"]?.text
+    request.query = arguments["query"]?.string
     let options = try request.options()
     let summarizer = try summarizer.withLock { kept in
       if let kept { return kept }
@@ -128,7 +129,7 @@ final class ContextTools: Sendable {
   }
 
   private func answer(_ arguments: JSONValue) throws -> [TaskResult] {
-    guard let question = arguments["question"]?.text, !question.allSatisfy(\.isWhitespace) else {
+    guard let question = arguments["question"]?.string, !question.allSatisfy(\.isWhitespace) else {
       throw Problem(422, "give a question")
     }
     var request = AnswerRequest()
@@ -147,10 +148,10 @@ final class ContextTools: Sendable {
   }
 
   private func search(_ arguments: JSONValue) throws -> [TaskResult] {
-    guard let query = arguments["query"]?.text, !query.allSatisfy(\.isWhitespace) else {
+    guard let query = arguments["query"]?.string, !query.allSatisfy(\.isWhitespace) else {
       throw Problem(422, "give words to search for")
     }
-    let name = arguments["corpus"]?.text
+    let name = arguments["corpus"]?.string
     guard let corpus = corpora.first(where: { name == nil || $0.name == name }) else {
       let known = corpora.map(\.name).joined(separator: ", ")
       throw Problem(
@@ -190,11 +191,12 @@ final class ContextTools: Sendable {
   // MARK: Documents
 
   private func documents(_ arguments: JSONValue) throws -> [Document] {
-    if let text = arguments["text"]?.text, !text.allSatisfy(\.isWhitespace) {
+    if let text = arguments["text"]?.string, !text.allSatisfy(\.isWhitespace) {
       return [try DocumentReader().document(bytes: Array(text.utf8), name: "text")]
     }
     let paths =
-      arguments["paths"]?.list?.compactMap(\.text) ?? (arguments["path"]?.text ?? arguments["paths"]?.text)
+      arguments["paths"]?.list?.compactMap(\.string)
+      ?? (arguments["path"]?.string ?? arguments["paths"]?.string)
       .map { [$0] } ?? []
     guard !paths.isEmpty else { throw Problem(422, "give paths, or text") }
     return try paths.flatMap { path in

@@ -32,12 +32,9 @@ struct RecurrentScorer: WindowScorer, @unchecked Sendable {
     }
     parameters = ParameterSet()
     model = RecurrentReaderModel(configuration, in: parameters)
-    do throws(SafeTensorsError) {
-      for parameter in parameters.parameters {
-        let entry = try folder.weights.entry(parameter.name, shape: parameter.shape)
-        if let base = parameter.elements.baseAddress { try folder.weights.convert(entry, into: base) }
-      }
-    } catch { throw ReaderError.notAReader(folder: path, reason: error.description) }
+    do { try folder.fill(parameters) } catch {
+      throw ReaderError.notAReader(folder: path, reason: error.description)
+    }
     pool = WorkerPool(workers: workers)
   }
 

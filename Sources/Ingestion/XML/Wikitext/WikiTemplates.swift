@@ -54,7 +54,7 @@ enum WikiTemplates {
     var table: [String: Style] = [:]
     func add(_ style: Style, _ names: String) {
       for name in names.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
-        table[name.trimmingSpaces()] = style
+        table[name.withoutOuterSpace] = style
       }
     }
     add(
@@ -163,14 +163,4 @@ enum WikiTemplates {
       """)
     return table
   }()
-}
-
-extension Substring {
-  /// Without spaces at both ends.
-  fileprivate func trimmingSpaces() -> String {
-    var text = self
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
 }

@@ -1,0 +1,61 @@
+// What stands before the text: title, authors, definitions.
+extension LaTeXReader {
+  /// Reads what the preamble says of the document: title, authors, and the author's own commands.
+  mutating func readPreamble(upTo begin: Int) {
+    end = begin
+    while at < end {
+      if bytes[at] == UInt8(ascii: "%") {
+        skipComment()
+      } else if bytes[at] == UInt8(ascii: "\\") {
+        let start = at
+        let name = commandName()
+        switch name {
+        case "title": readArgument(.title, .front, "title")
+        case "author", "date":
+          readArgument(.paragraph, .metadata, name)
+        case "newcommand", "renewcommand", "providecommand", "def": readDefinition()
+        default: at = max(at, start + 1)
+        }
+      } else {
+        at += 1
+      }
+    }
+  }
+
+  /// Reads the argument that comes next as a block of its own.
+  mutating func readArgument(_ kind: Block.Kind, _ role: Block.Role, _ name: String) {
+    skipOptional()
+    guard at < end, bytes[at] == UInt8(ascii: "{") else { return }
+    closeParagraph()
+    at += 1
+    groups.append(.block)
+    builder.openBlock(kind, role: role, path: childPath(name))
+    isOpen = true
+    let depth = groups.count
+    while at < end, groups.count >= depth { step() }
+  }
+
+  /// `\newcommand{\name}{text}` without arguments is remembered where its text has no commands.
+  mutating func readDefinition() {
+    skipSpaces()
+    var name = ""
+    if at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) {
+      name = bytes.string(at + 1..<close)
+      at = close + 1
+    } else if at < end, bytes[at] == UInt8(ascii: "\\") {
+      name = "\\" + commandName()
+    }
+    let before = at
+    skipOptional()
+    let hasArguments = at > before
+    // TeX's own form may have them as `#1`.
+    while at < end, bytes[at] != UInt8(ascii: "{"), bytes[at] != 0x0A { at += 1 }
+    guard at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) else { return }
+    let content = at + 1..<close
+    at = close + 1
+    let isPlain = !bytes[content].contains { "\\$#&%{}~".utf8.contains($0) }
+    if !hasArguments, isPlain, name.hasPrefix("\\"), content.count < 200 {
+      macros[String(name.dropFirst())] = Array(bytes[content])
+    }
+  }
+}

@@ -1,0 +1,184 @@
+extension WikitextMarkup {
+  /// Most arguments of a template or link that are told apart.
+  static let mostArguments = 200
+
+  struct Argument {
+    var name: String
+    var range: Range<Int>
+  }
+
+  /// Finds what the template that ends at `end` prints.
+  mutating func print(_ template: Open, _ end: Int, _ isArgument: Bool) {
+    let start = template.start
+    let nameEnd = template.bars.first ?? end - 2
+    guard !isArgument, start + 2 < nameEnd else { return drop(start..<end) }
+    var name = WikiSite.folded(bytes.string(start + 2..<min(nameEnd, start + 80))).replacing("_", with: " ")
+    var arguments: [Argument] = []
+    // {{formatnum:18}}: what stands behind the colon is an argument.
+    let colon = bytes.firstIndex(of: 0x3A, in: start + 2..<min(nameEnd, start + 80))
+    if let colon, colon + 1 < nameEnd {
+      let function = WikiSite.folded(bytes.string(start + 2..<colon)).replacing("_", with: " ")
+      if [
+        "template", "vorlage", "modèle", "plantilla", "predefinição", "sjabloon", "szablon", "шаблон", "mall",
+      ].contains(function) {
+        name = WikiSite.folded(bytes.string(colon + 1..<nameEnd)).replacing("_", with: " ")
+      } else {
+        name = function
+        arguments.append(Argument(name: "1", range: trimmed(colon + 1..<nameEnd)))
+      }
+    }
+    for (index, bar) in template.bars.enumerated() {
+      let stop = index + 1 < template.bars.count ? template.bars[index + 1] : end - 2
+      arguments.append(
+        argument(bar + 1..<max(bar + 1, stop), number: arguments.count { Int($0.name) != nil } + 1))
+    }
+    let unnamed = arguments.filter { Int($0.name) != nil }.map(\.range)
+    func named(_ names: String...) -> Range<Int>? { arguments.first { names.contains($0.name) }?.range }
+    switch WikiTemplates.style(of: name) {
+    case .nothing: drop(start..<end)
+    case .text(let text): found.append(Item(range: start..<end, text: text))
+    case .argument(let number, let before, let after):
+      let chosen =
+        named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
+      guard let chosen, !chosen.isEmpty else { return drop(start..<end) }
+      show([(before, chosen)], after, start..<end)
+    case .last:
+      guard let last = unnamed.last else { return drop(start..<end) }
+      show([("", last)], "", start..<end)
+    case .all(let separator, let most):
+      var pieces = unnamed.filter { !$0.isEmpty }
+      if separator == "-" { pieces = Array(pieces.prefix { isNumber($0) }) }
+      show(separated(Array(pieces.prefix(most)), separator), "", start..<end)
+    case .measure: show(measure(unnamed, arguments), "", start..<end)
+    case .value:
+      var pieces = unnamed.prefix(2).enumerated().map { ($0 == 0 ? "" : "±", $1) }
+      if let power = named("e") { pieces.append(("×10^", power)) }
+      if let unit = named("u", "ul") { pieces.append((" ", unit)) }
+      if let unit = named("up", "upl") { pieces.append(("/", unit)) }
+      show(pieces.sorted { $0.1.lowerBound < $1.1.lowerBound }, "", start..<end)
+    case .coordinates: show(coordinates(unnamed), "", start..<end)
+    case .fraction:
+      switch unnamed.count {
+      case 0: drop(start..<end)
+      case 1: show([("1/", unnamed[0])], "", start..<end)
+      case 2: show(separated(unnamed, "/"), "", start..<end)
+      default: show([("", unnamed[0]), (" ", unnamed[1]), ("/", unnamed[2])], "", start..<end)
+      }
+    case nil:
+      if name == "pagename", !title.isEmpty {
+        found.append(Item(range: start..<end, text: title))
+      } else {
+        found.append(Item(range: start..<end, text: isInSentence(start..<end) ? "[…]" : ""))
+      }
+    }
+  }
+
+  func argument(_ range: Range<Int>, number: Int) -> Argument {
+    var at = range.lowerBound
+    while at < range.upperBound, bytes[at] != 0x3D {
+      if [0x5B, 0x7B, 0x3C, 0x0A].contains(bytes[at]), at > range.lowerBound + 1 || bytes[at] != 0x0A {
+        break
+      }
+      at += 1
+    }
+    if at < range.upperBound, bytes[at] == 0x3D, at - range.lowerBound < 40 {
+      let name = bytes.string(range.lowerBound..<at).withoutOuterSpace.lowercased()
+      if !name.isEmpty { return Argument(name: name, range: trimmed(at + 1..<range.upperBound)) }
+    }
+    return Argument(name: "\(number)", range: trimmed(range))
+  }
+
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    // A list begins on a line of its own.
+    let isList = bytes[range].drop(while: TextRun.isWhiteSpace).first == 0x2A
+    while !isList, let first = range.first, TextRun.isWhiteSpace(bytes[first]) { range = range.dropFirst(1) }
+    while let last = range.last, TextRun.isWhiteSpace(bytes[last]) { range = range.dropLast(1) }
+    return range
+  }
+
+  func separated(_ pieces: [Range<Int>], _ separator: String) -> [(String, Range<Int>)] {
+    pieces.enumerated().map { ($0 == 0 ? "" : separator, $1) }
+  }
+
+  /// Keeps `pieces`, each behind a text of Peruse's own, and drops what else stands in `whole`.
+  mutating func show(
+    _ pieces: [(before: String, range: Range<Int>)], _ after: String, _ whole: Range<Int>
+  ) {
+    var at = whole.lowerBound
+    for piece in pieces where piece.range.lowerBound >= at && !piece.range.isEmpty {
+      found.append(Item(range: at..<piece.range.lowerBound, text: piece.before))
+      at = piece.range.upperBound
+    }
+    found.append(Item(range: at..<whole.upperBound, text: at == whole.lowerBound ? "" : after))
+  }
+
+  func isNumber(_ range: Range<Int>) -> Bool {
+    bytes[range].contains { 0x30...0x39 ~= $0 }
+      && bytes[range].allSatisfy { 0x30...0x39 ~= $0 || ".,+-/~ \u{2212}".utf8.contains($0) }
+  }
+
+  /// `1300 mi`, `5 ft 6 in`, `10 to 20 km`: what stands before the unit that it is converted to.
+  func measure(_ unnamed: [Range<Int>], _ arguments: [Argument]) -> [(String, Range<Int>)] {
+    let ranges: Set<String> = [
+      "to", "and", "-", "–", "by", "x", "×", "or", "to(-)", "+/-", "±", "and(-)", "*",
+    ]
+    var pieces: [(String, Range<Int>)] = []
+    var hasUnit = false
+    for piece in unnamed {
+      let word = bytes.string(piece)
+      if isNumber(piece) {
+        // A number after the target unit rounds.
+        if hasUnit, pieces.count.isMultiple(of: 2) == false { break }
+        pieces.append((pieces.isEmpty ? "" : " ", piece))
+      } else if ranges.contains(word) {
+        pieces.append((" ", piece))
+        hasUnit = false
+      } else {
+        if hasUnit, let last = pieces.last, !isNumber(last.1) { break }
+        pieces.append((pieces.isEmpty ? "" : " ", piece))
+        hasUnit = true
+      }
+    }
+    if pieces.isEmpty {
+      // {{height|ft=5|in=6}}
+      pieces = arguments.filter { ["ft", "in", "m", "cm"].contains($0.name) && isNumber($0.range) }
+        .enumerated()
+        .map { ($0 == 0 ? "" : " ", $1.range) }
+    }
+    // A trailing number belongs to the rounding.
+    if hasUnit, let last = pieces.last, isNumber(last.1), pieces.count > 2 { pieces.removeLast() }
+    return pieces
+  }
+
+  func coordinates(_ unnamed: [Range<Int>]) -> [(String, Range<Int>)] {
+    let signs = ["°", "′", "″"]
+    var pieces: [(String, Range<Int>)] = []
+    var numbers = 0
+    for piece in unnamed {
+      let isDirection = ["N", "S", "E", "W", "O"].contains(bytes.string(piece))
+      guard isDirection || isNumber(piece) else { break }
+      let before = numbers > 0 ? signs[min(numbers, 3) - 1] : pieces.isEmpty ? "" : " "
+      pieces.append((before, piece))
+      numbers = isDirection ? 0 : numbers + 1
+    }
+    // Two numbers without directions are degrees.
+    if pieces.count == 2, numbers == 2 { pieces[1].0 = ", " }
+    return pieces
+  }
+
+  /// Whether words of one sentence stand on both sides of a template, so that it leaves a hole.
+  func isInSentence(_ range: Range<Int>) -> Bool {
+    var after = range.upperBound
+    if after < bytes.count, bytes[after] == 0x20 { after += 1 }
+    guard after < bytes.count else { return false }
+    let next = bytes[after]
+    let goesOn = 0x61...0x7A ~= next || 0x30...0x39 ~= next || next >= 0x80 || ".,;:)%".utf8.contains(next)
+    guard goesOn else { return false }
+    let before = range.lowerBound - 1
+    if before < 0 || bytes[before] == 0x0A { return 0x61...0x7A ~= next && bytes[after - 1] == 0x20 }
+    guard bytes[before] == 0x20, before > 0 else { return bytes[before] == 0x28 }
+    let last = bytes[before - 1]
+    return last > 0x20 && !".!?*#|".utf8.contains(last)
+  }
+}
