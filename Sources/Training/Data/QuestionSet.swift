@@ -14,6 +14,8 @@ struct QuestionSet: Sendable {
   private(set) var reports: [DataReport] = []
   /// Questions to measure on.
   private(set) var heldOut: [QuestionRecord] = []
+  /// Questions without an answer that people wrote for paragraphs that are kept apart.
+  private(set) var heldOutUnanswerable: [QuestionRecord] = []
   /// All questions that are kept apart, of which ``heldOut`` are some.
   private(set) var allHeldOut: [QuestionRecord] = []
 
@@ -55,8 +57,12 @@ struct QuestionSet: Sendable {
       let found = try read(entry.file, place: place, keepsUnanswerable: keepsUnanswerable, refusal, &report)
       for record in found {
         if configuration.heldOut.isEmpty, isApart(record.paragraph, share, configuration.seed) {
-          // Abstention is not measured: the reader always answers.
-          guard !record.answers.isEmpty else { continue }
+          // Abstention is not measured, since the reader always answers there; it is fitted, though.
+          guard !record.answers.isEmpty else {
+            chosenApart.insert(record.paragraph)
+            heldOutUnanswerable.append(record)
+            continue
+          }
           chosenApart.insert(record.paragraph)
           heldOut.append(record)
           report.heldOut += 1

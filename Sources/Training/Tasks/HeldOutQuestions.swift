@@ -41,7 +41,7 @@ package struct HeldOutQuestions: Sendable {
     var predictions = SquadPredictions()
     var asked: [SquadDataset.Question] = []
     // Ids of different files may be the same: the place in the list is the name here.
-    for items in batches(of: answerable(reader, source.heldOut)) {
+    for items in batches(of: asked(reader, source.heldOut)) {
       if isCancelled() { return nil }
       for (item, answers) in zip(items, try reader.answers(to: items.map(\.request), options: options)) {
         let id = "\(asked.count)"
@@ -60,12 +60,14 @@ package struct HeldOutQuestions: Sendable {
   ///
   /// - Parameters:
   ///   - withMade: whether questions are made unanswerable, too.
+  ///   - withUnanswerable: whether those that people wrote without an answer are among them.
   ///   - progress: questions scored so far, and how many there are.
   package func trials(
-    _ reader: SpanReader, withMade: Bool = true, progress: (Int, Int) -> Void
+    _ reader: SpanReader, withMade: Bool = true, withUnanswerable: Bool = false, progress: (Int, Int) -> Void
   ) throws -> [CalibrationTrial] {
-    var items = answerable(reader, source.allHeldOut)
+    var items = asked(reader, source.allHeldOut)
     if withMade, reader.calibration.nullBias != nil { items += unanswerable(reader) }
+    if withUnanswerable { items += asked(reader, source.heldOutUnanswerable) }
     let several = filesWithSeveralAnswers
     var trials: [CalibrationTrial] = []
     for batch in batches(of: items) {
@@ -108,7 +110,7 @@ package struct HeldOutQuestions: Sendable {
   func fitAbsence(
     modelAt folder: String, reader: SpanReader, report: (String) -> Void
   ) throws -> [AbsenceFit.Point] {
-    let trials = try trials(reader, withMade: false) { report("\($0) of \($1)") }
+    let trials = try trials(reader, withMade: false, withUnanswerable: true) { report("\($0) of \($1)") }
     let fit = AbsenceFit(trials, reader.calibration)
     var calibration = reader.calibration
     calibration.absence = fit.absence
@@ -126,7 +128,7 @@ package struct HeldOutQuestions: Sendable {
     stride(from: 0, to: items.count, by: 64).map { Array(items[$0..<min($0 + 64, items.count)]) }
   }
 
-  private func answerable(_ reader: SpanReader, _ records: [QuestionRecord]) -> [Item] {
+  private func asked(_ reader: SpanReader, _ records: [QuestionRecord]) -> [Item] {
     var last: (paragraph: Int, document: ReadableDocument)?
     return records.map { record in
       let context = source.paragraphs[record.paragraph]
