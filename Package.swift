@@ -177,7 +177,7 @@ let package = Package(
       name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "IngestionTests", dependencies: ["Ingestion", "Platform"], exclude: ["Fixtures"]),
+      name: "IngestionTests", dependencies: ["Ingestion", "Platform", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "SpanExtractionTests",
       dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),

@@ -4,8 +4,8 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   /// Read through poppler's `pdftotext`.
   case pdf
   /// Read as the HTML that pandoc makes of them.
-  case rtf, org, rst, textile
-  case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki
+  case rtf, org, rst, textile, muse, t2t, opml
+  case tei, jats, nitf, newsml, docbook, xhtml, medline, mediawiki, fb2
   /// RSS and Atom: a record an entry.
   case feed
   /// SubRip, WebVTT and transcripts with times.
@@ -23,7 +23,7 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether documents in it are well-formed XML.
   public var isXML: Bool {
     switch self {
-    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .feed, .xml: true
+    case .tei, .jats, .nitf, .newsml, .docbook, .xhtml, .medline, .mediawiki, .feed, .fb2, .xml: true
     default: false
     }
   }

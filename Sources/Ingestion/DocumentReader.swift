@@ -49,6 +49,9 @@ public struct DocumentReader: Sendable {
     }
     var document = try parse(source, description: description)
     document.warnings = source.warnings + document.warnings
+    if options.format == nil, format == .text || format == .markdown, let warning = ReadAsText.warning(name) {
+      document.warnings.append(warning)
+    }
     let hasLines = format == .text || format == .markdown
     return UtteranceCutter.cut(document, lineEnds: hasLines ? bytes : nil)
   }
@@ -59,7 +62,7 @@ public struct DocumentReader: Sendable {
     switch description.format {
     case .pdf:
       throw IngestionError(file: description.path, reason: .damaged("it does not begin like a PDF"))
-    case .rtf, .org, .rst, .textile:
+    case .rtf, .org, .rst, .textile, .muse, .t2t, .opml:
       return try PandocConverter.parse(source, description: description, options: options)
     case .text: return try PlainTextParser.parse(source, description: description, options: options)
     case .markdown: return try MarkdownParser.parse(source, description: description, options: options)

@@ -9,8 +9,9 @@ struct PeruseCommand: ParsableCommand {
     commandName: "peruse",
     abstract: "Reads documents: cited summaries and cited answers, offline.",
     discussion: """
-      Reads plain text, Markdown, HTML and XML (TEI, JATS, NITF, NewsML-G2, DocBook, XHTML, MEDLINE, \
-      MediaWiki or any other). Every sentence and answer comes with its bytes and element in the source.
+      Reads PDF, Word, OpenDocument, EPUB, mail, feeds, subtitles, plain text, Markdown, HTML, LaTeX and \
+      XML (TEI, JATS, NITF, NewsML, DocBook, MEDLINE, MediaWiki or any other). Every sentence and answer \
+      comes with its place in the source: bytes and element, or page and lines.
 
       peruse summarize report.xml
       peruse answer "When did the bridge open?" report.xml

@@ -108,7 +108,9 @@ struct SourceDecoderTests {
     "UTF-16 and UTF-32 are known without a mark",
     arguments: [
       "Plain English text.\n", "<?xml version=\"1.0\"?>\n<p>x</p>", "Привет, мир! Как дела?\n",
-      "吾輩は猫である。名前はまだ無い。\nどこで生れたか", "a",
+      "吾輩は猫である。名前はまだ無い。\nどこで生れたか", "a", "吾輩は猫である。名前はまだ無い。",
+      "北冥有魚，其名為鯤。鯤之大，不知其幾千里也。化而為鳥，其名為鵬。", "敏捷的棕色狐狸跳過了懶狗，然後回家睡覺去了。\n",
+      "나는 학교에 간다.\n오늘은 날씨가 좋다.", "カタカナだけの短い文です。", "나는학교에갔다오늘은날씨가참좋았다",
     ])
   func wideWithoutMark(text: String) throws {
     for (label, unit, big) in [
@@ -201,6 +203,39 @@ struct SourceDecoderTests {
       #expect(error?.byteOffset == offset)
       #expect(error?.description.contains("NUL") == true)
     }
+  }
+
+  @Test("Short binary data without NUL is not taken for a text in wide characters")
+  func shortNoise() {
+    var generator = SplitMix(seed: 19)
+    for count in [8, 12, 20, 32, 48, 64, 100] {
+      for _ in 0..<200 {
+        var noise = (0..<count).map { _ in UInt8.random(in: 1...255, using: &generator) }
+        noise[0] = 1
+        noise[1] = 2
+        let result = noise.withUnsafeBufferPointer { EncodingSniffer.wideEncoding($0) }
+        #expect(result == nil, "\(noise)")
+      }
+    }
+    let numbers: [UInt8] = (0..<64).flatMap { number -> [UInt8] in [UInt8(number * 3), 0x3F, 0x80, 0x40] }
+    #expect(numbers.withUnsafeBufferPointer { EncodingSniffer.wideEncoding($0) } == nil)
+  }
+
+  @Test(
+    "Where the caller is lenient, NUL is marked whatever other bytes stand beside it",
+    arguments: [
+      ([0x61, 0x62, 0, 0x63, 0xFF, 0x64, 0x20, 0x65], "ab\u{FFFD}c\u{FF}d e"),
+      ([0xFF, 0x61, 0x62, 0, 0x63, 0x20, 0x64, 0x65], "\u{FF}ab\u{FFFD}c de"),
+      (Array("Der B".utf8) + [0xE4] + Array("r kam\0 an.".utf8), "Der B\u{E4}r kam\u{FFFD} an."),
+      (Array("a\0b".utf8) + [0xC3, 0xA4] + Array(" c".utf8), "a\u{FFFD}b\u{E4} c"),
+      (Array("漢字か\0な交".utf8) + [0xFF], "漢字か\u{FFFD}な交\u{FFFD}"),
+    ] as [([UInt8], String)])
+  func lenientNUL(bytes: [UInt8], text: String) throws {
+    let source = try SourceDecoder.decode(bytes, file: "f", declared: nil, isLenient: true)
+    #expect(String(decoding: source.utf8, as: UTF8.self) == text)
+    #expect(source.hasReplacements)
+    #expect(source.warnings.contains { $0.message.contains("U+FFFD") })
+    #expect(throws: IngestionError.self) { try SourceDecoder.decode(bytes, file: "f", declared: nil) }
   }
 
   @Test("Empty files and binary data are told apart from text")

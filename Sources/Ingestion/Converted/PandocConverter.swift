@@ -66,6 +66,13 @@ enum PandocConverter {
       return .org
     }
     if suffix.hasSuffix(".rst") || suffix.hasSuffix(".rest") { return .rst }
+    if suffix.hasSuffix(".muse") { return .muse }
+    if suffix.hasSuffix(".t2t") { return .t2t }
+    if text.first == 0x3C,
+      text.withUnsafeBufferPointer({ $0.find("<opml", in: 0..<min($0.count, 2_000)) != nil })
+    {
+      return .opml
+    }
     return suffix.hasSuffix(".textile") ? .textile : nil
   }
 

@@ -43,6 +43,7 @@ package enum FormatDetector {
     case "mediawiki": return .mediawiki
     case "pmc-articleset": return .jats
     case "rss": return .feed
+    case "FictionBook": return .fb2
     case "RDF" where contains(prologue.rootTag, "purl.org/rss/"): return .feed
     case "feed" where contains(prologue.rootTag, "2005/atom") || contains(prologue.rootTag, "purl.org/atom"):
       return .feed

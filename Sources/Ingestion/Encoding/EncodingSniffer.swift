@@ -100,10 +100,11 @@ package enum EncodingSniffer {
   }
 
   /// UTF-16 or UTF-32 without a mark, told from where the NUL bytes of its ASCII characters stand.
-  static func wideEncoding(_ head: UnsafeBufferPointer<UInt8>) -> CharacterEncoding? {
+  package static func wideEncoding(_ head: UnsafeBufferPointer<UInt8>) -> CharacterEncoding? {
     let sample = UnsafeBufferPointer(rebasing: head.prefix(EncodingDeclaration.searchedBytes))
+    guard sample.count >= 4 else { return nil }
     // One NUL is a slip in a text of single bytes.
-    guard sample.count >= 4, sample.count(where: { $0 == 0 }) > 1 else { return nil }
+    guard sample.count(where: { $0 == 0 }) > 1 else { return withoutNULs(sample) }
     let narrow = isNarrowText(sample)
     if sample.count % 4 == 0 || head.count > sample.count {
       if plausible(sample, unit: 4, bigEndian: false, narrow) { return .utf32LE }
@@ -112,7 +113,13 @@ package enum EncodingSniffer {
     let little = plausible(sample, unit: 2, bigEndian: false, narrow)
     let big = plausible(sample, unit: 2, bigEndian: true, narrow)
     if little != big { return little ? .utf16LE : .utf16BE }
-    return nil
+    return narrow ? nil : WideTextEvidence.byteOrder(sample)
+  }
+
+  /// UTF-16 of a text that has at most one character of the first 256, where the bytes are no text otherwise.
+  private static func withoutNULs(_ sample: UnsafeBufferPointer<UInt8>) -> CharacterEncoding? {
+    guard BinarySignature.looksBinary(sample), !isNarrowText(sample) else { return nil }
+    return WideTextEvidence.byteOrder(sample)
   }
 
   /// Whether the units read like text: no NUL, no control character but white space, no lone surrogate,
@@ -122,6 +129,7 @@ package enum EncodingSniffer {
     _ sample: UnsafeBufferPointer<UInt8>, unit: Int, bigEndian: Bool, _ narrow: Bool
   ) -> Bool {
     var latin = 0
+    var eastAsian = 0
     var awaitingLow = false
     var i = 0
     while i + unit <= sample.count {
@@ -133,11 +141,14 @@ package enum EncodingSniffer {
       switch value {
       case 0x09...0x0D, 0x20...0x7E, 0xA0...0xFF: latin += 1
       case 0x00...0x1F, 0x7F...0x9F, 0xFFFE, 0xFFFF: return false
+      case 0x3000...0x30FF, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xFF00...0xFFEF: eastAsian += 1
       default: break
       }
       if unit == 4, value > 0x10FFFF || 0xD800...0xDFFF ~= value { return false }
     }
-    return narrow ? latin * 2 * unit >= sample.count : latin > 0
+    if narrow { return latin * 2 * unit >= sample.count }
+    // Numbers of four bytes would do as characters, too, but hardly all of them in the blocks of these scripts.
+    return latin > 0 || unit == 4 && eastAsian * 4 * unit >= sample.count * 3
   }
 
   /// Whether the bytes other than NUL are UTF-8 without control characters.

@@ -16,6 +16,10 @@ package final class IncrementalDecoder {
   /// The encoding that is read.
   package let encoding: CharacterEncoding
   private let file: String
+  /// Whether NUL is read as U+FFFD.
+  private let replacesNUL: Bool
+  /// The line of the first NUL that was.
+  package private(set) var firstNULLine: Int?
   private let converter: OpaquePointer?
   /// File offset of the next byte that `decode` gets.
   private var sourceOffset: Int
@@ -39,9 +43,10 @@ package final class IncrementalDecoder {
   ///
   /// - Throws: `encoding` when ICU cannot open the converter.
   package init(
-    encoding: CharacterEncoding, file: String, sourceOffset: Int
+    encoding: CharacterEncoding, file: String, sourceOffset: Int, replacesNUL: Bool = false
   ) throws(IngestionError) {
     self.encoding = encoding
+    self.replacesNUL = replacesNUL
     self.file = file
     self.sourceOffset = sourceOffset
     switch encoding.decoder {
@@ -185,7 +190,14 @@ package final class IncrementalDecoder {
         scalar = 0x10000 + (scalar & 0x3FF) << 10 + UInt32(units[i]) & 0x3FF
         i += 1
       }
-      if scalar == 0 { return source }
+      if scalar == 0 {
+        guard replacesNUL else { return source }
+        if firstNULLine == nil {
+          let lines = output.utf8.count(where: { $0 == 0x0A })
+          firstNULLine = lineFeeds + lines + 1
+        }
+        scalar = 0xFFFD
+      }
       if let current = open, current.sourceStart == source {
         append(scalar, to: &open!.bytes)
         continue

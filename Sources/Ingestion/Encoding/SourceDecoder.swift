@@ -29,6 +29,8 @@ package enum SourceDecoder {
     var markLength = 0
     /// Whether faults are to be replaced.
     var isDamaged = false
+    /// Whether NUL is read as U+FFFD.
+    var replacesNUL = false
     var warnings: [IngestionWarning] = []
   }
 
@@ -46,7 +48,8 @@ package enum SourceDecoder {
         textStart: 0, sourceStart: markLength, textUnit: 1, sourceUnit: 1, count: bytes.count - markLength)
       return DecodedSource(utf8: Array(bytes[markLength...]), map: map, encoding: encoding.name)
     }
-    let decoder = try IncrementalDecoder(encoding: encoding, file: file, sourceOffset: markLength)
+    let decoder = try IncrementalDecoder(
+      encoding: encoding, file: file, sourceOffset: markLength, replacesNUL: plan.replacesNUL)
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result { () throws(IngestionError) in
         try decoder.decode(UnsafeBufferPointer(rebasing: buffer[markLength...]), isLast: true)
@@ -59,7 +62,14 @@ package enum SourceDecoder {
         textStart: segment.textStart, sourceStart: segment.sourceStart, textUnit: Int(segment.textUnit),
         sourceUnit: Int(segment.sourceUnit), count: segment.count)
     }
-    return DecodedSource(utf8: output.utf8, map: map, encoding: encoding.name)
+    var source = DecodedSource(utf8: output.utf8, map: map, encoding: encoding.name)
+    if let line = decoder.firstNULLine {
+      source.hasReplacements = true
+      source.warnings = [
+        IngestionWarning(line: line, message: "bytes that are NUL; the text has U+FFFD there")
+      ]
+    }
+    return source
   }
 
   /// UTF-8 with U+FFFD for each faulty sequence.
@@ -114,7 +124,7 @@ package enum SourceDecoder {
         }
         return Plan(encoding: .utf8, markLength: markLength)
       }
-      if sniffed == nil || fault.kind == .nul, sniffed?.origin != .option,
+      if sniffed == nil || fault.kind == .nul, sniffed?.origin != .option, !isLenient,
         BinarySignature.looksBinary(text)
       {
         throw IngestionError(file: file, reason: .binary)
@@ -122,12 +132,14 @@ package enum SourceDecoder {
       // A page that says UTF-8 and holds not one character of it was written in something else.
       let isContradicted =
         sniffed?.origin == .htmlMeta && fault.kind != .nul && soundSequences(text).sound == 0
-      if sniffed != nil && !isContradicted || fault.kind == .nul || isDamagedUTF8(text) {
+      // A NUL says nothing of the encoding of a text that has other faults.
+      let isNULAlone = fault.kind == .nul && !(isLenient && hasOtherFaults(text))
+      if sniffed != nil && !isContradicted || isNULAlone || isDamagedUTF8(text) {
         if isLenient { return Plan(encoding: .utf8, markLength: markLength, isDamaged: true) }
         throw utf8Error(fault, text: text, markLength: markLength, file: file)
       }
       let guess = EncodingGuess.guess(text)
-      var plan = Plan(encoding: guess.encoding)
+      var plan = Plan(encoding: guess.encoding, replacesNUL: isLenient)
       if isContradicted {
         plan.warnings.append(
           IngestionWarning(message: "declared as UTF-8, which it is not; read as \(guess.encoding.name)"))
@@ -154,7 +166,7 @@ package enum SourceDecoder {
         encoding = encoding.withC1Bytes
       }
     }
-    return Plan(encoding: encoding, markLength: sniffed.markLength)
+    return Plan(encoding: encoding, markLength: sniffed.markLength, replacesNUL: isLenient)
   }
 
   /// Whether bytes declared to be in `encoding` are UTF-8: text in an encoding of single bytes hardly ever happens
@@ -176,6 +188,12 @@ package enum SourceDecoder {
   private static func isDamagedUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let (sound, faults) = soundSequences(bytes)
     return sound >= 4 * max(1, faults)
+  }
+
+  /// Whether something other than NUL keeps `bytes` from being UTF-8.
+  private static func hasOtherFaults(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let rest = bytes.filter { $0 != 0 }
+    return rest.withUnsafeBufferPointer { UTF8Check.firstFault(in: $0) != nil }
   }
 
   /// How many well-formed characters beyond ASCII, and how many faults, the beginning of a text has.

@@ -9,7 +9,12 @@ struct PDFAssembler {
     var page: Int
     var height: Float
     var number: Int
+    /// Its depth in the declared outline, from 1.
+    var outlineDepth: Int?
   }
+
+  /// The outline that the file declares.
+  var bookmarks = PDFBookmarks()
 
   private(set) var text: [UInt8] = []
   private(set) var places = PageWords()
@@ -43,8 +48,11 @@ struct PDFAssembler {
         page.noteMarks.insert(Array(page.bytes[mark.text]))
       }
     }
-    for fragment in fragments {
+    for fragment in bookmarks.cut(fragments, page: page) {
       switch fragment.kind {
+      case .text where fragment.outlineDepth != nil:
+        close()
+        emit(fragment, [(page, fragment.lines)], kind: .heading, role: .body)
       case .margin, .cell: set(aside: fragment, page)
       case .caption where fragment.height < body * 1.12: set(aside: fragment, page)
       case .listItem where !isNote(fragment, body):
@@ -144,6 +152,6 @@ struct PDFAssembler {
     blocks.append(
       DraftBlock(
         kind: kind, role: role, range: start..<text.count, page: page, height: fragment.height,
-        number: countOnPage[page] ?? 1))
+        number: countOnPage[page] ?? 1, outlineDepth: fragment.outlineDepth))
   }
 }

@@ -49,6 +49,7 @@ struct PDFDocumentParser {
   {
     let tool = try PDFTool.text()
     let file = try TemporaryFile(bytes)
+    assembler.bookmarks = PDFBookmarks(bytes, descriptor: file.descriptor, options: options)
     var scanner = BoundingBoxScanner(file: name)
     let words = try tool.run(
       PDFTool.arguments(["-bbox-layout", "-enc", "UTF-8"], password: options.pdfPassword)

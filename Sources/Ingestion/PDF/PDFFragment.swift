@@ -18,6 +18,8 @@ struct PDFFragment {
   var gapBelow: Float = .infinity
   /// Whether nothing of its column stands below it but fragments of small print.
   var isAtFoot = false
+  /// How deep it stands in the outline that the file declares, from 1, where it is a heading of that.
+  var outlineDepth: Int?
 
   init(_ kind: Kind, lines: [PDFLine]) {
     (self.kind, self.lines) = (kind, lines)

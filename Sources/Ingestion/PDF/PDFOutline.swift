@@ -7,7 +7,14 @@ struct PDFOutline {
   /// - Parameter declared: the title that the file declares, used where no heading looks like one.
   init(_ drafts: [PDFAssembler.DraftBlock], text: [UInt8], body: Float, declared: String?) {
     let titleIndex = Self.title(drafts)
+    let bylines = PDFByline.find(drafts, text: text, title: titleIndex)
+    let drafts = drafts.enumerated().map { index, draft in
+      var draft = draft
+      if bylines.contains(index) { (draft.kind, draft.role) = (.paragraph, .front) }
+      return draft
+    }
     let levels = Self.levels(drafts, except: titleIndex)
+    let depths = Self.depths(drafts, except: titleIndex)
     var open: [Int] = []
     var isFront = titleIndex != nil
     for (index, draft) in drafts.enumerated() {
@@ -23,7 +30,8 @@ struct PDFOutline {
       } else if draft.kind == .heading {
         isFront = false
         let heading = String(decoding: content, as: UTF8.self)
-        let level = Self.level(heading, draft.height, levels, body)
+        let level =
+          draft.outlineDepth ?? depths.level(draft.height) ?? Self.level(heading, draft.height, levels, body)
         while let last = open.last, sections[last].level >= level { open.removeLast() }
         let parent = open.last
         let role = SectionRole.named(heading) ?? parent.map { sections[$0].role } ?? .body
@@ -77,6 +85,33 @@ struct PDFOutline {
     var result: [Float] = []
     for height in heights.sorted(by: >) where result.last.map({ height < $0 * 0.96 }) ?? true {
       result.append(height)
+    }
+    return result
+  }
+
+  /// How deep headings of each height stand in the declared outline.
+  private struct Depths {
+    var byHeight: [(height: Float, depth: Int)] = []
+
+    /// The depth of a heading that the outline does not name: that of its like, else below all that it names.
+    func level(_ height: Float) -> Int? {
+      guard !byHeight.isEmpty else { return nil }
+      if let like = byHeight.min(by: { abs($0.height - height) < abs($1.height - height) }),
+        abs(like.height - height) < 0.04 * height
+      {
+        return like.depth
+      }
+      let larger = byHeight.filter { $0.height > height }.map(\.depth).max()
+      return larger.map { $0 + 1 } ?? 1
+    }
+  }
+
+  private static func depths(_ drafts: [PDFAssembler.DraftBlock], except title: Int?) -> Depths {
+    var result = Depths()
+    for (index, draft) in drafts.enumerated() where index != title {
+      guard let depth = draft.outlineDepth, !result.byHeight.contains(where: { $0.height == draft.height })
+      else { continue }
+      result.byHeight.append((draft.height, depth))
     }
     return result
   }

@@ -157,6 +157,7 @@ struct PDFParagraphs {
   /// Symbols and numbers, whose heights say nothing about the text around them.
   private func isMathematics(_ line: PDFLine) -> Bool {
     line.words.count < 3 && line.words.reduce(0) { $0 + $1.text.count } < 8
+      && !line.words.contains { page.string($0).count(where: \.isLetter) >= 4 }
   }
 
   /// The last character but for closing quotation marks, brackets and note marks.

@@ -11,6 +11,7 @@ extension Dialect {
     case .medline: medline
     case .mediawiki: mediawiki
     case .feed: feed
+    case .fb2: fictionBook
     default: generic
     }
   }

@@ -75,6 +75,7 @@ extension XMLExtractor {
           .contains(type.lowercased())
       }
       return Self.isNoteTarget(value("target"))
+    case .fb2: return name.elementsEqual("a".utf8) && value("type") == "note"
     default:
       guard name.elementsEqual("a".utf8) else { return false }
       if value("epub:type") == "noteref" || value("role") == "doc-noteref" { return true }

@@ -65,6 +65,12 @@ extension XMLExtractor {
       }
     }
     guard !around.separators.isEmpty, builder.hasOpenBlock else { return }
+    // A shortcut stands beside the menu's steps, before or behind them.
+    if local == "shortcut" {
+      if around.children == 0 { frames[frames.count - 1].inline?.beginsWithShortcut = true }
+      return insertSpaced(around.children == 0 ? "" : " ", for: token.range)
+    }
+    if around.children == 0, around.beginsWithShortcut { insertSpaced(" ", for: token.range) }
     frames[frames.count - 1].inline?.children += 1
     let separator = around.separators[min(around.children, around.separators.count - 1)]
     insertSpaced("\(separator)", for: token.range)

@@ -28,6 +28,8 @@ struct XMLExtractor {
     var separators: [StaticString] = []
     /// Children so far.
     var children = 0
+    /// Whether a shortcut's keys stand before all other children.
+    var beginsWithShortcut = false
     /// Peruse's text at its end.
     var suffix = ""
     /// Number of the one child that is read, where it holds parallel readings.
@@ -137,7 +139,11 @@ struct XMLExtractor {
   mutating func text(_ range: Range<Int>) {
     guard prepareForText(isBlank: { $0.isBlank(range) }) else { return }
     isAfterField = false
-    if frames[frames.count - 1].inline?.tex != nil { return texText(range) }
+    if let inline = frames[frames.count - 1].inline {
+      if inline.tex != nil { return texText(range) }
+      // Between children that print a sign of their own the source's lines are not text.
+      if !inline.separators.isEmpty, bytes.isBlank(range) { return }
+    }
     if dialect.hasBracketedCallouts, bracketedCallouts(after: range) { return }
     guard frames[frames.count - 1].splitsAtBlankLines else { return builder.append(range) }
     var start = range.lowerBound

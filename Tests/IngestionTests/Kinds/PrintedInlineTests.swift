@@ -12,6 +12,22 @@ struct PrintedInlineTests {
       "Press <keycombo action=\"simul\"><keycap>Ctrl</keycap><keycap>O</keycap></keycombo> now.",
       "Press Ctrl+O now."
     ),
+    (
+      "Choose <menuchoice>\n  <guimenu>File</guimenu>\n  <guisubmenu>New</guisubmenu>\n  <guimenuitem>Rope</guimenuitem>\n</menuchoice>, then wait.",
+      "Choose File → New → Rope, then wait."
+    ),
+    (
+      "Press <keycombo>\n<keycap>Ctrl</keycap> <!-- or Cmd -->\n<keycap>Alt</keycap>\n<keycap>O</keycap>\n</keycombo>.",
+      "Press Ctrl+Alt+O."
+    ),
+    (
+      "Choose <menuchoice>\n<shortcut>\n<keycombo>\n<keycap>Ctrl</keycap>\n<keycap>O</keycap>\n</keycombo>\n</shortcut>\n<guimenu>File</guimenu>\n<guimenuitem>Open</guimenuitem>\n</menuchoice>.",
+      "Choose (Ctrl+O) File → Open."
+    ),
+    (
+      "Choose <menuchoice><guimenu>File</guimenu> <guimenuitem>Open</guimenuitem> <shortcut><keycap>F3</keycap></shortcut></menuchoice>.",
+      "Choose File → Open (F3)."
+    ),
     ("He said <quote>no</quote> twice.", "He said “no” twice."),
     (
       "See <citerefentry><refentrytitle>rope</refentrytitle><manvolnum>1</manvolnum></citerefentry>.",

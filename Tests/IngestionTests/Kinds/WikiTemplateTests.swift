@@ -36,6 +36,13 @@ struct WikiTemplateTests {
     ("Au {{s-|XIX}} ici.", "Au XIXe siècle ici."),
     ("The number is {{wholly unknown|x}} today.", "The number is […] today."),
     ("Made {{no such template}}, they say.", "Made […], they say."),
+    ("Called {{{1|the tarn}}} here.", "Called the tarn here."),
+    ("Called the tarn{{{name}}} here.", "Called the tarn here."),
+    ("Called {{{1|{{{name|the tarn}}}}}} here.", "Called the tarn here."),
+    ("It is {{nowrap|{{{1|three}}} km}} off.", "It is three km off."),
+    ("It is {{{1|{{convert|3|km}}}}} off.", "It is 3 km off."),
+    ("So {{{{{1}}}}} they say.", "So […] they say."),
+    ("A set {{{nowrap|a}} of one.", "A set {a of one."),
     ("The sum <math>a^2 + b_1</math> holds.", "The sum a^2 + b_1 holds."),
     ("About 10<sup>6</sup> of the 5<sup>th</sup> kind.", "About 10^6 of the 5th kind."),
   ]

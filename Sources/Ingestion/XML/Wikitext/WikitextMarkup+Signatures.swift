@@ -22,8 +22,8 @@ extension WikitextMarkup {
 
   mutating func drop(_ range: Range<Int>) { found.append(Item(range: range)) }
 
-  mutating func push(_ kind: Kind, _ start: Int) {
-    open.append(Open(kind: kind, start: start, foundBefore: found.count))
+  mutating func push(_ kind: Kind, _ start: Int, braces: Int = 2, foundBefore: Int? = nil) {
+    open.append(Open(kind: kind, start: start, braces: braces, foundBefore: foundBefore ?? found.count))
     counts[kind, default: 0] += 1
   }
 

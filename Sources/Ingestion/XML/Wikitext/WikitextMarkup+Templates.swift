@@ -8,10 +8,10 @@ extension WikitextMarkup {
   }
 
   /// Finds what the template that ends at `end` prints.
-  mutating func print(_ template: Open, _ end: Int, _ isArgument: Bool) {
+  mutating func print(_ template: Open, _ end: Int) {
     let start = template.start
     let nameEnd = template.bars.first ?? end - 2
-    guard !isArgument, start + 2 < nameEnd else { return drop(start..<end) }
+    guard start + 2 < nameEnd else { return drop(start..<end) }
     var name = WikiSite.folded(bytes.string(start + 2..<min(nameEnd, start + 80))).replacing("_", with: " ")
     var arguments: [Argument] = []
     // {{formatnum:18}}: what stands behind the colon is an argument.
@@ -71,6 +71,14 @@ extension WikitextMarkup {
         found.append(Item(range: start..<end, text: isInSentence(start..<end) ? "[…]" : ""))
       }
     }
+  }
+
+  /// An argument of the page itself, `{{{name|default}}}`, has no value: its default is printed.
+  mutating func printArgument(_ argument: Open, _ end: Int) {
+    let whole = argument.start..<end
+    guard let bar = argument.bars.first else { return drop(whole) }
+    let stop = argument.bars.dropFirst().first ?? end - 3
+    show([("", bar + 1..<max(bar + 1, stop))], "", whole)
   }
 
   func argument(_ range: Range<Int>, number: Int) -> Argument {

@@ -33,6 +33,8 @@ struct WikitextMarkup {
   struct Open {
     var kind: Kind
     var start: Int
+    /// How many braces began it.
+    var braces = 2
     /// Offset just past the first `|`, once seen.
     var label: Int?
     /// Offsets of the `|` that divide it.
@@ -109,8 +111,10 @@ struct WikitextMarkup {
 
   mutating func openBrace(_ at: Int) -> Int {
     if has("{{", at) {
-      push(.template, at)
-      return at + 2
+      var end = at + 2
+      while has("{", end) { end += 1 }
+      push(.template, at, braces: end - at)
+      return end
     }
     if has("{|", at), isLineStart(at) {
       push(.table, at)
@@ -121,11 +125,14 @@ struct WikitextMarkup {
 
   mutating func closeBrace(_ at: Int) -> Int {
     guard has("}}", at) else { return at + 1 }
-    if let template = close(.template, at + 2) {
-      let isArgument = has("{", template.start - 1) && has("}", at + 2)
-      print(template, at + 2, isArgument)
-    }
-    return at + 2
+    guard var template = close(.template, at + 2) else { return at + 2 }
+    // Three braces are an argument's, two a template's; what more was opened is closed by what follows.
+    let taken = min(template.braces, has("}", at + 2) ? 3 : 2)
+    let rest = template.braces - taken
+    if rest >= 2 { push(.template, template.start, braces: rest, foundBefore: template.foundBefore) }
+    template.start += rest
+    if taken == 3 { printArgument(template, at + 3) } else { print(template, at + 2) }
+    return at + taken
   }
 
   mutating func openBracket(_ at: Int) -> Int {

@@ -1,10 +1,10 @@
 /// Writes zip archives for tests, uncompressed.
-enum ZipFile {
-  static func make(_ members: [(name: String, content: String)]) -> [UInt8] {
+package enum ZipFile {
+  package static func make(_ members: [(name: String, content: String)]) -> [UInt8] {
     make(members.map { ($0.name, Array($0.content.utf8)) })
   }
 
-  static func make(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
+  package static func make(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
     var file: [UInt8] = []
     var directory: [UInt8] = []
     for (name, content) in members {

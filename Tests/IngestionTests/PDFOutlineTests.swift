@@ -1,0 +1,93 @@
+import Foundation
+import Ingestion
+import Platform
+import TestSupport
+import Testing
+
+private let hasPoppler = (try? ProcessRunner("pdftohtml")) != nil
+
+/// Outlines that PDFs declare, and what stands under a title.
+@Suite("PDF outlines", .enabled(if: hasPoppler, "poppler-utils is not installed"))
+struct PDFOutlineTests {
+  private typealias Line = PDFFile.Line
+
+  private func pdf(
+    _ pages: [[Line]], outline: [(title: String, page: Int, depth: Int)] = []
+  ) -> [UInt8] {
+    PDFFile.make(pages, outline: outline)
+  }
+
+  private func read(_ bytes: [UInt8]) throws -> Document {
+    try DocumentReader().document(bytes: bytes, name: "a.pdf")
+  }
+
+  private let paragraph: [Line] = [
+    (10, "The bell was cast from the flattened kettles of the lifeboat station, which explains"),
+    (10, "its colour and perhaps its sound, a low note that carries across the water surprisingly"),
+    (10, "well and is heard by the farmers on the other shore, who come down with their carts."),
+  ]
+
+  @Test("A heading as large as the text is one where the outline names it, with the outline's depth")
+  func plainHeadings() throws {
+    let document = try read(
+      pdf(
+        [
+          [(10, "The bell")] + paragraph + [(10, ""), (10, "2.1 What it weighs")] + paragraph,
+          [
+            (10, "Chapter 2 The keeper"),
+            (10, "The keeper lives above the ferry office and sleeps with his window open, as the rule says"),
+            (10, "that he has to, for nobody else would hear the farmers call from the other side."),
+          ],
+        ],
+        outline: [("The bell", 0, 1), ("What it weighs", 0, 2), ("The keeper", 1, 1)]))
+    #expect(document.sections.map(\.heading) == ["The bell", "2.1 What it weighs", "Chapter 2 The keeper"])
+    #expect(document.sections.map(\.level) == [1, 2, 1])
+    #expect(document.blocks.filter { $0.kind == .paragraph }.count == 3)
+  }
+
+  @Test("Headings that the outline does not name stand below those of a larger size that it names")
+  func unnamed() throws {
+    let document = try read(
+      pdf(
+        [
+          [(18, "The bell")] + paragraph + [(13, "What it weighs")] + paragraph + [(18, "The keeper")]
+            + paragraph
+        ],
+        outline: [("The bell", 0, 1), ("The keeper", 0, 1)]))
+    #expect(document.sections.map(\.heading) == ["The bell", "What it weighs", "The keeper"])
+    #expect(document.sections.map(\.level) == [1, 2, 1])
+  }
+
+  @Test("An outline that names other words changes nothing")
+  func stranger() throws {
+    let pages: [[Line]] = [[(18, "The bell")] + paragraph]
+    let without = try read(pdf(pages))
+    let with = try read(pdf(pages, outline: [("Page 1 & <more>", 0, 1), ("The", 0, 2)]))
+    #expect(without.text == with.text)
+    #expect(without.blocks == with.blocks)
+  }
+
+  @Test("Authors, institutes and dates under a title are front matter, headings stay headings")
+  func bylines() throws {
+    let authors: [(String, [Line], [String])] = [
+      ("names", [(12, "Ann Petrel and Edda Varley")], []),
+      ("an institute", [(12, "Ann Petrel"), (12, "Rope Institute"), (12, "May 2031")], []),
+      ("no author", [(14, "Getting Started")] + paragraph, ["Getting Started"]),
+      ("a section", [(14, "Introduction")] + paragraph, ["Introduction"]),
+    ]
+    for (what, lines, headings) in authors {
+      let document = try read(
+        pdf([[(24, "Notes on a Bell")] + lines + [(14, "1 First things")] + paragraph]))
+      #expect(document.title == "Notes on a Bell", "\(what)")
+      #expect(document.sections.map(\.heading) == headings + ["1 First things"], "\(what)")
+    }
+  }
+
+  @Test("A heading of one short word on the last line but one is no part of the paragraph")
+  func lastHeading() throws {
+    let document = try read(
+      pdf([[(14, "1 Bells")] + paragraph + [(14, "2 Third"), (10, "The end of it comes here.")]]))
+    #expect(document.sections.map(\.heading) == ["1 Bells", "2 Third"])
+    #expect(document.text.hasSuffix("The end of it comes here."))
+  }
+}
