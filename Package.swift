@@ -72,12 +72,20 @@ let package = Package(
       name: "Classification", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"]),
 
+    .target(
+      name: "Explanation",
+      dependencies: [
+        "Classification", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction",
+        "Summarization", "Tokenization",
+      ],
+      exclude: ["README.md"]),
+
     // What was found, in every form
     .target(
       name: "Results",
       dependencies: [
-        "Classification", "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization",
-        "Tokenization",
+        "Classification", "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "Platform",
+        "SpanExtraction", "Summarization", "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -109,8 +117,8 @@ let package = Package(
     .target(
       name: "PeruseCore",
       dependencies: [
-        "Batch", "Classification", "Evaluation", "HierarchicalModels", "Ingestion", "Platform", "Results",
-        "Search", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "Batch", "Classification", "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "Platform",
+        "Results", "Search", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       path: "Sources/Peruse", exclude: ["README.md"]),
     .target(
@@ -129,7 +137,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Classification", "CLineEdit", "Peruse", "PeruseCore", "PeruseServer", "Platform", "Training",
+        "Classification", "CLineEdit", "Explanation", "Peruse", "PeruseCore", "PeruseServer", "Platform",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -158,7 +167,8 @@ let package = Package(
       ],
       path: "Tools/Benchmarks",
       exclude: [
-        "RESULTS.md", "batch.py", "batch_peer.py", "common.py", "encoder.py", "pdf.py", "questions.py",
+        "RESULTS.md", "batch.py", "batch_peer.py", "classifier_torch.py", "common.py", "encoder.py", "pdf.py",
+        "questions.py",
         "start.py",
         "summarizer.py",
         "text.py", "training.py", "training_torch.py",
@@ -205,12 +215,18 @@ let package = Package(
       ]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExplanationTests",
+      dependencies: [
+        "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "PeruseCore", "Results",
+        "SpanExtraction", "Summarization",
+      ]),
     .testTarget(name: "SummarizationTests", dependencies: ["Ingestion", "Summarization", "Tokenization"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Classification", "Evaluation", "GradientChecks", "HierarchicalModels", "Ingestion",
-        "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
+        "CKernels", "Classification", "Evaluation", "Explanation", "GradientChecks", "HierarchicalModels",
+        "Ingestion", "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -51,4 +51,25 @@ public struct ClassifierText: Sendable {
       }
     }
   }
+
+  /// UTF-8 ranges of all words in the document's text, in order.
+  public var words: [Range<Int>] { pieces.flatMap(\.ranges) }
+
+  /// The text without some of its words, which are counted over all pieces; a piece that has lost all of them goes.
+  public func erasing(_ erased: Set<Int>) -> ClassifierText {
+    guard !erased.isEmpty else { return self }
+    var copy = self
+    copy.pieces = []
+    var first = 0
+    for piece in pieces {
+      let kept = piece.words.indices.filter { !erased.contains(first + $0) }
+      first += piece.words.count
+      guard !kept.isEmpty else { continue }
+      copy.pieces.append(
+        Piece(
+          words: kept.map { piece.words[$0] }, ranges: kept.map { piece.ranges[$0] }, sentence: piece.sentence
+        ))
+    }
+    return copy
+  }
 }

@@ -14,7 +14,7 @@ public struct DocumentClassifier: @unchecked Sendable {
   /// What makes probabilities of scores.
   public let calibration: ClassifierCalibration
   private let vocabulary: WordVocabulary
-  private let model: ClassifierModel<Float>
+  let model: ClassifierModel<Float>
   private let parameters: ParameterSet<Float>
   private let pool: WorkerPool
 
@@ -70,7 +70,7 @@ public struct DocumentClassifier: @unchecked Sendable {
   /// Scores of labels before calibration, for each document.
   public func scores(of texts: [ClassifierText]) -> [[Float]] { read(texts) { _, scores, _, _ in scores } }
 
-  private func read<Result: Sendable>(
+  func read<Result: Sendable>(
     _ texts: [ClassifierText],
     _ body: @Sendable (ClassifierText, [Float], _ sentences: [Float], _ words: [[Float]]) -> Result
   ) -> [Result] {

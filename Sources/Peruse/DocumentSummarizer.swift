@@ -128,7 +128,9 @@ public struct DocumentSummarizer: Sendable {
   ) throws -> TaskResult {
     let sentences = splitter.sentences(in: document)
     let summary = try summarizer.summarize(document, sentences: sentences, options: resolved(options))
-    return result(summary, of: document, sentences: sentences, reporting: reporting)
+    var result = result(summary, of: document, sentences: sentences, reporting: reporting)
+    if reporting.withEvidence { try addEvidence(to: &result, of: document, sentences, summary.options) }
+    return result
   }
 
   /// `summary`, which was made from `sentences` of `document`, as a result.
@@ -191,8 +193,15 @@ public struct SummaryReporting: Sendable, Hashable {
   /// Why each sentence was chosen, in words.
   public var withReasons: Bool
 
+  /// What the levels' judgement of each chosen sentence rests on, by attention and by erasure; of the method learned without a
+  /// query, since a query is not what its levels judge by.
+  public var withEvidence: Bool
+
   /// Creates a choice.
-  public init(withScores: Bool = false, keywords: Int = 0, withReasons: Bool = false) {
-    (self.withScores, self.keywords, self.withReasons) = (withScores, keywords, withReasons)
+  public init(
+    withScores: Bool = false, keywords: Int = 0, withReasons: Bool = false, withEvidence: Bool = false
+  ) {
+    (self.withScores, self.keywords) = (withScores, keywords)
+    (self.withReasons, self.withEvidence) = (withReasons, withEvidence)
   }
 }

@@ -2,6 +2,7 @@
 // are made of. The rooms below stay importable on their own.
 @_exported import Batch
 @_exported import Evaluation
+@_exported import Explanation
 @_exported import HierarchicalModels
 @_exported import Ingestion
 @_exported import Results

@@ -9,6 +9,7 @@ struct Classify: ParsableCommand {
     discussion: """
       peruse classify --model runs/classifier/model review.txt
       peruse classify --model runs/topics/model --format json news/*.xml
+      peruse classify --model runs/classifier/model --explain --format html review.txt > why.html
 
       In a pipe a line a label that is given: label, probability, file. No classifier comes with Peruse, since the data \
       that the field measures with may not be passed on in weights; train one on labels of your own:
@@ -31,6 +32,9 @@ struct Classify: ParsableCommand {
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top must be at least 1.") }
+    if output.format.holdsOneDocument, files.count > 1 {
+      throw ValidationError("--format \(output.format.rawValue) makes a file of one document")
+    }
   }
 
   func run() throws {
@@ -42,13 +46,16 @@ struct Classify: ParsableCommand {
       alwaysArray: files.count > 1)
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
-      let prepared = classifier.prepare(document, sentences: splitter.sentences(in: document))
+      let sentences = splitter.sentences(in: document)
+      let prepared = classifier.prepare(document, sentences: sentences)
       guard !prepared.pieces.isEmpty, let found = classifier.classify([prepared]).first else {
         throw Failure(.data, "\(document.source.path): it has no words to classify by")
       }
-      let report = ClassificationReport(
+      var report = ClassificationReport(
         document, found, model: description, top: top, attended: model.attended)
-      try printer.print(TaskResult(report, found, of: document, explains: model.explain))
+      if model.explain { report.evidence = try classifier.evidence(on: document, sentences: sentences) }
+      try printer.print(
+        TaskResult(report, found, of: document, sentences: sentences, explains: model.explain))
     }
     printer.finish()
     run.finish()
@@ -66,7 +73,11 @@ struct ClassifierOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var workers: Int = WorkerPool.activeCores
 
-  @Flag(help: "Show which sentences and words the label rests on.")
+  @Flag(
+    help: """
+      Show which sentences and words the label rests on, by attention; in json, jsonl and html also by erasure: how far its probability \
+      falls without each.
+      """)
   var explain = false
 
   @Option(

@@ -1,5 +1,6 @@
 import Foundation
 import Platform
+import Synchronization
 
 /// How many of a known number of things are done, on standard error.
 struct Progress {
@@ -27,4 +28,22 @@ struct Progress {
 
   /// Clears the bar.
   mutating func finish() { line.clear() }
+}
+
+/// A progress bar whose total is known when the first thing is done, for work that reports from a closure.
+final class SharedProgress: Sendable {
+  private let unit: String
+  private let quiet: Bool
+  private let bar = Mutex<Progress?>(nil)
+
+  init(_ unit: String, quiet: Bool) { (self.unit, self.quiet) = (unit, quiet) }
+
+  func show(_ done: Int, of total: Int) {
+    bar.withLock {
+      if $0 == nil { $0 = Progress(unit, total: total, quiet: quiet) }
+      $0?.show(done)
+    }
+  }
+
+  func finish() { bar.withLock { $0?.finish() } }
 }

@@ -36,12 +36,17 @@ struct SummaryArguments: ParsableArguments {
   @Flag(help: "JSON holds the scores of all sentences too.")
   var scores = false
 
-  @Flag(help: "With every sentence why it was chosen, in words; also as 'reasons' in JSON and on the page.")
+  @Flag(
+    help: """
+      With every sentence why it was chosen, in words; also as 'reasons' in JSON and on the page, which show as 'evidence' each word's \
+      attention and what its sentence's probability loses without it.
+      """)
   var explain = false
 
   /// What reports say beside the sentences.
   var reporting: SummaryReporting {
-    SummaryReporting(withScores: scores, keywords: keywords, withReasons: explain)
+    SummaryReporting(
+      withScores: scores, keywords: keywords, withReasons: explain, withEvidence: explain)
   }
 
   var options: SummaryOptions {

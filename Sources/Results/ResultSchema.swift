@@ -39,7 +39,7 @@ public enum ResultSchema {
         "summary": {"type": "array", "items": {"type": "object", "required": ["text", "score", "components", "sentence"], "properties": {
           "text": {"type": "string"}, "score": {"type": "number"}, "components": {"type": "object", "additionalProperties": {"type": "number"}},
           "sentence": {"type": "integer", "minimum": 0}, "document": {"type": "integer", "minimum": 0}, "source": {"$ref": "#/$defs/place"},
-          "reasons": {"type": "array", "items": {"type": "string"}}}}},
+          "reasons": {"type": "array", "items": {"type": "string"}}, "evidence": {"$ref": "#/$defs/evidence"}}}},
         "scores": {"type": "array", "items": {"type": ["number", "null"]}},
         "keywords": {"type": "array", "items": {"type": "string"}},
         "warnings": {"type": "array", "items": {"type": "string"}},
@@ -58,6 +58,7 @@ public enum ResultSchema {
           "isChosen": {"type": "boolean"}}}},
         "sentences": {"type": "array", "items": {"$ref": "#/$defs/attended"}},
         "words": {"type": "array", "items": {"$ref": "#/$defs/attended"}},
+        "evidence": {"$ref": "#/$defs/evidence"},
         "model": {"$ref": "#/$defs/model"}
       }
     """
@@ -124,6 +125,12 @@ public enum ResultSchema {
           "attended": {"type": "object", "required": ["text", "weight"], "properties": {
             "text": {"type": "string"}, "weight": {"type": "number", "minimum": 0, "maximum": 1},
             "source": {"$ref": "#/$defs/place"}}},
+          "evidence": {"type": "object", "required": ["prediction", "probability", "words", "sentences", "note"], "properties": {
+            "prediction": {"type": "string"}, "probability": {"type": "number", "minimum": 0, "maximum": 1},
+            "words": {"type": "array", "items": {"type": "object", "required": ["text", "attention"], "properties": {
+              "text": {"type": "string"}, "source": {"$ref": "#/$defs/place"}, "attention": {"type": "number"}, "erasure": {"type": "number"}}}},
+            "sentences": {"type": "array", "items": {"type": "object", "required": ["sentence", "text", "attention", "erasure"]}},
+            "agreement": {"type": "number", "minimum": -1, "maximum": 1}, "note": {"type": "string"}}},
           "model": {"type": "object", "required": ["name", "version"], "properties": {
             "name": {"type": "string"}, "version": {"type": "string"}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}}
     """

@@ -127,6 +127,8 @@ public struct TaskResult: Sendable {
   public var method: String?
   /// Drawings and tables that show how the result came about; pages show them behind it.
   public var explanation: AnswerExplanationReport?
+  /// What labels or chosen sentences rest on; pages draw attention and erasure side by side.
+  public var evidence: [EvidenceReport] = []
 
   /// Pages of a PDF as pictures, to mark what was chosen on; see ``pagesWithPassages``.
   public var pictures: [PagePicture] = []

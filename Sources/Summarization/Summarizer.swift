@@ -76,7 +76,7 @@ public struct Summarizer: Sendable {
   }
 
   /// A document up to the point where vectors are needed.
-  private struct Draft {
+  struct Draft {
     var document: Document
     var sentences: [Sentence]
     var exclusions: [Exclusion?]
@@ -86,7 +86,7 @@ public struct Summarizer: Sendable {
     var usesVectors: Bool
   }
 
-  private func prepare(
+  func prepare(
     _ document: Document, sentences: [Sentence], options: SummaryOptions
   ) throws(SummarizationError) -> Draft {
     try options.validate()

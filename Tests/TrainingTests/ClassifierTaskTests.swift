@@ -1,5 +1,6 @@
 import Classification
 import Evaluation
+import Explanation
 import Foundation
 import Ingestion
 import Tensors
@@ -106,6 +107,34 @@ struct ClassifierTaskTests {
     #expect(Document(text: text).text(in: most.range) == "A boat is new.")
     let manifest = try scratch.text("run/model/manifest.json")
     #expect(manifest.contains("calibrated on") && manifest.contains("micro-F1"))
+    try explains(classifier)
+  }
+
+  /// The texts were planted: one word decides, and every way of asking finds it.
+  private func explains(_ classifier: DocumentClassifier) throws {
+    let text = "The old was warm. The old was cold. A boat is new. The old was grey."
+    let document = Document(text: text)
+    let sentences = SentenceSplitter().sentences(in: document)
+    let example = try #require(
+      ClassifiedDocument(document, id: "boat", sentences: sentences, classifier: classifier))
+    #expect(example.prediction == "water" && example.words.count == example.ranges.count)
+    let boat = try #require(example.words.firstIndex(of: "boat"))
+    let evidence = try Evidence(example, groups: example.sentences)
+    #expect(evidence.words.max { ($0.erasure ?? 0) < ($1.erasure ?? 0) }?.index == boat)
+    #expect(evidence.groups.max { $0.erasure < $1.erasure }?.number == 2)
+    let gradient = try #require(try example.gradientTimesInput())
+    #expect(gradient.indices.max { gradient[$0] < gradient[$1] } == boat)
+    #expect(abs(try example.attention().reduce(0, +) - 1) < 1e-4)
+    let found = try ExampleFaithfulness(example)
+    let least = try #require(found.comprehensiveness[.gradient]?.first)
+    #expect(least > 0.3 && least > (found.comprehensiveness[.random]?.first ?? 1))
+    // Without any word the model says what it says of nothing.
+    let nothing = try example.probabilities(erasing: [Set(example.words.indices)])
+    #expect(nothing[0] > 0 && nothing[0] < 1)
+    let own = try #require(try example.distributions(replacing: [.uniform, .permuted(seed: 1)]))
+    #expect(own.count == 3 && own.allSatisfy { abs($0.reduce(0, +) - 1) < 1e-4 })
+    #expect(
+      classifier.attention(of: classifier.prepare(document, sentences: sentences), .sentence)[boat] > 0.25)
   }
 
   @Test("Where documents may have several labels, each is decided for itself")

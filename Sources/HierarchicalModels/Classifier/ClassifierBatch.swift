@@ -86,4 +86,17 @@ public struct ClassifierBatch: Sendable {
     }
     self.rows = rows
   }
+
+  /// What stands at each place of each group, [sentences, words], by document, sentence and word.
+  public func words<Value>(of places: [[Value]]) -> [[[Value]]] {
+    var sentences: [[Value]] = []
+    for (group, values) in zip(groups, places) {
+      for (place, length) in group.lengths.enumerated() {
+        sentences.append(Array(values[place * group.length..<place * group.length + length]))
+      }
+    }
+    return (0..<count).map { document in
+      (0..<counts[document]).map { sentences[rows[document * most + $0]] }
+    }
+  }
 }

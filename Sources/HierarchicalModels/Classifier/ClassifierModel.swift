@@ -61,25 +61,30 @@ public struct ClassifierModel<Scalar: TensorScalar> {
 
     /// How much each word counts in its sentence: for each document, for each sentence, for each word.
     public func wordWeights(of batch: ClassifierBatch) -> [[[Scalar]]] {
-      var sentences: [[Scalar]] = []
-      for (group, weights) in zip(batch.groups, wordWeights) {
-        let values = weights.values
-        for (place, length) in group.lengths.enumerated() {
-          sentences.append(Array(values[place * group.length..<place * group.length + length]))
-        }
-      }
-      return (0..<batch.count).map { document in
-        (0..<batch.counts[document]).map { sentences[batch.rows[document * batch.most + $0]] }
-      }
+      batch.words(of: wordWeights.map(\.values))
     }
   }
 
+  /// What an explanation changes on the way from words to labels.
+  public struct Intervention {
+    /// Gets the words of a group of sentences [sentences, words, width], and gives what is read in their place.
+    public var input: (Variable<Scalar>) -> Variable<Scalar> = { $0 }
+    /// Gets a level's attention weights [sequences, places] with the sequences' lengths, and gives what is used in their place.
+    public var weights: ((Variable<Scalar>, [Int]) -> Variable<Scalar>)?
+
+    /// Changes nothing.
+    public init() {}
+  }
+
   /// Scores documents.
-  public func callAsFunction(_ batch: ClassifierBatch, on tape: Tape<Scalar>) -> Output {
+  public func callAsFunction(
+    _ batch: ClassifierBatch, on tape: Tape<Scalar>, _ intervention: Intervention = Intervention()
+  ) -> Output {
     var pooled: [Variable<Scalar>] = [], weights: [Variable<Scalar>] = []
     for group in batch.groups {
-      let states = wordLayer(input(group, tape).dropout(dropout), lengths: group.lengths)
-      let sentences = attention.word(states, lengths: group.lengths)
+      let words = intervention.input(input(group, tape))
+      let states = wordLayer(words.dropout(dropout), lengths: group.lengths)
+      let sentences = pool(states, by: attention.word, lengths: group.lengths, intervention)
       pooled.append(sentences.context)
       weights.append(sentences.weights)
     }
@@ -90,10 +95,20 @@ public struct ClassifierModel<Scalar: TensorScalar> {
       : Variable.concatenated(pooled, axis: 0)
     let padded = all.gathered(batch.rows).reshaped([batch.count, batch.most, width])
     let read = sentenceLayer(padded.dropout(dropout), lengths: batch.counts)
-    let documents = attention.sentence(read, lengths: batch.counts)
+    let documents = pool(read, by: attention.sentence, lengths: batch.counts, intervention)
     return Output(
       scores: scores(documents.context.dropout(dropout)), sentenceWeights: documents.weights,
       wordWeights: weights)
+  }
+
+  private func pool(
+    _ x: Variable<Scalar>, by pooling: AttentionPooling<Scalar>, lengths: [Int], _ intervention: Intervention
+  ) -> AttentionOutput<Scalar> {
+    let output = pooling(x, lengths: lengths)
+    guard let replace = intervention.weights else { return output }
+    let weights = replace(output.weights, lengths)
+    let context = weights.reshaped([x.shape[0], 1, x.shape[1]]).multiplied(by: x)
+    return AttentionOutput(context: context.reshaped([x.shape[0], x.columns]), weights: weights)
   }
 
   /// Vectors of a group's words, and how they are written: [sentences, words, word width + 4].

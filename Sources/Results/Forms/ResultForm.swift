@@ -33,7 +33,7 @@ public enum ResultForm: String, Sendable, Hashable, CaseIterable {
     case .summary: allCases
     case .answers: allCases.filter { $0 != .paragraph }
     case .inspection: allCases.filter { ![.bullets, .paragraph, .annotations].contains($0) }
-    case .classification: [.text, .json, .jsonl]
+    case .classification: [.text, .html, .json, .jsonl]
     case .passages: [.text, .plain, .markdown, .bullets, .json, .jsonl, .csv, .tsv]
     }
   }

@@ -56,7 +56,7 @@ enum PageStyle {
     thead th { font-weight: 600; white-space: nowrap } tr.k td, tr.k th { color: var(--ink); font-weight: 600 }
     figure { margin: 1.2rem 0 } svg { max-width: 100%; height: auto } svg text { fill: var(--ink); font: 11px system-ui, sans-serif }
     svg .bar { fill: rgb(var(--salience)) } svg .bar2 { fill: rgb(var(--word)) } svg .axis { stroke: var(--line) }
-    svg .heat { fill: rgb(var(--word)) } svg .link { stroke: rgb(var(--salience)); fill: none }
+    svg .ink { fill: var(--ink) } svg .heat { fill: rgb(var(--word)) } svg .link { stroke: rgb(var(--salience)); fill: none }
     .page { margin: 0 0 1.5rem } .page svg { display: block; width: 100%; height: auto; border: 1px solid var(--line) }
     .page rect { fill: #ffd23f; fill-opacity: .45; mix-blend-mode: multiply } .page a:hover rect { fill-opacity: .7 }
     footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; overflow-wrap: anywhere }

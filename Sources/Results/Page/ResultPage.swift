@@ -95,7 +95,12 @@ public struct ResultPage: Sendable {
     let keywords =
       result.keywords.isEmpty
       ? "" : "<p class=\"note\">Key phrases: \(result.keywords.joined(separator: ", ").escapedForMarkup)</p>"
-    let title = result.kind == .summary ? "Summary" : (result.question ?? "").onOneLine
+    let title =
+      switch result.kind {
+      case .summary: "Summary"
+      case .classification: "Labels"
+      default: (result.question ?? "").onOneLine
+      }
     return """
       <section aria-labelledby="chosen">
       <h2 id="chosen">\(title.escapedForMarkup)</h2>
@@ -130,7 +135,11 @@ public struct ResultPage: Sendable {
   }
 
   private var explanationSection: String {
-    result.explanation.map { ExplanationDrawing($0).html } ?? ""
+    let evidence = result.evidence.enumerated().map {
+      EvidenceDrawing(report: $0.element, anchor: "evidence-\($0.offset + 1)").html
+    }
+    return ([result.explanation.map { ExplanationDrawing($0).html }].compactMap(\.self) + evidence)
+      .joined(separator: "\n")
   }
 
   private var legend: String {

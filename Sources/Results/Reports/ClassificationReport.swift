@@ -1,5 +1,6 @@
 import Classification
 import Ingestion
+import Tokenization
 
 /// Which labels a document has, and the words and sentences that the model attended to most.
 public struct ClassificationReport: Sendable, Codable, Hashable {
@@ -23,6 +24,8 @@ public struct ClassificationReport: Sendable, Codable, Hashable {
   public var words: [Attended]
   /// The model.
   public var model: ModelReport
+  /// What the likeliest label rests on, by attention and by erasure, where it was asked for.
+  public var evidence: EvidenceReport?
 
   /// Reports on `document`.
   ///
@@ -52,18 +55,23 @@ extension TaskResult {
   /// Labels of a document.
   ///
   /// - Parameter explains: whether text shows the sentences that were attended to most.
-  public init(_ report: ClassificationReport, _ found: Classification, of document: Document, explains: Bool)
-  {
+  public init(
+    _ report: ClassificationReport, _ found: Classification, of document: Document,
+    sentences cut: [Sentence] = [], explains: Bool
+  ) {
     let sentences = found.sentences.sorted {
       ($1.weight, $0.range.lowerBound) < ($0.weight, $1.range.lowerBound)
     }
     .prefix(explains ? report.sentences.count : 0)
     self.init(
-      kind: .classification, parts: [Part(document, facts: report.document)],
+      kind: .classification, parts: [Part(document, facts: report.document, sentences: cut)],
       passages: sentences.map {
         Passage(
           text: document.text(in: $0.range), range: $0.range, score: $0.weight,
           place: document.provenance(of: $0.range))
       }, report: report, model: report.model)
+    evidence = [report.evidence].compactMap(\.self)
+    let given = report.labels.filter { $0.isChosen || $0 == report.labels.first }
+    remark = given.map { "\($0.name) \(TextForm.percent($0.probability))" }.joined(separator: ", ")
   }
 }

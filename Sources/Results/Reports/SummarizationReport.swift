@@ -18,6 +18,8 @@ public struct SummarizationReport: Sendable, Codable, Hashable {
     public var source: SourceReport?
     /// Why it was chosen, in words, the strongest reason first; only where it was asked for.
     public var reasons: [String]?
+    /// What its choice rests on, by attention and by erasure; only where it was asked for.
+    public var evidence: EvidenceReport?
   }
 
   /// The document.

@@ -165,7 +165,7 @@ extension SpanReader {
   }
 
   /// Words of the window, made of the pieces that no white space parts.
-  private static func words(
+  static func words(
     _ document: ReadableDocument, _ pieces: Range<Int>
   ) -> [AnswerExplanation.TextWord] {
     var words: [AnswerExplanation.TextWord] = []
@@ -190,7 +190,7 @@ extension SpanReader {
   }
 
   /// Sentences of the window with their pieces as places in the sequence.
-  private static func sentencePieces(
+  static func sentencePieces(
     _ document: ReadableDocument, _ pieces: Range<Int>, _ words: [AnswerExplanation.TextWord], skipped: Int
   ) -> [(index: Int, pieces: Range<Int>)] {
     var sentences: [(index: Int, pieces: Range<Int>)] = []
@@ -205,7 +205,7 @@ extension SpanReader {
     return sentences
   }
 
-  private static func words(
+  static func words(
     of question: String, _ tokenizer: WordPieceTokenizer
   ) -> [AnswerExplanation.QuestionWord] {
     let encoded = tokenizer.encode(question)

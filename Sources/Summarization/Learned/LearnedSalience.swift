@@ -20,8 +20,8 @@ public final class LearnedSalience: @unchecked Sendable {
 
   // Parameters are written while loading, and only read from then on: that is why the class is Sendable.
   private let parameters: ParameterSet<Float>
-  private let level: SummaryLevel<Float>
-  private let states: SentenceStates
+  let level: SummaryLevel<Float>
+  let states: SentenceStates
   /// Share of each feature in the score.
   private let wide: [Double]
   /// What is trained on top of the levels, where the folder has it.
