@@ -240,6 +240,8 @@ void onednn_loaded_version(int32_t *major, int32_t *minor, int32_t *patch) {
   *patch = version->patch;
 }
 
+bool onednn_status_is_unimplemented(int32_t status) { return status == (int32_t)dnnl_unimplemented; }
+
 const char *onednn_status_text(int32_t status) {
   if (status == LIBRARY_MISSING)
     return "oneDNN's library " ONEDNN_LIBRARY " cannot be loaded; install it (Debian and Ubuntu: libdnnl" ONEDNN_QUOTE(

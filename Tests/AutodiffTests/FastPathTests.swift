@@ -29,6 +29,45 @@ struct FastPathTests {
     }
   }
 
+  @Test(
+    "multiply halves on every processor as rounded operands with sums in f32, added or not",
+    arguments: [(33, 48, 64), (5, 384, 96)])
+  func halvesEverywhere(m: Int, k: Int, n: Int) throws {
+    let kernels = Float.tensorKernels
+    let multiply = try #require(kernels.multiplyHalves), toHalves = try #require(kernels.toHalves)
+    let fromHalves = try #require(kernels.fromHalves)
+    func rounded(_ x: [Float]) -> (bits: [UInt16], values: [Float]) {
+      var (bits, values) = ([UInt16](repeating: 0, count: x.count), x)
+      toHalves(x, &bits, x.count)
+      fromHalves(bits, &values, x.count)
+      return (bits, values)
+    }
+    let (a, b) = (rounded(random(m * k, 4)), rounded(random(n * k, 5)))
+    for beta in [Float(0), 1] {
+      var c = [Float](repeating: 3, count: m * n)
+      let done = a.values.withUnsafeBufferPointer { x in
+        b.values.withUnsafeBufferPointer { y in
+          c.withUnsafeMutableBufferPointer { c -> Bool in
+            guard let x = x.baseAddress, let y = y.baseAddress, let c = c.baseAddress else { return false }
+            return multiply(
+              Multiplication(
+                m: m, n: n, k: k, a: x, b: y, aStride: k, bStride: k, aTransposed: false, bTransposed: true,
+                alpha: 1, beta: beta, c: c, cStride: n), a.bits, b.bits)
+          }
+        }
+      }
+      #expect(done)
+      let worst = (0..<m * n).map { place -> Double in
+        let (row, column) = (place / n, place % n)
+        let exact = (0..<k).reduce(Double(beta) * 3) {
+          $0 + Double(a.values[row * k + $1]) * Double(b.values[column * k + $1])
+        }
+        return abs(Double(c[place]) - exact)
+      }
+      #expect(worst.max() ?? 1 < 1e-4)
+    }
+  }
+
   @Test("of the feed-forward part agree with its formula, in blocks of rows and of hidden components")
   func feedForward() {
     func fused<S: TensorScalar>(_: S.Type = S.self) -> CheckCase<S> {

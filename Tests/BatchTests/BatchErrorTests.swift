@@ -125,8 +125,9 @@ struct BatchErrorTests {
   func time() throws {
     let folder = try Scratch()
     try folder.write("a.xml", Samples.xml(1))
-    // Distinct words in thousands of sentences keep LSA busy for much longer than a short document.
-    let long = (0..<40_000).map {
+    // Distinct words in many thousand sentences keep LSA busy for seconds; a short document takes milliseconds, and the
+    // first of a run also what the program loads once.
+    let long = (0..<100_000).map {
       "Word\($0) meets term\($0 % 977) and item\($0 % 1013) near place\($0 % 499)."
     }
     try folder.write("b.txt", long.joined(separator: " "))
@@ -134,14 +135,18 @@ struct BatchErrorTests {
     let outcome = try Program.run(
       [
         "batch", "summarize", "a.xml", "b.txt", "c.xml", "--method", "lsa", "--output", "o", "--max-seconds",
-        "0.05",
-        "--jobs", "1", "--quiet",
+        "0.5", "--jobs", "1", "--quiet",
       ], in: folder.path)
     #expect(outcome.status == 1)
-    #expect(try folder.lines("o").map { $0["id"] as? String } == ["a.xml", "c.xml"])
     let errors = try folder.lines("o.errors.jsonl")
-    #expect(errors.map { $0["kind"] as? String } == ["time"])
-    #expect(errors.first?["reason"] as? String == "takes longer than the limit of 0.05 seconds")
+    let late = errors.compactMap { $0["id"] as? String }
+    #expect(late.contains("b.txt"))
+    #expect(errors.allSatisfy { $0["kind"] as? String == "time" })
+    #expect(errors.allSatisfy { $0["reason"] as? String == "takes longer than the limit of 0.5 seconds" })
+    // A machine that stands still may make any record late, but none may be lost or stand twice.
+    let done = try folder.lines("o").compactMap { $0["id"] as? String }
+    #expect((done + late).sorted() == ["a.xml", "b.txt", "c.xml"])
+    #expect(done == done.sorted())
   }
 
   @Test("On standard output failures stand in their records' places, or in a file of their own")

@@ -63,28 +63,54 @@ struct MatrixProductTests {
     #expect((0..<4).allSatisfy { c[$0 * 7 + 3] == -1 })
   }
 
-  @Test("bf16 products accumulate in f32", arguments: shapes)
+  static func rounded(_ x: [Float]) -> (bits: [UInt16], values: [Float]) {
+    var (bits, values) = ([UInt16](repeating: 0, count: x.count), x)
+    kernels.f32_to_bf16(x, &bits, x.count)
+    kernels.bf16_to_f32(bits, &values, x.count)
+    return (bits, values)
+  }
+
+  @Test("bf16 products are those of rounded operands summed in f32, on every processor", arguments: shapes)
   func bfloat16(shape: Shape) throws {
-    let product = MatrixProduct(m: shape.m, n: shape.n, k: shape.k, format: .bfloat16, transposesB: true)
-    func rounded(_ x: [Float]) -> (bits: [UInt16], values: [Float]) {
-      var (bits, values) = ([UInt16](repeating: 0, count: x.count), x)
-      kernels.f32_to_bf16(x, &bits, x.count)
-      kernels.bf16_to_f32(bits, &values, x.count)
-      return (bits, values)
+    for widens in [false, true] {
+      for (ta, tb) in [(false, false), (true, false), (false, true), (true, true)] {
+        var product = MatrixProduct(
+          m: shape.m, n: shape.n, k: shape.k, format: .bfloat16, transposesA: ta, transposesB: tb)
+        let (x, y) = (Self.random(shape.m * shape.k, 5), Self.random(shape.k * shape.n, 6))
+        let (a, b) = (Self.rounded(x), Self.rounded(y))
+        let exact = Self.plain(product, a.values, b.values)
+        var c = [Float](repeating: 0, count: shape.m * shape.n)
+        let unpacked = try CompiledProduct(product, takesPackedB: false, widens: widens)
+        #expect(unpacked.widens || !widens)
+        try unpacked.run(a.bits, b.bits, into: &c)
+        #expect(Self.difference(c, exact) < 1e-4)
+        let packing = try CompiledProduct(product, takesPackedB: true, widens: widens)
+        try packing.run(a.bits, packed: packing.pack(b.bits), into: &c)
+        #expect(Self.difference(c, exact) < 1e-4)
+        // Floats that are no bf16 yet are rounded while they are packed.
+        try packing.run(a.bits, packed: packing.pack(floats: y), into: &c)
+        #expect(Self.difference(c, exact) < 1e-4)
+        product.accumulates = true
+        try CompiledProduct(product, takesPackedB: false, widens: widens).run(a.bits, b.bits, into: &c)
+        #expect(Self.difference(c, exact.map { 2 * $0 }) < 2e-4)
+      }
     }
-    let (a, b) = (rounded(Self.random(shape.m * shape.k, 5)), rounded(Self.random(shape.k * shape.n, 6)))
-    let exact = Self.plain(product, a.values, b.values)
-    var c = [Float](repeating: 0, count: shape.m * shape.n)
-    let unpacked: CompiledProduct
-    do { unpacked = try CompiledProduct.cached(product) } catch {
-      withKnownIssue("this processor has no bf16 kernel") { throw error }
-      return
+  }
+
+  @Test("bf16 rows may lie further apart than they are long, and nothing behind the last one is read")
+  func bfloat16Strides() throws {
+    for widens in [false, true] {
+      var product = MatrixProduct(m: 4, n: 3, k: 5, format: .bfloat16)
+      product.strides = (9, 8, 7)
+      let a = Self.rounded(Self.random(3 * 9 + 5, 3)), b = Self.rounded(Self.random(4 * 8 + 3, 4))
+      var c = [Float](repeating: -1, count: 3 * 7 + 3)
+      try CompiledProduct(product, takesPackedB: false, widens: widens).run(a.bits, b.bits, into: &c)
+      let denseA = (0..<4).flatMap { a.values[$0 * 9..<$0 * 9 + 5] }
+      let denseB = (0..<5).flatMap { b.values[$0 * 8..<$0 * 8 + 3] }
+      let exact = Self.plain(MatrixProduct(m: 4, n: 3, k: 5), denseA, denseB)
+      #expect(Self.difference((0..<4).flatMap { c[$0 * 7..<$0 * 7 + 3] }, exact) < 1e-5)
+      #expect((0..<3).allSatisfy { c[$0 * 7 + 3] == -1 })
     }
-    try unpacked.run(a.bits, b.bits, into: &c)
-    #expect(Self.difference(c, exact) < 1e-4)
-    let packing = try CompiledProduct.cached(product, takesPackedB: true)
-    try packing.run(a.bits, packed: packing.pack(floats: b.values), into: &c)
-    #expect(Self.difference(c, exact) < 1e-4)
   }
 
   @Test("int8 products are exact", arguments: shapes)

@@ -58,6 +58,8 @@ int32_t onednn_sgemm(bool a_transposed, bool b_transposed, int64_t m, int64_t n,
 
 /// The version of the library that is loaded, as major, minor, patch; zeros where there is none.
 void onednn_loaded_version(int32_t *_Nonnull major, int32_t *_Nonnull minor, int32_t *_Nonnull patch);
+/// Whether a status says that this processor has no kernel for the types that were asked for.
+bool onednn_status_is_unimplemented(int32_t status);
 /// What a status means, in words.
 const char *_Nonnull onednn_status_text(int32_t status);
 

@@ -115,6 +115,18 @@ package struct Multiplication<Scalar> {
   package var alpha: Scalar, beta: Scalar
   package var c: UnsafeMutablePointer<Scalar>
   package var cStride: Int
+
+  package init(
+    m: Int, n: Int, k: Int, a: UnsafePointer<Scalar>, b: UnsafePointer<Scalar>, aStride: Int, bStride: Int,
+    aTransposed: Bool = false, bTransposed: Bool = false, alpha: Scalar, beta: Scalar,
+    c: UnsafeMutablePointer<Scalar>, cStride: Int
+  ) {
+    (self.m, self.n, self.k, self.a, self.b) = (m, n, k, a, b)
+    (self.aStride, self.bStride, self.aTransposed, self.bTransposed) = (
+      aStride, bStride, aTransposed, bTransposed
+    )
+    (self.alpha, self.beta, self.c, self.cStride) = (alpha, beta, c, cStride)
+  }
 }
 
 /// Functions of one number that have a kernel.

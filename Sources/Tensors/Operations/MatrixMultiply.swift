@@ -2,8 +2,8 @@
 public enum Precision: Sendable, Hashable {
   /// As they are.
   case full
-  /// Rounded to bfloat16, with sums in f32; the operands and the gradients themselves stay f32. For `Float` on
-  /// processors that have it, otherwise as ``full``.
+  /// Rounded to bfloat16, with sums in f32; the operands and the gradients themselves stay f32. For `Float`;
+  /// for other scalars as ``full``.
   case bfloat16
 }
 
