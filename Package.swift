@@ -117,8 +117,8 @@ let package = Package(
     .target(
       name: "PeruseCore",
       dependencies: [
-        "Batch", "Classification", "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "Platform",
-        "Results", "Search", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "Batch", "CArchive", "Classification", "Evaluation", "Explanation", "HierarchicalModels", "Ingestion",
+        "Platform", "Results", "Search", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       path: "Sources/Peruse", exclude: ["README.md"]),
     .target(
@@ -191,7 +191,9 @@ let package = Package(
     .testTarget(
       name: "SpanExtractionTests",
       dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
-    .testTarget(name: "PeruseTests", dependencies: ["Peruse", "PeruseCore", "TestSupport"]),
+    .testTarget(
+      name: "PeruseTests",
+      dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "Platform", "Results", "TestSupport"]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results"]),
     .testTarget(

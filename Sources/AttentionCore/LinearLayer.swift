@@ -7,6 +7,8 @@ public struct LinearLayer<Scalar: TensorScalar> {
   public let weight: Parameter<Scalar>
   /// [outputs]; nil for a layer without.
   public let bias: Parameter<Scalar>?
+  /// What is learned beside the weights; nil where they are.
+  public internal(set) var adapter: LowRankAdapter<Scalar>?
 
   /// Adds the layer's parameters to a set.
   public init(
@@ -19,7 +21,8 @@ public struct LinearLayer<Scalar: TensorScalar> {
 
   /// x [..., inputs] to [..., outputs].
   public func callAsFunction(_ x: Variable<Scalar>, precision: Precision = .full) -> Variable<Scalar> {
-    x.linear(x.variable(weight), bias: bias.map { x.variable($0) }, precision: precision)
+    let y = x.linear(x.variable(weight), bias: bias.map { x.variable($0) }, precision: precision)
+    return adapter.map { y + $0(x, precision: precision) } ?? y
   }
 }
 
@@ -28,7 +31,7 @@ extension LinearLayer {
   public func feedForward(
     _ x: Variable<Scalar>, _ outer: LinearLayer, precision: Precision = .full
   ) -> Variable<Scalar> {
-    guard let bias, let outerBias = outer.bias else {
+    guard let bias, let outerBias = outer.bias, adapter == nil, outer.adapter == nil else {
       return outer(self(x, precision: precision).gelu(), precision: precision)
     }
     return x.feedForward(

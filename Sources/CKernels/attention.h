@@ -8,6 +8,11 @@
 
 INLINE size_t rounded(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
+// How many of the `count` keys from `block` on there are.
+INLINE size_t attention_seen(const ck_attention_head *h, size_t block, size_t count) {
+  return h->keys <= block ? 0 : h->keys - block < count ? h->keys - block : count;
+}
+
 typedef struct attention_room {
   float *keys;    // [keys / PANEL][width][PANEL]
   float *values;  // [keys][width]
@@ -64,6 +69,13 @@ INLINE void attention_scores(const float *query, const float *keys, float *score
   }
   for (size_t r = 0; r < ROWS; r++)
     for (size_t v = 0; v < VECTORS; v++) store(scores + r * BLOCK + v * LANES, sum[r][v]);
+}
+
+// Adds what each of a row's keys has by its distance from the query, `first` being the distance of the first key.
+INLINE void attention_add_bias(const ck_attention_head *h, float *scores, ptrdiff_t first, size_t count, float factor) {
+  if (!h->bias) return;
+  const float *bias = h->bias + first;
+  for (size_t j = 0; j < count; j++) scores[j] += factor * bias[j];
 }
 
 // 3. One row's scores become exponentials around the largest score so far; what was summed around an earlier
@@ -137,6 +149,8 @@ static void attention_forward(const ck_attention_head *h, void *scratch) {
         attention_scores(room.query, room.keys + (block + j) * width, room.scores + j, width);
       for (size_t r = 0; r < ROWS; r++) {
         float *scores = room.scores + r * BLOCK;
+        if (r < rows)
+          attention_add_bias(h, scores, (ptrdiff_t)block - (ptrdiff_t)(first + r), attention_seen(h, block, count), 1);
         for (size_t j = h->keys > block ? h->keys - block : 0; j < count; j++) scores[j] = -INFINITY;
         attention_exponentials(scores, count, &most[r], &total[r], room.sums + r * width, width);
       }

@@ -3,6 +3,8 @@
 // A tile holds 16 rows of 64 bytes. As the left factor those are rows of 32 bf16; as the right factor, row r holds rows
 // 2r and 2r + 1 of the matrix, interleaved.
 
+#define LOG2_E 1.44269504088896341f  // exponentials are powers of two
+
 enum { TILE = 512, BF16_BLOCK = 512, SCORE_STRIDE = BF16_BLOCK + 16 };  // TILE: bf16 in a tile
 
 typedef struct bf16_room {
@@ -65,7 +67,7 @@ typedef struct bf16_unit {
 } bf16_unit;
 
 INLINE void bf16_load_query(const ck_attention_head *h, const bf16_room *room, bf16_unit unit) {
-  const float base_2 = h->scale * 1.44269504088896341f;  // exponentials are powers of two
+  const float base_2 = h->scale * LOG2_E;
   for (size_t r = 0; r < 16; r++)
     for (size_t chunk = 0; chunk < room->width / 32; chunk++) {
       const float *query = h->query + (unit.first + r) * h->query_stride + chunk * 32;
@@ -161,6 +163,10 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
     float now[16];
     for (size_t r = 0; r < 16; r++) {
       float *scores = room.scores[unit.half] + r * SCORE_STRIDE;
+      if (unit.first + r < h->queries)
+        attention_add_bias(
+            h, scores, (ptrdiff_t)unit.block - (ptrdiff_t)(unit.first + r), attention_seen(h, unit.block, unit.count),
+            LOG2_E);
       for (size_t j = h->keys > unit.block ? h->keys - unit.block : 0; j < unit.count; j++) scores[j] = -INFINITY;
       now[r] = bf16_largest(scores, unit.count, unit.block == 0 ? -INFINITY : most[r]);
     }
@@ -183,3 +189,5 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
   }
   tiles_end(&before);
 }
+
+#undef LOG2_E

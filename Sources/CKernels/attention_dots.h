@@ -6,6 +6,8 @@
 #define VECTORS ((size_t)ATTENTION_VECTORS)
 #define PANEL (VECTORS * LANES)
 
+#define LOG2_E 1.44269504088896341f  // exponentials are powers of two
+
 enum { DOTS_BLOCK = 512 };
 
 typedef struct dots_room {
@@ -106,7 +108,7 @@ INLINE void dots_exponentials(float *scores, size_t count, float *most, float *t
 static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
   dots_room room = dots_room_of(h->keys, h->width, scratch);
   size_t width = room.width;
-  float base_2 = h->scale * 1.44269504088896341f;
+  float base_2 = h->scale * LOG2_E;
   dots_pack(h, &room);
   for (size_t first = 0; first < h->queries; first += ROWS) {
     size_t rows = h->queries - first < ROWS ? h->queries - first : ROWS;
@@ -127,6 +129,9 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
         dots_scores(room.query, room.keys + (block + j) * width / 2, room.scores + j, width);
       for (size_t r = 0; r < ROWS; r++) {
         float *scores = room.scores + r * DOTS_BLOCK;
+        if (r < rows)
+          attention_add_bias(
+              h, scores, (ptrdiff_t)block - (ptrdiff_t)(first + r), attention_seen(h, block, count), LOG2_E);
         for (size_t j = h->keys > block ? h->keys - block : 0; j < count; j++) scores[j] = -INFINITY;
         dots_exponentials(scores, count, &most[r], &total[r], room.sums + r * width, width);
       }
@@ -147,3 +152,4 @@ static void attention_bf16_forward(const ck_attention_head *h, void *scratch) {
 #undef ROWS
 #undef VECTORS
 #undef PANEL
+#undef LOG2_E

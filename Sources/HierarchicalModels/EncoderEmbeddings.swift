@@ -1,11 +1,12 @@
 import CKernels
 import Tensors
 
-/// The first hidden states: word piece + position + type, normalized.
+/// The first hidden states: word piece + position + type, where the model has types, normalized.
 struct EncoderEmbeddings: Sendable {
   private let words: WeightMatrix
   private let positions: AlignedBuffer<Float>
-  private let types: AlignedBuffer<Float>
+  private let types: AlignedBuffer<Float>?
+  private let positionOffset: Int
   private let norm: LayerNorm
   private let width: Int
 
@@ -15,8 +16,11 @@ struct EncoderEmbeddings: Sendable {
     words = try WeightMatrix(
       file, prefix + "word_embeddings.weight", rows: configuration.vocabularySize, columns: width)
     positions = try Self.table(
-      file, prefix + "position_embeddings.weight", rows: configuration.positions, width)
-    types = try Self.table(file, prefix + "token_type_embeddings.weight", rows: configuration.types, width)
+      file, prefix + "position_embeddings.weight", rows: configuration.positionRows, width)
+    positionOffset = configuration.family.positionOffset
+    types =
+      configuration.types > 0
+      ? try Self.table(file, prefix + "token_type_embeddings.weight", rows: configuration.types, width) : nil
     norm = try LayerNorm(file, prefix + "LayerNorm", width: width, epsilon: configuration.layerNormEpsilon)
   }
 
@@ -40,8 +44,8 @@ struct EncoderEmbeddings: Sendable {
   func embed(_ id: Int32, position: Int, type: UInt8, into hidden: UnsafeMutablePointer<Float>) {
     words.read(rows: Int(id)..<Int(id) + 1, into: hidden)
     kernels.layer_norm_rows(
-      hidden, positions.base + position * width, types.base + Int(type) * width, norm.gain.base,
-      norm.shift.base,
-      hidden, 1, width, norm.epsilon)
+      hidden, positions.base + (positionOffset + position) * width,
+      types.map { UnsafePointer($0.base + Int(type) * width) }, norm.gain.base, norm.shift.base, hidden, 1,
+      width, norm.epsilon)
   }
 }

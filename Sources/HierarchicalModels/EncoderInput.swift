@@ -1,8 +1,8 @@
-/// A sequence of word pieces, with `[CLS]` and `[SEP]` in their places.
+/// A sequence of word pieces, with the marks that begin and end texts in their places.
 public struct EncoderInput: Sendable, Hashable {
   /// Numbers of the word pieces in the vocabulary.
   public var ids: [Int32]
-  /// The type of each: 0 for a first text, 1 for a second.
+  /// The type of each: 0 for a first text, 1 for a second. A model without types does not look at them.
   public var types: [UInt8]
 
   /// A sequence; without types, every piece is of type 0.
@@ -22,7 +22,7 @@ public struct EncoderInput: Sendable, Hashable {
       throw ModelError(
         place, .outOfRange(value: Int(id), limit: configuration.vocabularySize, what: "word piece"))
     }
-    if let type = types.first(where: { Int($0) >= configuration.types }) {
+    if configuration.types > 0, let type = types.first(where: { Int($0) >= configuration.types }) {
       throw ModelError(place, .outOfRange(value: Int(type), limit: configuration.types, what: "token type"))
     }
   }

@@ -89,7 +89,7 @@ final class EncoderPass {
       query: query, key: query + width, value: query + 2 * width,
       context: context.base + part.first * width + head * headWidth, queries: part.length, keys: part.length,
       width: headWidth, query_stride: 3 * width, key_stride: 3 * width, value_stride: 3 * width,
-      context_stride: width, scale: 1 / Float(headWidth).squareRoot())
+      context_stride: width, scale: 1 / Float(headWidth).squareRoot(), bias: weights.relativeBias?.head(head))
   }
 
   /// Hidden states after the first `layers` layers, for each part of the pack.
@@ -118,6 +118,13 @@ final class EncoderPass {
     product.strides = (head.query_stride, head.key_stride, nil)
     let scores = AlignedBuffer<Float>(uninitialized: head.queries * head.keys)
     try product.multiply(head.query, head.key, into: scores.base)
+    if let bias = head.bias {
+      for row in 0..<head.queries {
+        for column in 0..<head.keys {
+          scores.base[row * head.keys + column] += bias[column - row] / head.scale
+        }
+      }
+    }
     kernels.softmax_rows(scores.base, head.queries, head.keys, head.scale)
     return Tensor(adopting: scores, shape: [head.queries, head.keys])
   }

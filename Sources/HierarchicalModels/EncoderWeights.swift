@@ -5,15 +5,20 @@ import Tensors
 struct EncoderWeights: Sendable {
   let embeddings: EncoderEmbeddings
   let layers: [EncoderLayer]
+  /// Shared by all layers; nil in models without.
+  let relativeBias: RelativeBias?
 
-  /// Finds the tensors by the ecosystem's names, with or without the prefix `bert.`, and packs them on `pool`.
+  /// Finds the tensors by the ecosystem's names, with or without the family's prefix, and packs them on `pool`.
   init(
     _ file: SafeTensors, _ configuration: EncoderConfiguration, _ precision: WordEncoder.Precision,
     _ pool: WorkerPool
   ) throws(ModelError) {
-    let prefix = file.entries["bert.embeddings.word_embeddings.weight"] == nil ? "" : "bert."
+    guard file.entries[AdapterFolder.scaleName] == nil else { throw ModelError(file.path, .adaptersOnly) }
+    let prefix = Self.prefix(in: file, configuration.family)
+    let names = configuration.family.layerNames
     do throws(SafeTensorsError) {
       embeddings = try EncoderEmbeddings(file, prefix + "embeddings.", configuration)
+      relativeBias = try RelativeBias(file, prefix, configuration)
     } catch { throw ModelError(error) }
     let linears = try Self.linears(file, prefix, configuration, precision, pool)
     var layers: [EncoderLayer] = []
@@ -27,11 +32,16 @@ struct EncoderWeights: Sendable {
             inner: linears[layer * 4 + 2],
             outer: linears[layer * 4 + 3],
             attentionNorm: try LayerNorm(
-              file, name + "attention.output.LayerNorm", width: width, epsilon: epsilon),
-            outputNorm: try LayerNorm(file, name + "output.LayerNorm", width: width, epsilon: epsilon)))
+              file, name + names.attentionNorm, width: width, epsilon: epsilon),
+            outputNorm: try LayerNorm(file, name + names.outputNorm, width: width, epsilon: epsilon)))
       }
     } catch { throw ModelError(error) }
     self.layers = layers
+  }
+
+  /// What stands before the encoder's names in a file.
+  static func prefix(in file: SafeTensors, _ family: EncoderFamily) -> String {
+    file.entries["\(family.prefix)embeddings.word_embeddings.weight"] == nil ? "" : family.prefix
   }
 
   /// Four linear maps for each layer, in the order of ``EncoderLayer``.
@@ -41,10 +51,10 @@ struct EncoderWeights: Sendable {
     _ pool: WorkerPool
   ) throws(ModelError) -> [any RowLinear] {
     let (width, inner) = (configuration.width, configuration.innerWidth)
-    let parts = ["query", "key", "value"].map { "attention.self.\($0)" }
+    let parts = configuration.family.layerNames
     let maps = [
-      (parts, width, width), (["attention.output.dense"], width, width),
-      (["intermediate.dense"], width, inner), (["output.dense"], inner, width),
+      ([parts.query, parts.key, parts.value], width, width), ([parts.attentionOutput], width, width),
+      ([parts.inner], width, inner), ([parts.outer], inner, width),
     ]
     return try pool.map(configuration.layers * 4) { (place) throws(ModelError) in
       let (names, inputs, outputs) = maps[place % 4]

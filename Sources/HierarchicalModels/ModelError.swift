@@ -18,6 +18,8 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     case checksum(expected: String, present: String)
     /// The model was trained on top of another encoder than the one at hand.
     case otherEncoder(expected: String, present: String)
+    /// The folder holds adapters and heads, and no encoder.
+    case adaptersOnly
     /// A sequence is longer than the model has positions.
     case sequenceTooLong(length: Int, limit: Int)
     /// A sequence has another number of types than of ids.
@@ -66,6 +68,8 @@ extension ModelError.Reason {
     case .otherEncoder(let expected, let present):
       "it was trained on the encoder with the SHA-256 \(expected), and the encoder at hand has \(present); "
         + "use that encoder, or train it again on this one"
+    case .adaptersOnly:
+      "holds low-rank adapters and heads only; merge them with the encoder that they were trained on, and use that model"
     case .sequenceTooLong(let length, let limit):
       "\(length) word pieces, and the model has \(limit) positions; split the text into windows"
     case .unequalLengths(let ids, let types): "\(ids) ids and \(types) types"

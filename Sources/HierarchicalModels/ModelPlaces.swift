@@ -44,12 +44,17 @@ package struct ModelPlaces: Sendable {
       ]
       places += beside.map { Place(kind: "beside the program", folder: $0) }
     }
-    let home = folders("XDG_DATA_HOME").first ?? environment["HOME"].map { $0 + "/.local/share" }
     let shared = folders("XDG_DATA_DIRS")
-    let data = [home].compactMap(\.self) + (shared.isEmpty ? ["/usr/local/share", "/usr/share"] : shared)
-    places += data.map { Place(kind: "data folder", folder: $0 + "/peruse/models") }
+    let data = (shared.isEmpty ? ["/usr/local/share", "/usr/share"] : shared).map { $0 + "/peruse/models" }
+    places += ([userFolder].compactMap(\.self) + data).map { Place(kind: "data folder", folder: $0) }
     var seen: Set<String> = []
     return places.filter { seen.insert($0.folder).inserted }
+  }
+
+  /// The folder that a user's own models are installed in; `nil` where no home is known.
+  package var userFolder: String? {
+    let home = folders("XDG_DATA_HOME").first ?? environment["HOME"].map { $0 + "/.local/share" }
+    return home.map { $0 + "/peruse/models" }
   }
 
   /// The folder of the model `name`: the first place that holds one.

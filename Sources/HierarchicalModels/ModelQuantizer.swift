@@ -61,14 +61,18 @@ public enum ModelQuantizer {
       sums[name] = ModelFolder.checksum(of: file)
     }
     let manifest = ModelManifest(name: card.name, version: card.version, about: card.about, sha256: sums)
+    try write(manifest, to: target)
+    return manifest
+  }
+
+  static func write(_ manifest: ModelManifest, to folder: String) throws(ModelError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do { try write(Array(encoder.encode(manifest)) + [0x0A], to: "\(target)/manifest.json") } catch let error
-      as ModelError
-    {
-      throw error
-    } catch { throw ModelError("\(target)/manifest.json", .malformed("\(error)")) }
-    return manifest
+    let bytes: [UInt8]
+    do { bytes = Array(try encoder.encode(manifest)) + [0x0A] } catch {
+      throw ModelError("\(folder)/manifest.json", .malformed("\(error)"))
+    }
+    try write(bytes, to: "\(folder)/manifest.json")
   }
 
   private static func quantized(_ file: SafeTensors) throws(SafeTensorsError) -> SafeTensorsWriter {
@@ -127,7 +131,7 @@ public enum ModelQuantizer {
     writer.add("\(entry.name)_scale", .float32, shape: [rows], scales)
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws(ModelError) {
+  static func write(_ bytes: [UInt8], to path: String) throws(ModelError) {
     do throws(AtomicFile.Failure) {
       let file = try AtomicFile(path: path)
       try file.append(bytes)

@@ -1,7 +1,8 @@
 import Synchronization
 import Tensors
 
-/// A transformer that gives every word piece of a sequence a vector that depends on all of them: BERT (Devlin et al. 2019).
+/// A transformer that gives every word piece of a sequence a vector that depends on all of them: BERT (Devlin et al. 2019) or
+/// MPNet (Song et al. 2020), by ``EncoderFamily``.
 ///
 /// ```swift
 /// let encoder = try WordEncoder(modelAt: "models/minilm", precision: .int8)
@@ -42,7 +43,7 @@ public final class WordEncoder: Sendable {
   private let passes = Mutex<[EncoderPassBox]>([])
 
   /// Loads the model of a folder: `config.json`, `model.safetensors` with the ecosystem's tensor names, with or without
-  /// the prefix `bert.`, in f32, f16, bf16 or int8, and optionally `manifest.json`.
+  /// the family's prefix, in f32, f16, bf16 or int8, and optionally `manifest.json`.
   ///
   /// Checksums are taken while the weights are packed.
   public convenience init(

@@ -50,6 +50,8 @@ struct Failure: Error, CustomStringConvertible {
       }
     case let error as ModelError:
       self.init(Self.code(of: error.reason), error.description)
+    case let error as InstallError:
+      self.init(Self.code(of: error.reason), error.description)
     case let error as EvaluationError:
       self.init(Self.code(of: error.kind), error.description)
     case let error as CorpusError:
@@ -78,6 +80,18 @@ struct Failure: Error, CustomStringConvertible {
     case .inUse: .temporary
     case .otherSettings, .invalidOption: .usage
     case .damaged, .notACorpus: .data
+    }
+  }
+
+  private static func code(of reason: InstallError.Reason) -> Code {
+    switch reason {
+    case .unknown, .shipped: .usage
+    case .needsAdapters, .noPip, .noFolder, .notInstalled: .unavailable
+    case .fetch: .temporary
+    case .space: .cannotCreate
+    case .checksum, .archive: .data
+    case .missing: .noInput
+    case .io: .io
     }
   }
 

@@ -4,8 +4,17 @@ import Peruse
 
 struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the models that are installed, and verifies their checksums.",
-    discussion: "The files of each model are read whole and compared with the checksums that came with them.")
+    abstract: "Lists, installs and removes models.",
+    subcommands: [ListModels.self, InstallModel.self, RemoveModel.self], defaultSubcommand: ListModels.self)
+}
+
+struct ListModels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Lists the models that are installed, and verifies their checksums; the default.",
+    discussion:
+      "The files of each model are read whole and compared with the checksums that came with them. On a terminal, models that could be installed follow."
+  )
 
   @Option(help: "Output; json is an array, jsonl an object a line.")
   var format: FigureOptions.Format = .text
@@ -24,6 +33,16 @@ struct Models: ParsableCommand {
         Console.print("\(style.bold(model.name)) version \(model.version) · \(size)")
         Console.print(TextStyle.wrapped(model.about, indent: "  ", width: Console.width))
         Console.print(style.dim("  SHA-256 \(model.sha256)\n  \(model.folder)"))
+      }
+      guard Console.outputIsTerminal else { break }
+      for model in InstallableModel.all where !models.contains(where: { $0.name == model.name }) {
+        Console.print("\(style.bold(model.name)) not installed")
+        Console.print(TextStyle.wrapped(model.about, indent: "  ", width: Console.width))
+        guard model.adapters == nil else { continue }
+        Console.print(
+          TextStyle.wrapped(
+            "It \(InstallError.Reason.needsAdapters(base: model.base).message).", indent: "  ",
+            width: Console.width))
       }
     case .json:
       Console.print(String(decoding: try JSONEncoder.peruse(pretty: true).encode(models), as: UTF8.self))

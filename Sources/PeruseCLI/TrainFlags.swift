@@ -31,6 +31,12 @@ struct TrainFlags: ParsableArguments {
   @Option(help: ArgumentHelp("bfloat16 or float32.", valueName: "name"))
   var precision: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Train low-rank adapters of rank 16 and heads, not the encoder: reader only. Another rank: --set reader.adapters.rank=8."
+    ))
+  var adapters = false
+
   @Option(help: ArgumentHelp("What random numbers come from.", valueName: "n"))
   var seed: Int?
 
@@ -65,6 +71,7 @@ struct TrainFlags: ParsableArguments {
     try set("precision", precision.map { .string($0) })
     try set("seed", seed.map { .integer($0) })
     try set("workers", workers.map { .integer($0) })
+    if adapters { try set("reader.adapters.rank", .integer(16)) }
     for entry in self.set {
       let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       try set(String(parts[0]), JSONValue(parsing: String(parts[1])))

@@ -2,7 +2,7 @@ import HierarchicalModels
 import Tokenization
 
 /// Scores of a transformer encoder that reads question and window together, `[CLS] question [SEP] text [SEP]`
-/// (Devlin et al. 2018), and of the sentence level and the scores of pairs above it where the model has them. A sentence
+/// (Devlin et al. 2018) with the model's own marks, and of the sentence level and the scores of pairs above it where the model has them. A sentence
 /// level that stands apart (`SentenceLevel.apartName`) is not asked.
 struct TransformerScorer: WindowScorer {
   let encoder: WordEncoder
@@ -14,7 +14,7 @@ struct TransformerScorer: WindowScorer {
 
   var tokenizer: any ReadingTokenizer { pieces }
   var positions: Int? { encoder.configuration.positions }
-  var marks: Int { 3 }
+  var marks: Int { pieces.pairMarks }
 
   /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
   init(modelAt folder: String, precision: WordEncoder.Precision, workers: Int) throws {
@@ -36,9 +36,9 @@ struct TransformerScorer: WindowScorer {
     return try zip(inputs, outputs).map { try scores(of: $0, $1) }
   }
 
-  /// `[CLS] question [SEP] window [SEP]`.
+  /// `[CLS] question [SEP] window [SEP]`, or `<s> question </s></s> window </s>`.
   func input(_ window: WindowInput) -> EncoderInput {
-    let prefix = [pieces.classificationID] + window.question + [pieces.separatorID]
+    let prefix = [pieces.classificationID] + window.question + pieces.betweenIDs
     let ids = prefix + window.text + [pieces.separatorID]
     var types = [UInt8](repeating: 1, count: ids.count)
     for index in prefix.indices { types[index] = 0 }
@@ -46,7 +46,7 @@ struct TransformerScorer: WindowScorer {
   }
 
   private func scores(of window: WindowInput, _ output: EncoderOutput) throws -> WindowScores {
-    let skipped = window.question.count + 2
+    let skipped = 1 + window.question.count + pieces.betweenIDs.count
     var logits = head.logits(output, at: skipped..<(skipped + window.text.count))
     var null: Float?
     if hasNull {
@@ -56,7 +56,8 @@ struct TransformerScorer: WindowScorer {
     }
     if let sentenceLevel {
       let places = window.sentences.map { $0.lowerBound + skipped..<$0.upperBound + skipped }
-      let scores = try sentenceLevel.scores(output, question: 1..<skipped - 1, sentences: places)
+      let scores = try sentenceLevel.scores(
+        output, question: 1..<1 + window.question.count, sentences: places)
       for (sentence, score) in zip(window.sentences, scores.sentences) {
         for place in sentence {
           logits.start[place] += score

@@ -29,7 +29,7 @@ public struct QuestionAttention: Sendable {
     let window = min(Self.longestWindow, encoder.configuration.positions)
     let asked = Array(tokenizer.encode(question).ids.prefix(window / 2))
     guard !asked.isEmpty else { return [Double](repeating: 0, count: sentences.count) }
-    let prefix = [tokenizer.classificationID] + asked + [tokenizer.separatorID]
+    let prefix = [tokenizer.classificationID] + asked + tokenizer.betweenIDs
     var packer = WindowPacker(capacity: window - prefix.count - 1)
     var scores = [Double](repeating: -.infinity, count: sentences.count)
     for (index, sentence) in sentences.enumerated() {
@@ -53,7 +53,7 @@ public struct QuestionAttention: Sendable {
       })
     for (window, output) in zip(windows, outputs) {
       let found = try scorer.scores(
-        output, question: 1..<prefix.count - 1,
+        output, question: 1..<prefix.count - tokenizer.betweenIDs.count,
         sentences: window.parts.map {
           $0.range.lowerBound + prefix.count..<$0.range.upperBound + prefix.count
         })

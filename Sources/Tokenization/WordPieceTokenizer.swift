@@ -6,15 +6,17 @@
 /// is three ordinary pieces here, where the package would take it for a separator.
 public struct WordPieceTokenizer: Sendable {
   let vocabulary: Vocabulary
-  /// Identifier of `[CLS]`, which begins every input.
+  /// Identifier of `[CLS]`, or `<s>`, which begins every input.
   public let classificationID: Int32
-  /// Identifier of `[SEP]`, which ends every part of an input.
+  /// Identifier of `[SEP]`, or `</s>`, which ends every part of an input.
   public let separatorID: Int32
-  /// Identifier of `[PAD]`.
+  /// Identifiers between the two texts of a pair: `[SEP]`, or `</s></s>`.
+  public let betweenIDs: [Int32]
+  /// Identifier of `[PAD]`, or `<pad>`.
   public let paddingID: Int32
   /// Identifier of `[UNK]`, which stands for a word that the pieces can't spell, or that has over 100 characters.
   public let unknownID: Int32
-  /// Identifier of `[MASK]`.
+  /// Identifier of `[MASK]`, or `<mask>`.
   public let maskID: Int32
 
   /// Number of pieces in the vocabulary.
@@ -22,8 +24,11 @@ public struct WordPieceTokenizer: Sendable {
 
   /// Reads a vocabulary file: UTF-8, one piece a line, identifiers counted from 0.
   ///
+  /// A vocabulary that begins with `<s>` is MPNet's: BERT's behind marks of its own, which stand where BERT's would, and
+  /// two of which part the texts of a pair.
+  ///
   /// - Throws: ``TokenizationError`` when the file can't be read, is no text, has blank or repeated lines, or
-  ///   lacks one of `[PAD]`, `[UNK]`, `[CLS]`, `[SEP]`, `[MASK]`.
+  ///   lacks one of `[PAD]`, `[UNK]`, `[CLS]`, `[SEP]`, `[MASK]`, or of `<s>`, `<pad>`, `</s>`, `[UNK]`, `<mask>`.
   public init(vocabularyAt path: String) throws {
     try self.init(vocabulary: FileBytes.read(path, limit: Vocabulary.limit), file: path)
   }
@@ -37,13 +42,19 @@ public struct WordPieceTokenizer: Sendable {
       }
       return id
     }
+    let isMPNet = vocabulary.piece(0) == "<s>"
     self.vocabulary = vocabulary
-    classificationID = try special("[CLS]")
-    separatorID = try special("[SEP]")
-    paddingID = try special("[PAD]")
+    classificationID = try special(isMPNet ? "<s>" : "[CLS]")
+    let separator = try special(isMPNet ? "</s>" : "[SEP]")
+    separatorID = separator
+    betweenIDs = isMPNet ? [separator, separator] : [separator]
+    paddingID = try special(isMPNet ? "<pad>" : "[PAD]")
     unknownID = try special("[UNK]")
-    maskID = try special("[MASK]")
+    maskID = try special(isMPNet ? "<mask>" : "[MASK]")
   }
+
+  /// The marks of an input with two texts, all together.
+  public var pairMarks: Int { 2 + betweenIDs.count }
 
   /// The pieces of a text, without `[CLS]` and `[SEP]`.
   public struct Pieces: Sendable, Hashable {

@@ -21,11 +21,13 @@ struct AttentionKernelTests {
 
   /// Scores, softmax and sum one after the other, in double precision.
   static func plain(
-    _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int, scale: Double
+    _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int, scale: Double,
+    bias: [Float]? = nil
   ) -> [Double] {
     (0..<c.queries).flatMap { i -> [Double] in
       let scores = (0..<c.keys).map { j in
         scale * (0..<c.width).reduce(0) { $0 + Double(q[i * stride + $1]) * Double(k[j * stride + $1]) }
+          + Double(bias?[j - i + c.queries - 1] ?? 0)
       }
       let weights = RowKernelTests.softmax(scores)
       return (0..<c.width).map { d in (0..<c.keys).reduce(0) { $0 + weights[$1] * Double(v[$1 * stride + d]) }
@@ -37,8 +39,14 @@ struct AttentionKernelTests {
 
   static func fused(
     _ table: ck_table, _ kernel: Kernel, _ c: Case, _ q: [Float], _ k: [Float], _ v: [Float], stride: Int,
-    scale: Float
+    scale: Float, bias numbers: [Float]? = nil
   ) -> [Float] {
+    let bias = numbers.map { numbers in
+      let copy = AlignedBuffer<Float>(uninitialized: numbers.count)
+      copy.base.update(from: numbers, count: numbers.count)
+      return copy
+    }
+    defer { withExtendedLifetime(bias) {} }
     var context = [Float](repeating: .nan, count: c.queries * c.width)
     let scratch = AlignedBuffer<UInt8>(repeating: 0xFF, count: table.attention.scratch_bytes(c.keys, c.width))
     q.withUnsafeBufferPointer { q in
@@ -49,7 +57,8 @@ struct AttentionKernelTests {
               query: q.baseAddress!, key: k.baseAddress!, value: v.baseAddress!,
               context: context.baseAddress!,
               queries: c.queries, keys: c.keys, width: c.width, query_stride: stride, key_stride: stride,
-              value_stride: stride, context_stride: c.width, scale: scale)
+              value_stride: stride, context_stride: c.width, scale: scale,
+              bias: bias.map { UnsafePointer($0.base + c.queries - 1) })
             kernel(&head, scratch.base)
           }
         }
@@ -99,5 +108,22 @@ struct AttentionKernelTests {
     let context = Self.fused(
       level.table, level.table.attention.forward_bf16, c, q, k, v, stride: 32, scale: 1)
     #expect(context.allSatisfy { abs($0 - 1) < 0.01 })
+  }
+
+  @Test(
+    "a bias by distance is added to scores at every level, in f32 and in bf16",
+    arguments: KernelLevel.all, cases)
+  func distances(level: KernelLevel, c: Case) {
+    let stride = c.width + 5
+    let q = randomFloats(c.queries * stride, seed: 21), k = randomFloats(c.keys * stride, seed: 22)
+    let v = randomFloats(c.keys * stride, seed: 23)
+    let bias = randomFloats(c.queries + c.keys - 1, seed: 24, scale: 3)
+    let plain = Self.plain(c, q, k, v, stride: stride, scale: 0.3, bias: bias)
+    for (kernel, tolerance) in [
+      (level.table.attention.forward, 5e-6), (level.table.attention.forward_bf16, 0.03),
+    ] {
+      let context = Self.fused(level.table, kernel, c, q, k, v, stride: stride, scale: 0.3, bias: bias)
+      #expect(largestDifference(context, plain) < tolerance)
+    }
   }
 }

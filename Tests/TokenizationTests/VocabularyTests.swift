@@ -30,6 +30,21 @@ struct VocabularyTests {
     }
   }
 
+  @Test("A vocabulary that begins with <s> has MPNet's marks, and parts the texts of a pair with two of them")
+  func mpnet() throws {
+    let lines = ["<s>", "<pad>", "</s>", "<unk>"] + Self.specials + ["a", "<mask>"]
+    let tokenizer = try WordPieceTokenizer(
+      vocabulary: Array(lines.joined(separator: "\n").utf8), file: "vocab.txt")
+    #expect(tokenizer.classificationID == 0 && tokenizer.separatorID == 2 && tokenizer.paddingID == 1)
+    #expect(tokenizer.betweenIDs == [2, 2] && tokenizer.pairMarks == 4)
+    #expect(tokenizer.unknownID == 5 && tokenizer.maskID == 10)
+    #expect(tokenizer.encode("a <s>").ids == [9, 5, 5, 5])
+    let bert = try WordPieceTokenizer(
+      vocabulary: Array(Self.specials.joined(separator: "\n").utf8), file: "vocab.txt")
+    #expect(bert.betweenIDs == [bert.separatorID] && bert.pairMarks == 3)
+    #expect(failure(["<s>", "<pad>"] + Self.specials)?.reason == .missingPiece("</s>"))
+  }
+
   @Test("Each special piece must be there", arguments: specials)
   func missing(_ piece: String) {
     let error = failure(Self.specials.filter { $0 != piece } + ["a"])

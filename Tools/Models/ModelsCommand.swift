@@ -7,7 +7,7 @@ import SpanExtraction
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "peruse-models", abstract: "Prepare model folders.",
-    subcommands: [Quantize.self, Calibrate.self])
+    subcommands: [Quantize.self, Calibrate.self, Merge.self])
 }
 
 struct Quantize: ParsableCommand {

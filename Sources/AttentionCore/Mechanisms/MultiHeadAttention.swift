@@ -33,7 +33,7 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
   }
 
   /// Projections of queries, keys and values, and of the joined heads.
-  public let query, key, value, output: LinearLayer<Scalar>
+  public internal(set) var query, key, value, output: LinearLayer<Scalar>
   /// Number of heads; divides the width.
   public let heads: Int
   /// What makes weights of scores.
@@ -77,15 +77,20 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
 
   /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where the
   /// normalizer is not softmax or the mask is not made of ranges.
+  ///
+  /// - Parameter distanceBias: what each head adds to the score of a key by its distance from the query, [queries + keys − 1,
+  ///   heads], from 1 − queries to keys − 1 (Raffel et al. 2020). With softmax and a mask of ranges only.
   public func context(
-    query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask = .none
+    query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask = .none,
+    distanceBias: Variable<Scalar>? = nil
   ) -> Variable<Scalar> {
     guard normalizer == .softmax, let spans = mask.spans else {
+      precondition(distanceBias == nil, "a bias by distance needs softmax and a mask that is made of ranges")
       return callAsFunction(query: query, keys: keys, values: values, mask: mask).context
     }
     let joined = self.query(query, precision: precision).fusedAttention(
       key: key(keys, precision: precision), value: value(values, precision: precision), heads: heads,
-      spans: spans, dropout: dropout, precision: precision)
+      spans: spans, distanceBias: distanceBias, dropout: dropout, precision: precision)
     return output(joined, precision: precision)
   }
 

@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/// One head over one sequence: context[i] = Σ_j softmax_j(scale · query[i] · key[j]) value[j].
+/// One head over one sequence: context[i] = Σ_j softmax_j(scale · query[i] · key[j] + bias[j − i]) value[j].
 ///
+/// `bias` is at distance 0 of a table with a number for each distance from 1 − queries to keys − 1; null for none.
 /// Each pointer is at the head's first component; strides are floats from one position to the next. `context` may be
 /// the memory of `query`. Scratch memory grows linearly with `keys`.
 typedef struct ck_attention_head {
@@ -14,6 +15,7 @@ typedef struct ck_attention_head {
   size_t queries, keys, width;
   size_t query_stride, key_stride, value_stride, context_stride;
   float scale;
+  const float *_Nullable bias;
 } ck_attention_head;
 
 typedef struct ck_attention_table {

@@ -4,7 +4,8 @@ public struct EncoderBatch: Sendable, Hashable {
   public let lengths: [Int]
   /// Word pieces of each sequence with its padding.
   public let length: Int
-  /// Row of the word, position and type table for each place, sequence by sequence; −1 for padding.
+  /// Row of the word, position and type table for each place, sequence by sequence; −1 for padding. No
+  /// types where the model has none.
   let wordRows, positionRows, typeRows: [Int]
 
   /// Number of sequences.
@@ -32,7 +33,8 @@ public struct EncoderBatch: Sendable, Hashable {
       }
     }
     wordRows = rows { Int($0.ids[$1]) }
-    positionRows = rows { $1 }
-    typeRows = rows { Int($0.types[$1]) }
+    let offset = configuration.family.positionOffset
+    positionRows = rows { offset + $1 }
+    typeRows = configuration.types > 0 ? rows { Int($0.types[$1]) } : []
   }
 }

@@ -2,8 +2,8 @@ import AttentionCore
 import Tensors
 
 extension TransformerEncoder {
-  /// Reads every parameter from a checkpoint in f32, f16, bf16 or int8, whose names may or may not have the prefix
-  /// `bert.`, whatever this encoder's own prefix is.
+  /// Reads every parameter from a checkpoint in f32, f16, bf16 or int8, whose names may or may not have the
+  /// family's prefix, whatever this encoder's own prefix is.
   ///
   /// Nothing is changed where something is missing or has another shape, or where the checkpoint has a tensor of the encoder
   /// that this one lacks, such as a further layer: a ``ModelError`` names it then.
@@ -11,7 +11,7 @@ extension TransformerEncoder {
   /// - Returns: names of tensors that are not the encoder's, such as a head's, in order.
   @discardableResult
   public func load(_ file: SafeTensors) throws(ModelError) -> [String] {
-    let theirs = file.entries["bert.embeddings.word_embeddings.weight"] == nil ? "" : "bert."
+    let theirs = EncoderWeights.prefix(in: file, configuration.family)
     var sources: [(parameter: Parameter<Scalar>, source: WeightMatrix)] = []
     var known: Set<String> = []
     do throws(SafeTensorsError) {
@@ -39,7 +39,8 @@ extension TransformerEncoder {
   /// The encoder's parameters, in the order in which they were added.
   public var parameters: [Parameter<Scalar>] {
     let (e, norm) = (embeddings, embeddings.norm)
-    return [e.words, e.positions, e.types, norm.gain, norm.shift] + layers.flatMap(\.parameters)
+    let first = [e.words, e.positions, e.types, norm.gain, norm.shift, relativeBias]
+    return first.compactMap(\.self) + layers.flatMap(\.parameters)
   }
 }
 

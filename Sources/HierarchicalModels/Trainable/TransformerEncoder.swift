@@ -1,7 +1,8 @@
 import AttentionCore
 import Tensors
 
-/// The word encoder as training sees it: BERT (Devlin et al. 2019) on a tape, under the checkpoint's own names.
+/// The word encoder as training sees it: BERT (Devlin et al. 2019) or MPNet (Song et al. 2020) on a tape, under the
+/// checkpoint's own names.
 ///
 ///     let parameters = ParameterSet<Float>(seed: 1)
 ///     let encoder = TransformerEncoder(configuration, in: parameters)
@@ -13,12 +14,14 @@ import Tensors
 public struct TransformerEncoder<Scalar: TensorScalar> {
   /// The encoder's extents.
   public let configuration: EncoderConfiguration
-  /// What stands before every name: nothing, or `bert.` in models with a head.
+  /// What stands before every name: nothing, or the family's in models with a head.
   public let prefix: String
   /// From word pieces to the first hidden states.
   public let embeddings: TransformerEmbeddings<Scalar>
+  /// What each head adds to scores, [buckets, heads], shared by all layers; nil in models without.
+  public let relativeBias: Parameter<Scalar>?
   /// From hidden states to hidden states.
-  public let layers: [TransformerLayer<Scalar>]
+  public internal(set) var layers: [TransformerLayer<Scalar>]
 
   /// Adds the encoder's parameters to a set, with random initial values.
   ///
@@ -34,6 +37,9 @@ public struct TransformerEncoder<Scalar: TensorScalar> {
     self.prefix = prefix
     embeddings = TransformerEmbeddings(
       "\(prefix)embeddings", configuration, dropout: dropout, in: parameters)
+    relativeBias = configuration.relativePositions.map {
+      parameters.add(prefix + EncoderFamily.relativeName, [$0.buckets, configuration.heads], .normal(0.02))
+    }
     layers = (0..<configuration.layers).map { layer in
       TransformerLayer(
         "\(prefix)encoder.layer.\(layer)", configuration, precision: precision, dropout: dropout,
@@ -45,19 +51,24 @@ public struct TransformerEncoder<Scalar: TensorScalar> {
   /// nothing; no other row sees them.
   public func callAsFunction(_ batch: EncoderBatch, on tape: Tape<Scalar>) -> Variable<Scalar> {
     let mask = batch.isFull ? AttentionMask.none : .padding(batch.lengths)
-    return layers.reduce(embeddings(batch, on: tape)) { hidden, layer in layer(hidden, mask: mask) }
+    let bias = configuration.relativePositions.flatMap { relative in
+      relativeBias.map { tape.variable($0).gathered(relative.all(length: batch.length)) }
+    }
+    return layers.reduce(embeddings(batch, on: tape)) { hidden, layer in
+      layer(hidden, mask: mask, distanceBias: bias)
+    }
   }
 }
 
-/// Word piece + position + type, normalized.
+/// Word piece + position + type, where the model has types, normalized.
 public struct TransformerEmbeddings<Scalar: TensorScalar> {
   /// [vocabulary, width]; its gradient is kept by rows.
   public let words: Parameter<Scalar>
   /// [positions, width].
   public let positions: Parameter<Scalar>
-  /// [types, width].
-  public let types: Parameter<Scalar>
-  /// Over the sum of the three.
+  /// [types, width]; nil in models without.
+  public let types: Parameter<Scalar>?
+  /// Over the sum.
   public let norm: LayerNormalization<Scalar>
   /// Rate at which the result is dropped while the tape is training.
   public var dropout: Double
@@ -73,8 +84,8 @@ public struct TransformerEmbeddings<Scalar: TensorScalar> {
         "\(name).\(part)_embeddings.weight", [rows, configuration.width], .normal(0.02), storage: storage)
     }
     words = table("word", configuration.vocabularySize, .rows)
-    positions = table("position", configuration.positions, .dense)
-    types = table("token_type", configuration.types, .dense)
+    positions = table("position", configuration.positionRows, .dense)
+    types = configuration.types > 0 ? table("token_type", configuration.types, .dense) : nil
     norm = LayerNormalization(
       "\(name).LayerNorm", width: configuration.width, epsilon: configuration.layerNormEpsilon, in: parameters
     )
@@ -83,9 +94,9 @@ public struct TransformerEmbeddings<Scalar: TensorScalar> {
 
   /// The first hidden states, [sequences, length, width].
   public func callAsFunction(_ batch: EncoderBatch, on tape: Tape<Scalar>) -> Variable<Scalar> {
-    let sum =
+    var sum =
       tape.variable(words).gathered(batch.wordRows) + tape.variable(positions).gathered(batch.positionRows)
-      + tape.variable(types).gathered(batch.typeRows)
+    if let types { sum = sum + tape.variable(types).gathered(batch.typeRows) }
     return norm(sum).dropout(dropout).reshaped([batch.count, batch.length, sum.columns])
   }
 }
@@ -93,13 +104,13 @@ public struct TransformerEmbeddings<Scalar: TensorScalar> {
 /// Self-attention and a feed-forward part, each added to its input and normalized: Vaswani et al. 2017.
 public struct TransformerLayer<Scalar: TensorScalar> {
   /// Every position looks at every position of its sequence.
-  public let attention: MultiHeadAttention<Scalar>
+  public internal(set) var attention: MultiHeadAttention<Scalar>
   /// Over input + attention.
   public let attentionNorm: LayerNormalization<Scalar>
   /// width → inner width, before GELU.
-  public let inner: LinearLayer<Scalar>
+  public internal(set) var inner: LinearLayer<Scalar>
   /// inner width → width, after it.
-  public let outer: LinearLayer<Scalar>
+  public internal(set) var outer: LinearLayer<Scalar>
   /// Over the attention's result + feed-forward part.
   public let outputNorm: LayerNormalization<Scalar>
   /// How the linear maps multiply.
@@ -112,26 +123,36 @@ public struct TransformerLayer<Scalar: TensorScalar> {
     attentionDropout: Double, in parameters: ParameterSet<Scalar>
   ) {
     let (width, innerWidth) = (configuration.width, configuration.innerWidth)
+    let names = configuration.family.layerNames
     func norm(_ part: String) -> LayerNormalization<Scalar> {
       LayerNormalization(
-        "\(name).\(part).LayerNorm", width: width, epsilon: configuration.layerNormEpsilon, in: parameters)
+        "\(name).\(part)", width: width, epsilon: configuration.layerNormEpsilon, in: parameters)
     }
     var attention = MultiHeadAttention<Scalar>(
-      .bert("\(name).attention"), width: width, heads: configuration.heads, in: parameters)
+      MultiHeadAttention.Names(
+        "\(name).\(names.query)", "\(name).\(names.key)", "\(name).\(names.value)",
+        output: "\(name).\(names.attentionOutput)"),
+      width: width, heads: configuration.heads, in: parameters)
     attention.precision = precision
     attention.dropout = attentionDropout
     self.attention = attention
-    attentionNorm = norm("attention.output")
-    inner = LinearLayer("\(name).intermediate.dense", inputs: width, outputs: innerWidth, in: parameters)
-    outer = LinearLayer("\(name).output.dense", inputs: innerWidth, outputs: width, in: parameters)
-    outputNorm = norm("output")
+    attentionNorm = norm(names.attentionNorm)
+    inner = LinearLayer("\(name).\(names.inner)", inputs: width, outputs: innerWidth, in: parameters)
+    outer = LinearLayer("\(name).\(names.outer)", inputs: innerWidth, outputs: width, in: parameters)
+    outputNorm = norm(names.outputNorm)
     self.precision = precision
     self.dropout = dropout
   }
 
   /// x [sequences, length, width] to the same shape.
-  public func callAsFunction(_ x: Variable<Scalar>, mask: AttentionMask) -> Variable<Scalar> {
-    let attended = attention.context(query: x, keys: x, values: x, mask: mask)
+  ///
+  /// - Parameter distanceBias: what each head adds to scores, [2 · length − 1, heads], from the key farthest before its
+  ///   query to the farthest behind.
+  public func callAsFunction(
+    _ x: Variable<Scalar>, mask: AttentionMask, distanceBias: Variable<Scalar>? = nil
+  ) -> Variable<Scalar> {
+    let attended = attention.context(
+      query: x, keys: x, values: x, mask: mask, distanceBias: distanceBias)
     let y = attentionNorm(attended.dropout(dropout) + x)
     let transformed = inner.feedForward(y, outer, precision: precision)
     return outputNorm(transformed.dropout(dropout) + y)

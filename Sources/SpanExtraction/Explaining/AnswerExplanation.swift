@@ -99,7 +99,7 @@ extension SpanReader {
         ?? reading.windows.first(where: { $0.pieces.contains(first) && $0.pieces.contains(last) })
     else { throw ReaderError.invalidOption("the answer stands in no window of the document") }
     let input = reading.input(for: window)
-    let skipped = input.question.count + 2
+    let skipped = 1 + input.question.count + scorer.pieces.betweenIDs.count
     let sequence = scorer.input(input)
     let span = first - window.pieces.lowerBound...last - window.pieces.lowerBound
     let scores = try scorer.scores(of: [input])[0]
@@ -133,7 +133,8 @@ extension SpanReader {
       falls += try scorer.scores(of: part).map { base - Self.score($0, span) }
     }
     for (place, index) in erasable.enumerated() { words[index].erasure = falls[place] }
-    let weights = try sentenceWeights(scorer, sequence, sentences.map(\.pieces), question: 1..<skipped - 1)
+    let weights = try sentenceWeights(
+      scorer, sequence, sentences.map(\.pieces), question: 1..<1 + input.question.count)
     return AnswerExplanation(
       question: Self.words(of: question, scorer.pieces), words: words,
       sentences: sentences.enumerated().map { place, sentence in

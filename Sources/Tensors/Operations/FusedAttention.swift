@@ -7,13 +7,19 @@ extension Variable {
   /// give [batch, queries, heads · valueWidth]. A query that sees no key gets 0.
   ///
   /// - Parameters:
+  ///   - distanceBias: what each head adds to the score of a key by its distance from the query, [queries + keys − 1,
+  ///     heads], from 1 − queries to keys − 1 (Raffel et al. 2020).
   ///   - scale: 1 / √width where nil.
   ///   - dropout: rate at which weights are dropped while the tape is training.
   ///   - precision: of the products, where the processor has tiles for them.
   public func fusedAttention(
-    key: Variable, value: Variable, heads: Int, spans: KeySpans = KeySpans(), scale: Scalar? = nil,
-    dropout: Double = 0, precision: Precision = .full
+    key: Variable, value: Variable, heads: Int, spans: KeySpans = KeySpans(),
+    distanceBias: Variable? = nil, scale: Scalar? = nil, dropout: Double = 0,
+    precision: Precision = .full
   ) -> Variable {
+    precondition(
+      distanceBias.map { $0.shape == [shape[1] + key.shape[1] - 1, heads] } ?? true,
+      "a bias \(distanceBias?.shape ?? []) does not fit \(heads) heads over \(shape) and \(key.shape)")
     precondition(
       rank == 3 && key.rank == 3 && value.rank == 3 && heads > 0 && shape[2] % heads == 0
         && value.shape[2] % heads == 0
@@ -29,11 +35,16 @@ extension Variable {
     let (q, k, v) = (buffer, key.buffer, value.buffer), (dq, dk, dv) = (slot, key.slot, value.slot)
     let result = tape.buffer(shape[0] * shape[1] * value.shape[2])
     let logSums = tape.buffer(shape[0] * heads * shape[1])
-    work.forward(q, k, v, result, logSums)
-    return tape.record([shape[0], shape[1], value.shape[2]], result, from: [dq, dk, dv]) { dy in
+    let bias = distanceBias.map { DistanceBias($0.buffer, heads: heads, queries: work.queries, work.scale) }
+    let dBias = distanceBias?.slot
+    work.forward(q, k, v, bias, result, logSums)
+    return tape.record([shape[0], shape[1], value.shape[2]], result, from: [dq, dk, dv, dBias]) { dy in
       // A slot that nobody asked for still needs somewhere to be added to.
       let sums = (dq ?? GradientSlot(like: q), dk ?? GradientSlot(like: k), dv ?? GradientSlot(like: v))
-      work.backward(q, k, v, result, logSums, dy, sums.0.sum(), sums.1.sum(), sums.2.sum())
+      let biasSums = dBias == nil ? nil : bias?.gradient()
+      work.backward(
+        q, k, v, bias, biasSums, result, logSums, dy, sums.0.sum(), sums.1.sum(), sums.2.sum())
+      if let dBias, let biasSums { biasSums.add(to: dBias.sum()) }
     }
   }
 }
@@ -110,8 +121,8 @@ private struct FusedAttention<Scalar: TensorScalar> {
   }
 
   func forward(
-    _ q: Buffer<Scalar>, _ k: Buffer<Scalar>, _ v: Buffer<Scalar>, _ result: Buffer<Scalar>,
-    _ logSums: Buffer<Scalar>
+    _ q: Buffer<Scalar>, _ k: Buffer<Scalar>, _ v: Buffer<Scalar>, _ bias: DistanceBias<Scalar>?,
+    _ result: Buffer<Scalar>, _ logSums: Buffer<Scalar>
   ) {
     let kernels = Scalar.tensorKernels, (d, dv) = (width, valueWidth),
       (stride, vStride) = (heads * width, heads * valueWidth)
@@ -132,6 +143,7 @@ private struct FusedAttention<Scalar: TensorScalar> {
           FactorProduct.multiply(
             (q, rowsOf(queryAt, rows, d, stride)), (k, rowsOf(keyAt, tile.columns, d, stride)), beta: 0,
             scores.pointer, tile.columns, halves: halves)
+          bias?.add(head, query: first, rows: rows, key: tile.key, tile.columns, to: scores.pointer)
           // 2. exponentials around the largest score so far; earlier sums follow.
           kernels.attentionForward(
             AttentionTile(
@@ -163,8 +175,8 @@ private struct FusedAttention<Scalar: TensorScalar> {
   }
 
   func backward(
-    _ q: Buffer<Scalar>, _ k: Buffer<Scalar>, _ v: Buffer<Scalar>, _ result: Buffer<Scalar>,
-    _ logSums: Buffer<Scalar>,
+    _ q: Buffer<Scalar>, _ k: Buffer<Scalar>, _ v: Buffer<Scalar>, _ bias: DistanceBias<Scalar>?,
+    _ biasSums: DistanceBias<Scalar>?, _ result: Buffer<Scalar>, _ logSums: Buffer<Scalar>,
     _ dy: Buffer<Scalar>, _ dq: UnsafeMutablePointer<Scalar>, _ dk: UnsafeMutablePointer<Scalar>,
     _ dv: UnsafeMutablePointer<Scalar>
   ) {
@@ -191,6 +203,7 @@ private struct FusedAttention<Scalar: TensorScalar> {
           FactorProduct.multiply(
             (q, rowsOf(at, rows, d, stride)), (k, rowsOf(keyAt, columns, d, stride)), beta: 0, scores.pointer,
             columns, halves: halves)
+          bias?.add(head, query: first, rows: rows, key: tile.key, columns, to: scores.pointer)
           FactorProduct.multiply(
             (dy, rowsOf(atValue, rows, dVal, vStride)), (v, rowsOf(valueAt, columns, dVal, vStride)), beta: 0,
             dP.pointer, columns, halves: halves)
@@ -201,6 +214,7 @@ private struct FusedAttention<Scalar: TensorScalar> {
               to: tile.to.pointer, logSum: logSums.pointer + (b * heads + head) * queries + first,
               shared: shared.pointer,
               dropped: dropped?.pointer, bits: bits(b, head, first, tile.key), bitsStride: keys))
+          biasSums?.collect(head, query: first, rows: rows, key: tile.key, columns, from: dP.pointer)
           let p = dropped ?? scores
           // y = p · value; scores = query · keyᵀ
           FactorProduct.multiply(

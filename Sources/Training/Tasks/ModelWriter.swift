@@ -6,12 +6,15 @@ import Tensors
 /// Writes a model folder: weights in f32, configuration and vocabulary of the model that training started from, and a
 /// manifest with the checksums of all three.
 package enum ModelWriter {
+  /// Writes a model folder.
   ///
-  /// - Parameter numbers: tensors of one element beside the weights.
+  /// - Parameters:
+  ///   - numbers: tensors of one element beside the weights.
+  ///   - encoder: SHA-256 of the encoder that the weights are adapters of; they are written in half precision then.
   static func write(
     _ weights: NamedWeights, numbers: [String: Float] = [:], to folder: String, configuration: String,
     vocabulary: String, name: String,
-    version: String, about: String
+    version: String, about: String, adaptersOf encoder: String? = nil
   ) throws(TrainingError) {
     var files: [(String, [UInt8])] = []
     for (name, source) in [("config.json", configuration), ("vocab.txt", vocabulary)] {
@@ -20,20 +23,30 @@ package enum ModelWriter {
       }
     }
     try write(
-      weights, numbers: numbers, to: folder, files: files, name: name, version: version, about: about)
+      weights, numbers: numbers, to: folder, files: files, name: name, version: version, about: about,
+      requires: encoder.map { [AdapterFolder.encoderKey: $0] }, inHalves: encoder != nil)
   }
 
   /// Writes weights, files that belong to them, and a manifest with the checksums of all.
   ///
-  /// - Parameter requires: checksums of other models' weights that this one works on top of.
+  /// - Parameters:
+  ///   - requires: checksums of other models' weights that this one works on top of.
+  ///   - inHalves: whether weights are written in f16.
   static func write(
     _ weights: NamedWeights, numbers: [String: Float] = [:], to folder: String,
     files: [(name: String, bytes: [UInt8])],
-    name: String, version: String, about: String, requires: [String: String]? = nil
+    name: String, version: String, about: String, requires: [String: String]? = nil,
+    inHalves: Bool = false
   ) throws(TrainingError) {
     var sums: [String: String] = [:]
     var writer = SafeTensorsWriter(metadata: ["format": "pt"])
-    for entry in weights.entries { writer.add(entry.name, borrowing: entry.elements, shape: entry.shape) }
+    for entry in weights.entries {
+      if inHalves {
+        writer.add(entry.name, .float16, shape: entry.shape, entry.halves)
+      } else {
+        writer.add(entry.name, borrowing: entry.elements, shape: entry.shape)
+      }
+    }
     sums[ModelFolder.weightsName] = try write(&writer, numbers, to: folder)
     for (name, bytes) in files {
       try Disk.write(bytes, to: "\(folder)/\(name)")
@@ -87,5 +100,15 @@ package enum ModelWriter {
   private static func write(_ manifest: ModelManifest, to folder: String) throws(TrainingError) {
     let text = (try? JSONValue(encoding: manifest))?.text ?? ""
     try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
+  }
+}
+
+extension NamedWeights.Entry {
+  /// The elements in f16.
+  fileprivate var halves: [UInt16] {
+    guard let base = elements.baseAddress else { return [] }
+    var halves = [UInt16](repeating: 0, count: elements.count)
+    kernels.f32_to_f16(base, &halves, elements.count)
+    return halves
   }
 }

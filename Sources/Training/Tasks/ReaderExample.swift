@@ -5,7 +5,7 @@ import Tokenization
 
 /// A question with one window of its text, and where answers stand in it.
 public struct ReaderExample: Sendable {
-  /// `[CLS] question [SEP] window [SEP]`.
+  /// `[CLS] question [SEP] window [SEP]`, with the model's own marks.
   package var input: EncoderInput
   /// Places of the window's pieces in the input.
   package var text: Range<Int>
@@ -32,23 +32,24 @@ struct ReaderExampleMaker: Sendable {
   private let tokenizer: any ReadingTokenizer
   private let settings: any ExampleSettings
   private let splitter = SentenceSplitter()
-  /// What stands before the question, and after question and text.
-  private let opening, closing: [Int32]
+  /// What stands before the question, between question and text, and after the text.
+  private let opening, between, closing: [Int32]
 
-  /// For a transformer: `[CLS] question [SEP] window [SEP]`.
+  /// For a transformer: `[CLS] question [SEP] window [SEP]`, or `<s> question </s></s> window </s>`.
   init(_ tokenizer: WordPieceTokenizer, _ settings: any ExampleSettings) {
     (self.tokenizer, self.settings) = (tokenizer, settings)
-    (opening, closing) = ([tokenizer.classificationID], [tokenizer.separatorID])
+    (opening, between) = ([tokenizer.classificationID], tokenizer.betweenIDs)
+    closing = [tokenizer.separatorID]
   }
 
   /// For a recurrent reader: question, window.
   init(words: WordVocabulary, _ settings: any ExampleSettings) {
     (tokenizer, self.settings) = (words, settings)
-    (opening, closing) = ([], [])
+    (opening, between, closing) = ([], [], [])
   }
 
   private var trainsNull: Bool { settings.unanswerable == "classification" }
-  private var marks: Int { opening.count + 2 * closing.count }
+  private var marks: Int { opening.count + between.count + closing.count }
 
   private func units(of question: String) -> [Int32] {
     var text = question
@@ -69,7 +70,7 @@ struct ReaderExampleMaker: Sendable {
     let document = Document(text: context)
     let readable = ReadableDocument(
       document, sentences: splitter.sentences(in: document), tokenizer: tokenizer)
-    let prefix = opening + units(of: record.question) + closing
+    let prefix = opening + units(of: record.question) + between
     let capacity = settings.window - prefix.count - closing.count
     let wanted = settings.answers == "first" ? Array(record.answers.prefix(1)) : record.answers
     let answers = wanted.compactMap { pieces(of: $0, in: readable) }
@@ -89,7 +90,7 @@ struct ReaderExampleMaker: Sendable {
       for index in prefix.indices { types[index] = 0 }
       return ReaderExample(
         input: EncoderInput(ids: ids, types: types), text: prefix.count..<prefix.count + window.pieces.count,
-        question: opening.count..<prefix.count - closing.count,
+        question: opening.count..<prefix.count - between.count,
         sentences: readable.sentencePlaces(in: window.pieces, shift: shift),
         spans: spans, record: number)
     }

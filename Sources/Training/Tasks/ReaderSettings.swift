@@ -30,6 +30,8 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   public var sentenceLoss = 0.3
   /// Whether an end's score depends on the start, and spans are trained as a whole.
   public var spanPairs = false
+  /// Low-rank adapters, instead of the encoder's own weights.
+  public var adapters = AdapterSettings()
   /// Rate at which hidden states are dropped.
   public var dropout = 0.1
   /// Rate at which attention weights are dropped.
@@ -55,6 +57,11 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
       (
         "spanPairs", "true: an end's score depends on the start (bilinear), and spans are trained as a whole"
       ),
+      (
+        "adapters.rank",
+        "above 0: the encoder stays as it is, and low-rank adapters of this rank on all its linear maps learn; they and the heads are what is written. 0: none"
+      ),
+      ("adapters.alpha", "what adapters are multiplied by, times the rank; 0 for twice the rank"),
       ("sentenceWidth", "width of sentence vectors"),
       ("sentenceLoss", "share of the sentences' own loss"),
       ("attentionDropout", "rate at which attention weights are dropped"),
@@ -72,10 +79,27 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
       !sentencesApart || sentenceLevel, "sentencesApart", "needs \(ReaderTask.name).sentenceLevel=true")
     try need(
       !sentencesApart || sentenceLoss > 0, "sentenceLoss", "must be above 0 where sentences are scored apart")
+    try need((0...1024).contains(adapters.rank), "adapters.rank", "must lie between 0 and 1024")
+    try need(
+      adapters.alpha.isFinite && adapters.alpha >= 0, "adapters.alpha", "must be at least 0")
     try need(sentenceLoss.isFinite && sentenceLoss >= 0, "sentenceLoss", "must be at least 0")
     try need((0..<1).contains(attentionDropout), "attentionDropout", "must be at least 0 and below 1")
     try need(
       ["int8", "bfloat16", "float32"].contains(evaluationPrecision), "evaluationPrecision",
       "must be int8, bfloat16 or float32")
   }
+}
+
+/// Low-rank adapters (Hu et al. 2021), under `adapters` of a task's settings.
+public struct AdapterSettings: Sendable, Hashable, Codable {
+  /// Rank of each adapter; 0 for none.
+  public var rank = 0
+  /// Adapters are multiplied by alpha / rank; 0 for twice the rank.
+  public var alpha = 0.0
+
+  /// None.
+  public init() {}
+
+  /// What products of adapters are multiplied by.
+  var scale: Double { alpha > 0 ? alpha / Double(max(1, rank)) : 2 }
 }

@@ -5,7 +5,7 @@ import Tensors
 import Tokenization
 
 /// Trains the span reader: a transformer encoder over question and text, and one start and one end score for each word
-/// piece (Devlin et al. 2019, section 4.2). Starts from any BERT encoder, or from a reader.
+/// piece (Devlin et al. 2019, section 4.2). Starts from any BERT or MPNet encoder, or from a reader.
 public final class ReaderTask: TrainingTask, @unchecked Sendable {
   /// `reader`.
   public static let name = "reader"
@@ -19,7 +19,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   /// F1 and exact match in percent, by the arithmetic of the official script.
   public static let measures = ["f1", "exact_match"]
 
-  /// The encoder, then the two scores.
+  /// The encoder, or its adapters, then the two scores.
   public let parameters: ParameterSet<Float>
   /// The weights that training starts from.
   public let start: FileRecord?
@@ -36,9 +36,6 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   private let level: SentenceLevel<Float>?
   private let pairs: SpanPairs<Float>?
   package let questions: ReaderQuestions
-
-  /// What stands before the encoder's names in a model with a head.
-  private static let prefix = "bert."
 
   /// Reads the model to start from, and the questions.
   ///
@@ -59,9 +56,14 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
         "has \(tokenizer.vocabularyCount) word pieces, and the model has \(extents.vocabularySize)")
     }
     parameters = ParameterSet(seed: UInt64(configuration.seed))
-    encoder = TransformerEncoder(
-      extents, prefix: Self.prefix, precision: configuration.tapePrecision, dropout: settings.dropout,
-      attentionDropout: settings.attentionDropout, in: parameters)
+    // Optimizer and checkpoints know of the adapters alone where there are any.
+    let adapters = settings.adapters
+    let own = adapters.rank > 0 ? ParameterSet<Float>(seed: UInt64(configuration.seed)) : parameters
+    var encoder = TransformerEncoder<Float>(
+      extents, prefix: extents.family.prefix, precision: configuration.tapePrecision,
+      dropout: settings.dropout, attentionDropout: settings.attentionDropout, in: own)
+    if adapters.rank > 0 { encoder.adapt(rank: adapters.rank, scale: adapters.scale, in: parameters) }
+    self.encoder = encoder
     head = LinearLayer(
       "qa_outputs", inputs: extents.width, outputs: 2, initializer: .normal(0.02), in: parameters)
     let ofEncoderAndHead = parameters.parameters.count
@@ -130,36 +132,51 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
 
   /// Fits temperature and null bias to the held-out questions.
   public func complete(modelAt folder: String, report: (String) -> Void) throws {
-    try questions.heldOut.calibrate(modelAt: folder, reader: reader(folder), report: report)
+    try withReader(folder) {
+      try questions.heldOut.calibrate(modelAt: folder, reader: $0, report: report)
+    }
   }
 
   package func fitAbsence(modelAt folder: String, report: (String) -> Void) throws -> [AbsenceFit.Point] {
-    try questions.heldOut.fitAbsence(modelAt: folder, reader: reader(folder), report: report)
+    try withReader(folder) {
+      try questions.heldOut.fitAbsence(modelAt: folder, reader: $0, report: report)
+    }
   }
 
-  private func reader(_ folder: String) throws -> SpanReader {
-    try SpanReader(
-      modelAt: folder, precision: WordEncoder.Precision(rawValue: settings.evaluationPrecision) ?? .int8,
-      workers: configuration.workers)
+  /// Lends the reader of a folder that was written here; adapters are merged into the encoder for as long as it is lent.
+  private func withReader<Result>(
+    _ path: String, _ body: (SpanReader) throws -> Result
+  ) throws -> Result {
+    let isWhole = settings.adapters.rank == 0
+    let place = isWhole ? path : path + ".merged"
+    defer { if !isWhole { Disk.remove(place) } }
+    if !isWhole { try AdapterFolder(at: path).merged(with: folder, to: place) }
+    return try body(
+      SpanReader(
+        modelAt: place, precision: WordEncoder.Precision(rawValue: settings.evaluationPrecision) ?? .int8,
+        workers: configuration.workers))
   }
 
   /// Answers the held-out questions with the reader as users will run it.
   public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
-    try questions.heldOut.measure(reader(folder), isCancelled: isCancelled)
+    try withReader(folder) { try questions.heldOut.measure($0, isCancelled: isCancelled) }
   }
 
-  /// Writes a folder that `SpanReader` loads.
+  /// Writes a folder that `SpanReader` loads, or an `AdapterFolder`.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
+    let isWhole = settings.adapters.rank == 0
     let about =
-      "Span reader trained by Peruse \(origin.version) from \(folder.manifest?.name ?? encoder.configuration.baseModel ?? "a BERT encoder"), "
+      "\(isWhole ? "Span reader" : "Adapters of rank \(settings.adapters.rank) and heads of a span reader") trained by Peruse \(origin.version) from \(folder.manifest?.name ?? encoder.configuration.baseModel ?? "an encoder"), "
       + "\(origin.step) steps, seed \(origin.seed)"
     // A reader that has learned the null answer says so; nothing is known of its bias before the end.
     var numbers: [String: Float] = [:]
     if settings.unanswerable == "classification" { numbers[ReaderCalibration.nullBiasName] = 0 }
     if settings.sentencesApart { numbers[SentenceLevel<Float>.apartName] = 1 }
+    if !isWhole { numbers[AdapterFolder.scaleName] = Float(settings.adapters.scale) }
     try ModelWriter.write(
       weights, numbers: numbers, to: target, configuration: folder.configurationPath,
       vocabulary: folder.vocabularyPath,
-      name: settings.model, version: "\(origin.step)", about: about)
+      name: settings.model, version: "\(origin.step)", about: about,
+      adaptersOf: isWhole ? nil : folder.sha256)
   }
 }

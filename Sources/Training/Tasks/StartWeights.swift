@@ -19,7 +19,8 @@ enum StartWeights {
   ) throws(TrainingError) {
     let names = Set(groups.joined().map(\.name))
     for name in remaining where !names.contains(name) {
-      let bare = name.hasPrefix("bert.") ? name.dropFirst(5) : name[...]
+      let family = EncoderFamily.allCases.first { name.hasPrefix($0.prefix) }
+      let bare = name.dropFirst(family?.prefix.count ?? 0)
       guard (unused + dropped).contains(where: bare.hasPrefix) else {
         let near = Nearest.word(to: name, among: names.sorted()).map {
           "; the nearest that is known is \"\($0)\""
