@@ -18,10 +18,11 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Form of the output: \(ResultForm.forms(of: Output.kind).map(\.rawValue).joined(separator: ", ")). json is one object, or \
+      Form of the output, text by default: \(ResultForm.names(of: Output.kind)). json is one object, or \
       an array for several results, jsonl an object a line; html, tei and annotations make a file of one document.
       """, valueName: "form"),
-    completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)))
+    completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)),
+    transform: { try ResultForm.named($0, of: Output.kind) })
   var format: ResultForm = .text
 
   @Option(
@@ -39,15 +40,6 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
   var quiet = false
-
-  func validate() throws {
-    let forms = ResultForm.forms(of: Output.kind)
-    guard forms.contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
-      )
-    }
-  }
 
   /// What renderers are told.
   func rendering(showsFile: Bool = false, showsQuestion: Bool = false) -> RenderOptions {
@@ -135,4 +127,19 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-extension ResultForm: ExpressibleByArgument {}
+extension ResultForm {
+  /// What help calls the forms of a kind of result.
+  static func names(of kind: TaskResult.Kind) -> String {
+    forms(of: kind).map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// The form that `--format` names.
+  ///
+  /// - Throws: a refusal that names the forms there are, for a form that means nothing here as for one that does not exist.
+  static func named(_ name: String, of kind: TaskResult.Kind) throws -> ResultForm {
+    guard let form = ResultForm(rawValue: name), forms(of: kind).contains(form) else {
+      throw ValidationError("--format \(name) has no meaning here; there are \(names(of: kind))")
+    }
+    return form
+  }
+}
