@@ -18,10 +18,21 @@ enum Console {
     return environment("COLUMNS").flatMap { Int($0) } ?? 80
   }
 
+  /// Rows of the terminal; 24 where it is not known.
+  static var height: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 { return Int(size.ws_row) }
+    return environment("LINES").flatMap { Int($0) } ?? 24
+  }
+
   /// Writes a line to standard output: as it is to a file or a pipe, through ``TerminalText`` to a terminal.
   static func print(_ line: String) {
-    write((outputIsTerminal ? TerminalText.shown(line) : line) + "\n", to: STDOUT_FILENO)
+    let text = (outputIsTerminal ? TerminalText.shown(line) : line) + "\n"
+    if !Pager.take(text) { write(text) }
   }
+
+  /// Writes text to standard output as it is.
+  static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
   /// Writes one line, `peruse: message`, to standard error.
   static func error(_ message: String) {

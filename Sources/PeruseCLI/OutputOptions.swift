@@ -3,7 +3,7 @@ import Foundation
 import Peruse
 
 /// What a command makes: decides which forms it offers.
-protocol OutputKind {
+protocol OutputKind: Sendable {
   static var kind: TaskResult.Kind { get }
 }
 
@@ -38,8 +38,16 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
       "Colours: auto, always (lays out as for a terminal, also in a pipe) or never.", valueName: "when"))
   var color: ColorChoice = .auto
 
+  @Flag(help: "Print long output on a terminal at once; without it, it goes through $PAGER, or less.")
+  var noPager = false
+
   @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
   var quiet = false
+
+  /// Has long output on a terminal go through a pager.
+  func page() {
+    if !noPager, Console.outputIsTerminal { Pager.begin() }
+  }
 
   /// What renderers are told.
   func rendering(showsFile: Bool = false, showsQuestion: Bool = false) -> RenderOptions {

@@ -45,7 +45,8 @@ extension WebPageScript {
       if (item.served.document && item.served.document !== state.current) await show(item.served.document);
       const own = state.answers.filter((other) => other.served.document === item.served.document);
       state.scores = null;
-      state.marks = own.map((other) => ({ parts: other.served.marks[other.index], evidence: (other.served.evidenceMarks || [])[other.index] }));
+      state.marks = own.map((other) => ({ parts: other.served.marks[other.index], evidence: (other.served.evidenceMarks || [])[other.index],
+        text: other.answer.text, source: other.answer.source, evidenceSource: other.answer.evidenceSource }));
       await go(own.indexOf(item));
     }
 
@@ -98,6 +99,8 @@ extension WebPageScript {
 
     // Words are found again in the text by their sentences' blocks, in order.
     function paint(report, values, item) {
+      // Words are coloured in the text.
+      if (onPages()) { state.view = "text"; draw(); }
       const most = Math.max(...values, 1e-9);
       const heat = [];
       const sentences = new Map();

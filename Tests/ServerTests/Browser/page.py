@@ -97,6 +97,7 @@ def main():
         check(made.returncode == 0, made.stderr)
         with server(program, "--corpus", corpus) as address:
             use(address, corpora)
+            leaf(address, os.path.join(root, "Tests", "IngestionTests", "Fixtures", "two-columns.pdf"))
 
 
 def use(address, corpora):
@@ -107,9 +108,6 @@ def use(address, corpora):
     clock = os.path.join(corpora, "stories", "the-tide-clock.xml")
     news = os.path.join(corpora, "news", "lisk-bridge-reopens.xml")
     files = [clock, news]
-    report = os.environ.get("PERUSE_PDF")
-    if report:
-        files.append(report)
     person.drop(files)
     person.wait(lambda: len(person.all("#documents li")) == len(files), "dropped files are listed")
     person.all("#documents button.open")[0].click()
@@ -185,6 +183,30 @@ def use(address, corpora):
     narrow.picture("narrow-dark")
     check(not narrow.complaints(), f"the browser complains: {narrow.complaints()}")
     narrow.browser.quit()
+
+
+def leaf(address, report):
+    """A PDF: places are marked on the pictures of its pages."""
+    if not shutil.which("pdftoppm"):
+        return
+    person = Person(address)
+    person.wait(lambda: person.all("#documents li"), "documents are still open")
+    person.drop([report])
+    person.wait(lambda: person.all("#text .sheet image"), "pages are drawn")
+    person.find("#question").send_keys("Who is the present keeper?" + Keys.ENTER)
+    person.wait(lambda: person.all("#text .sheet rect.now"), "the answer is marked on its page")
+    time.sleep(1)
+    top, left = person.browser.execute_script(
+        "const box = document.querySelector('#text .sheet rect.now').getBoundingClientRect(); return [box.top, box.left];")
+    check(0 <= top <= 1000 and 0 <= left <= 1400, f"and is scrolled to ({top})")
+    answer = person.find("#answers .answer").text
+    check(any(answer in caption.text for caption in person.all("#text .sheet figcaption")), "the page's caption says what is marked")
+    accessible(person, "pages")
+    person.picture("pages")
+    person.browser.execute_script("document.querySelector('#view-text').click()")
+    person.wait(lambda: person.all("#text mark.now"), "the same in the text")
+    check(not person.complaints(), f"the browser complains: {person.complaints()}")
+    person.browser.quit()
 
 
 if __name__ == "__main__":
