@@ -1,10 +1,13 @@
 import Foundation
 import Platform
+import Synchronization
 
 /// Standard output and standard error, and what is known about the terminal behind them.
 enum Console {
   /// Whether standard output is a terminal.
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  /// Whether text is laid out as for a terminal wherever it goes, as `--color always` asks.
+  static let laysOut = Atomic(false)
   /// Whether standard error is a terminal.
   static let errorIsTerminal = isatty(STDERR_FILENO) == 1
   /// Colours only on a terminal that has them and a user who has not declined (no-color.org).
@@ -27,7 +30,7 @@ enum Console {
 
   /// Writes a line to standard output: as it is to a file or a pipe, through ``TerminalText`` to a terminal.
   static func print(_ line: String) {
-    let text = (outputIsTerminal ? TerminalText.shown(line) : line) + "\n"
+    let text = (outputIsTerminal || laysOut.load(ordering: .relaxed) ? TerminalText.shown(line) : line) + "\n"
     if !Pager.take(text) { write(text) }
   }
 

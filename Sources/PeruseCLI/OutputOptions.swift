@@ -56,6 +56,7 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
     options.showsQuestion = showsQuestion
     options.places = places.kinds
     if Console.outputIsTerminal || color == .always {
+      if format == .text { Console.laysOut.store(true, ordering: .relaxed) }
       options.terminal = TerminalLayout(width: Console.width, hasColours: color.isOn)
     }
     return options

@@ -36,6 +36,19 @@ struct PagerTests {
     #expect(outcome.status == 0 && outcome.output.split(separator: "\n").count > 24)
   }
 
+  @Test("Colours in a pipe are sequences that a terminal knows, and there where asked for only")
+  func colours() throws {
+    let file = Tool.corpus("news/lisk-bridge-reopens.xml")
+    let arguments = ["summarize", "--method", "lead", "--sentences", "1", file]
+    let coloured = try Program.run(arguments + ["--color", "always"]).output
+    #expect(coloured.contains("\u{1B}[1m") && coloured.contains("\u{1B}[0m"))
+    #expect(!coloured.unicodeScalars.contains { $0.value >= 0x10FFFA })
+    for choice in ["auto", "never"] {
+      let plain = try Program.run(arguments + ["--color", choice]).output
+      #expect(!plain.contains("\u{1B}") && !plain.unicodeScalars.contains { $0.value >= 0x10FFFA })
+    }
+  }
+
   @Test("Leaving the pager early ends the program without complaint")
   func left() throws {
     let shown = try lines("inspect \(Tool.corpus("articles/hedgerow-bumblebees.xml"))", pager: "head -n 2")

@@ -31,7 +31,7 @@ extension WebPageScript {
       const percent = Math.round(100 * answer.probability);
       return el("li", {},
         el("button", { type: "button", className: "answer", onclick: () => openAnswer(rank) }, answer.text), " ",
-        el("meter", { min: 0, max: 1, value: answer.probability, ariaLabel: `probability ${percent} percent` }), " ", el("span", { className: "soft" }, percent + " %"),
+        el("meter", { min: 0, max: 1, value: answer.probability, ariaLabel: `probability ${percent} percent` }), " ", el("span", { className: "soft" }, percent + "\u00A0%"),
         el("p", { className: "evidence" }, answer.evidence),
         el("p", { className: "place" }, placeWords(answer.source, served.result.document.title || served.result.document.path)),
         el("div", { className: "buttons" },
