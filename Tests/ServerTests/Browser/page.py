@@ -129,8 +129,8 @@ def use(address, corpora):
     check(0 <= top <= 1000, f"and is scrolled to ({top})")
     chances = [float(meter.get_attribute("value")) for meter in person.all("#answers meter")]
     check(chances == sorted(chances, reverse=True), "likely answers come first")
-    accessible(person, "answers")
     person.picture("answers")
+    accessible(person, "answers")
 
     # Attention
     person.find("#answers li .buttons button").click()
@@ -141,8 +141,8 @@ def use(address, corpora):
     person.find("#view option[value='2.3']").click()
     person.wait(lambda: person.find("#view").get_attribute("value") == "2.3" and person.find("#status").text != "Looking at attention …",
                 "one head is shown")
-    accessible(person, "attention")
     person.picture("attention")
+    accessible(person, "attention")
     person.find("body").send_keys(Keys.ESCAPE)
     check(not person.find("#why").is_displayed(), "Escape closes it")
 
@@ -157,16 +157,16 @@ def use(address, corpora):
     person.wait(lambda: person.all("mark.now"), "a sentence leads to its place")
     slider.send_keys(Keys.HOME)
     person.wait(lambda: len(person.all("#summary li")) == 1, "and one sentence at its left end")
-    accessible(person, "summary")
     person.picture("summary")
+    accessible(person, "summary")
 
     # A corpus
     person.find("#tab-corpus").click()
     person.find("#words").send_keys("tide clock")
     person.find("#find button[value=search]").click()
     person.wait(lambda: person.all("#found li"), "passages are found")
-    accessible(person, "corpus")
     person.picture("corpus")
+    accessible(person, "corpus")
     check(not person.complaints(), f"the browser complains: {person.complaints()}")
 
     # A narrow window, in the dark
@@ -179,8 +179,8 @@ def use(address, corpora):
     check(overflow <= 0, f"a narrow window needs no scrolling sideways ({overflow} px)")
     narrow.find("#question").send_keys("Who kept the clock?" + Keys.ENTER)
     narrow.wait(lambda: narrow.all("#answers li"), "there are answers in a narrow window")
-    accessible(narrow, "narrow and dark")
     narrow.picture("narrow-dark")
+    accessible(narrow, "narrow and dark")
     check(not narrow.complaints(), f"the browser complains: {narrow.complaints()}")
     narrow.browser.quit()
 
@@ -201,8 +201,8 @@ def leaf(address, report):
     check(0 <= top <= 1000 and 0 <= left <= 1400, f"and is scrolled to ({top})")
     answer = person.find("#answers .answer").text
     check(any(answer in caption.text for caption in person.all("#text .sheet figcaption")), "the page's caption says what is marked")
-    accessible(person, "pages")
     person.picture("pages")
+    accessible(person, "pages")
     person.browser.execute_script("document.querySelector('#view-text').click()")
     person.wait(lambda: person.all("#text mark.now"), "the same in the text")
     check(not person.complaints(), f"the browser complains: {person.complaints()}")
