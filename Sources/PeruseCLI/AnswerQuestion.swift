@@ -102,6 +102,7 @@ struct AnswerQuestion: ParsableCommand {
     let asked =
       try questions.map(QuestionList.init(readingFrom:))?.questions
       ?? (question.isEmpty ? [arguments.first ?? ""] : question).map { QuestionList.Question(text: $0) }
+    output.page()
     let hasMany = questions != nil || asked.count > 1
     let options = reading.options
     let reader = try Reader(

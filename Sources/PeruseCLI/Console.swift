@@ -1,10 +1,13 @@
 import Foundation
 import Platform
+import Synchronization
 
 /// Standard output and standard error, and what is known about the terminal behind them.
 enum Console {
   /// Whether standard output is a terminal.
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  /// Whether text is laid out as for a terminal wherever it goes, as `--color always` asks.
+  static let laysOut = Atomic(false)
   /// Whether standard error is a terminal.
   static let errorIsTerminal = isatty(STDERR_FILENO) == 1
   /// Colours only on a terminal that has them and a user who has not declined (no-color.org).
@@ -18,10 +21,21 @@ enum Console {
     return environment("COLUMNS").flatMap { Int($0) } ?? 80
   }
 
+  /// Rows of the terminal; 24 where it is not known.
+  static var height: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 { return Int(size.ws_row) }
+    return environment("LINES").flatMap { Int($0) } ?? 24
+  }
+
   /// Writes a line to standard output: as it is to a file or a pipe, through ``TerminalText`` to a terminal.
   static func print(_ line: String) {
-    write((outputIsTerminal ? TerminalText.shown(line) : line) + "\n", to: STDOUT_FILENO)
+    let text = (outputIsTerminal || laysOut.load(ordering: .relaxed) ? TerminalText.shown(line) : line) + "\n"
+    if !Pager.take(text) { write(text) }
   }
+
+  /// Writes text to standard output as it is.
+  static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
   /// Writes one line, `peruse: message`, to standard error.
   static func error(_ message: String) {

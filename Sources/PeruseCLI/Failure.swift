@@ -21,8 +21,8 @@ struct Failure: Error, CustomStringConvertible {
   /// What the program's exit status means, in one place for help and manual.
   static let exitStatus =
     """
-    0 all good; 1 some records of a batch failed; 64 usage; 65 input that cannot be understood, or too many failures; 66 input that \
-    cannot be read; 70 a fault of the program; 73 output that exists or cannot be made; 74 output that cannot be written; 75 in use, \
+    0 all good; 1 no question got an answer, or some records of a batch failed; 64 usage; 65 input that cannot be understood, or too \
+    many failures; 66 input that cannot be read; 69 a program or library that is missing; 70 a fault of the program; 73 output that exists or cannot be made; 74 output that cannot be written; 75 in use, \
     try again; 130 or 143 stopped by a signal.
     """
 

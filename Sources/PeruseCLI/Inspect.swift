@@ -36,6 +36,7 @@ struct Inspect: ParsableCommand {
   }
 
   func run() throws {
+    output.page()
     let splitter = try input.splitter()
     let tokenizer = tokens ? try WordPieceTokenizer(vocabularyAt: BundledReader.folder() + "/vocab.txt") : nil
     let isMany = DocumentRun.mayBeMany(files)

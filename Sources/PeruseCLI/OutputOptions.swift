@@ -3,7 +3,7 @@ import Foundation
 import Peruse
 
 /// What a command makes: decides which forms it offers.
-protocol OutputKind {
+protocol OutputKind: Sendable {
   static var kind: TaskResult.Kind { get }
 }
 
@@ -18,10 +18,11 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Form of the output: \(ResultForm.forms(of: Output.kind).map(\.rawValue).joined(separator: ", ")). json is one object, or \
+      Form of the output, text by default: \(ResultForm.names(of: Output.kind)). json is one object, or \
       an array for several results, jsonl an object a line; html, tei and annotations make a file of one document.
       """, valueName: "form"),
-    completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)))
+    completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)),
+    transform: { try ResultForm.named($0, of: Output.kind) })
   var format: ResultForm = .text
 
   @Option(
@@ -37,16 +38,15 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
       "Colours: auto, always (lays out as for a terminal, also in a pipe) or never.", valueName: "when"))
   var color: ColorChoice = .auto
 
+  @Flag(help: "Print long output on a terminal at once; without it, it goes through $PAGER, or less.")
+  var noPager = false
+
   @Flag(name: .shortAndLong, help: "No progress and no warnings on standard error.")
   var quiet = false
 
-  func validate() throws {
-    let forms = ResultForm.forms(of: Output.kind)
-    guard forms.contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
-      )
-    }
+  /// Has long output on a terminal go through a pager.
+  func page() {
+    if !noPager, Console.outputIsTerminal { Pager.begin() }
   }
 
   /// What renderers are told.
@@ -56,6 +56,7 @@ struct OutputOptions<Output: OutputKind>: ParsableArguments {
     options.showsQuestion = showsQuestion
     options.places = places.kinds
     if Console.outputIsTerminal || color == .always {
+      if format == .text { Console.laysOut.store(true, ordering: .relaxed) }
       options.terminal = TerminalLayout(width: Console.width, hasColours: color.isOn)
     }
     return options
@@ -135,4 +136,19 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-extension ResultForm: ExpressibleByArgument {}
+extension ResultForm {
+  /// What help calls the forms of a kind of result.
+  static func names(of kind: TaskResult.Kind) -> String {
+    forms(of: kind).map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// The form that `--format` names.
+  ///
+  /// - Throws: a refusal that names the forms there are, for a form that means nothing here as for one that does not exist.
+  static func named(_ name: String, of kind: TaskResult.Kind) throws -> ResultForm {
+    guard let form = ResultForm(rawValue: name), forms(of: kind).contains(form) else {
+      throw ValidationError("--format \(name) has no meaning here; there are \(names(of: kind))")
+    }
+    return form
+  }
+}

@@ -52,6 +52,7 @@ struct Summarize: ParsableCommand {
   }
 
   func run() throws {
+    output.page()
     let options = summary.options
     let summarizer = try DocumentSummarizer(
       method: summary.method, modelAt: model.folder(), summarizerAt: summary.summarizer,

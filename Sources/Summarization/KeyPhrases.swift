@@ -52,7 +52,8 @@ public enum KeyPhrases {
             candidate.count += 1
             candidate.salience += 0.35 + salience
             candidate.isTitle = candidate.isTitle || words.allSatisfy { title.contains($0.stem) }
-            candidate.spellings[words.map(\.text).joined(separator: " "), default: 0] += 1
+            let spelling = words.dropFirst().reduce(words[start].text) { $0 + $1.joint + $1.text }
+            candidate.spellings[spelling, default: 0] += 1
             candidates[key] = candidate
           }
         }
@@ -91,18 +92,23 @@ public enum KeyPhrases {
     }
   }
 
-  /// Runs of words without stop words between them, each word with its stem.
+  /// A word of a run: as it is shown, its stem, and what joins it to the word before it, as the text has it ("middle-aged").
+  private typealias Word = (text: String, stem: String, joint: String)
+
+  /// Runs of words without stop words between them.
   private static func stems(
     in text: String, isEnglish: Bool, _ stemmer: inout PorterStemmer
-  ) -> [[(text: String, stem: String)]] {
-    var runs: [[(text: String, stem: String)]] = []
-    var run: [(text: String, stem: String)] = []
+  ) -> [[Word]] {
+    var runs: [[Word]] = []
+    var run: [Word] = []
     let bytes = Array(text.utf8)
     var end = 0
     for range in WordSplitter().words(in: text) {
       let between = String(decoding: bytes[end..<range.lowerBound], as: UTF8.self)
-      if !run.isEmpty,
-        !between.allSatisfy({ $0 == " " || $0 == "-" || $0 == "‑" || $0 == "\u{A0}" || $0 == "\n" })
+      // A hyphen joins two words, a dash between spaces parts them.
+      let isJoint = between == "-" || between == "‑"
+      if !run.isEmpty, !isJoint,
+        !between.allSatisfy({ $0 == " " || $0 == "\u{A0}" || $0 == "\n" })
       {
         runs.append(run)
         run = []
@@ -125,7 +131,7 @@ public enum KeyPhrases {
         || (range.lowerBound > 0 && word.first?.isUppercase == true)
       let shown = isName ? word : word.lowercased()
       let isPlain = lower.utf8.allSatisfy { $0 < 0x80 }
-      run.append((shown, isEnglish && isPlain ? stemmer.stem(lower) : lower))
+      run.append((shown, isEnglish && isPlain ? stemmer.stem(lower) : lower, isJoint ? between : " "))
     }
     if !run.isEmpty { runs.append(run) }
     return runs

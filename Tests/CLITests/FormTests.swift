@@ -53,7 +53,7 @@ struct CommandFormTests {
     ])
     let phrases = try #require(try (outcome.json() as? [String: Any])?["keywords"] as? [String])
     #expect(phrases.count == 8 && Set(phrases).count == 8)
-    let text = try String(contentsOfFile: file, encoding: .utf8).lowercased()
+    let text = try Tool.run(["inspect", "--format", "plain", file]).output.lowercased()
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for phrase in phrases { #expect(text.contains(phrase.lowercased()), "\(phrase)") }
     #expect(

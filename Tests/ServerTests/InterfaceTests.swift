@@ -1,4 +1,5 @@
 import Foundation
+import PeruseCore
 import PeruseServer
 import Testing
 
@@ -35,6 +36,43 @@ struct InterfaceTests {
     #expect(policy.contains("default-src 'none'") && policy.contains("script-src 'sha256-"))
     #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
     #expect(page.headers["x-content-type-options"] == "nosniff")
+    try await served.stop()
+  }
+
+  @Test("A page of a PDF is had as a picture, and one that it does not have is a problem")
+  func pages() async throws {
+    guard PDFPictures.areAvailable else { return print("skipped: pdftoppm is not installed") }
+    let served = try await Served()
+    let source = try Data(
+      contentsOf: Repository.root.appendingPathComponent("Tests/IngestionTests/Fixtures/two-columns.pdf"))
+    let opened = try await served.request(
+      "POST", "/v1/documents?name=bell.pdf", body: source, type: "application/octet-stream")
+    let listing = try #require(try opened.json()["documents"] as? [[String: Any]])
+    let id = try #require(listing.first?["id"] as? String)
+    let text = try await served.request("GET", "/v1/documents/\(id)").json()
+    #expect(text["pages"] as? Int == 2)
+    let picture = try await served.request("GET", "/v1/documents/\(id)/pages/2")
+    #expect(picture.status == 200 && picture.headers["content-type"] == "image/png")
+    for wrong in ["0", "3", "-1", "x", "2/3", "99999999999999999999"] {
+      let refused = try await served.request("GET", "/v1/documents/\(id)/pages/\(wrong)")
+      #expect(refused.status == 404 && refused.headers["content-type"] == "application/problem+json")
+    }
+    try await served.stop()
+  }
+
+  @Test("A refused request leaves its connection as it was: the next one on it is answered like any other")
+  func refusedOnce() async throws {
+    let served = try await Served()
+    let host = "Host: 127.0.0.1:\(served.port)\r\n"
+    for wrong in [
+      "POST /v1/answer HTTP/1.1\r\n\(host)\r\n",
+      "POST /v1/nothing HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\n{}",
+    ] {
+      let next = "GET /v1/health HTTP/1.1\r\n\(host)Connection: close\r\n\r\n"
+      let answer = try await served.raw(Data((wrong + next).utf8))
+      #expect((400..<500).contains(answer.status))
+      #expect(answer.text.contains("HTTP/1.1 200") && answer.text.contains("\"version\""), "\(answer.text)")
+    }
     try await served.stop()
   }
 

@@ -13,7 +13,10 @@ public struct PagePicture: Sendable, Hashable {
 /// Draws pages through poppler's `pdftoppm`.
 public enum PDFPictures {
   /// Dots an inch: text can be read, and a page takes some 100 kB.
-  private static let resolution = 96
+  public static let resolution = 96
+
+  /// Whether the program that draws pages is there.
+  public static var areAvailable: Bool { (try? ProcessRunner("pdftoppm")) != nil }
 
   /// Pictures of the pages `numbers` of the PDF that `document` was read from; none where it is no PDF.
   ///
@@ -28,6 +31,15 @@ public enum PDFPictures {
     guard SHA256.hexadecimal(of: bytes) == document.source.sha256 else {
       throw IngestionError(file: file, reason: .damaged("it has changed since it was read"))
     }
+    return try pages(numbers, ofPDF: bytes, name: file, options: options)
+  }
+
+  /// Pictures of the pages `numbers` of the PDF whose bytes are given; errors call it `file`.
+  ///
+  /// - Throws: What keeps it from being drawn.
+  public static func pages(
+    _ numbers: [Int], ofPDF bytes: [UInt8], name file: String, options: IngestionOptions = IngestionOptions()
+  ) throws(IngestionError) -> [PagePicture] {
     do {
       let tool = try ProcessRunner("pdftoppm")
       let copy = try TemporaryFile(bytes)

@@ -19,9 +19,11 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Form of the results: \(ResultForm.forms(of: Output.kind).map(\.rawValue).joined(separator: ", ")). In one file json is a \
+      Form of the results, json by default: \(ResultForm.names(of: Output.kind)). In one file json is a \
       line a record; html, tei and annotations need --output-dir.
-      """, valueName: "form"))
+      """, valueName: "form"),
+    completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)),
+    transform: { try ResultForm.named($0, of: Output.kind) })
   var format: ResultForm = .json
 
   @Flag(help: "Go on where an earlier run ended; records whose input has changed are done again.")
@@ -72,12 +74,6 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     }
     if output == "-", verify { throw ValidationError("nothing of standard output is left to verify") }
     if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
-    let forms = ResultForm.forms(of: Output.kind)
-    guard forms.contains(format) else {
-      throw ValidationError(
-        "--format \(format.rawValue) has no meaning here; there are \(forms.map(\.rawValue).joined(separator: ", "))"
-      )
-    }
     if outputDir == nil, format.holdsOneDocument {
       throw ValidationError("--format \(format.rawValue) makes a file a document; give --output-dir")
     }

@@ -37,6 +37,7 @@ struct Search: ParsableCommand {
   }
 
   func run() throws {
+    output.page()
     let index = try CorpusIndex(at: database)
     var options = SearchOptions()
     options.limit = limit

@@ -7,15 +7,24 @@ struct Router: HTTPHandler {
   let service: Service
   let guardian: Guard
   let watch: ConnectionWatch?
+  private static let mostBytesOfRest = 1 << 20
 
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard watch?.begin(request) ?? true else { throw HTTPUnhandledError() }
-    defer { watch?.end(request) }
     let isHead = request.method == .HEAD
+    guard watch?.begin(request) ?? true else {
+      let headers = ["Connection": "close", "Retry-After": "1"]
+      return Reply(Problem(503, "this connection is being closed", headers: headers)).response(isHead: isHead)
+    }
+    defer { watch?.end(request) }
     do { return try await reply(to: request).response(isHead: isHead) } catch {
-      let problem = Problem(error)
-      // What is left of a body that was not taken in must not be read as the next request.
-      if request.method == .POST, problem.status != 422 { watch?.doom(request) }
+      var problem = Problem(error)
+      // The library reads what is left of a body before the next request; for a large one the connection is not worth it.
+      if request.method == .POST, problem.status != 422,
+        (request.bodySequence.count ?? .max) > Self.mostBytesOfRest
+      {
+        watch?.doom(request)
+        problem.headers["Connection"] = "close"
+      }
       return Reply(problem).response(isHead: isHead)
     }
   }
@@ -40,6 +49,9 @@ struct Router: HTTPHandler {
     case "documents" where parts.count == 3:
       try allow(["GET", "DELETE"], request)
       return try document(parts[2], request)
+    case "documents" where parts.count == 5 && parts[3] == "pages":
+      try allow(["GET"], request)
+      return try await picture(parts[2], page: parts[4])
     case "corpora" where parts.count == 2:
       try allow(["GET"], request)
       return try Reply(json: CorpusListing(service.corpora))
@@ -105,6 +117,18 @@ struct Router: HTTPHandler {
       return .empty
     }
     return try Reply(json: DocumentText(service.store.get(id)))
+  }
+
+  /// A page of a PDF as PNG.
+  private func picture(_ id: String, page: String) async throws -> Reply {
+    let open = try service.store.get(id.removingPercentEncoding ?? id)
+    guard let number = Int(page), let pages = open.pages, (1...max(1, pages)).contains(number) else {
+      throw Problem(404, "there is no picture of page \(page.inOneColumn)", kind: "page")
+    }
+    let png = try await service.gate.run(seconds: service.options.requestSeconds) {
+      try open.picture(ofPage: number)
+    }
+    return Reply(mediaType: "image/png", Data(png))
   }
 
   // MARK: Tasks

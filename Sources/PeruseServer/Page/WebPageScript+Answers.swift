@@ -31,7 +31,7 @@ extension WebPageScript {
       const percent = Math.round(100 * answer.probability);
       return el("li", {},
         el("button", { type: "button", className: "answer", onclick: () => openAnswer(rank) }, answer.text), " ",
-        el("meter", { min: 0, max: 1, value: answer.probability, ariaLabel: `probability ${percent} percent` }), " ", el("span", { className: "soft" }, percent + " %"),
+        el("meter", { min: 0, max: 1, value: answer.probability, ariaLabel: `probability ${percent} percent` }), " ", el("span", { className: "soft" }, percent + "\u00A0%"),
         el("p", { className: "evidence" }, answer.evidence),
         el("p", { className: "place" }, placeWords(answer.source, served.result.document.title || served.result.document.path)),
         el("div", { className: "buttons" },
@@ -45,7 +45,8 @@ extension WebPageScript {
       if (item.served.document && item.served.document !== state.current) await show(item.served.document);
       const own = state.answers.filter((other) => other.served.document === item.served.document);
       state.scores = null;
-      state.marks = own.map((other) => ({ parts: other.served.marks[other.index], evidence: (other.served.evidenceMarks || [])[other.index] }));
+      state.marks = own.map((other) => ({ parts: other.served.marks[other.index], evidence: (other.served.evidenceMarks || [])[other.index],
+        text: other.answer.text, source: other.answer.source, evidenceSource: other.answer.evidenceSource }));
       await go(own.indexOf(item));
     }
 
@@ -98,6 +99,8 @@ extension WebPageScript {
 
     // Words are found again in the text by their sentences' blocks, in order.
     function paint(report, values, item) {
+      // Words are coloured in the text.
+      if (onPages()) { state.view = "text"; draw(); }
       const most = Math.max(...values, 1e-9);
       const heat = [];
       const sentences = new Map();

@@ -53,6 +53,8 @@ extension WebPageScript {
       const facts = state.text.document;
       article.append(el("h2", {}, facts.title || facts.path),
         el("p", { className: "facts" }, [facts.authors && facts.authors.join(", "), facts.date, facts.path, facts.format, facts.words + " words", state.text.language].filter(Boolean).join(" · ")));
+      if (state.text.pages) article.append(viewButtons());
+      if (onPages()) { drawPages(article); return; }
       const rest = [];
       state.text.blocks.forEach((block, index) => {
         const element = blockElement(block, index);
@@ -109,6 +111,7 @@ extension WebPageScript {
 
     function redraw() {
       if (!state.text) return;
+      if (onPages()) { markPages(); return; }
       state.text.blocks.forEach((block, index) => { const element = $("b" + index); if (element) fill(element, block, index); });
     }
 
@@ -116,6 +119,7 @@ extension WebPageScript {
       if (!state.marks.length) return;
       state.now = (place + state.marks.length) % state.marks.length;
       redraw();
+      if (onPages()) { await goOnPages(); return; }
       const mark = document.querySelector(`mark[data-mark="${state.now}"]`);
       if (mark) {
         const details = mark.closest("details"); if (details) details.open = true;

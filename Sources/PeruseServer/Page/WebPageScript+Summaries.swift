@@ -38,14 +38,16 @@ extension WebPageScript {
         const low = Math.min(...values), span = Math.max(Math.max(...values) - low, 1e-9);
         state.scores = (report.scores || []).map((value) => value === null ? null : (value - low) / span);
         state.heat = null; state.now = -1;
-        state.marks = served.marks.map((parts) => ({ parts }));
+        state.marks = marksOf(served);
         redraw();
       }
     }
 
+    const marksOf = (served) => served.marks.map((parts, index) => ({ parts, text: served.result.summary[index].text, source: served.result.summary[index].source }));
+
     async function openSentence(served, index) {
       if (served.document !== state.current) { await show(served.document); }
-      state.marks = served.marks.map((parts) => ({ parts }));
+      state.marks = marksOf(served);
       await go(index);
     }
 

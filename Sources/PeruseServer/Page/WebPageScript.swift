@@ -1,6 +1,6 @@
 /// What the page does. Text from documents only ever becomes text nodes; nothing is parsed as markup.
 enum WebPageScript {
-  static let text = [common, documents, answers, summaries, controls].joined(separator: "\n\n")
+  static let text = [common, documents, pages, answers, summaries, controls].joined(separator: "\n\n")
 
   /// What the other parts call.
   private static let common = #"""
@@ -11,7 +11,7 @@ enum WebPageScript {
       for (const child of children) if (child !== null && child !== undefined) element.append(child);
       return element;
     };
-    const state = { token: null, documents: [], current: null, text: null, marks: [], now: -1, scores: null, heat: null, answers: [] };
+    const state = { token: null, documents: [], current: null, text: null, marks: [], now: -1, scores: null, heat: null, answers: [], view: "pages" };
 
     // The token comes behind # and stays in this tab.
     {
@@ -28,6 +28,7 @@ enum WebPageScript {
       if (body !== undefined) headers["Content-Type"] = type || "application/json";
       const response = await fetch("/v1/" + path, { method, headers, body: body === undefined || type ? body : JSON.stringify(body) });
       const isJSON = (response.headers.get("Content-Type") || "").includes("json");
+      if (response.ok && (response.headers.get("Content-Type") || "").startsWith("image/")) return response.blob();
       const text = await response.text();
       if (!response.ok) {
         let words = response.status + " " + response.statusText;

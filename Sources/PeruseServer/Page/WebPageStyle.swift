@@ -53,6 +53,8 @@ enum WebPageStyle {
     .words { display: flex; flex-wrap: wrap; gap: .25rem; margin: .4rem 0 } .words button[aria-pressed=true] { background: var(--accent); color: var(--accentInk) }
     table { border-collapse: collapse; font-size: .875rem; width: 100% } th, td { text-align: right; padding: .1rem .4rem; border-bottom: 1px solid var(--line); font-weight: normal } th:first-child { text-align: left }
     .scroll { overflow: auto; max-height: 18rem }
+    .sheet { margin: 0 0 1.2rem; scroll-margin: 2rem } .sheet svg { background: #fff; border: 1px solid var(--line) } .sheet figcaption { font: .875rem/1.5 system-ui, sans-serif }
+    .sheet rect { mix-blend-mode: multiply } .sheet .hit { fill: #ffe48a } .sheet .near { fill: #e2ecf8 } .sheet .hit.now { stroke: #17508f; stroke-width: 1.5 }
     #shade { position: fixed; inset: 0; background: rgb(0 0 0 / .6); color: #fff; display: grid; place-items: center; font-size: 1.6rem; z-index: 8 }
     @media (max-width: 62rem) { .layout { grid-template-columns: minmax(0, 1fr) } .side, .tools { position: static; max-height: none; border-right: 0; border-bottom: 1px solid var(--line) } #text { max-width: none; padding: 1rem } }
     @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }

@@ -8,6 +8,8 @@ struct OpenDocument: Sendable {
   var id: String
   var facts: DocumentReport
   var readable: ReadableDocument
+  /// The file, where its pages can be drawn.
+  var pdf: [UInt8]?
 
   var document: Document { readable.document }
 }
@@ -32,8 +34,10 @@ final class DocumentStore: Sendable {
   /// Takes a document in.
   ///
   /// - Throws: ``Problem`` 413 for one that is larger than all may be together.
-  func add(_ readable: ReadableDocument, facts: DocumentReport) throws(Problem) -> OpenDocument {
-    let size = readable.document.text.utf8.count
+  func add(
+    _ readable: ReadableDocument, facts: DocumentReport, pdf: [UInt8]? = nil
+  ) throws(Problem) -> OpenDocument {
+    let size = readable.document.text.utf8.count + (pdf?.count ?? 0)
     guard size <= maximumBytes else {
       throw Problem(413, "the document's text is larger than \(maximumBytes >> 20) MB", kind: "size")
     }
@@ -43,7 +47,7 @@ final class DocumentStore: Sendable {
       {
         Self.remove(oldest, &state)
       }
-      let document = OpenDocument(id: "d\(state.next)", facts: facts, readable: readable)
+      let document = OpenDocument(id: "d\(state.next)", facts: facts, readable: readable, pdf: pdf)
       state.next += 1
       state.documents[document.id] = document
       state.order.append(document.id)
@@ -85,7 +89,7 @@ final class DocumentStore: Sendable {
 
   private static func remove(_ id: String, _ state: inout State) {
     if let document = state.documents.removeValue(forKey: id) {
-      state.bytes -= document.document.text.utf8.count
+      state.bytes -= document.document.text.utf8.count + (document.pdf?.count ?? 0)
     }
     state.order.removeAll { $0 == id }
   }

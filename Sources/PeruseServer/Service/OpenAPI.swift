@@ -62,6 +62,11 @@ enum OpenAPI {
           "responses": {"200": {"description": "The document.", "content": {"application/json": {"schema": {"type": "object", "required": ["id", "document", "blocks"]}}}}, \(problems)}},
         "delete": {"operationId": "closeDocument", "summary": "Forgets a document.",
           "responses": {"204": {"description": "It is forgotten."}, \(problems)}}},
+      "/v1/documents/{id}/pages/{number}": {
+        "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string", "minLength": 1}},
+          {"name": "number", "in": "path", "required": true, "schema": {"type": "integer", "minimum": 1}}],
+        "get": {"operationId": "getPage", "summary": "A page of a PDF as a picture, \(PDFPictures.resolution) dots an inch; rectangles of places count in points, 72 an inch.",
+          "responses": {"200": {"description": "The page.", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}, \(problems)}}},
       "/v1/corpora": {"get": {"operationId": "listCorpora", "summary": "Corpora that were opened when the server was started.",
         "responses": {"200": {"description": "The corpora.", "content": {"application/json": {"schema": {"type": "object", "required": ["corpora"]}}}}, \(problems)}}},
       "/v1/answer": \(operation("answer", "Answers questions with exact spans of documents.", body: "AnswerRequest", kind: .answers, streams: true)),

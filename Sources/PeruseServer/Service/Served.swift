@@ -42,13 +42,15 @@ struct DocumentText: Encodable, Sendable {
   var document: DocumentReport
   var encoding: String
   var language: String?
+  /// Pages that can be had as pictures.
+  var pages: Int?
   var sections: [SectionItem]
   var blocks: [BlockItem]
 
   init(_ open: OpenDocument) {
     let document = open.document
     (id, self.document) = (open.id, open.facts)
-    (encoding, language) = (document.source.encoding, document.language)
+    (encoding, language, pages) = (document.source.encoding, document.language, open.pages)
     sections = document.sections.map {
       SectionItem(heading: $0.heading, level: $0.level, block: $0.blocks.lowerBound)
     }

@@ -56,7 +56,10 @@ final class Service: Sendable {
     try DocumentReader(options: reading).records(bytes: bytes, name: name) { result in
       switch result {
       case .success(let document):
-        opened.append(try store.add(reader.prepare(document), facts: DocumentReport(document)))
+        let isDrawn = document.source.format == .pdf && PDFPictures.areAvailable
+        opened.append(
+          try store.add(
+            reader.prepare(document), facts: DocumentReport(document), pdf: isDrawn ? bytes : nil))
       case .failure(let error): first = first ?? error
       }
       return opened.count < options.maximumDocuments

@@ -97,6 +97,7 @@ def main():
         check(made.returncode == 0, made.stderr)
         with server(program, "--corpus", corpus) as address:
             use(address, corpora)
+            leaf(address, os.path.join(root, "Tests", "IngestionTests", "Fixtures", "two-columns.pdf"))
 
 
 def use(address, corpora):
@@ -107,9 +108,6 @@ def use(address, corpora):
     clock = os.path.join(corpora, "stories", "the-tide-clock.xml")
     news = os.path.join(corpora, "news", "lisk-bridge-reopens.xml")
     files = [clock, news]
-    report = os.environ.get("PERUSE_PDF")
-    if report:
-        files.append(report)
     person.drop(files)
     person.wait(lambda: len(person.all("#documents li")) == len(files), "dropped files are listed")
     person.all("#documents button.open")[0].click()
@@ -131,8 +129,8 @@ def use(address, corpora):
     check(0 <= top <= 1000, f"and is scrolled to ({top})")
     chances = [float(meter.get_attribute("value")) for meter in person.all("#answers meter")]
     check(chances == sorted(chances, reverse=True), "likely answers come first")
-    accessible(person, "answers")
     person.picture("answers")
+    accessible(person, "answers")
 
     # Attention
     person.find("#answers li .buttons button").click()
@@ -143,8 +141,8 @@ def use(address, corpora):
     person.find("#view option[value='2.3']").click()
     person.wait(lambda: person.find("#view").get_attribute("value") == "2.3" and person.find("#status").text != "Looking at attention …",
                 "one head is shown")
-    accessible(person, "attention")
     person.picture("attention")
+    accessible(person, "attention")
     person.find("body").send_keys(Keys.ESCAPE)
     check(not person.find("#why").is_displayed(), "Escape closes it")
 
@@ -159,16 +157,16 @@ def use(address, corpora):
     person.wait(lambda: person.all("mark.now"), "a sentence leads to its place")
     slider.send_keys(Keys.HOME)
     person.wait(lambda: len(person.all("#summary li")) == 1, "and one sentence at its left end")
-    accessible(person, "summary")
     person.picture("summary")
+    accessible(person, "summary")
 
     # A corpus
     person.find("#tab-corpus").click()
     person.find("#words").send_keys("tide clock")
     person.find("#find button[value=search]").click()
     person.wait(lambda: person.all("#found li"), "passages are found")
-    accessible(person, "corpus")
     person.picture("corpus")
+    accessible(person, "corpus")
     check(not person.complaints(), f"the browser complains: {person.complaints()}")
 
     # A narrow window, in the dark
@@ -181,10 +179,34 @@ def use(address, corpora):
     check(overflow <= 0, f"a narrow window needs no scrolling sideways ({overflow} px)")
     narrow.find("#question").send_keys("Who kept the clock?" + Keys.ENTER)
     narrow.wait(lambda: narrow.all("#answers li"), "there are answers in a narrow window")
-    accessible(narrow, "narrow and dark")
     narrow.picture("narrow-dark")
+    accessible(narrow, "narrow and dark")
     check(not narrow.complaints(), f"the browser complains: {narrow.complaints()}")
     narrow.browser.quit()
+
+
+def leaf(address, report):
+    """A PDF: places are marked on the pictures of its pages."""
+    if not shutil.which("pdftoppm"):
+        return
+    person = Person(address)
+    person.wait(lambda: person.all("#documents li"), "documents are still open")
+    person.drop([report])
+    person.wait(lambda: person.all("#text .sheet image"), "pages are drawn")
+    person.find("#question").send_keys("Who is the present keeper?" + Keys.ENTER)
+    person.wait(lambda: person.all("#text .sheet rect.now"), "the answer is marked on its page")
+    time.sleep(1)
+    top, left = person.browser.execute_script(
+        "const box = document.querySelector('#text .sheet rect.now').getBoundingClientRect(); return [box.top, box.left];")
+    check(0 <= top <= 1000 and 0 <= left <= 1400, f"and is scrolled to ({top})")
+    answer = person.find("#answers .answer").text
+    check(any(answer in caption.text for caption in person.all("#text .sheet figcaption")), "the page's caption says what is marked")
+    person.picture("pages")
+    accessible(person, "pages")
+    person.browser.execute_script("document.querySelector('#view-text').click()")
+    person.wait(lambda: person.all("#text mark.now"), "the same in the text")
+    check(not person.complaints(), f"the browser complains: {person.complaints()}")
+    person.browser.quit()
 
 
 if __name__ == "__main__":
