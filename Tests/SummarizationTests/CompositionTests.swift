@@ -37,7 +37,9 @@ struct CompositionTests {
     return composition
   }
 
-  @Test("It is as good as trying everything, but for two parts in a hundred", arguments: [false, true])
+  @Test(
+    "It is as good as trying everything, but for half a part in a hundred of sentences and one and a half in words",
+    arguments: [false, true])
   func optimal(inWords: Bool) {
     var (reached, possible, worst) = (0.0, 0.0, 1.0)
     for seed in 1...40 {
@@ -58,8 +60,8 @@ struct CompositionTests {
       (reached, possible) = (reached + own, possible + best)
       if best > 0 { worst = min(worst, own / best) }
     }
-    #expect(reached > 0.98 * possible, "\(reached / possible)")
-    #expect(worst > 0.85, "\(worst)")
+    #expect(reached > (inWords ? 0.985 : 0.995) * possible, "\(reached / possible)")
+    #expect(worst > 0.9, "\(worst)")
   }
 
   @Test("A budget of words is never exceeded, and hardly any of it left where a sentence fits")
@@ -116,6 +118,28 @@ struct CompositionTests {
     ])
     #expect(made.members == [[0, 1], [1], [2, 3, 4], [], [], []])
     #expect(made.reasons[2] == .announces)
+  }
+
+  @Test(
+    "An item that goes on with a line which is not there stays out, a definition does not; so does a remark in brackets"
+  )
+  func pieces() {
+    let made = bundles([
+      (.paragraph, .body, [Self.plain]),
+      (
+        .listItem, .body,
+        ["slows down the ripening of the cheese, which is why the cellar is kept so cold in May."]
+      ),
+      (
+        .paragraph, .body,
+        ["(All the people and places that are named on this page were made up by the clerk.)"]
+      ),
+      (
+        .listItem, .body,
+        ["quiet hours means the time from half past ten in the evening to five in the morning;"]
+      ),
+    ])
+    #expect(made.members == [[0], [], [], [3]])
   }
 
   @Test(

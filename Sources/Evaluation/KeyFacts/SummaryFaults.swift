@@ -24,6 +24,12 @@ public struct SummaryFaults: Sendable, Hashable, Codable {
     "meanwhile",
     "similarly", "likewise", "besides", "still",
   ]
+  /// Verbs of an "it" that means nothing before it, where "that" or "to" follows.
+  private static let expletive: Set<String> = [
+    "is", "was", "isn't", "wasn't", "has", "had", "will", "would", "may", "might", "seems", "seemed",
+    "appears",
+    "appeared", "remains", "became", "becomes", "takes", "took", "follows", "turned", "turns",
+  ]
   private static let selfReferences: Set<String> = [
     "article", "paper", "study", "work", "report", "book", "chapter", "guide", "manual", "document",
     "section",
@@ -58,8 +64,11 @@ public struct SummaryFaults: Sendable, Hashable, Codable {
     if start == "this" || start == "that" || start == "these" || start == "those" {
       return !selfReferences.contains(second)
     }
-    // "It is known that", "both the council and": nothing before it is meant.
-    if start == "it" { return !words.dropFirst(2).prefix(6).contains { $0 == "that" || $0 == "to" } }
+    // "It is known that", "It took years to", "both the council and": nothing before it is meant.
+    if start == "it" {
+      return !expletive.contains(second)
+        || !words.dropFirst(2).prefix(6).contains { $0 == "that" || $0 == "to" }
+    }
     if start == "both" || start == "such" || start == "so" { return second != "the" && second != "that" }
     return true
   }

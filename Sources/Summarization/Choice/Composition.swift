@@ -92,9 +92,18 @@ package struct Composition {
   /// The choices, in the order in which they were made.
   package func run() -> [Choice] {
     var state = State(count: values.count, coverage: uncovered)
+    fill(&state)
+    if state.chosen.count <= 12, values.count <= 600 { exchange(&state) }
+    return state.chosen
+  }
+
+  /// Chooses greedily until nothing fits any more, and leaves out what is `refused`.
+  private func fill(_ state: inout State, refused: Int? = nil) {
     var queue = CandidateQueue()
     var followers: [Int: [Int]] = [:]
-    for (index, bundle) in bundles.enumerated() where !bundle.isEmpty && values[index].isFinite {
+    for (index, bundle) in bundles.enumerated()
+    where !bundle.isEmpty && values[index].isFinite && !state.isChosen[index] {
+      if let refused, bundle.contains(refused) { continue }
       queue.push(gain(bundle, state), index)
       for member in bundle where member != index { followers[member, default: []].append(index) }
     }
@@ -120,8 +129,6 @@ package struct Composition {
         }
       }
     }
-    if state.chosen.count <= 12, values.count <= 600 { exchange(&state) }
-    return state.chosen
   }
 
   private struct State {
@@ -161,6 +168,20 @@ package struct Composition {
     }
   }
 
+  /// What choosing greedily makes of the room that one choice leaves, where that is worth more than `least`: in a budget of words two
+  /// short sentences may do better than a long one.
+  private func refilled(
+    _ rest: [Int], without out: Int, above least: Double
+  ) -> (trial: [Int], worth: Double)? {
+    guard isAllowed(rest) else { return nil }
+    var state = State(count: values.count, coverage: uncovered)
+    for sentence in rest { take(sentence, [sentence], &state) }
+    fill(&state, refused: out)
+    let trial = state.chosen.map(\.index)
+    let value = worth(trial)
+    return value > least + 1e-9 && isAllowed(trial) ? (trial, value) : nil
+  }
+
   /// Candidates that are looked at, and exchanges at most.
   private static let exchanged = 40, exchanges = 4
 
@@ -175,6 +196,9 @@ package struct Composition {
       var promise: (trial: [Int], worth: Double)?
       for out in chosen {
         let rest = chosen.filter { $0 != out }
+        if let refilled = refilled(rest, without: out, above: max(best, promise?.worth ?? -.infinity)) {
+          promise = refilled
+        }
         let left = worth(rest)
         var coverage = uncovered
         for sentence in rest { coverage.add(sentence) }
@@ -203,6 +227,8 @@ package struct Composition {
     }
     var fresh = State(count: values.count, coverage: uncovered)
     for (place, sentence) in chosen.enumerated() { take(causes[place] ?? sentence, [sentence], &fresh) }
+    // An exchange may have left room.
+    fill(&fresh)
     state = fresh
   }
 }

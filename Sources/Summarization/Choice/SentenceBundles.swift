@@ -61,10 +61,11 @@ package struct SentenceBundles {
     for index in 0..<count {
       let form = forms[index]
       let isUnended = endsMostly && !form.ends && !isItem[index] && form.words < Self.longestLine
-      if form.isLine || isUnended || Double(form.words) < fewest && !isVerse[index] {
+      if form.isLine || form.isAside || isUnended || Double(form.words) < fewest && !isVerse[index] {
         reasons[index] = .shard
         // As a link between two others it may do, where it leans on the first of them.
-        let leans = SentenceOpening(of: texts[index]).dependence > 0 && !form.isLine && !isUnended
+        let leans =
+          SentenceOpening(of: texts[index]).dependence > 0 && !form.isLine && !form.isAside && !isUnended
         members[index] = leans && follows(index) ? [index - 1, index] : []
       } else if form.announces {
         reasons[index] = .announces
@@ -79,8 +80,8 @@ package struct SentenceBundles {
       } else if let whole = quotations[index] {
         reasons[index] = .quotation
         members[index] = whole.count <= Self.largest ? Array(whole) : []
-      } else if isItem[index], index > 0, isItem[index - 1] || forms[index - 1].announces,
-        !form.isWhole
+      } else if isItem[index],
+        form.continues || index > 0 && (isItem[index - 1] || forms[index - 1].announces) && !form.isWhole
       {
         // An item that is no sentence needs the line that its list begins with.
         reasons[index] = .leans

@@ -12,6 +12,10 @@ struct SentenceForm {
   let isWhole: Bool
   /// It ends as sentences do, or announces.
   let ends: Bool
+  /// It begins in the middle of a sentence, as items of lists do, and is no definition.
+  let continues: Bool
+  /// It stands in brackets as a whole: a remark beside the text.
+  let isAside: Bool
   /// A line of names, addresses or links: who was present, where to read more.
   let isLine: Bool
 
@@ -39,7 +43,15 @@ struct SentenceForm {
     ends = announces || last.map { Self.ends.contains($0) } ?? false
     isWhole =
       first.map { !$0.properties.isLowercase } ?? false && last.map { Self.ends.contains($0) } ?? false
+    let opens = text.unicodeScalars.first { !$0.isSpace }
+    isAside = opens == "(" && text.unicodeScalars.last { !$0.isSpace } == ")"
+    continues = first.map { $0.properties.isLowercase } ?? false && !Self.defines(text)
     isLine = Self.isLine(text, words: words)
+  }
+
+  /// `quiet hours means …`: what an ordinance's list of words says is a statement, whatever letter it begins with.
+  private static func defines(_ text: Substring) -> Bool {
+    text.loweredWords(most: 6).contains { ["means", "is", "are"].contains($0) }
   }
 
   private static func isLine(_ text: Substring, words: Int) -> Bool {
