@@ -72,6 +72,13 @@ let package = Package(
       name: "Classification", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"]),
 
+    .target(
+      name: "Generation",
+      dependencies: [
+        "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Tensors", "Tokenization",
+      ],
+      exclude: ["README.md"]),
+
     // What was found, in every form
     .target(
       name: "Results",
@@ -100,8 +107,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "AttentionCore", "CKernels", "Classification", "Evaluation", "HierarchicalModels", "Ingestion",
-        "Platform", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "AttentionCore", "CKernels", "Classification", "Evaluation", "Generation", "HierarchicalModels",
+        "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -129,7 +136,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Classification", "CLineEdit", "Peruse", "PeruseCore", "PeruseServer", "Platform", "Training",
+        "Classification", "CLineEdit", "Generation", "Peruse", "PeruseCore", "PeruseServer", "Platform",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -209,8 +217,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Classification", "Evaluation", "GradientChecks", "HierarchicalModels", "Ingestion",
-        "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
+        "CKernels", "Classification", "Evaluation", "Generation", "GradientChecks", "HierarchicalModels",
+        "Ingestion", "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
