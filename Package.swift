@@ -79,6 +79,12 @@ let package = Package(
         "Summarization", "Tokenization",
       ],
       exclude: ["README.md"]),
+    .target(
+      name: "Generation",
+      dependencies: [
+        "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Tensors", "Tokenization",
+      ],
+      exclude: ["README.md"]),
 
     // What was found, in every form
     .target(
@@ -108,8 +114,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "AttentionCore", "CKernels", "Classification", "Evaluation", "HierarchicalModels", "Ingestion",
-        "Platform", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "AttentionCore", "CKernels", "Classification", "Evaluation", "Generation", "HierarchicalModels",
+        "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -137,7 +143,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Classification", "CLineEdit", "Explanation", "Peruse", "PeruseCore", "PeruseServer", "Platform",
+        "Classification", "CLineEdit", "Explanation", "Generation", "Peruse", "PeruseCore", "PeruseServer",
+        "Platform",
         "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -227,7 +234,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "CKernels", "Classification", "Evaluation", "Explanation", "GradientChecks", "HierarchicalModels",
+        "CKernels", "Classification", "Evaluation", "Explanation", "Generation", "GradientChecks",
+        "HierarchicalModels",
         "Ingestion", "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),

@@ -32,6 +32,15 @@ public protocol Attention<Scalar> {
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask,
     scoreTerm: Variable<Scalar>?
   ) -> AttentionOutput<Scalar>
+
+  /// Keys and values as the mechanism uses them, made once for many queries.
+  func memory(keys: Variable<Scalar>, values: Variable<Scalar>) -> AttentionMemory<Scalar>
+
+  /// All four steps over what ``memory(keys:values:)`` has made; the same result as over the keys and values themselves.
+  func attend(
+    query: Variable<Scalar>, memory: AttentionMemory<Scalar>, mask: AttentionMask,
+    scoreTerm: Variable<Scalar>?
+  ) -> AttentionOutput<Scalar>
 }
 
 extension Attention {

@@ -30,4 +30,21 @@ public struct AttentionOutput<Scalar: TensorScalar> {
     }
     return dense
   }
+
+  /// The weights by key as a variable through which gradients flow, [batch, queries, keys]: windows are laid out over all
+  /// keys, and heads are averaged.
+  ///
+  /// - Parameter keys: number of keys.
+  public func weightsByKey(_ keys: Int) -> Variable<Scalar> {
+    if let positions {
+      let (batch, queries, width) = (weights.shape[0], weights.shape[1], weights.columns)
+      var places = [Scalar](repeating: 0, count: positions.count * keys)
+      for (place, key) in positions.enumerated() where key >= 0 { places[place * keys + key] = 1 }
+      let table = weights.tape.constant(places, shape: [batch * queries, width, keys])
+      return weights.reshaped([batch * queries, 1, width]).multiplied(by: table)
+        .reshaped([batch, queries, keys])
+    }
+    guard weights.rank == 4 else { return weights }
+    return weights.sum(axis: 1) * (1 / Scalar(weights.shape[1]))
+  }
 }

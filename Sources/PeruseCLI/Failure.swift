@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classification
+import Generation
 import Peruse
 import Training
 
@@ -61,6 +62,8 @@ struct Failure: Error, CustomStringConvertible {
     case let error as TokenizationError:
       self.init(.data, error.description)
     case let error as ClassificationError:
+      self.init(.noInput, error.description)
+    case let error as GenerationError:
       self.init(.noInput, error.description)
     case let error as SummarizationError:
       switch error {

@@ -23,6 +23,8 @@ public struct WordVocabulary: Sendable {
 
   /// Number of words.
   public let count: Int
+  /// The words in their order.
+  public let list: [Substring]
   private let numbers: [Substring: Int32]
   private static let unknownBits: UInt32 = 24
 
@@ -37,8 +39,8 @@ public struct WordVocabulary: Sendable {
     var numbers: [Substring: Int32] = [:]
     var line: Int32 = 0
     let ends = text.last == "\n"
-    for word in (ends ? text.dropLast() : text[...]).split(separator: "\n", omittingEmptySubsequences: false)
-    {
+    list = (ends ? text.dropLast() : text[...]).split(separator: "\n", omittingEmptySubsequences: false)
+    for word in list {
       line += 1
       guard !word.isEmpty else { throw TokenizationError(file: path, line: Int(line), reason: .emptyPiece) }
       if let first = numbers.updateValue(line - 1, forKey: word) {

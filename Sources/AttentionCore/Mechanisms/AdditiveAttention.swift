@@ -27,8 +27,28 @@ public struct AdditiveAttention<Scalar: TensorScalar>: Attention {
 
   /// vᵀ tanh(W q + U k + b), [batch, queries, keys].
   public func score(query: Variable<Scalar>, keys: Variable<Scalar>) -> Variable<Scalar> {
-    let (batch, queries, count) = (query.shape[0], query.shape[1], keys.shape[1])
-    let q = self.query(query), k = key(keys)  // (B, Q, H), (B, K, H)
+    score(query: query, projected: key(keys))
+  }
+
+  /// The projections U k + b, once.
+  public func memory(keys: Variable<Scalar>, values: Variable<Scalar>) -> AttentionMemory<Scalar> {
+    AttentionMemory(keys: keys, values: values, scoredKeys: key(keys))
+  }
+
+  /// The four steps over projected keys.
+  public func attend(
+    query: Variable<Scalar>, memory: AttentionMemory<Scalar>, mask: AttentionMask,
+    scoreTerm: Variable<Scalar>?
+  ) -> AttentionOutput<Scalar> {
+    var scores = score(query: query, projected: memory.scoredKeys ?? key(memory.keys))
+    if let scoreTerm { scores = scores + scoreTerm }
+    let weights = normalize(scores, mask: mask.bytes(for: scores.shape))
+    return AttentionOutput(context: combine(weights, values: memory.values), weights: weights)
+  }
+
+  private func score(query: Variable<Scalar>, projected k: Variable<Scalar>) -> Variable<Scalar> {
+    let (batch, queries, count) = (query.shape[0], query.shape[1], k.shape[1])
+    let q = self.query(query)  // (B, Q, H); k is (B, K, H)
     let hidden = q.reshaped([batch, queries, 1, q.columns]) + k.reshaped([batch, 1, count, k.columns])
     return score(hidden.tanh()).reshaped([batch, queries, count])
   }

@@ -63,16 +63,46 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
 
   /// Scores of each head, [batch, heads, queries, keys].
   public func score(query: Variable<Scalar>, keys: Variable<Scalar>) -> Variable<Scalar> {
-    let q = split(self.query(query, precision: precision)), k = split(key(keys, precision: precision))
+    score(query: query, projected: split(key(keys, precision: precision)))
+  }
+
+  private func score(query: Variable<Scalar>, projected k: Variable<Scalar>) -> Variable<Scalar> {
+    let q = split(self.query(query, precision: precision))  // (B, H, Q, W / H)
     return (q * (1 / Scalar(q.columns).squareRoot())).multiplied(by: k, otherTransposed: true)
   }
 
   /// The heads' contexts, joined and projected, [batch, queries, width].
   public func combine(_ weights: Variable<Scalar>, values: Variable<Scalar>) -> Variable<Scalar> {
-    let context = weights.multiplied(by: split(value(values, precision: precision)))  // (B, H, Q, W / H)
+    combine(weights, projected: split(value(values, precision: precision)))
+  }
+
+  private func combine(_ weights: Variable<Scalar>, projected v: Variable<Scalar>) -> Variable<Scalar> {
+    let context = weights.multiplied(by: v)  // (B, H, Q, W / H)
     let joined = context.transposed(1)  // (B, Q, H, W / H)
     return output(
       joined.reshaped([joined.shape[0], joined.shape[1], heads * joined.columns]), precision: precision)
+  }
+
+  /// The heads' keys and values, once: [batch, heads, keys, width / heads].
+  public func memory(keys: Variable<Scalar>, values: Variable<Scalar>) -> AttentionMemory<Scalar> {
+    AttentionMemory(
+      keys: keys, values: values, scoredKeys: split(key(keys, precision: precision)),
+      combinedValues: split(value(values, precision: precision)))
+  }
+
+  /// The four steps over the heads' keys and values.
+  public func attend(
+    query: Variable<Scalar>, memory: AttentionMemory<Scalar>, mask: AttentionMask,
+    scoreTerm: Variable<Scalar>?
+  ) -> AttentionOutput<Scalar> {
+    guard let keys = memory.scoredKeys, let values = memory.combinedValues else {
+      return attend(
+        query: query, keys: memory.keys, values: memory.values, mask: mask, scoreTerm: scoreTerm)
+    }
+    var scores = score(query: query, projected: keys)
+    if let scoreTerm { scores = scores + scoreTerm.fitting(scores) }
+    let weights = normalize(scores, mask: mask.bytes(for: scores.shape))
+    return AttentionOutput(context: combine(weights, projected: values), weights: weights)
   }
 
   /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where the

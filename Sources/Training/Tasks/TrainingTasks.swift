@@ -2,7 +2,7 @@
 public enum TrainingTasks {
   /// All tasks.
   public static let all: [any TrainingTask.Type] = [
-    ReaderTask.self, RecurrentReaderTask.self, SummarizerTask.self, ClassifierTask.self,
+    ReaderTask.self, RecurrentReaderTask.self, SummarizerTask.self, ClassifierTask.self, WriterTask.self,
   ]
 
   /// The task of that name.

@@ -1,0 +1,130 @@
+import Foundation
+import Generation
+import Tensors
+import Testing
+import Training
+
+@Suite("The writer's training")
+struct WriterTaskTests {
+  private static let names = ["anna", "bob", "carla", "dan", "emma", "finn"]
+  private static let things = ["key", "ball", "lamp", "book", "rope", "coin", "drum", "flag"]
+  /// The first five can be written; all others have to be copied.
+  private static let words = ["who", "has", "the", "?", "."] + names + things
+
+  private func writeVectors(to folder: String) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var random = CounterRandom(seed: 3)
+    var writer = SafeTensorsWriter()
+    writer.add(
+      "words.weight",
+      Tensor((0..<Self.words.count * 8).map { _ in random.normal() * 0.5 }, shape: [Self.words.count, 8]))
+    try writer.write(to: "\(folder)/model.safetensors")
+    try Data((Self.words.joined(separator: "\n") + "\n").utf8).write(
+      to: URL(fileURLWithPath: "\(folder)/vocab.txt"))
+    try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(folder)/config.json"))
+  }
+
+  /// Sentences of which the thing has to be copied into the question, and the answer must not be.
+  private func squad(_ count: Int) -> String {
+    var random = CounterRandom(seed: 9)
+    func pick(_ list: [String]) -> String { list[Int(random.nextWord() % UInt32(list.count))] }
+    let paragraphs = (0..<count).map { index in
+      let (name, thing) = (pick(Self.names), pick(Self.things))
+      return """
+        {"context": "\(name) has the \(thing) .", "qas": [{"id": "q\(index)", "question": "who has the \(thing) ?",
+         "answers": [{"text": "\(name)", "answer_start": 0}]}]}
+        """
+    }
+    return "{\"data\": [{\"title\": \"t\", \"paragraphs\": [\(paragraphs.joined(separator: ",\n"))]}]}"
+  }
+
+  private func settings(
+    _ scratch: ScratchFolder, steps: Int, _ more: [String: JSONValue] = [:]
+  ) throws -> ConfigurationReader {
+    try writeVectors(to: scratch.path + "/vectors")
+    let data = try scratch.write("data.json", squad(48))
+    var settings = ConfigurationReader(for: WriterTask.self)
+    let all: [String: JSONValue] = [
+      "start": .string(scratch.path + "/vectors"), "data": .array([.string(data)]), "workers": .integer(2),
+      "batchTokens": .integer(256), "steps": .integer(steps), "evaluateEvery": .integer(0),
+      "checkpointEvery": .integer(5), "learningRate": .number(0.02), "heldOutShare": .number(0.2),
+      "poolRecords": .integer(32), "precision": .string("float32"), "writer.outputWords": .integer(5),
+      "writer.encoderHidden": .integer(8), "writer.decoderHidden": .integer(12),
+      "writer.attentionWidth": .integer(8), "writer.inner": .integer(16), "writer.layers": .integer(1),
+      "writer.heads": .integer(2), "writer.dropout": .number(0), "writer.sourceWords": .integer(16),
+      "writer.targetWords": .integer(8),
+    ]
+    for (key, value) in all.merging(more, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+      try settings.set(key, to: value)
+    }
+    return settings
+  }
+
+  private func run(
+    _ scratch: ScratchFolder, _ settings: ConfigurationReader, stopAfter: Int? = nil
+  ) throws -> String? {
+    var done = 0
+    let trainer = try Trainer<WriterTask>(settings, RunFolder(at: scratch.path + "/run"), version: "test") {
+      if case .stepped = $0 { done += 1 }
+    }
+    guard
+      case .finished(let folder, _) = try trainer.run(isInterrupted: { stopAfter.map { done >= $0 } ?? false }
+      )
+    else { return nil }
+    return folder
+  }
+
+  @Test(
+    "It learns to ask for what is marked, with words that can only be copied, and says where they stand",
+    arguments: ["recurrent", "transformer"])
+  func learns(decoder: String) throws {
+    let scratch = try ScratchFolder()
+    let folder = try #require(
+      try run(scratch, settings(scratch, steps: 150, ["writer.decoder": .string(decoder)])))
+    let writer = try SequenceWriter(modelAt: folder, workers: 1)
+    let text = "Dan has the Drum ."
+    let written = writer.write(
+      about: [.init(range: 0..<text.utf8.count, answer: 0..<3)], in: text, search: writer.search)
+    let best = try #require(written.first?.first)
+    #expect(best.text == "Who has the Drum?")
+    let copied = try #require(best.words.first { $0.text == "Drum" })
+    #expect(copied.isInSource && copied.place == 12..<16)
+    #expect(best.words.first?.isInSource == false)
+    #expect(best.words.allSatisfy { abs($0.weights.reduce(0, +) - 1) < 1e-4 })
+    #expect(try scratch.text("run/model/manifest.json").contains("Writer of questions"))
+    #expect(writer.write(about: [.init(range: 0..<0, answer: nil)], in: text, search: writer.search) == [[]])
+  }
+
+  @Test("Stopped and resumed, it ends with the bits of a run that never was, sampling its own words too")
+  func resumes() throws {
+    let more: [String: JSONValue] = [
+      "writer.sampling": .number(0.3), "writer.coverageWeight": .number(0.5), "writer.dropout": .number(0.2),
+      "labelSmoothing": .number(0.1),
+    ]
+    let whole = try ScratchFolder(), parts = try ScratchFolder()
+    _ = try run(whole, settings(whole, steps: 14, more))
+    let cut = try settings(parts, steps: 14, more)
+    #expect(try run(parts, cut, stopAfter: 8) == nil)
+    _ = try run(parts, cut)
+    #expect(try whole.bytes("run/model/model.safetensors") == parts.bytes("run/model/model.safetensors"))
+  }
+
+  @Test("Settings that no writer has are refused in words")
+  func refused() throws {
+    let scratch = try ScratchFolder()
+    for (key, value, part) in [
+      ("writer.decoder", JSONValue.string("lstm"), "recurrent or transformer"),
+      ("writer.heads", .integer(5), "divide"), ("writer.sourceWords", .integer(2), "between 8 and 4096"),
+    ] {
+      let error = #expect(throws: TrainingError.self) {
+        try run(scratch, settings(scratch, steps: 1, [key: value]))
+      }
+      #expect(error?.description.contains(part) == true, "\(key)")
+    }
+    let both = try settings(
+      scratch, steps: 1, ["writer.decoder": .string("transformer"), "writer.sampling": .number(0.5)])
+    let error = #expect(throws: TrainingError.self) { try run(scratch, both) }
+    #expect(error?.description.contains("sampling") == true)
+    #expect(throws: (any Error).self) { try SequenceWriter(modelAt: scratch.path + "/vectors") }
+  }
+}
