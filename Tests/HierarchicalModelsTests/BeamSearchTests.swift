@@ -1,9 +1,8 @@
 import AttentionCore
 import Foundation
+import HierarchicalModels
 import Tensors
 import Testing
-
-@testable import HierarchicalModels
 
 @Suite("Beam search")
 struct BeamSearchTests {

@@ -1,10 +1,9 @@
 import AttentionCore
 import Foundation
 import GradientChecks
+import HierarchicalModels
 import Tensors
 import Testing
-
-@testable import HierarchicalModels
 
 /// The decoders of Tools/fixtures/decoder.py.
 enum TinyDecoder {

@@ -181,6 +181,32 @@ struct ReaderTaskTests {
     #expect(try trainer.run { false } == .finished(model: scratch.path + "/run/model", step: 3))
   }
 
+  @Test("How likely none is, is fitted to held-out questions that people left without an answer, too")
+  func absence() throws {
+    let scratch = try ScratchFolder()
+    try TinyReader.write(to: scratch.path + "/model")
+    let answered = try scratch.write("answered.json", TinyReader.squad(120))
+    let lines = (0..<120).map { number in
+      #"{"id": "n\#(number)", "context": "dan has the rope . \#(number) .", "question": "who has the key ?", "is_impossible": true}"#
+    }
+    let unanswered = try scratch.write("unanswered.jsonl", lines.joined(separator: "\n"))
+    let settings = try TinyReader.settings(
+      start: scratch.path + "/model", data: [answered, unanswered],
+      [
+        "reader.unanswerable": .string("classification"), "heldOutShare": .number(0.3), "steps": .integer(2),
+      ])
+    let trainer = try trainer(settings, scratch)
+    #expect(try trainer.run { false } == .finished(model: scratch.path + "/run/model", step: 2))
+    let points = try trainer.task.fitAbsence(modelAt: scratch.path + "/run/model") { _ in }
+    let none = points.filter { !$0.isAnswerable }
+    #expect(none.count > 15 && none.count < 60)
+    #expect(none.allSatisfy { $0.file == "unanswered.jsonl" && $0.exact == 0 })
+    #expect(points.contains { $0.isAnswerable })
+    // What is measured has answers only, and nothing that is held out is trained on.
+    #expect(trainer.task.data[1].heldOut == 0)
+    #expect(trainer.task.data[1].used == 120 - none.count)
+  }
+
   @Test("Start weights of another model are refused by file, tensor and reason")
   func startWeights() throws {
     func refusal(

@@ -26,7 +26,7 @@ public struct DecoderSource<Scalar: TensorScalar> {
   var mask: AttentionMask { .padding(lengths) }
 
   /// Those sequences, in that order.
-  func selecting(_ rows: [Int]) -> DecoderSource {
+  package func selecting(_ rows: [Int]) -> DecoderSource {
     DecoderSource(
       states: states.gathered(rows), lengths: rows.map { lengths[$0] },
       words: words.isEmpty ? [] : rows.map { words[$0] })
