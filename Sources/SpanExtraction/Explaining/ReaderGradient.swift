@@ -96,8 +96,13 @@ public final class ReaderGradient: @unchecked Sendable {
         Self.replaced(weights, by: other, layer: layer, in: view)
       }
     }
-    let hidden = encoder(batch, on: .inference(), words: { $0 }, weights: replace)
-    let start = sides(hidden, question: question, sentences: sentences).start.values
+    let tape = Tape<Float>.inference()
+    // Variables do not keep their tape alive.
+    let start = withExtendedLifetime(tape) {
+      sides(
+        encoder(batch, on: tape, words: { $0 }, weights: replace), question: question, sentences: sentences
+      ).start.values
+    }
     let scores = (hasNull ? [start[0]] : []) + text.map { start[$0] }
     let highest = scores.max() ?? 0
     let powers = scores.map { exp(Double($0 - highest)) }
