@@ -36,6 +36,11 @@ public struct BeamSearch: Sendable, Hashable {
     public var score: Double
     /// For each word, and for the end, how much each place of the source was attended to: [words + 1][places].
     public var weights: [[Float]]
+
+    /// A finished sequence.
+    public init(words: [Int], logProbability: Double, score: Double, weights: [[Float]]) {
+      (self.words, self.logProbability, self.score, self.weights) = (words, logProbability, score, weights)
+    }
   }
 
   /// A hypothesis that goes on.

@@ -57,4 +57,9 @@ public struct DecoderOutput<Scalar: TensorScalar> {
   public var weights: Variable<Scalar>
   /// The logit of writing a word of the vocabulary rather than copying one, [sequences, steps, 1]; nil where nothing is copied.
   public var gate: Variable<Scalar>?
+
+  /// What a decoder has made.
+  public init(hidden: Variable<Scalar>, weights: Variable<Scalar>, gate: Variable<Scalar>?) {
+    (self.hidden, self.weights, self.gate) = (hidden, weights, gate)
+  }
 }

@@ -41,7 +41,7 @@ package struct HeldOutQuestions: Sendable {
     var predictions = SquadPredictions()
     var asked: [SquadDataset.Question] = []
     // Ids of different files may be the same: the place in the list is the name here.
-    for items in batches(of: asked(reader, source.heldOut)) {
+    for items in batches(of: asItems(reader, source.heldOut)) {
       if isCancelled() { return nil }
       for (item, answers) in zip(items, try reader.answers(to: items.map(\.request), options: options)) {
         let id = "\(asked.count)"
@@ -65,9 +65,9 @@ package struct HeldOutQuestions: Sendable {
   package func trials(
     _ reader: SpanReader, withMade: Bool = true, withUnanswerable: Bool = false, progress: (Int, Int) -> Void
   ) throws -> [CalibrationTrial] {
-    var items = asked(reader, source.allHeldOut)
+    var items = asItems(reader, source.allHeldOut)
     if withMade, reader.calibration.nullBias != nil { items += unanswerable(reader) }
-    if withUnanswerable { items += asked(reader, source.heldOutUnanswerable) }
+    if withUnanswerable { items += asItems(reader, source.heldOutUnanswerable) }
     let several = filesWithSeveralAnswers
     var trials: [CalibrationTrial] = []
     for batch in batches(of: items) {
@@ -128,7 +128,7 @@ package struct HeldOutQuestions: Sendable {
     stride(from: 0, to: items.count, by: 64).map { Array(items[$0..<min($0 + 64, items.count)]) }
   }
 
-  private func asked(_ reader: SpanReader, _ records: [QuestionRecord]) -> [Item] {
+  private func asItems(_ reader: SpanReader, _ records: [QuestionRecord]) -> [Item] {
     var last: (paragraph: Int, document: ReadableDocument)?
     return records.map { record in
       let context = source.paragraphs[record.paragraph]
