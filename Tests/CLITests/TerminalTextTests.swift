@@ -76,7 +76,8 @@ struct TerminalTextTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
     process.arguments = ["-qec", "sh \(file.path)", "/dev/null"]
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"]
+    // Nobody is there to leave a pager.
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "PAGER": "cat"]
     let output = place.appendingPathComponent("out")
     try Data().write(to: output)
     process.standardOutput = try FileHandle(forWritingTo: output)

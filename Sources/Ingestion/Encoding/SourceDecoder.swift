@@ -208,7 +208,8 @@ package enum SourceDecoder {
       let end = fault?.offset ?? rest.count
       for byte in rest[..<end] where byte >= 0xC0 { sound += 1 }
       guard let fault else { break }
-      faults += 1
+      // A NUL says nothing of the encoding.
+      if fault.kind != .nul { faults += 1 }
       start += fault.offset + fault.count
     }
     return (sound, faults)

@@ -143,6 +143,9 @@ struct XMLExtractor {
       if inline.tex != nil { return texText(range) }
       // Between children that print a sign of their own the source's lines are not text.
       if !inline.separators.isEmpty, bytes.isBlank(range) { return }
+      // Neither are those just within a shortcut's parentheses.
+      let isShortcut = inline.suffix == ")" && frames.dropLast().last?.inline?.beginsWithShortcut != nil
+      if isShortcut, bytes.isBlank(range), bytes[range].contains(0x0A) { return }
     }
     if dialect.hasBracketedCallouts, bracketedCallouts(after: range) { return }
     guard frames[frames.count - 1].splitsAtBlankLines else { return builder.append(range) }
