@@ -91,6 +91,9 @@ public final class CompiledProduct: @unchecked Sendable {
     guard status == 0 else { throw MatrixProductError(product, status: status) }
   }
 
+  /// oneDNN's status for want of memory.
+  private static let outOfMemory: Int32 = 1
+
   /// The operands as the compiled product takes them. A packed B was widened when it was packed.
   private func withWidened(
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ run: (UnsafeRawPointer, UnsafeRawPointer) -> Int32
@@ -98,7 +101,7 @@ public final class CompiledProduct: @unchecked Sendable {
     guard widens else { return run(a, b) }
     let (left, right) = (product.aExtent, takesPackedB ? 0 : product.bExtent)
     return withUnsafeTemporaryAllocation(byteCount: (left + right) * 4 + 64, alignment: 64) { room in
-      guard let base = room.baseAddress else { return run(a, b) }
+      guard let base = room.baseAddress else { return Self.outOfMemory }
       // B begins on a cache line, as A does.
       let wideA = base.assumingMemoryBound(to: Float.self), wideB = wideA + (left + 15) / 16 * 16
       kernels.bf16_to_f32(a.assumingMemoryBound(to: UInt16.self), wideA, left)

@@ -50,14 +50,7 @@ struct MPNetTests {
     #expect(relative.all(length: 1) == [0])
   }
 
-  /// PyTorch does not count positions of padding pieces, which have the number 1.
-  private static var hasPadding: Bool {
-    (try? fixture().sequences.contains { $0.ids.contains(1) }) ?? true
-  }
-
-  @Test(
-    "f32 hidden states and attention weights are PyTorch's within 1e-4",
-    .enabled(if: !hasPadding, "the fixture has padding pieces; make it anew with Tools/fixtures/mpnet.py"))
+  @Test("f32 hidden states and attention weights are PyTorch's within 1e-4")
   func reference() throws {
     let folder = try ScratchFolder()
     try TinyMPNet.write(to: folder.path)
@@ -103,6 +96,37 @@ struct MPNetTests {
       #expect(
         largestDifference(fast[index], values[first..<first + length * configuration.width]) < 1e-4)
     }
+  }
+
+  @Test("weights that an explanation may change are those of the fused path where it changes none")
+  func explained() throws {
+    let folder = try ScratchFolder()
+    try TinyMPNet.write(to: folder.path)
+    let configuration = try EncoderConfiguration(readingFrom: folder.path + "/config.json")
+    let encoder = TransformerEncoder(configuration, prefix: "mpnet.", in: ParameterSet<Float>(seed: 1))
+    _ = try encoder.load(ModelFolder(at: folder.path).weights)
+    let inputs = [40, 5].map { length in
+      EncoderInput(ids: (0..<length).map { Int32(($0 * 7 + length) % TinyMPNet.vocabulary) })
+    }
+    let batch = try EncoderBatch(inputs, for: configuration)
+    let tape = Tape<Float>(isTraining: false)
+    let plain = encoder(batch, on: tape).values
+    let fused = encoder(batch, on: tape, words: { $0 }).values
+    var layers = 0
+    let explicit = encoder(batch, on: tape, words: { $0 }) { _, weights in
+      layers += 1
+      return weights
+    }
+    #expect(layers == TinyMPNet.layers)
+    for (index, length) in batch.lengths.enumerated() {
+      let first = index * batch.length * configuration.width
+      let rows = first..<first + length * configuration.width
+      #expect(largestDifference(fused[rows], plain[rows]) == 0)
+      #expect(largestDifference(explicit.values[rows], plain[rows]) < 1e-4)
+    }
+    // Without the bias by distance they would be others.
+    let even = encoder(batch, on: tape, words: { $0 }) { _, weights in weights * 0.5 }.values
+    #expect(largestDifference(even[...], plain[...]) > 1e-3)
   }
 
   @Test("has the gradient that central differences find, of distances too, with adapters and without")

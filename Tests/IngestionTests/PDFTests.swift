@@ -1,6 +1,7 @@
 import Foundation
 import Ingestion
 import Platform
+import TestSupport
 import Testing
 
 /// Whether poppler's programs are here; without them PDFs cannot be read, and the tests say so by being skipped.
@@ -186,24 +187,11 @@ struct PDFTests {
   /// A PDF with these page objects and nothing on them.
   static func pdf(_ pages: [String]) -> [UInt8] {
     let kids = pages.indices.map { "\($0 + 3) 0 R" }.joined(separator: " ")
-    let objects =
+    return PDFFile.file(
       [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>",
-      ] + pages
-    var text = "%PDF-1.4\n"
-    var offsets: [Int] = []
-    for (index, object) in objects.enumerated() {
-      offsets.append(text.utf8.count)
-      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
-    }
-    let start = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for offset in offsets {
-      text += String(repeating: "0", count: 10 - "\(offset)".count) + "\(offset) 00000 n \n"
-    }
-    text += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
-    return Array(text.utf8)
+      ] + pages)
   }
 }
 

@@ -50,6 +50,11 @@ package enum PDFFile {
         objects.append(entry + " >>")
       }
     }
+    return file(objects)
+  }
+
+  /// A PDF of these objects, the catalogue first.
+  public static func file(_ objects: [String]) -> [UInt8] {
     var text = "%PDF-1.4\n"
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {

@@ -67,6 +67,8 @@ extension XMLExtractor {
     guard !around.separators.isEmpty, builder.hasOpenBlock else { return }
     // A shortcut stands beside the menu's steps, before or behind them.
     if local == "shortcut" {
+      frame.inline = frame.inline ?? Inline()
+      frame.inline?.isShortcut = true
       if around.children == 0 { frames[frames.count - 1].inline?.beginsWithShortcut = true }
       return insertSpaced(around.children == 0 ? "" : " ", for: token.range)
     }

@@ -28,6 +28,8 @@ struct XMLExtractor {
     var separators: [StaticString] = []
     /// Children so far.
     var children = 0
+    /// Whether it is a shortcut, beside the steps of a menu.
+    var isShortcut = false
     /// Whether a shortcut's keys stand before all other children.
     var beginsWithShortcut = false
     /// Peruse's text at its end.
@@ -141,11 +143,8 @@ struct XMLExtractor {
     isAfterField = false
     if let inline = frames[frames.count - 1].inline {
       if inline.tex != nil { return texText(range) }
-      // Between children that print a sign of their own the source's lines are not text.
-      if !inline.separators.isEmpty, bytes.isBlank(range) { return }
-      // Neither are those just within a shortcut's parentheses.
-      let isShortcut = inline.suffix == ")" && frames.dropLast().last?.inline?.beginsWithShortcut != nil
-      if isShortcut, bytes.isBlank(range), bytes[range].contains(0x0A) { return }
+      // Between children that print a sign of their own, and just within a shortcut, the source's lines are not text.
+      if inline.isShortcut || !inline.separators.isEmpty, bytes.isBlank(range) { return }
     }
     if dialect.hasBracketedCallouts, bracketedCallouts(after: range) { return }
     guard frames[frames.count - 1].splitsAtBlankLines else { return builder.append(range) }

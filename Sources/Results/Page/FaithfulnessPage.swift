@@ -20,18 +20,7 @@ public struct FaithfulnessPage: Sendable {
       EvidenceDrawing(report: $0.element, anchor: "example-\($0.offset + 1)").html
     }
     return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PageStyle.hash)'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="generator" content="Peruse \(peruseVersion)">
-      <title>\(title)</title>
-      <style>
-      \(PageStyle.css)
-      </style>
-      </head>
+      \(PageStyle.head(title: title))
       <body>
       <header>
       <h1>\(title)</h1>

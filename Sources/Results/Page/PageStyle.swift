@@ -12,6 +12,26 @@ enum PageStyle {
     "\(letter)\(Int((min(max(value.isFinite ? value : 0, 0), 1) * 10).rounded()))"
   }
 
+  /// What a page begins with, up to its body. The title is escaped already.
+  ///
+  /// - Parameter pictures: whether pictures stand in the page.
+  static func head(title: String, language: String = "en", pictures: Bool = false) -> String {
+    """
+    <!doctype html>
+    <html lang="\(language.escapedForMarkup)">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(hash)'\(pictures ? "; img-src data:" : "")">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="generator" content="Peruse \(peruseVersion)">
+    <title>\(title)</title>
+    <style>
+    \(css)
+    </style>
+    </head>
+    """
+  }
+
   private static func steps(_ letter: String) -> String {
     (0...10).map { ".\(letter)\($0){--\(letter):\($0 == 10 ? "1" : ".\($0)")}" }.joined()
   }

@@ -19,18 +19,7 @@ public struct ResultPage: Sendable {
     let texts = result.parts.indices.map { PageText(self, part: $0).html }
     let language = result.parts.first?.document?.language ?? "en"
     return """
-      <!doctype html>
-      <html lang="\(language.escapedForMarkup)">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PageStyle.hash)'; img-src data:">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="generator" content="Peruse \(peruseVersion)">
-      <title>\(heading)\(title.onOneLine.escapedForMarkup)</title>
-      <style>
-      \(PageStyle.css)
-      </style>
-      </head>
+      \(PageStyle.head(title: heading + title.onOneLine.escapedForMarkup, language: language, pictures: true))
       <body>
       <header>
       <h1>\(title.onOneLine.escapedForMarkup)</h1>

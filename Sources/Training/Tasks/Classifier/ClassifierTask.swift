@@ -39,7 +39,7 @@ public final class ClassifierTask: TrainingTask, @unchecked Sendable {
 
   private let configuration: TrainingConfiguration
   private let settings: ClassifierSettings
-  private let folder: ModelFolder
+  private let vectors: StartVectors
   private let model: ClassifierModel<Float>
   private let vocabulary: WordVocabulary
   private let documents: LabelledSet
@@ -49,33 +49,19 @@ public final class ClassifierTask: TrainingTask, @unchecked Sendable {
   ///
   /// - Throws: ``TrainingError``, `ModelError`, `TokenizationError` or `EvaluationError`, naming the file.
   public init(_ configuration: TrainingConfiguration, _ settings: ClassifierSettings) throws {
-    guard !configuration.start.isEmpty else {
-      throw TrainingError(
-        .setting, "start",
-        "name the folder with word vectors that training starts from (Tools/word-vectors.py makes one)")
-    }
     try settings.check()
     self.configuration = configuration
     self.settings = settings
-    folder = try ModelFolder(at: configuration.start)
-    vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
-    let vectorsName = ClassifierModel<Float>.wordsName
-    guard let table = folder.weights.entries[vectorsName], table.shape.count == 2,
-      table.shape[0] == vocabulary.count
-    else {
-      throw TrainingError(
-        .weights, folder.weights.path,
-        "has no tensor \"\(vectorsName)\" with a row for each of the \(vocabulary.count) words of vocab.txt")
-    }
-    let isClassifier = folder.weights.entries.count > 1
+    vectors = try StartVectors(configuration, tensor: ClassifierModel<Float>.wordsName)
+    vocabulary = vectors.vocabulary
     var extents = ClassifierConfiguration()
-    if isClassifier {
-      extents = try ClassifierConfiguration(readingFrom: folder.configurationPath)
+    if vectors.isModel {
+      extents = try ClassifierConfiguration(readingFrom: vectors.folder.configurationPath)
     }
-    documents = try LabelledSet(configuration, settings, fixed: isClassifier ? extents.labels : nil)
-    if !isClassifier {
+    documents = try LabelledSet(configuration, settings, fixed: vectors.isModel ? extents.labels : nil)
+    if !vectors.isModel {
       extents.vocabulary_size = vocabulary.count
-      extents.word_width = table.shape[1]
+      extents.word_width = vectors.width
       extents.word_hidden = settings.wordHidden
       extents.sentence_hidden = settings.sentenceHidden
       extents.attention_width = settings.attentionWidth
@@ -92,10 +78,7 @@ public final class ClassifierTask: TrainingTask, @unchecked Sendable {
     model = ClassifierModel(extents, dropout: settings.dropout, in: parameters)
     let words = model.words
     words.isFrozen = settings.keepsVectors
-    try StartWeights.load(
-      [[words], parameters.parameters.filter { $0 !== words }], from: folder.weights,
-      remaining: folder.weights.entries.keys.sorted())
-    start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
+    start = try vectors.load(parameters, words: words)
   }
 
   /// The document; nothing where it has no words.
@@ -205,19 +188,8 @@ public final class ClassifierTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that `DocumentClassifier` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let about =
-      "Document classifier trained by Peruse \(origin.version) on word vectors of "
-      + "\(folder.manifest?.name ?? "an unnamed source"), \(origin.step) steps, seed \(origin.seed)"
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let vocabulary: [UInt8]
-    do throws(MappedFile.Failure) { vocabulary = try Disk.read(folder.vocabularyPath) } catch {
-      throw TrainingError(.unreadable, folder.vocabularyPath, error.words)
-    }
-    try ModelWriter.write(
-      weights, to: target,
-      files: [
-        ("config.json", Array(try encoder.encode(model.configuration)) + [0x0A]), ("vocab.txt", vocabulary),
-      ], name: settings.model, version: "\(origin.step)", about: about)
+    try vectors.write(
+      weights, to: target, model.configuration, name: settings.model, kind: "Document classifier",
+      about: origin)
   }
 }

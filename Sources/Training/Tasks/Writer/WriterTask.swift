@@ -40,7 +40,7 @@ public final class WriterTask: TrainingTask, @unchecked Sendable {
 
   private let configuration: TrainingConfiguration
   private let settings: WriterSettings
-  private let folder: ModelFolder
+  private let vectors: StartVectors
   private let model: WriterModel<Float>
   private let vocabulary: WordVocabulary
   private let questions: QuestionSet
@@ -50,29 +50,15 @@ public final class WriterTask: TrainingTask, @unchecked Sendable {
   ///
   /// - Throws: ``TrainingError``, `ModelError` or `TokenizationError`, naming the file.
   public init(_ configuration: TrainingConfiguration, _ settings: WriterSettings) throws {
-    guard !configuration.start.isEmpty else {
-      throw TrainingError(
-        .setting, "start",
-        "name the folder with word vectors that training starts from (Tools/word-vectors.py makes one)")
-    }
     try settings.check()
     self.configuration = configuration
     self.settings = settings
-    folder = try ModelFolder(at: configuration.start)
-    vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
-    let vectorsName = WriterModel<Float>.wordsName
-    guard let table = folder.weights.entries[vectorsName], table.shape.count == 2,
-      table.shape[0] == vocabulary.count
-    else {
-      throw TrainingError(
-        .weights, folder.weights.path,
-        "has no tensor \"\(vectorsName)\" with a row for each of the \(vocabulary.count) words of vocab.txt")
-    }
-    let isWriter = folder.weights.entries.count > 1
+    vectors = try StartVectors(configuration, tensor: WriterModel<Float>.wordsName)
+    vocabulary = vectors.vocabulary
     let extents =
-      isWriter
-      ? try WriterConfiguration(readingFrom: folder.configurationPath)
-      : settings.extents(vocabulary: vocabulary.count, width: table.shape[1])
+      vectors.isModel
+      ? try WriterConfiguration(readingFrom: vectors.folder.configurationPath)
+      : settings.extents(vocabulary: vocabulary.count, width: vectors.width)
     if let fault = extents.fault { throw TrainingError(.setting, Self.name, fault) }
     guard settings.sampling == 0 || extents.decoder == "recurrent" else {
       throw TrainingError(
@@ -83,11 +69,8 @@ public final class WriterTask: TrainingTask, @unchecked Sendable {
     model = WriterModel(extents, dropout: settings.dropout, in: parameters)
     let words = model.words
     words.isFrozen = settings.keepsVectors
-    try StartWeights.load(
-      [[words], parameters.parameters.filter { $0 !== words }], from: folder.weights,
-      remaining: folder.weights.entries.keys.sorted())
-    if !isWriter { model.shareVectors() }
-    start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
+    start = try vectors.load(parameters, words: words)
+    if !vectors.isModel { model.shareVectors() }
   }
 
   /// The sentences that the first answer stands in.
@@ -163,19 +146,8 @@ public final class WriterTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that `SequenceWriter` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let about =
-      "Writer of questions trained by Peruse \(origin.version) on word vectors of "
-      + "\(folder.manifest?.name ?? "an unnamed source"), \(origin.step) steps, seed \(origin.seed)"
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let vocabulary: [UInt8]
-    do throws(MappedFile.Failure) { vocabulary = try Disk.read(folder.vocabularyPath) } catch {
-      throw TrainingError(.unreadable, folder.vocabularyPath, error.words)
-    }
-    try ModelWriter.write(
-      weights, to: target,
-      files: [
-        ("config.json", Array(try encoder.encode(model.configuration)) + [0x0A]), ("vocab.txt", vocabulary),
-      ], name: settings.model, version: "\(origin.step)", about: about)
+    try vectors.write(
+      weights, to: target, model.configuration, name: settings.model, kind: "Writer of questions",
+      about: origin)
   }
 }
