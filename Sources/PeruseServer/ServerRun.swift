@@ -42,7 +42,8 @@ public final class PeruseServer: Sendable {
     let router = Router(service: service, guardian: Guard(options, port: port), watch: watch)
     let server = try makeServer(port, router)
     let running = Task { try await server.run() }
-    do { try await server.waitUntilListening() } catch {
+    // Where a machine has no processor to spare, the first step may take long; that is no fault.
+    do { try await server.waitUntilListening(timeout: 120) } catch {
       running.cancel()
       try await running.value
       throw error

@@ -19,15 +19,17 @@ final class Served: Sendable {
     let (address, started) = AsyncStream<String>.makeStream()
     self.stopping = stopping
     running = Task {
+      // A server that does not start says why, and nobody waits for its address.
+      defer { started.finish() }
       try await server.run(grace: 20) {
         started.yield($0)
       } until: {
         for await _ in stop { break }
       }
-      started.finish()
     }
     var first = address.makeAsyncIterator()
     guard let text = await first.next(), let url = URL(string: text), let port = url.port else {
+      try await running.value
       throw CocoaError(.featureUnsupported)
     }
     self.port = UInt16(port)

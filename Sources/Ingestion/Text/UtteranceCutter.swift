@@ -58,6 +58,10 @@ struct UtteranceCutter {
       var piece = block
       piece.textRange = text.count..<text.count + range.count
       map.append(document.map, range, at: text.count)
+      for own in document.map.insertions(in: range) {
+        let start = text.count + own.lowerBound - range.lowerBound
+        map.insert(start..<start + own.count)
+      }
       text += bytes[range]
       blocks.append(piece)
     }

@@ -65,9 +65,12 @@ struct ProvenanceChecker {
       && ["<menuchoice", "<keycombo"].contains { bytes.firstRange(of: Array($0.utf8)) != nil }
     let isLoose = mayDifferInSpaces.contains(block.role) || document.source.format == .xml || hasItems
     if isLoose, found.filter({ $0 != 0x20 }) == expected.filter({ $0 != 0x20 }) { return }
+    // From a little before the first difference: that is what one wants to look at.
+    let same = zip(expected, found).prefix { $0 == $1 }.count
+    let start = expected[..<max(0, same - 40)].lastIndex { $0 & 0xC0 != 0x80 } ?? 0
     problems.append(
-      "\(block.elementPath) \(range) ← \(source): '\(Self.show(expected))' is in the text, "
-        + "'\(Self.show(found))' in the source")
+      "\(block.elementPath) \(range) ← \(source): '\(Self.show(expected[start...]))' is in the text, "
+        + "'\(Self.show(found[min(start, found.count)...]))' in the source")
   }
 
   /// A range on character boundaries that cuts no unit of several characters, such as an entity's text.
@@ -157,8 +160,8 @@ struct ProvenanceChecker {
     return result
   }
 
-  private static func show(_ text: [UInt8]) -> String {
-    let shown = String(decoding: text, as: UTF8.self)
+  private static func show(_ text: some Sequence<UInt8>) -> String {
+    let shown = String(decoding: Array(text), as: UTF8.self)
     return shown.count > 240 ? shown.prefix(120) + " … " + shown.suffix(110) : shown
   }
 }
