@@ -1,6 +1,7 @@
 import Foundation
 import PeruseCore
 import PeruseServer
+import Synchronization
 import Testing
 
 @Suite("The interface for programs", .serialized)
@@ -172,18 +173,9 @@ struct InterfaceTests {
       "POST", "/v1/documents", body: Data(repeating: 0x61, count: 200_000), type: "application/octet-stream")
     #expect(large.status == 413 || large.status == 0)
     // A long piece of work, and while it runs another one.
-    let text = String(
-      repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: 600)
-    async let first = served.post(
-      "/v1/answer", ["text": text, "questions": ["Who built it?", "What lives there?"]])
-    var busy: Served.Response?
-    for _ in 0..<50 where busy == nil {
-      try await Task.sleep(for: .milliseconds(20))
-      let other = try await served.post("/v1/answer", ["text": "Ada paid.", "question": "Who paid?"])
-      if other.status == 429 { busy = other }
-    }
-    #expect(busy?.headers["retry-after"] != nil)
-    #expect(try await first.status == 200)
+    let (first, refused) = try await Self.busy(served, sentences: 300)
+    #expect(refused.headers["retry-after"] != nil)
+    #expect(try await first.value == 200)
     // Half a head, and then nothing: the server ends the connection, and nobody else is held up.
     let half = try await served.raw(Data("GET /v1/health HTTP/1.1\r\nHost: 127".utf8))
     #expect(half.status == 0)
@@ -191,15 +183,41 @@ struct InterfaceTests {
     try await served.stop()
   }
 
+  /// Gives a server that takes one request at a time work on a text of `sentences`; returns as soon as the server
+  /// has been seen to be at it: the status to come, and what another request got meanwhile.
+  static func busy(
+    _ served: Served, sentences: Int
+  ) async throws -> (status: Task<Int, any Error>, refused: Served.Response) {
+    let text = String(
+      repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: sentences / 2)
+    let isDone = Mutex(false)
+    let work = Task {
+      defer { isDone.withLock { $0 = true } }
+      while true {
+        let answer = try await served.post(
+          "/v1/answer", ["text": text, "questions": ["Who built it?", "What lives there?"]])
+        // The place may be taken by the small request for a moment.
+        if answer.status != 429 { return answer.status }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+    while !isDone.withLock({ $0 }) {
+      try await Task.sleep(for: .milliseconds(20))
+      let other = try await served.post("/v1/answer", ["text": "Ada paid.", "question": "Who paid?"])
+      if other.status == 429 { return (work, other) }
+    }
+    throw CocoaError(.featureUnsupported)
+  }
+
   @Test("A server that is told to end finishes what runs")
   func ending() async throws {
-    let served = try await Served()
-    let text = String(
-      repeating: "The mill was built by Ada Lum in 1902. Bees live in its garden. ", count: 200)
-    async let answer = served.post("/v1/answer", ["text": text, "question": "Who built the mill?"])
-    try await Task.sleep(for: .milliseconds(300))
+    let served = try await Served {
+      $0.maximumRunning = 1
+      $0.maximumWaiting = 0
+    }
+    let (answer, _) = try await Self.busy(served, sentences: 300)
     try await served.stop()
-    #expect(try await answer.status == 200)
+    #expect(try await answer.value == 200)
     await #expect(throws: (any Error).self) { _ = try await served.request("GET", "/v1/health") }
   }
 
