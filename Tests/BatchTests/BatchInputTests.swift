@@ -66,7 +66,7 @@ struct BatchInputTests {
     func total(_ selection: InputSelection) async throws -> Int? {
       let meter = InputMeter()
       meter.count(selection)
-      for _ in 0..<200 where meter.total == nil { try await Task.sleep(for: .milliseconds(10)) }
+      for _ in 0..<6000 where meter.total == nil { try await Task.sleep(for: .milliseconds(10)) }
       return meter.total
     }
     func bytes(_ names: String...) throws -> Int {
