@@ -82,7 +82,8 @@ let package = Package(
     .target(
       name: "Generation",
       dependencies: [
-        "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Tensors", "Tokenization",
+        "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tensors",
+        "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -90,8 +91,8 @@ let package = Package(
     .target(
       name: "Results",
       dependencies: [
-        "Classification", "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "Platform",
-        "SpanExtraction", "Summarization", "Tokenization",
+        "Classification", "Evaluation", "Explanation", "Generation", "HierarchicalModels", "Ingestion",
+        "Platform", "SpanExtraction", "Summarization", "Tokenization",
       ],
       exclude: ["README.md"]),
 
@@ -230,6 +231,8 @@ let package = Package(
         "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "PeruseCore", "Results",
         "SpanExtraction", "Summarization",
       ]),
+    .testTarget(
+      name: "GenerationTests", dependencies: ["Generation", "Ingestion", "SpanExtraction", "Tokenization"]),
     .testTarget(name: "SummarizationTests", dependencies: ["Ingestion", "Summarization", "Tokenization"]),
     .testTarget(
       name: "TrainingTests",

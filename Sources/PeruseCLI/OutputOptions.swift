@@ -11,6 +11,7 @@ enum SummaryOutput: OutputKind { static let kind = TaskResult.Kind.summary }
 enum AnswerOutput: OutputKind { static let kind = TaskResult.Kind.answers }
 enum InspectionOutput: OutputKind { static let kind = TaskResult.Kind.inspection }
 enum SearchOutput: OutputKind { static let kind = TaskResult.Kind.passages }
+enum QuestionsOutput: OutputKind { static let kind = TaskResult.Kind.questions }
 enum ClassificationOutput: OutputKind { static let kind = TaskResult.Kind.classification }
 
 /// How results are printed. Help lists the forms that mean something for the command; others are refused.

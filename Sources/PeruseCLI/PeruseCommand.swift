@@ -24,9 +24,9 @@ struct PeruseCommand: ParsableCommand {
       """,
     version: peruseVersion,
     subcommands: [
-      Summarize.self, AnswerQuestion.self, Classify.self, Inspect.self, BatchCommand.self, Index.self,
-      Search.self, Ask.self, Serve.self, ContextProtocolCommand.self, Schema.self, Train.self, Evaluate.self,
-      Models.self, Doctor.self,
+      Summarize.self, AnswerQuestion.self, QuestionsCommand.self, Classify.self, Inspect.self,
+      BatchCommand.self, Index.self, Search.self, Ask.self, Serve.self,
+      ContextProtocolCommand.self, Schema.self, Train.self, Evaluate.self, Models.self, Doctor.self,
     ]
   )
 

@@ -7,12 +7,13 @@ struct Schema: ParsableCommand {
     discussion: """
       peruse schema answers > answers.schema.json
 
-      Kinds: summary (summarize), answers (answer, ask), inspection (inspect), passages (search), classification (classify). The version stands at the end of $id; \
+      Kinds: summary (summarize), answers (answer, ask), inspection (inspect), passages (search), classification (classify), questions. The version stands at the end of $id; \
       it goes up when a member goes or changes its meaning.
       """)
 
   @Argument(
-    help: ArgumentHelp("summary, answers, inspection, passages or classification.", valueName: "kind"))
+    help: ArgumentHelp(
+      "summary, answers, inspection, passages, classification or questions.", valueName: "kind"))
   var kind: TaskResult.Kind
 
   func run() throws { Console.print(ResultSchema.text(of: kind)) }

@@ -17,6 +17,7 @@ public enum ResultSchema {
       case .inspection: inspection
       case .passages: passages
       case .classification: classification
+      case .questions: questions
       }
     return """
       {
@@ -60,6 +61,21 @@ public enum ResultSchema {
         "words": {"type": "array", "items": {"$ref": "#/$defs/attended"}},
         "evidence": {"$ref": "#/$defs/evidence"},
         "model": {"$ref": "#/$defs/model"}
+      }
+    """
+
+  private static let questions = """
+    "title": "Questions that a document answers", "type": "object", "required": ["document", "questions", "writer", "reader"],
+      "properties": {
+        "id": {"type": "string"}, "document": {"$ref": "#/$defs/document"},
+        "questions": {"type": "array", "items": {"type": "object", "required": ["question", "answer", "probability", "sentence", "evidence"],
+          "properties": {
+            "question": {"type": "string"}, "answer": {"type": "string"}, "probability": {"type": "number", "minimum": 0, "maximum": 1},
+            "sentence": {"type": "integer", "minimum": 0}, "evidence": {"type": "string"}, "source": {"$ref": "#/$defs/place"},
+            "evidenceSource": {"$ref": "#/$defs/place"},
+            "words": {"type": "array", "items": {"type": "object", "required": ["text", "isInSource"], "properties": {
+              "text": {"type": "string"}, "isInSource": {"type": "boolean"}, "source": {"$ref": "#/$defs/place"}}}}}}},
+        "writer": {"$ref": "#/$defs/model"}, "reader": {"$ref": "#/$defs/model"}
       }
     """
 

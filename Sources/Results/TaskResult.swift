@@ -18,6 +18,8 @@ public struct TaskResult: Sendable {
     case passages
     /// Labels of a document.
     case classification
+    /// Questions that a document answers.
+    case questions
   }
 
   /// A document that the result is about.
@@ -73,6 +75,8 @@ public struct TaskResult: Sendable {
     public var evidencePlace: Provenance?
     /// The evidence with the sentences around it, where they were asked for.
     public var context: String?
+    /// The question that it answers, where each passage has its own.
+    public var question: String?
     /// `evidence` where it is no answer but the sentence that bears on a question of yes or no.
     public var kind: String?
     /// Why it was chosen, in words, the strongest reason first; nil where nobody asked.

@@ -64,7 +64,7 @@ public struct SummaryOptions: Sendable, Hashable {
   /// Creates options.
   public init(
     method: SummarizationMethod = .learned, budget: SummaryBudget = .sentences(3), query: String? = nil,
-    order: SummaryOrder = .source, queryWeight: Double = 0.7, redundancyPenalty: Double? = nil,
+    order: SummaryOrder = .source, queryWeight: Double = 0.85, redundancyPenalty: Double? = nil,
     anaphoraPenalty: Double? = nil
   ) {
     self.method = method

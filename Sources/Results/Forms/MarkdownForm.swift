@@ -8,6 +8,7 @@ struct MarkdownForm: ResultRenderer {
     case .summary, .classification: summary(result, options)
     case .answers: answers(result, options)
     case .passages: passages(result, options)
+    case .questions: questions(result, options)
     case .inspection: result.parts.compactMap(\.document).map(MarkdownDocument.text).joined(separator: "\n\n")
     }
   }
@@ -37,6 +38,20 @@ struct MarkdownForm: ResultRenderer {
       if let evidence = passage.context ?? passage.evidence {
         lines += ["", "  > \(evidence.onOneLine.escapedForMarkdown)", ""]
       }
+    }
+    while lines.last == "" { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  private func questions(_ result: TaskResult, _ options: RenderOptions) -> String {
+    let title = result.parts.first?.name ?? ""
+    var lines = ["## " + title.onOneLine.escapedForMarkdown, ""]
+    if let remark = result.remark { lines += ["*\(remark.escapedForMarkdown)*", ""] }
+    for (number, passage) in result.passages.enumerated() {
+      let part = result.parts[passage.part]
+      lines.append("\(number + 1). \((passage.question ?? "").onOneLine.escapedForMarkdown)")
+      lines.append(
+        "   **\(passage.text.onOneLine.escapedForMarkdown)** \(citation(passage.place, part, options))")
     }
     while lines.last == "" { lines.removeLast() }
     return lines.joined(separator: "\n")

@@ -8,7 +8,7 @@ struct PlainForm: ResultRenderer {
 
   func render(_ result: TaskResult, _ options: RenderOptions) -> String {
     if result.kind == .inspection { return text(of: result) }
-    let passages = result.passages.map(\.text.onOneLine)
+    let passages = result.passages.map { ($0.question ?? $0.text).onOneLine }
     let width = options.terminal?.proseWidth
     func line(_ text: String, first: String = "", rest: String = "") -> String {
       guard let width else { return first + text }

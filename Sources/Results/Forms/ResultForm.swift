@@ -26,13 +26,16 @@ public enum ResultForm: String, Sendable, Hashable, CaseIterable {
   case tei
   /// W3C Web Annotations as JSON-LD.
   case annotations
+  /// A deck of cards as Anki imports it: question, answer with its sentence, place.
+  case anki
 
   /// The forms that mean something for a kind of result, in the order of help.
   public static func forms(of kind: TaskResult.Kind) -> [ResultForm] {
     switch kind {
-    case .summary: allCases
-    case .answers: allCases.filter { $0 != .paragraph }
-    case .inspection: allCases.filter { ![.bullets, .paragraph, .annotations].contains($0) }
+    case .summary: allCases.filter { $0 != .anki }
+    case .answers: allCases.filter { ![.paragraph, .anki].contains($0) }
+    case .inspection: allCases.filter { ![.bullets, .paragraph, .annotations, .anki].contains($0) }
+    case .questions: [.text, .plain, .markdown, .bullets, .html, .json, .jsonl, .csv, .tsv, .anki]
     case .classification: [.text, .html, .json, .jsonl]
     case .passages: [.text, .plain, .markdown, .bullets, .json, .jsonl, .csv, .tsv]
     }
@@ -53,13 +56,14 @@ public enum ResultForm: String, Sendable, Hashable, CaseIterable {
     case .tsv: ".tsv"
     case .tei: ".tei.xml"
     case .annotations: ".jsonld"
+    case .anki: ".txt"
     }
   }
 
   /// Its media type.
   public var mediaType: String {
     switch self {
-    case .text, .plain, .bullets, .paragraph: "text/plain; charset=utf-8"
+    case .text, .plain, .bullets, .paragraph, .anki: "text/plain; charset=utf-8"
     case .markdown: "text/markdown; charset=utf-8"
     case .html: "text/html; charset=utf-8"
     case .json: "application/json"
@@ -123,6 +127,7 @@ extension ResultForm {
     case .tsv: TableForm(separator: "\t")
     case .tei: TEIForm()
     case .annotations: AnnotationForm()
+    case .anki: CardForm()
     }
   }
 
@@ -150,7 +155,7 @@ extension ResultForm {
     switch self {
     case .text: isTerminal ? "\n" : ""
     case .plain, .markdown, .bullets, .paragraph: "\n"
-    case .json, .jsonl, .csv, .tsv, .html, .tei, .annotations: ""
+    case .json, .jsonl, .csv, .tsv, .html, .tei, .annotations, .anki: ""
     }
   }
 }

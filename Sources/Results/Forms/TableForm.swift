@@ -15,6 +15,7 @@ struct TableForm: ResultRenderer {
     case .summary, .classification: return ["sentence", "score", "number"] + place
     case .answers:
       return ["question", "id", "answer", "probability", "no_answer_probability"] + place + ["evidence"]
+    case .questions: return ["question", "answer", "probability"] + place + ["evidence"]
     case .passages: return ["passage", "score", "document", "section"] + place
     case .inspection: return ["text", "kind", "role", "level", "section"] + place
     }
@@ -42,6 +43,11 @@ struct TableForm: ResultRenderer {
       return result.passages.map { passage in
         question + [passage.text, number(passage.score), absent]
           + place(passage.place, result.parts[passage.part]) + [passage.context ?? passage.evidence ?? ""]
+      }
+    case .questions:
+      return result.passages.map { passage in
+        [passage.question ?? "", passage.text, number(passage.score)]
+          + place(passage.place, result.parts[passage.part]) + [passage.evidence ?? ""]
       }
     case .passages:
       return result.passages.map { passage in

@@ -31,6 +31,9 @@ struct TextForm: ResultRenderer {
       let own = part.document == nil && part.facts == nil ? [part.name.inOneColumn] : []
       let mark = result.mark(of: passage).map { [$0] } ?? []
       return question + [text, Self.probability(passage.score)] + places + [evidence] + own + mark
+    case .questions:
+      let evidence = (passage.evidence ?? "").onOneLine
+      return [(passage.question ?? "").onOneLine, text, Self.probability(passage.score)] + places + [evidence]
     case .passages:
       return [text, Self.probability(passage.score)] + places + [part.name.inOneColumn]
     }
@@ -45,6 +48,7 @@ struct TextForm: ResultRenderer {
     let style = TextStyle(enabled: terminal.hasColours)
     switch result.kind {
     case .answers: return answers(result, options, terminal, style)
+    case .questions: return questions(result, options, terminal, style)
     case .passages: return passages(result, options, terminal, style)
     case .summary, .inspection, .classification: return summary(result, options, terminal, style)
     }
@@ -72,6 +76,23 @@ struct TextForm: ResultRenderer {
         TextStyle.wrapped(
           "Key phrases: " + result.keywords.joined(separator: ", "), indent: "", width: terminal.proseWidth),
       ]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func questions(
+    _ result: TaskResult, _ options: RenderOptions, _ terminal: TerminalLayout, _ style: TextStyle
+  ) -> String {
+    var lines: [String] = []
+    if let facts = result.parts.first?.facts { lines.append(style.dim(facts.name.onOneLine)) }
+    if let remark = result.remark { lines.append(remark) }
+    for (number, passage) in result.passages.enumerated() {
+      let question = "\(number + 1). " + (passage.question ?? "").onOneLine
+      lines += [
+        "", style.bold(question),
+        "   " + style.accent(passage.text.onOneLine) + "  " + style.dim(Self.percent(passage.score)),
+      ]
+      lines += citation(passage.place, in: result.parts[passage.part], options, style)
     }
     return lines.joined(separator: "\n")
   }

@@ -46,6 +46,7 @@ public struct ResultPage: Sendable {
     case .inspection: ""
     case .classification: "Labels of "
     case .passages: "Passages: "
+    case .questions: "Questions about "
     }
   }
 
@@ -88,6 +89,7 @@ public struct ResultPage: Sendable {
       switch result.kind {
       case .summary: "Summary"
       case .classification: "Labels"
+      case .questions: "Questions"
       default: (result.question ?? "").onOneLine
       }
     return """
@@ -109,9 +111,11 @@ public struct ResultPage: Sendable {
     let place = passage.place.map { " <cite>\(PlaceText.words($0).escapedForMarkup)</cite>" } ?? ""
     guard result.kind == .summary else {
       let evidence = passage.evidence.map { "<q>\($0.onOneLine.escapedForMarkup)</q>" } ?? ""
-      let probability = result.kind == .answers ? " (\(TextForm.percent(passage.score)))" : ""
+      let asked = passage.question.map { "<strong>\($0.onOneLine.escapedForMarkup)</strong><br>" } ?? ""
+      let hasProbability = result.kind == .answers || result.kind == .questions
+      let probability = hasProbability ? " (\(TextForm.percent(passage.score)))" : ""
       return
-        "<li><a href=\"#p\(number + 1)\">\(text)</a>\(probability)\(source)\(evidence)\(place)</li>"
+        "<li>\(asked)<a href=\"#p\(number + 1)\">\(text)</a>\(probability)\(source)\(evidence)\(place)</li>"
     }
     let sentence = (passage.sentence ?? 0) + 1
     let why = passage.reasons.map {
