@@ -124,7 +124,7 @@ public struct QuestionAsker: Sendable {
   }
 
   /// F-measure of shared words.
-  static func agreement(of found: [String], with wanted: [String]) -> Double {
+  package static func agreement(of found: [String], with wanted: [String]) -> Double {
     var left: [String: Int] = [:]
     for word in wanted { left[word, default: 0] += 1 }
     var shared = 0
@@ -137,7 +137,7 @@ public struct QuestionAsker: Sendable {
 
   /// At most `most` of `items`, which come best first: the best of each of as many equal parts of the document as are
   /// wanted, then the next best, and of no sentence more than `ofSentence`.
-  static func spread<Item>(
+  package static func spread<Item>(
     _ items: [Item], over sentences: Int, most: Int, ofSentence: Int, sentence: (Item) -> Int
   ) -> [Item] {
     guard sentences > 0, most > 0 else { return [] }

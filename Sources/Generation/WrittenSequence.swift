@@ -15,12 +15,23 @@ public struct WrittenSequence: Sendable, Hashable {
     public var weights: [Float]
     /// Whether the same word stands in the source.
     public var isInSource: Bool
+
+    /// Describes a word.
+    public init(text: String, lowered: String, place: Range<Int>?, weights: [Float], isInSource: Bool) {
+      (self.text, self.lowered, self.place) = (text, lowered, place)
+      (self.weights, self.isInSource) = (weights, isInSource)
+    }
   }
 
   /// Its words.
   public var words: [Word]
   /// log p of the whole, by word.
   public var meanLogProbability: Double
+
+  /// Puts words together.
+  public init(words: [Word], meanLogProbability: Double) {
+    (self.words, self.meanLogProbability) = (words, meanLogProbability)
+  }
 
   /// The words as people write them: no space before marks and behind opening brackets, the first letter large.
   public var text: String {

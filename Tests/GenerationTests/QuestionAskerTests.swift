@@ -1,6 +1,5 @@
+import Generation
 import Testing
-
-@testable import Generation
 
 @Suite("Questions about a document")
 struct QuestionAskerTests {
