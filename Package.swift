@@ -239,7 +239,7 @@ let package = Package(
       dependencies: [
         "CKernels", "Classification", "Evaluation", "Explanation", "Generation", "GradientChecks",
         "HierarchicalModels",
-        "Ingestion", "PeruseCLI", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
+        "Ingestion", "PeruseCLI", "Results", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

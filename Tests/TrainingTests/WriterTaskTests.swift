@@ -1,7 +1,11 @@
 import Foundation
 import Generation
+import Ingestion
+import Results
+import SpanExtraction
 import Tensors
 import Testing
+import Tokenization
 import Training
 
 @Suite("The writer's training")
@@ -93,6 +97,40 @@ struct WriterTaskTests {
     #expect(best.words.allSatisfy { abs($0.weights.reduce(0, +) - 1) < 1e-4 })
     #expect(try scratch.text("run/model/manifest.json").contains("Writer of questions"))
     #expect(writer.write(about: [.init(range: 0..<0, answer: nil)], in: text, search: writer.search) == [[]])
+  }
+
+  @Test("What it asks about a document is shown where the reader finds the answer again, in every form")
+  func asks() throws {
+    let scratch = try ScratchFolder()
+    let folder = try #require(try run(scratch, settings(scratch, steps: 150)))
+    let writer = try SequenceWriter(modelAt: folder, workers: 1)
+    let reader = try SpanReader(modelAt: BundledReader.folder(), precision: .int8, workers: 1)
+    let bytes = Array("Anna has the lamp .\n\nBob has the drum .\n\nIt is 1902 now here.\n".utf8)
+    let document = try DocumentReader().document(bytes: bytes, name: "things.txt")
+    let readable = reader.prepare(document, sentences: SentenceSplitter().sentences(in: document))
+    let asker = QuestionAsker(writer: writer, reader: reader)
+    let found = try asker.questions(about: readable, count: 5)
+    #expect(!found.isEmpty)
+    for question in found {
+      let answer = document.text(in: question.range)
+      #expect(answer.hasPrefix("Anna") || answer.hasPrefix("Bob"))
+      #expect(question.question.text.hasPrefix("Who has the ") && question.question.text.hasSuffix("?"))
+      let place = try #require(document.provenance(of: question.range)?.bytes)
+      #expect(String(decoding: bytes[place.byteStart..<place.byteEnd], as: UTF8.self) == answer)
+    }
+    #expect(try asker.questions(about: readable, count: 1).count == 1)
+    let model = ModelReport(name: "toy", version: "1", sha256: nil)
+    let report = QuestionsReport(found, in: readable, writer: model, reader: model, explains: true)
+    #expect(report.questions.allSatisfy { $0.words?.isEmpty == false })
+    let result = TaskResult(report, found, in: readable)
+    for form in ResultForm.forms(of: .questions) {
+      let text = try form.file(of: result)
+      #expect(text.contains("Who has the"), "\(form)")
+      #expect(form == .plain || form == .bullets || text.contains(report.questions[0].answer), "\(form)")
+    }
+    let cards = try ResultForm.anki.file(of: result).split(separator: "\n")
+    #expect(cards.filter { $0.hasPrefix("#") }.count == 3 && cards.count == 3 + found.count)
+    #expect(cards.dropFirst(3).allSatisfy { $0.split(separator: "\t").count == 3 })
   }
 
   @Test("Stopped and resumed, it ends with the bits of a run that never was, sampling its own words too")
