@@ -239,7 +239,8 @@ let package = Package(
       dependencies: [
         "CKernels", "Classification", "Evaluation", "Explanation", "Generation", "GradientChecks",
         "HierarchicalModels",
-        "Ingestion", "PeruseCLI", "Results", "SpanExtraction", "Summarization", "Tensors", "Tokenization", "Training",
+        "Ingestion", "PeruseCLI", "Results", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
+        "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
