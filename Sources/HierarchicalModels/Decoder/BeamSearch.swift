@@ -111,25 +111,30 @@ public struct BeamSearch: Sendable, Hashable {
 
   /// Continuations in falling order of probability, as many as can matter: every open hypothesis may end, so that twice the
   /// beam holds at least a beam of those that do not.
-  private func candidates(_ parents: [Open], _ probabilities: ArraySlice<[some TensorScalar]>) -> [Candidate]
-  {
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  private func candidates<Scalar: TensorScalar>(
+    _ parents: [Open], _ probabilities: ArraySlice<[Scalar]>
+  ) -> [Candidate] {
     var kept: [Candidate] = []
     let limit = 2 * beam
     func isBefore(_ a: Candidate, _ b: Candidate) -> Bool {
       (-a.logProbability, a.parent, a.word) < (-b.logProbability, b.parent, b.word)
     }
-    for (parent, row) in probabilities.enumerated() {
+    for parent in parents.indices {
+      let row = probabilities[probabilities.startIndex + parent]
       let hypothesis = parents[parent], length = hypothesis.words.count
       let blocked = repeatsTrigrams ? [] : Self.blocked(hypothesis.words)
-      for (word, probability) in row.enumerated() where probability > 0 {
+      // Most words are far below the least that can be kept, which takes no logarithm to see.
+      func bound() -> Scalar {
+        guard kept.count == limit, let worst = kept.last else { return 0 }
+        return Scalar(0.999 * exponential(min(0, worst.logProbability - hypothesis.logProbability)))
+      }
+      var least = bound()
+      for word in row.indices where row[word] > least {
+        let probability = row[word]
         if word == DecoderWord.unknown || word == DecoderWord.start || blocked.contains(word) { continue }
         if word == DecoderWord.end ? length < shortest : length >= longest { continue }
-        if kept.count == limit, let worst = kept.last,
-          // A bound without a logarithm for most words.
-          hypothesis.logProbability < worst.logProbability
-        {
-          continue
-        }
         let candidate = Candidate(
           parent: parent, word: word,
           logProbability: hypothesis.logProbability + naturalLogarithm(Double(probability)))
@@ -141,6 +146,7 @@ public struct BeamSearch: Sendable, Hashable {
         }
         kept.insert(candidate, at: lower)
         if kept.count > limit { kept.removeLast() }
+        least = bound()
       }
     }
     return kept

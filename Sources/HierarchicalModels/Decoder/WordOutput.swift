@@ -107,6 +107,8 @@ public struct WordOutput<Scalar: TensorScalar> {
 
   /// Probabilities of the next word for each sequence, of the output of one step: the vocabulary's words, then those that
   /// only the source has, as far as its numbers go.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func probabilities(
     _ output: DecoderOutput<Scalar>, source: DecoderSource<Scalar>
   ) -> [[Scalar]] {
