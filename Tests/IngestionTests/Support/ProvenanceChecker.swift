@@ -79,7 +79,7 @@ struct ProvenanceChecker {
   /// that begins or ends inside of it shows nothing of its element.
   private func hasFormula(_ block: Block) -> Bool {
     guard let place = document.provenance(of: block.textRange)?.bytes else { return false }
-    return ["<mml:math", "<math", "<m:math"].contains {
+    return ["<mml:", "</mml:", "<math", "</math"].contains {
       bytes[place.byteStart..<place.byteEnd].firstRange(of: Array($0.utf8)) != nil
     }
   }
