@@ -86,7 +86,8 @@ extension IngestionError.Reason {
     case .foreign(let name, let advice): "is \(name), which Peruse does not read; \(advice)"
     case .encoding(let detail): "\(detail); name the right one with --encoding, or read it with --lenient"
     case .malformed(let detail): "not well-formed: \(detail); what is good of it can be read with --lenient"
-    case .externalEntity(let name): "refers to the external entity '\(name)'; Peruse never loads those"
+    case .externalEntity(let name):
+      "refers to the external entity '\(name)'; only --local-entities reads such, below the file's own folder"
     case .entityAmplification(let detail): "entity expansion refused: \(detail)"
     case .limit(let name, let value): "\(name) exceeds the limit of \(value)"
     case .invalidOption(let detail): detail

@@ -38,6 +38,9 @@ public struct IngestionOptions: Sendable, Hashable {
   public var spelling: Spelling = .regularized
   /// Whether broken markup and bytes are read as far as they are good, with a warning, instead of being refused.
   public var isLenient = false
+  /// Whether external entities, definitions and XInclude elements of XML are read from files below the document's own
+  /// folder. Otherwise, and for all other places, an external entity is refused and an XInclude element left out.
+  public var readsLocalFiles = false
   /// Whether pages of a wiki are read that are no articles: redirects, templates, modules, messages.
   public var readsAllPages = false
   /// Password of an encrypted PDF.

@@ -32,6 +32,13 @@ public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
         + "left out; --all-pages reads them")
   }
 
+  /// An XInclude element that is left out.
+  static func leftOutInclude(_ href: String, line: Int) -> IngestionWarning {
+    IngestionWarning(
+      line: line,
+      message: "'\(href)' is included there and left out; --local-entities reads what lies in the folder")
+  }
+
   /// A reference whose declaration is not in the file: the text shows U+FFFD in its place.
   static func undefinedEntity(_ name: String, line: Int) -> IngestionWarning {
     IngestionWarning(

@@ -31,6 +31,10 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Read what is good of broken markup and bytes, with a warning, instead of refusing them.")
   var lenient = false
 
+  @Flag(
+    help: "Read what XML includes from files below its own folder: entities, definitions, XInclude elements.")
+  var localEntities = false
+
   @Flag(help: "Of a wiki's dump read redirects, templates and other pages that are no articles, too.")
   var allPages = false
 
@@ -79,6 +83,7 @@ struct InputOptions: ParsableArguments {
     options.maximumSilence = wait
     options.isLenient = lenient
     options.readsAllPages = allPages
+    options.readsLocalFiles = localEntities
     options.witness = witness
     options.spelling = spelling
     options.maximumDepth = maxDepth

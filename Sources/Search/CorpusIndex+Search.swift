@@ -57,7 +57,10 @@ extension CorpusIndex {
         guard let layout = PassageLayout(bytes: bytes, textCount: hit.text.utf8.count) else {
           throw .damaged(path: path, reason: "passage \(hit.id) cannot be read; make the corpus again")
         }
-        hit.locate(layout, sentence: sentence ?? Self.bestSentence(layout, hit.text, query))
+        // Encoders of English say nothing about words without spaces.
+        let isKnown = SearchText.indexed(query) == nil
+        let shared = isKnown && sentence != nil ? nil : Self.bestSentence(layout, hit.text, query)
+        hit.locate(layout, sentence: shared ?? sentence)
       }
       chosen.append(hit)
     }
@@ -118,7 +121,7 @@ extension CorpusIndex {
     }
   }
 
-  /// Without vectors: the sentence that shares most words with the query.
+  /// Without vectors of use: the sentence that shares most words with the query.
   private static func bestSentence(_ layout: PassageLayout, _ body: String, _ query: String) -> Int? {
     let wanted = Set(QueryWords.stems(of: query))
     var best: (index: Int, score: Int)?
@@ -126,7 +129,9 @@ extension CorpusIndex {
       let utf8 = body.utf8
       let start = utf8.index(utf8.startIndex, offsetBy: sentence.range.lowerBound)
       let end = utf8.index(start, offsetBy: sentence.range.count)
-      let score = Set(QueryWords.stems(of: String(body[start..<end]))).intersection(wanted).count
+      let text = body[start..<end]
+      let score =
+        Set(QueryWords.stems(of: String(text))).intersection(wanted).count + (text.contains(query) ? 1 : 0)
       if score > best?.score ?? -1 { best = (index, score) }
     }
     return best?.index

@@ -14,7 +14,8 @@ struct HostileXMLTests {
     #expect(error?.line == 5)
     #expect(
       error?.description
-        == "bad.xml:5: refers to the external entity 'x (\(system))'; Peruse never loads those")
+        == "bad.xml:5: refers to the external entity 'x (\(system))'; only --local-entities reads such, below the file's own folder"
+    )
   }
 
   @Test("An external entity that nothing refers to does no harm")

@@ -41,4 +41,13 @@ struct SearchScriptsTests {
     let check = try Program.run(["index", "c.db", "--verify"], in: folder.path)
     #expect(check.status == 0, "\(check.errors)")
   }
+
+  @Test("The sentence that is shown holds the word, though vectors know nothing of its script")
+  func sentence() throws {
+    let folder = try Scratch()
+    try folder.write("docs/ja.txt", "船は朝に東京港に着いた。荷は昼前に下ろされた。")
+    #expect(try Program.run(["index", "c.db", "docs", "--quiet"], in: folder.path).status == 0)
+    let found = try Program.run(["search", "c.db", "荷"], in: folder.path)
+    #expect(found.output.hasPrefix("荷は昼前に下ろされた。"), "\(found.output)")
+  }
 }

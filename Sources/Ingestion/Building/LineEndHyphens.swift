@@ -60,6 +60,8 @@ final class LineEndHyphens {
     let (small, rest) = (left.lowercased(), right.lowercased())
     if !isExplicit, Self.connectives.contains(rest) { return .space }
     if small.contains("-") { return .keep }
+    // "X-ray" and "e-mail": a letter alone is no syllable at the beginning of a word.
+    if small.count == 1 { return .keep }
     let whole = words.contains(Self.hash(Array((small + rest).utf8)))
     let compound = words.contains(Self.hash(Array("\(small)-\(rest)".utf8)))
     if whole != compound { return whole ? .drop(length) : .keep }

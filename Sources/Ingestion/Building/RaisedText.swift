@@ -13,7 +13,10 @@ enum RaisedText {
     guard let first = text.unicodeScalars.first else { return nil }
     let isWord =
       last >= 0x80 || 0x30...0x39 ~= last || 0x41...0x5A ~= last & 0xDF || last == 0x29 || last == 0x5D
-    guard isWord, !endings.contains(text.lowercased().filter { $0 != "." }) else { return nil }
+    let ending = text.lowercased().filter { $0 != "." }
+    // "1ª" is an ordinal, a raised a behind a word calls a note.
+    let isEnding = endings.contains(ending) && !(ending == "a" && 0x61...0x7A ~= last)
+    guard isWord, !isEnding else { return nil }
     switch first.properties.generalCategory {
     case .decimalNumber, .mathSymbol, .dashPunctuation: return "^"
     case .uppercaseLetter, .lowercaseLetter:
@@ -23,6 +26,15 @@ enum RaisedText {
     case .openPunctuation: return "^"
     default: return nil
     }
+  }
+
+  /// Whether raised `text` behind the byte `last` can only call notes: numbers behind the end of a sentence or a clause.
+  static func isCallout(_ text: some Sequence<UInt8>, after last: UInt8?) -> Bool {
+    guard let last, ".,;:?!\"'".utf8.contains(last) else { return false }
+    let text = Array(text).filter { $0 > 0x20 }
+    guard let first = text.first, 0x31...0x39 ~= first, text.count <= 24 else { return false }
+    // Dashes of UTF-8 are E2 80 90 to E2 80 95.
+    return text.allSatisfy { 0x30...0x39 ~= $0 || ",-;".utf8.contains($0) || $0 == 0xE2 || 0x80...0x95 ~= $0 }
   }
 
   /// Whether `text` only calls a note or an entry of a bibliography: numbers, a letter or a mark, no words.

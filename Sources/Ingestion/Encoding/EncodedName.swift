@@ -6,7 +6,9 @@ package enum EncodedName {
     let name = UnsafeBufferPointer(start: bytes, count: count)
     if let text = String(validating: name, as: UTF8.self) { return text }
     let dos = CharacterEncoding.named("IBM437") ?? .windows1252
-    let encoding = EncodingLetters.choose(name, preferring: dos).encoding
+    let encoding =
+      EncodingCyrillic.choose(name, statistics: dos, fewest: 4)
+      ?? EncodingLetters.choose(name, preferring: dos).encoding
     if let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
       let decoded = try? decoder.decode(name, isLast: true)
     {

@@ -18,6 +18,7 @@ enum EncodingGuess {
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (encoding: CharacterEncoding, doubt: String?) {
     let found = byStatistics(bytes)
+    if let cyrillic = EncodingCyrillic.choose(bytes, statistics: found) { return (cyrillic, nil) }
     // Statistics need more than a few words of text in Latin letters; the letters themselves tell more.
     guard latin.contains(found.name) else { return (found, nil) }
     return EncodingLetters.choose(bytes, preferring: found)

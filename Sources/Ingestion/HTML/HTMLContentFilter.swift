@@ -1,12 +1,13 @@
 /// Decides which elements of a page are its content.
 ///
-/// Three steps: what is never shown or never content goes (scripts, navigation, hidden elements); where the page
-/// marks its main part, everything else goes; where it does not, elements named like boilerplate go, and lists
-/// and boxes whose text is mostly links (after the link-density rule of Kohlschütter et al. 2010). A step
-/// that would take most of the page is not taken.
+/// What is never shown or never content goes (scripts, navigation, hidden elements); where the page marks its
+/// main part, everything else goes; what stands beside the way to the running text goes if it has none itself
+/// (``HTMLMainPart``); elements named like boilerplate go, and lists and boxes whose text is mostly links (after
+/// the link-density rule of Kohlschütter et al. 2010), and boxes whose first words say that they lead elsewhere
+/// (``HTMLFurniture``). A step that would take most of the page is not taken.
 struct HTMLContentFilter {
   /// Elements that are left out, with everything in them.
-  private(set) var isSkipped: [Bool]
+  var isSkipped: [Bool]
   /// Elements that the content lies in; empty where it is the whole page.
   private(set) var roots: Set<Int> = []
   /// What names and attributes say, by node.
@@ -16,17 +17,24 @@ struct HTMLContentFilter {
   /// Tables that arrange paragraphs rather than data.
   private(set) var layoutTables: Set<Int> = []
 
-  private let tree: HTMLTree
-  private var sizes: [Size]
+  let tree: HTMLTree
+  private(set) var sizes: [Size]
+  /// Running text below each element, without what readers commented and what stands around the content.
+  var prose: HTMLProse
 
   /// Bytes of text below an element.
-  private struct Size {
+  struct Size {
     var text = 0
     var linked = 0
     var links = 0
     /// Whether an `h1`, a `main` or an `article` lies below.
     var hasContent = false
+    /// Whether an `h1` lies below.
+    var hasTitle = false
   }
+
+  /// A page with less running text than this, in bytes, is not judged by it.
+  static let leastProse = 200
 
   init(
     _ tree: HTMLTree, tokens: [HTMLToken], bytes: UnsafeBufferPointer<UInt8>, keepEverything: Bool = false
@@ -36,12 +44,18 @@ struct HTMLContentFilter {
     hints = Self.readHints(tree, tokens, bytes)
     isSkipped = [Bool](repeating: false, count: tree.nodes.count)
     sizes = [Size](repeating: Size(), count: tree.nodes.count)
+    prose = HTMLProse()
     skipInvisible()
     measure(tokens)
-    findLayoutTables()
+    layoutTables = Self.findLayoutTables(tree, traits)
+    prose = HTMLProse(
+      tree, tokens: tokens, source: bytes, traits: traits, isSkipped: isSkipped, layoutTables: layoutTables)
     if !keepEverything {
+      setApart()
       chooseRoots()
+      skipBesideTheWay()
       skipBoilerplate()
+      skipFurniture(tokens, bytes)
     }
   }
 
@@ -87,6 +101,7 @@ struct HTMLContentFilter {
         {
           sizes[node].hasContent = true
         }
+        if traits[Int(tree.nodes[node].name)].headingRank == 1 { sizes[node].hasTitle = true }
       case .leave(let node):
         stack.removeLast()
         if tree.name(node) == "a" { linkDepth -= 1 }
@@ -104,10 +119,12 @@ struct HTMLContentFilter {
       sizes[parent].linked += sizes[index].linked
       sizes[parent].links += sizes[index].links
       sizes[parent].hasContent = sizes[parent].hasContent || sizes[index].hasContent
+      sizes[parent].hasTitle = sizes[parent].hasTitle || sizes[index].hasTitle
     }
   }
 
-  private mutating func findLayoutTables() {
+  private static func findLayoutTables(_ tree: HTMLTree, _ traits: [HTMLTraits]) -> Set<Int> {
+    var found: Set<Int> = []
     var nearest = [Int](repeating: -1, count: tree.nodes.count)
     for (index, node) in tree.nodes.enumerated() {
       let outer = node.parent >= 0 ? nearest[Int(node.parent)] : -1
@@ -117,35 +134,43 @@ struct HTMLContentFilter {
         ["p", "div", "table", "ul", "ol", "blockquote", "section"].contains(name)
           || traits[Int(node.name)].headingRank > 0
       {
-        layoutTables.insert(outer)
+        found.insert(outer)
       }
     }
+    return found
   }
 
   // MARK: The main part
 
   private mutating func chooseRoots() {
-    guard let total = sizes.first?.text, total > 0 else { return }
-    if let main = largest(.main), sizes[main].text * 4 >= total {
+    let total = weight(0)
+    guard total > 0 else { return }
+    if let main = largest(.main), weight(main) * 4 >= total {
       roots = [main]
-      if let article = largest(.article, inside: main), sizes[article].text * 5 >= sizes[main].text * 3 {
+      if let article = largest(.article, inside: main), weight(article) * 5 >= weight(main) * 3 {
         roots = [article]
       }
       return
     }
     let articles = outermost(.article)
-    let sum = articles.reduce(0) { $0 + sizes[$1].text }
-    guard let article = articles.max(by: { sizes[$0].text < sizes[$1].text }), sum * 4 >= total else {
+    let sum = articles.reduce(0) { $0 + weight($1) }
+    guard let article = articles.max(by: { weight($0) < weight($1) }), sum * 4 >= total else {
       return
     }
-    roots = sizes[article].text * 5 >= sum * 3 ? [article] : Set(articles)
+    roots = weight(article) * 5 >= sum * 3 ? [article] : Set(articles)
+  }
+
+  /// What an element weighs: its running text, or all of its text where the page has hardly any.
+  func weight(_ node: Int) -> Int {
+    guard let whole = prose.bytes.first else { return 0 }
+    return whole >= Self.leastProse ? prose.bytes[node] : sizes[node].text
   }
 
   private func largest(_ hint: HTMLHints, inside root: Int? = nil) -> Int? {
     tree.nodes.indices.filter { index in
-      hints[index].contains(hint) && !isSkipped[index] && sizes[index].text > 0
+      hints[index].contains(hint) && !isSkipped[index] && weight(index) > 0
         && (root.map { isInside(index, $0) } ?? true)
-    }.max { sizes[$0].text < sizes[$1].text }
+    }.max { weight($0) < weight($1) }
   }
 
   private func isInside(_ node: Int, _ root: Int) -> Bool {

@@ -20,6 +20,8 @@ struct HTMLHints: OptionSet {
   static let localLink = HTMLHints(rawValue: 1 << 10)
   /// A landmark that is never content, by its ARIA role.
   static let landmark = HTMLHints(rawValue: 1 << 11)
+  /// What readers wrote below the content.
+  static let comments = HTMLHints(rawValue: 1 << 12)
 
   /// Role of the blocks in an element with these hints.
   var role: Block.Role? {
@@ -83,19 +85,6 @@ extension HTMLHints {
     }
   }
 
-  /// Whole names of things around the content. They decide only where the element is not most of the page.
-  private static let boilerplateNames: Set<Substring> = [
-    "ad", "ads", "advert", "advertisement", "advertising", "breadcrumb", "breadcrumbs", "catlinks",
-    "comments",
-    "consent", "cookie", "cookies", "copyright", "disqus", "footer", "gdpr", "hatnote", "jumplink",
-    "masthead",
-    "menu", "modal", "nav", "navbar", "navbox", "navigation", "newsletter", "noprint", "pager", "pagination",
-    "popup", "printfooter", "promo", "recirc", "recommended", "related", "share", "sharing", "sidebar",
-    "signup",
-    "sitesub", "skiplink", "social", "sponsor", "sponsored", "subscribe", "subscription", "toc", "toolbar",
-    "editsection", "widget",
-  ]
-
   private static func named(_ word: Substring) -> HTMLHints {
     let parts = word.split { $0 == "-" || $0 == "_" || $0 == ":" || $0 == "." }
     guard let first = parts.first, let last = parts.last else { return [] }
@@ -132,9 +121,7 @@ extension HTMLHints {
     if parts.contains(where: { ["poem", "verse", "stanza", "lyrics", "poetry"].contains($0) }) {
       hints.insert(.verse)
     }
-    if boilerplateNames.contains(first) && parts.count <= 2 || boilerplateNames.contains(last) {
-      hints.insert(.boilerplate)
-    }
+    hints.formUnion(HTMLNames.around(parts))
     return hints
   }
 }

@@ -13,6 +13,11 @@ enum HTMLSkeleton {
     "script", "style", "iframe", "noembed", "noframes", "noscript", "textarea", "title", "frameset", "frame",
   ]
 
+  /// Elements without content whose end the parser would look for, taking the page's rest into them.
+  private static let empty: Set<String> = [
+    "embed", "source", "track", "wbr", "param", "keygen", "command", "bgsound",
+  ]
+
   /// The skeleton of `tokens`: `<p n=7>8;<b n=9>10;</b></p>`.
   static func make(_ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var skeleton: [UInt8] = []
@@ -28,7 +33,7 @@ enum HTMLSkeleton {
       case .startTag, .endTag:
         var name = parserName(bytes, token.name)
         if name == "xmp" || name == "plaintext" { name = "pre" }
-        if unwanted.contains(name) { continue }
+        if unwanted.contains(name) || empty.contains(name) { continue }
         let isStart = token.kind == .startTag
         if formatting.contains(name) {
           openFormatting = max(0, openFormatting + (isStart ? 1 : -1))

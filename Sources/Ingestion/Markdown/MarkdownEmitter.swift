@@ -12,7 +12,16 @@ struct MarkdownEmitter {
     self.bytes = bytes
     builder = DocumentBuilder(source: source)
     let first = parser.blocks.indices.filter { parser.blocks[$0].kind == .heading(1) }
-    if first.count == 1 { titleBlock = first.first }
+    // A page may have its title as HTML, above all headings: `<h1 align="center">`.
+    let written = parser.blocks.indices.filter { index in
+      parser.blocks[index].kind == .html
+        && MarkdownHTMLEmitter.holdsTitle(bytes, parser.lines[parser.blocks[index].lines])
+    }
+    if written.count == 1, let html = written.first, first.first.map({ html < $0 }) ?? true {
+      titleBlock = html
+    } else if first.count == 1 {
+      titleBlock = first.first
+    }
   }
 
   /// Emits everything and returns the document.
@@ -33,7 +42,8 @@ struct MarkdownEmitter {
       builder.closeBlock()
     case .html:
       var html = MarkdownHTMLEmitter(bytes, path: block.path, role: role(of: block))
-      html.emit(parser.lines[block.lines], into: &builder)
+      html.isTitle = isTitle
+      html.emit(parser.lines[block.lines], into: &builder, ranks: &ranks)
     case .paragraph, .heading, .cell: emitInline(block, isTitle: isTitle)
     }
   }
@@ -48,8 +58,9 @@ struct MarkdownEmitter {
     for (index, line) in zip(lines.indices, lines) {
       text.append(bytes, line.start..<(index + 1 == lines.endIndex ? line.end : line.next))
     }
+    let mark = block.kind == .paragraph ? Self.mark(text.bytes, block) : 0
     let (edits, isOnlyImages) = text.bytes.withUnsafeBufferPointer {
-      MarkdownInline.edits($0, labels: parser.labels, footnotes: parser.footnotes)
+      MarkdownInline.edits($0, labels: parser.labels, footnotes: parser.footnotes, mark: mark)
     }
     let kind: Block.Kind
     switch block.kind {
@@ -65,10 +76,34 @@ struct MarkdownEmitter {
   }
 
   private mutating func openSection(_ rank: Int, heading: String) {
+    Self.openSection(rank, heading: heading, &ranks, &builder)
+  }
+
+  static func openSection(
+    _ rank: Int, heading: String, _ ranks: inout [(rank: Int, role: Block.Role)],
+    _ builder: inout DocumentBuilder
+  ) {
     while let last = ranks.last, last.rank >= rank { ranks.removeLast() }
     let role = SectionRole.named(heading) ?? ranks.last?.role ?? .body
     ranks.append((rank, role))
     builder.openSection(atLevel: ranks.count, role: role)
+  }
+
+  /// Length of what says what a paragraph is, and is no text: `[x] ` of a task, `[!NOTE]` of an alert.
+  private static func mark(_ bytes: [UInt8], _ block: MarkdownBlock) -> Int {
+    guard bytes.count > 3, bytes[0] == 0x5B else { return 0 }
+    if block.isItem, bytes[2] == 0x5D, [0x20, 0x78, 0x58].contains(bytes[1]) {
+      return bytes[3] == 0x20 || bytes[3] == 0x09 ? 4 : 0
+    }
+    guard bytes[1] == 0x21, block.path.contains("blockquote["), block.path.hasSuffix("/p[1]"),
+      let end = bytes.prefix(32).firstIndex(of: 0x5D), end > 2,
+      bytes[2..<end].allSatisfy({ 0x41...0x5A ~= $0 & 0xDF || $0 == 0x2D })
+    else { return 0 }
+    // Obsidian folds with a sign behind it.
+    let sign = end + 1 < bytes.count && (bytes[end + 1] == 0x2B || bytes[end + 1] == 0x2D) ? 1 : 0
+    let next = end + 1 + sign
+    guard next == bytes.count || [0x20, 0x0A, 0x0D].contains(bytes[next]) else { return 0 }
+    return next
   }
 
   /// The first words of a heading.

@@ -6,7 +6,12 @@ struct MarkdownHTMLEmitter {
   private let role: Block.Role
   private var isOpen = false
   private var kind = Block.Kind.paragraph
+  /// Rank of the heading that is open.
+  private var rank = 0
   private var count = 0
+  private var ranks: [(rank: Int, role: Block.Role)] = []
+  /// Whether the first-rank heading in it is the document's title.
+  var isTitle = false
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, path: String, role: Block.Role) {
     self.bytes = bytes
@@ -14,15 +19,52 @@ struct MarkdownHTMLEmitter {
     self.role = role
   }
 
-  /// Emits the text of `lines`.
-  mutating func emit(_ lines: ArraySlice<MarkdownLine>, into builder: inout DocumentBuilder) {
+  /// Whether `lines` hold a heading of the first rank.
+  static func holdsTitle(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: ArraySlice<MarkdownLine>) -> Bool {
+    lines.contains { line in
+      let range = bytes[line.start..<line.next]
+      return range.indices.contains { at in
+        bytes[at] == 0x3C && at + 3 < range.endIndex && bytes[at + 1] | 0x20 == 0x68 && bytes[at + 2] == 0x31
+          && (bytes[at + 3] == 0x3E || TextRun.isWhiteSpace(bytes[at + 3]))
+      }
+    }
+  }
+
+  /// Emits the text of `lines`; headings open sections among `ranks`.
+  mutating func emit(
+    _ lines: ArraySlice<MarkdownLine>, into builder: inout DocumentBuilder,
+    ranks: inout [(rank: Int, role: Block.Role)]
+  ) {
     var text = SplicedText()
     for line in lines { text.append(bytes, line.start..<line.next) }
+    self.ranks = ranks
     text.bytes.withUnsafeBufferPointer { inner in
       var tokenizer = HTMLTokenizer(inner)
-      while let token = tokenizer.next() { add(token, text, inner, &builder) }
+      var tokens: [HTMLToken] = []
+      while let token = tokenizer.next() { tokens.append(token) }
+      for (index, token) in tokens.enumerated() {
+        let rank = self.rank
+        add(token, text, inner, &builder)
+        guard self.rank > 0, rank == 0, !(isTitle && self.rank == 1) else { continue }
+        let heading = Self.words(tokens[(index + 1)...], inner)
+        if !heading.isEmpty {
+          MarkdownEmitter.openSection(self.rank, heading: heading, &self.ranks, &builder)
+        }
+      }
     }
     close(&builder)
+    ranks = self.ranks
+  }
+
+  /// The first words of a heading whose tag stands before `tokens`.
+  private static func words(_ tokens: ArraySlice<HTMLToken>, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var words: [String] = []
+    for token in tokens.prefix(40) {
+      if token.kind == .text, let text = HTMLMetadata.plainText(bytes, token.range) { words.append(text) }
+      guard token.kind == .endTag || token.kind == .startTag else { continue }
+      if HTMLTraits(HTMLSkeleton.parserName(bytes, token.name)).display == .block { break }
+    }
+    return words.joined(separator: " ")
   }
 
   private mutating func add(
@@ -35,7 +77,9 @@ struct MarkdownHTMLEmitter {
       let traits = HTMLTraits(name)
       if traits.display == .block || name == "hr" {
         close(&builder)
-        kind = token.kind == .startTag && traits.kind != .heading ? traits.kind : .paragraph
+        let isStart = token.kind == .startTag
+        rank = isStart ? traits.headingRank : 0
+        kind = isStart ? rank == 1 && isTitle ? .title : traits.kind : .paragraph
       } else if name == "br", isOpen {
         builder.appendSpace(for: text.source(of: token.range))
       }
@@ -53,6 +97,7 @@ struct MarkdownHTMLEmitter {
   ) {
     if !isOpen {
       count += 1
+      let role = kind == .title ? .front : rank > 0 ? ranks.last?.role ?? self.role : self.role
       builder.openBlock(
         kind, role: role, path: "\(path)/p[\(count)]", whiteSpace: kind == .preformatted ? .keep : .collapse)
       isOpen = true

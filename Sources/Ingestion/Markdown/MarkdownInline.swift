@@ -35,19 +35,21 @@ struct MarkdownInline {
     self.footnotes = footnotes
   }
 
-  /// The changes to `bytes` in order, and whether images are all that there is.
+  /// The changes to `bytes` in order, and whether images are all that there is. The first `mark` bytes say what
+  /// the paragraph is, and go.
   static func edits(
-    _ bytes: UnsafeBufferPointer<UInt8>, labels: Set<String>, footnotes: Set<String>
+    _ bytes: UnsafeBufferPointer<UInt8>, labels: Set<String>, footnotes: Set<String>, mark: Int = 0
   ) -> (edits: [MarkdownEdit], isOnlyImages: Bool) {
     var inline = MarkdownInline(bytes, labels: labels, footnotes: footnotes)
-    inline.scan()
+    if mark > 0 { inline.drop(0..<mark) }
+    inline.scan(from: mark)
     inline.emphasis.resolve(from: 0, into: &inline.edits)
     inline.edits.sort { $0.range.lowerBound < $1.range.lowerBound }
     return (inline.edits, inline.isOnlyImages && !inline.edits.isEmpty)
   }
 
-  private mutating func scan() {
-    var at = 0
+  private mutating func scan(from start: Int) {
+    var at = start
     while at < bytes.count {
       switch bytes[at] {
       case UInt8(ascii: "\\"): at = escape(at)
@@ -67,6 +69,14 @@ struct MarkdownInline {
         at += 2
       case UInt8(ascii: "["): at = openBracket(at)
       case UInt8(ascii: "]"): at = closeBracket(at)
+      case UInt8(ascii: ":"):
+        isOnlyImages = isOnlyImages && !brackets.isEmpty
+        if let code = EmojiCodes.match(bytes, at: at) {
+          edits.append(MarkdownEdit(range: at..<code.end, change: .replace(code.utf8)))
+          at = code.end
+        } else {
+          at += 1
+        }
       case 0x20, 0x0A, 0x0D, 0x09: at += 1
       default:
         isOnlyImages = isOnlyImages && !brackets.isEmpty

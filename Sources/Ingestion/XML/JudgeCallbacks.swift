@@ -16,6 +16,8 @@ final class JudgeState {
 
   /// Whether references to entities that are declared nowhere pass.
   var acceptsUndeclared = false
+  /// Whether parameter entities in other files pass: what they declare has been read already.
+  var passesExternal = false
 
   init(file: String) { self.file = file }
 
@@ -79,7 +81,9 @@ let lookUpEntity: getEntitySAXFunc = { context, name in
 
 let lookUpParameterEntity: getParameterEntitySAXFunc = { context, name in
   let entity = xmlSAX2GetParameterEntity(context, name)
-  if entity?.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY { refuse(entity, context) }
+  if entity?.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY, state(of: context)?.0.passesExternal != true {
+    refuse(entity, context)
+  }
   return entity
 }
 

@@ -23,7 +23,11 @@ package final class WellFormednessJudge {
   private static let depths = Mutex(())
 
   /// Starts a judge for the file `file`.
-  init(file: String, isLenient: Bool = false, depth: Int = 256) throws(IngestionError) {
+  ///
+  /// - Parameter readsLocalFiles: whether what external entities hold has been put in, and their declarations read.
+  init(
+    file: String, isLenient: Bool = false, depth: Int = 256, readsLocalFiles: Bool = false
+  ) throws(IngestionError) {
     Self.initialized
     var sax = xmlSAXHandler()
     xmlSAXVersion(&sax, 2)
@@ -56,7 +60,8 @@ package final class WellFormednessJudge {
     self.context = context
     state = JudgeState(file: file)
     state.parser = context
-    state.acceptsUndeclared = isLenient
+    state.acceptsUndeclared = isLenient || readsLocalFiles
+    state.passesExternal = readsLocalFiles
     context.pointee._private = Unmanaged.passUnretained(state).toOpaque()
     // The bytes are UTF-8 by now, whatever their declaration says.
     xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))

@@ -117,7 +117,22 @@ extension XMLExtractor {
     else { return false }
     builder.append(range.lowerBound..<opener)
     builder.omitCallout(opener..<end)
-    // The elements passed over are counted, for paths and for XPath.
+    passOver(to: end)
+    return true
+  }
+
+  /// Leaves out the callouts that follow one that has just been left out, with the dash, the comma or the word
+  /// between: `36–39`, `1, 2`, `[3] and [4]`.
+  mutating func furtherCallouts() {
+    guard dialect.hasBracketedCallouts, builder.hasOpenBlock, let end = endOfCallouts(closer: nil) else {
+      return
+    }
+    builder.omitCallout(scanner.position..<end)
+    passOver(to: end)
+  }
+
+  /// Goes on at `end`. The elements passed over are counted, for paths and for XPath.
+  private mutating func passOver(to end: Int) {
     var depth = 0
     while scanner.position < end, let token = scanner.next() {
       switch token.kind {
@@ -133,52 +148,117 @@ extension XMLExtractor {
       }
     }
     scanner.seek(to: end)
-    return true
   }
 
-  /// Offset past the bracket that closes a run of callouts that begins here.
-  mutating func endOfCallouts(closer: UInt8) -> Int? {
+  /// Where a run of callouts ends that begins here, within a bracket that `closer` closes, or behind a callout.
+  func endOfCallouts(closer: UInt8?) -> Int? {
     var scanner = self.scanner
-    var count = 0
-    var depth = 0
+    var run = CalloutRun(closer: closer)
     var callout: (depth: Int, text: [UInt8])?
-    var found = false
+    var count = 0
     while count < Self.peekedTokens, let token = scanner.next() {
       count += 1
       switch token.kind {
       case .startTag:
-        depth += 1
-        if callout == nil, isCalloutTag(token) { callout = (depth, []) }
+        run.depth += 1
+        if callout == nil, isCalloutTag(token) { callout = (run.depth, []) }
       case .emptyTag:
-        if isCalloutTag(token) { found = true }
+        if isCalloutTag(token), !run.pass(calloutEndingAt: token.range.upperBound) { return run.end }
       case .endTag:
-        if let done = callout, done.depth == depth {
-          guard RaisedText.isCallout(String(decoding: done.text, as: UTF8.self)) else { return nil }
-          found = true
-          callout = nil
+        let done = callout
+        run.depth -= 1
+        if run.depth < 0 { return run.end }
+        guard let done, done.depth == run.depth + 1 else {
+          if callout == nil { run.close(endingAt: token.range.upperBound) }
+          continue
         }
-        depth -= 1
-        if depth < 0 { return nil }
+        guard RaisedText.isCallout(String(decoding: done.text, as: UTF8.self)),
+          run.pass(calloutEndingAt: token.range.upperBound)
+        else { return run.end }
+        callout = nil
       case .text, .cdata:
         if callout != nil {
           callout?.text += bytes[token.inner].prefix(Self.peekedBytes)
-          continue
-        }
-        for offset in token.inner {
-          if bytes[offset] == closer { return found && depth == 0 ? offset + 1 : nil }
-          guard Self.isBetweenCallouts(bytes[offset]) else { return nil }
+        } else {
+          for offset in token.inner where !run.pass(bytes[offset], at: offset) { return run.end }
         }
       case .reference:
-        guard case .text(let text) = entities.resolve(bytes, token.inner) else { return nil }
+        var entities = self.entities
+        guard case .text(let text) = entities.resolve(bytes, token.inner) else { return run.end }
         if callout != nil {
           callout?.text += text
-        } else if text.count > 3 || text.first == 0x26 {
-          return nil
+        } else {
+          guard text != [0x26], text.allSatisfy({ Self.isBetweenCallouts($0) || $0 == 0xC2 || $0 == 0xA0 })
+          else {
+            return run.end
+          }
         }
       case .comment, .instruction: break
-      case .doctype: return nil
+      case .doctype: return run.end
       }
     }
-    return nil
+    return run.end
+  }
+}
+
+/// How far callouts and what stands between them reach.
+private struct CalloutRun {
+  /// Brackets that are open, by what closes them.
+  private var closers: [UInt8] = []
+  /// Whether a callout stands in the bracket.
+  private var hasCallout = false
+  /// Whether the last callout stands in an element that is still open.
+  private var isInElement = false
+  /// Letters since the last callout.
+  private var word: [UInt8] = []
+  /// Elements that are open.
+  var depth = 0
+  /// Where the run ends, if there is one.
+  private(set) var end: Int?
+
+  /// Words that join callouts.
+  private static let joints = ["and", "und", "et", "y", "e", "i", "en", "och", "og", "to", "through", "bis"]
+    .map {
+      Array($0.utf8)
+    }
+
+  init(closer: UInt8?) {
+    if let closer { closers = [closer] }
+  }
+
+  /// Whether the run goes on with a callout that ends at `offset`.
+  mutating func pass(calloutEndingAt offset: Int) -> Bool {
+    guard word.isEmpty || Self.joints.contains(word) else { return false }
+    word = []
+    hasCallout = true
+    isInElement = depth > 0
+    if closers.isEmpty, depth == 0 { end = offset }
+    return true
+  }
+
+  /// An element ends at `offset`; the run ends there, too, where its last callout stands in the element.
+  mutating func close(endingAt offset: Int) {
+    guard isInElement, depth == 0, closers.isEmpty, word.isEmpty else { return }
+    isInElement = false
+    end = offset
+  }
+
+  /// Whether the run goes on with `byte`.
+  mutating func pass(_ byte: UInt8, at offset: Int) -> Bool {
+    switch byte {
+    case 0x5B, 0x28:
+      closers.append(byte == 0x5B ? 0x5D : 0x29)
+      hasCallout = false
+      return closers.count <= 2
+    case 0x5D, 0x29:
+      guard closers.last == byte, hasCallout, depth == 0, word.isEmpty else { return false }
+      closers.removeLast()
+      if closers.isEmpty { end = offset + 1 }
+      return true
+    case 0x61...0x7A:
+      word.append(byte)
+      return word.count <= 7
+    default: return XMLExtractor.isBetweenCallouts(byte)
+    }
   }
 }

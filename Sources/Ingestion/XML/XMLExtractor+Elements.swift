@@ -9,6 +9,9 @@ extension XMLExtractor {
     path.push(name, position: position)
     noteProperties(of: token, name: name)
 
+    if names.entries[name].local == "include", LocalFiles.isInclude(bytes, token) {
+      return leaveOutInclude(token)
+    }
     var rule = rule(for: token, name: name, element: element)
     var frame = Frame(name: name, role: rule.role ?? frames.last?.role ?? .body, closing: .nothing)
     if let around = frames.last?.inline { enterInline(around, token, name: name, element, &rule, &frame) }
@@ -31,7 +34,9 @@ extension XMLExtractor {
     enter(action, token, &frame)
     switch action {
     case .skip: skip(token)
-    case .callout: skip(token, as: .callout)
+    case .callout:
+      skip(token, as: .callout)
+      if token.kind == .startTag { furtherCallouts() }
     case .picture: skip(token, as: .mark(builder.hasOpenBlock ? pictureMark : nil))
     case .discretionary:
       skip(token)
@@ -264,6 +269,15 @@ extension XMLExtractor {
     case .mark(let mark?): builder.insert(mark, for: range)
     case .plain, .mark(nil): builder.omit(range)
     }
+  }
+
+  /// Leaves out an XInclude element and says so.
+  private mutating func leaveOutInclude(_ token: MarkupToken) {
+    let href = TagAttributes.value(of: "href", in: token, bytes).map(bytes.string) ?? ""
+    if warnings.count < 50 {
+      warnings.append(.leftOutInclude(String(href.prefix(200)), line: line(at: token.range.lowerBound)))
+    }
+    skip(token)
   }
 
   /// Applies the caller's own paths.

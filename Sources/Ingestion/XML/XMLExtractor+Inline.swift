@@ -13,7 +13,9 @@ extension XMLExtractor {
       return .picture
     case .raised:
       let content = peek(token)
-      if content.isOnlyCallouts { return .callout }
+      if content.isOnlyCallouts || RaisedText.isCallout(content.text, after: builder.lastByte) {
+        return .callout
+      }
       raise(content.text, token)
       return .inline
     case .lowered:
@@ -32,6 +34,8 @@ extension XMLExtractor {
     case .separated(let separators):
       frame.inline = frame.inline ?? Inline()
       frame.inline?.separators = separators
+      // What is opened before a child is closed at the end.
+      if separators.contains(where: { "\($0)" == "(" }) { frame.inline?.suffix = ")" }
       return .inline
     case .tex:
       if let form = frame.inline?.form, form != .tex { return .skip }
@@ -65,6 +69,8 @@ extension XMLExtractor {
       }
     }
     guard !around.separators.isEmpty, builder.hasOpenBlock else { return }
+    // Members of a list that stands in a sentence.
+    if local == "member" { rule = .inline }
     // A shortcut stands beside the menu's steps, before or behind them.
     if local == "shortcut" {
       frame.inline = frame.inline ?? Inline()
@@ -105,6 +111,11 @@ extension XMLExtractor {
     else { return .inline }
     var target = bytes.string(value)
     if target.hasPrefix("#") { target.removeFirst() }
+    if target.contains("://") || target.hasPrefix("mailto:") {
+      // An address is printed as it is.
+      builder.insert(String(target.prefix(200)), for: token.range)
+      return .inline
+    }
     if titles == nil { titles = ElementTitles.collect(bytes) }
     builder.insert(titles?[target] ?? "[\(target.prefix(80))]", for: token.range)
     return .inline

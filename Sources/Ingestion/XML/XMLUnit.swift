@@ -57,10 +57,17 @@ enum XMLDocumentParser {
   static func parse(
     _ source: DecodedSource, dialect: Dialect, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
+    var source = source
+    var declared: [String: [UInt8]] = [:]
+    if options.readsLocalFiles {
+      let whole = try LocalFiles.include(in: source, file: description.path, options: options)
+      source = whole.source
+      declared = whole.entities
+    }
     let entities = try check(source, file: description.path, options: options)
     let unit = XMLUnit(
       source: source, dialect: dialect, names: NameTable(dialect: dialect), file: description.path,
-      entities: entities)
+      entities: entities.merging(declared) { own, _ in own })
     return try parse(unit, description: description, options: options)
   }
 
@@ -106,7 +113,8 @@ enum XMLDocumentParser {
     _ source: DecodedSource, file: String, options: IngestionOptions
   ) throws(IngestionError) -> [String: [UInt8]] {
     let judge = try WellFormednessJudge(
-      file: file, isLenient: options.isLenient, depth: options.maximumDepth)
+      file: file, isLenient: options.isLenient, depth: options.maximumDepth,
+      readsLocalFiles: options.readsLocalFiles)
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         var splitter = RecordSplitter(path: nil, maximumDepth: options.maximumDepth)

@@ -41,9 +41,14 @@ struct EncodingEvidenceTests {
     ("L’élève était très fâché à Noël.", "windows-1252"),
     ("El niño comió piñas mañana; ¿qué pasó?", "ISO-8859-1"),
     ("Smørrebrød på øen er godt, siger kæresten.", "ISO-8859-1"),
+    ("Съешь же ещё этих мягких французских булок.", "windows-1251"),
+    ("Съешь же ещё этих мягких французских булок.", "KOI8-R"), ("Привет, мир! Как дела?", "IBM866"),
+    ("Здравей, как си днес?", "ISO-8859-5"), ("Чуєш їх, доцю, га? Кумедна ж ти!", "windows-1251"),
+    ("МОСКВА И ПЕТЕРБУРГ", "windows-1251"), ("Η γλώσσα είναι ελληνική και όμορφη.", "windows-1253"),
+    ("שלום עולם, זה טקסט קצר.", "windows-1255"),
   ]
 
-  @Test("Short texts in Latin letters are told apart by their letters", arguments: texts)
+  @Test("Short texts are told apart by their letters", arguments: texts)
   func short(text: String, name: String) throws {
     let bytes = try #require(Self.encode(text, name))
     let document = try Reading.read(bytes, as: .text)
@@ -59,6 +64,20 @@ struct EncodingEvidenceTests {
   }
 
   /// `text` in the encoding `name`, by the C library's converter.
+  @Test(
+    "Names in archives are read in the code page of their maker",
+    arguments: [
+      ("письмо.txt", "CP866"), ("Отчёт за год.doc", "CP866"), ("письмо домой.txt", "WINDOWS-1251"),
+      ("näme.txt", "CP437"), ("Größe é.txt", "WINDOWS-1252"),
+    ])
+  func names(name: String, codePage: String) throws {
+    let bytes = try #require(Iconv.bytes(Array(name.utf8), to: codePage))
+    let text = bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { EncodedName.text($0, count: buffer.count) }
+    }
+    #expect(text == name)
+  }
+
   static func encode(_ text: String, _ name: String) -> [UInt8]? {
     let iconv = ["macintosh": "MACINTOSH", "IBM850": "CP850"][name] ?? name.uppercased()
     return Iconv.bytes(Array(text.utf8), to: iconv)

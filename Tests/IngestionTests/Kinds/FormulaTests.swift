@@ -17,6 +17,10 @@ struct FormulaTests {
       "The rate <inline-formula><tex-math><![CDATA[$a < b$]]></tex-math></inline-formula> was.",
       "The rate a < b was."
     ),
+    (
+      "Let <inline-formula><math><mi>f</mi><mfenced><mi>x</mi><mi>y</mi></mfenced></math></inline-formula> hold.",
+      "Let f(x,y) hold."
+    ),
     ("The rate <inline-formula><inline-graphic/></inline-formula> was.", "The rate [formula] was."),
     ("The rate <inline-formula><italic>r</italic> = 2</inline-formula> was.", "The rate r = 2 was."),
     (

@@ -33,6 +33,14 @@ struct PrintedInlineTests {
       "See <citerefentry><refentrytitle>rope</refentrytitle><manvolnum>1</manvolnum></citerefentry>.",
       "See rope(1)."
     ),
+    ("See <link linkend=\"other\"/> for more.", "See [other] for more."),
+    ("See <olink targetdoc=\"d\" targetptr=\"p\"/> there.", "See [p] there."),
+    ("See <ulink url=\"http://e.org/a\"/> there.", "See http://e.org/a there."),
+    ("See <ulink url=\"http://e.org/a\">the site</ulink> there.", "See the site there."),
+    (
+      "Use <simplelist type=\"inline\"><member>tar</member><member>hemp</member></simplelist> or both.",
+      "Use tar, hemp or both."
+    ),
     ("See <xref linkend=\"other\"/> for more.", "See [other] for more."),
     ("See <link linkend=\"c2\">the next</link>.", "See the next."),
     ("About 10<superscript>6</superscript> ropes.", "About 10^6 ropes."),

@@ -9,6 +9,12 @@ struct RaisedTextTests {
     ("At 5 m s<sup>&#x2212;1</sup> it ran.", "At 5 m s^−1 it ran."),
     ("We saw Ca<sup>2+</sup> there.", "We saw Ca^2+ there."),
     ("The 19<sup>th</sup> of May.", "The 19th of May."),
+    ("It sank.<sup>1–3</sup> Then it rose.", "It sank. Then it rose."),
+    ("It sank,<sup>4,5</sup> twice.", "It sank, twice."),
+    ("It sank.<sup>12</sup>", "It sank."), ("As Tarn<sup>a</sup> said.", "As Tarn^a said."),
+    ("Of (x + 1)<sup>2</sup> and x<sup>2</sup>.", "Of (x + 1)^2 and x^2."),
+    ("La 1<sup>a</sup> vez.", "La 1a vez."),
+    ("See fig. <sup>14</sup>C dating.", "See fig. 14C dating."),
     ("Brand<sup>TM</sup> and 3<sup>rd</sup> one.", "BrandTM and 3rd one."),
     (
       "Grams.<sup><xref ref-type=\"bibr\" rid=\"b1\">4</xref>,<xref ref-type=\"bibr\" rid=\"b2\">5</xref></sup> Then.",

@@ -11,6 +11,8 @@ struct UnknownVocabularyTests {
     "<shop><header>The quay is sound. It is old.</header></shop>",
     "<art><style>The quay is sound. It is old.</style></art>",
     "<play><script>The quay is sound. It is old.</script></play>",
+    "<news><item><headline>Q</headline><caption>The quay is sound. It is old.</caption></item></news>",
+    "<box><legend>The quay is sound. It is old.</legend></box>",
     "<box><cell>The quay is sound. It is old.</cell></box>",
     "<wall><image><about>The quay is sound. It is old.</about></image></wall>",
   ]

@@ -58,7 +58,10 @@ extension Dialect {
       ("address", .automatic),
       ("footnote", .note),
       ("footnoteref anchor co coref beginpage", .inline),
-      ("xref", ElementRule(.crossReference("linkend"))),
+      ("xref link biblioref", ElementRule(.crossReference("linkend"))),
+      ("xref@xlink:href link@xlink:href", ElementRule(.crossReference("xlink:href"))),
+      ("olink", ElementRule(.crossReference("targetptr"))),
+      ("ulink", ElementRule(.crossReference("url"))),
       ("equation informalequation inlineequation", .formula),
       ("mathphrase", .inline),
       ("inlinemediaobject", .formula),
@@ -66,6 +69,9 @@ extension Dialect {
       ("menuchoice", ElementRule(.separated(["", " → "]))),
       ("menuchoice/shortcut", ElementRule(.wrapped("(", ")"))),
       ("keycombo", ElementRule(.separated(["", "+"]))),
+      ("simplelist@type=inline", ElementRule(.separated(["", ", "]))),
+      ("funcprototype", ElementRule(.separated(["", "(", ", "]))),
+      ("funcdef paramdef void varargs", .inline),
       ("quote", ElementRule(.wrapped("“", "”"))),
       ("citerefentry/manvolnum", ElementRule(.wrapped("(", ")"))),
       ("optional", ElementRule(.wrapped("[", "]"))), ("arg@choice=opt", ElementRule(.wrapped(" [", "] "))),
@@ -81,7 +87,7 @@ extension Dialect {
       ("citetitle volumenum issuenum pagenums isbn", .field),
 
       (
-        "emphasis phrase literal code filename command option parameter varname link ulink uri email", .inline
+        "emphasis phrase literal code filename command option parameter varname uri email", .inline
       ),
       ("firstterm glossterm acronym abbrev foreignphrase", .inline),
       (

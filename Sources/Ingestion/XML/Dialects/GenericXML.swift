@@ -17,7 +17,7 @@ extension Dialect {
       ("li item listitem bullet", .block(.listItem)),
       ("list ul ol table tr row thead tbody figure fig", .structure()),
       ("td th cell row/entry tr/entry", .block(.tableCell)),
-      ("caption figcaption legend", .block(.caption)),
+      ("figcaption figure/caption fig/caption table/caption image/caption", .block(.caption)),
       ("footnote fn endnote", .note),
       ("pre code-block listing verbatim", .preformatted),
       ("stanza lg", .block(.verse)),

@@ -13,7 +13,7 @@ extension Dialect {
       ("msubsup munderover", ElementRule(.separated(["", "_", "^", ""]))),
       ("msqrt", ElementRule(.wrapped("√(", ")"))),
       ("mroot", ElementRule(.separated(["√", " ^", ""]))),
-      ("mfenced", ElementRule(.wrapped("(", ")"))),
+      ("mfenced", ElementRule(.separated(["(", ","]))),
       ("mtable", ElementRule(.separated(["", "; "]))),
       ("mtr mlabeledtr", ElementRule(.separated(["", ", "]))),
       ("mtd", .inline), ("mtext", .inline), ("mspace", .wordBreak),

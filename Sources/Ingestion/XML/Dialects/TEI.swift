@@ -91,6 +91,8 @@ extension Dialect {
       ("choice app rdgGrp", .parallel),
       ("del surplus fw certainty gap/desc witDetail wit", .skip),
       ("lb", ElementRule(.lineEnd)),
+      // In the midst of a word, which its element holds together.
+      ("w/lb w/pb w/cb lb@type=inWord", ElementRule(.discretionary)),
       ("pb cb gb", ElementRule(.pageEnd)),
       (
         "pc@force=weak g@ref=char:EOLhyphen g@ref=#EOLhyphen g@ref=#shy g@type=EOLhyphen",

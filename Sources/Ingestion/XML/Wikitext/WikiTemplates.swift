@@ -32,13 +32,28 @@ enum WikiTemplates {
     return nil
   }
 
+  /// What a template prints whose name is an ordinal number: `1er`, `XXe siècle`.
+  static func ordinal(_ name: String) -> String? {
+    let words = name.split(separator: " ")
+    guard let first = words.first, words.count == 1 || words.count == 2 && words[1] == "siècle" else {
+      return nil
+    }
+    let number = first.prefix { $0.isASCII && $0.isNumber || "ivxlc".contains($0) }
+    let ending = first.dropFirst(number.count)
+    guard !number.isEmpty, ["e", "er", "re", "ère", "ème", "nd", "nde"].contains(ending) else { return nil }
+    // "ce", "le" and the like are no numbers.
+    guard number.allSatisfy(\.isNumber) || number.count > 1 || ["i", "v", "x"].contains(number) else {
+      return nil
+    }
+    return number.uppercased() + ending + (words.count == 2 ? " siècle" : "")
+  }
+
   private static let prefixes: [(String, Style)] = [
     ("lang-", .argument(1)), ("langx", .argument(2)), ("ipa-", .last), ("ipac-", .all("")),
     ("cite ", .nothing), ("cita ", .nothing),
     ("infobox", .nothing), ("ficha", .nothing), ("taxobox", .nothing), ("navbox", .nothing),
     ("use ", .nothing),
-    ("harv", .nothing), ("sfn", .nothing), ("efn", .nothing), ("#tag", .nothing), ("#if", .nothing),
-    ("#switch", .nothing), ("#expr", .nothing), ("#invoke", .nothing), ("#time", .nothing), ("sort", .last),
+    ("harv", .nothing), ("sfn", .nothing), ("efn", .nothing), ("#tag", .nothing), ("sort", .last),
     ("portal", .nothing), ("commons", .nothing), ("wikt", .nothing), ("wikisource", .nothing),
     ("defaultsort", .nothing), ("displaytitle", .nothing), ("portail", .nothing), ("palette", .nothing),
     ("navigationsleiste", .nothing), ("user ", .nothing), ("pp-", .nothing), ("flagicon", .nothing),
@@ -78,6 +93,10 @@ enum WikiTemplates {
       "transl|transliteration|translit|resize|font color|font|fontcolor|size|translation|literal translation")
     add(.argument(1, before: "c. "), "circa|c.|ca.|ca|circa 2")
     add(.argument(1, before: "fl. "), "floruit|fl.")
+    add(.argument(1, before: "‘", after: "’"), "gloss|single quotes|literally|lit")
+    add(.last, "plural|grammar|gender")
+    add(.argument(1), "仮リンク|ruby|ルビ|読み仮名|le|link-en|link-de|link-fr|liczba|unità|citazione|trad")
+    add(.nothing, "要出典|出典の明記|来源请求|来源請求|fact2|źródło|fakt|referință|brak źródła")
     add(.argument(1, before: "r. "), "reign|r.")
     add(.argument(1, before: "b. "), "b.|born")
     add(.argument(1, before: "d. "), "d.|died")

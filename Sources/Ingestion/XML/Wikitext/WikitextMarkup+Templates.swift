@@ -16,7 +16,11 @@ extension WikitextMarkup {
     var arguments: [Argument] = []
     // {{formatnum:18}}: what stands behind the colon is an argument.
     let colon = bytes.firstIndex(of: 0x3A, in: start + 2..<min(nameEnd, start + 80))
-    if let colon, colon + 1 < nameEnd {
+    if let colon, colon + 1 == nameEnd, bytes[start + 2] == 0x23 {
+      // {{#if:|this|that}}
+      name = WikiSite.folded(bytes.string(start + 2..<colon))
+      arguments.append(Argument(name: "1", range: nameEnd..<nameEnd))
+    } else if let colon, colon + 1 < nameEnd {
       let function = WikiSite.folded(bytes.string(start + 2..<colon)).replacing("_", with: " ")
       if [
         "template", "vorlage", "modèle", "plantilla", "predefinição", "sjabloon", "szablon", "шаблон", "mall",
@@ -34,13 +38,31 @@ extension WikitextMarkup {
     }
     let unnamed = arguments.filter { Int($0.name) != nil }.map(\.range)
     func named(_ names: String...) -> Range<Int>? { arguments.first { names.contains($0.name) }?.range }
+    if let ordinal = WikiTemplates.ordinal(name), arguments.isEmpty {
+      found.append(Item(range: start..<end, text: ordinal))
+      return
+    }
+    // French quotes with it, English wikis cite with it, by named arguments.
+    if name == "citation", let quoted = unnamed.first, !quoted.isEmpty {
+      return show([("", quoted)], "", start..<end)
+    }
+    if name == "#if" { return choose(arguments, start..<end) }
+    if name == "s" || name == "siècle", unnamed.count >= 2, bytes.string(unnamed[1]).count <= 3 {
+      return show(separated(Array(unnamed.prefix(2)), ""), " siècle", start..<end)
+    }
     switch WikiTemplates.style(of: name) {
     case .nothing: drop(start..<end)
     case .text(let text): found.append(Item(range: start..<end, text: text))
     case .argument(let number, let before, let after):
       let chosen =
         named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
-      guard let chosen, !chosen.isEmpty else { return drop(start..<end) }
+        ?? (name == "zh" ? named("c", "s", "t", "p", "w") : nil)
+      guard let chosen, !chosen.isEmpty else {
+        // "{{circa}} 1500"
+        guard ["c. ", "fl. ", "r. ", "b. ", "d. "].contains(before) else { return drop(start..<end) }
+        found.append(Item(range: start..<end, text: before.withoutOuterSpace))
+        return
+      }
       show([(before, chosen)], after, start..<end)
     case .last:
       guard let last = unnamed.last else { return drop(start..<end) }
@@ -49,7 +71,10 @@ extension WikitextMarkup {
       var pieces = unnamed.filter { !$0.isEmpty }
       if separator == "-" { pieces = Array(pieces.prefix { isNumber($0) }) }
       show(separated(Array(pieces.prefix(most)), separator), "", start..<end)
-    case .measure: show(measure(unnamed, arguments), "", start..<end)
+    case .measure:
+      let pieces = measure(unnamed, arguments)
+      if pieces.isEmpty { return showSizes(arguments, start..<end) }
+      show(pieces, "", start..<end)
     case .value:
       var pieces = unnamed.prefix(2).enumerated().map { ($0 == 0 ? "" : "±", $1) }
       if let power = named("e") { pieces.append(("×10^", power)) }
@@ -148,15 +173,27 @@ extension WikitextMarkup {
         hasUnit = true
       }
     }
-    if pieces.isEmpty {
-      // {{height|ft=5|in=6}}
-      pieces = arguments.filter { ["ft", "in", "m", "cm"].contains($0.name) && isNumber($0.range) }
-        .enumerated()
-        .map { ($0 == 0 ? "" : " ", $1.range) }
-    }
     // A trailing number belongs to the rounding.
     if hasUnit, let last = pieces.last, isNumber(last.1), pieces.count > 2 { pieces.removeLast() }
     return pieces
+  }
+
+  /// `5 ft 6 in` of {{height|ft=5|in=6}}: arguments whose names are units.
+  mutating func showSizes(_ arguments: [Argument], _ whole: Range<Int>) {
+    let sizes = arguments.filter { ["ft", "in", "m", "cm"].contains($0.name) && isNumber($0.range) }
+    var pieces: [(String, Range<Int>)] = []
+    for (index, size) in sizes.enumerated() {
+      pieces.append((index == 0 ? "" : " \(sizes[index - 1].name) ", size.range))
+    }
+    show(pieces, sizes.last.map { " \($0.name)" } ?? "", whole)
+  }
+
+  /// {{#if:condition|this|that}}
+  mutating func choose(_ arguments: [Argument], _ whole: Range<Int>) {
+    func part(_ number: Int) -> Range<Int>? { arguments.first { $0.name == "\(number)" }?.range }
+    let isMet = part(1).map { !$0.isEmpty } ?? false
+    guard let chosen = part(isMet ? 2 : 3), !chosen.isEmpty else { return drop(whole) }
+    show([("", chosen)], "", whole)
   }
 
   func coordinates(_ unnamed: [Range<Int>]) -> [(String, Range<Int>)] {
@@ -175,12 +212,23 @@ extension WikitextMarkup {
     return pieces
   }
 
+  /// Whether a template between Chinese or Japanese characters leaves a hole: it does within a sentence, and where a
+  /// particle follows that needs a word before it.
+  private func isInSentenceWithoutSpaces(_ range: Range<Int>) -> Bool {
+    guard range.lowerBound >= 3, range.upperBound + 3 <= bytes.count else { return false }
+    let before = bytes.string(range.lowerBound - 3..<range.lowerBound)
+    let after = bytes.string(range.upperBound..<range.upperBound + 3)
+    if bytes[range.lowerBound - 1] < 0x80 { return false }
+    return "がをにはのとへもやで".contains(after) || !"。！？」』）、，".contains(before)
+  }
+
   /// Whether words of one sentence stand on both sides of a template, so that it leaves a hole.
   func isInSentence(_ range: Range<Int>) -> Bool {
     var after = range.upperBound
     if after < bytes.count, bytes[after] == 0x20 { after += 1 }
     guard after < bytes.count else { return false }
     let next = bytes[after]
+    if next >= 0xE3, next <= 0xE9 { return isInSentenceWithoutSpaces(range) }
     let goesOn = 0x61...0x7A ~= next || 0x30...0x39 ~= next || next >= 0x80 || ".,;:)%".utf8.contains(next)
     guard goesOn else { return false }
     let before = range.lowerBound - 1

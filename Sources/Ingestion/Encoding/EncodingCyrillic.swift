@@ -1,0 +1,81 @@
+/// Tells Cyrillic text in single bytes from everything else, and its encodings from each other, by the letters that
+/// they give: frequent ones of Russian, Ukrainian, Bulgarian and Serbian, small ones inside words.
+///
+/// Statistics take a sentence of it for Western European or Japanese, and do not know those of DOS and Mac.
+enum EncodingCyrillic {
+  private static let candidates = [
+    "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "KOI8-U",
+  ]
+  private static let others: Set<String> = [
+    "ISO-8859-6", "windows-1256", "ISO-8859-7", "windows-1253", "ISO-8859-8", "windows-1255",
+  ]
+  /// Bytes that are read, and high bytes that are enough to tell.
+  private static let sampleBytes = 1 << 13
+  private static let fewestLetters = 8
+
+  private static let frequent = Set("оеаинтсрвлі".unicodeScalars)
+  private static let common = Set("кмдпуяыьгзбчйхђјљњћџїєґ".unicodeScalars)
+
+  /// The encoding of `bytes`, where they are Cyrillic text.
+  ///
+  /// - Parameter statistics: what they are by statistics. Greek, Hebrew and Arabic letters lie where others have
+  ///   Cyrillic ones, and statistics know them well.
+  static func choose(
+    _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding, fewest: Int = fewestLetters
+  ) -> CharacterEncoding? {
+    let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
+    let start = max(0, firstHigh - 256)
+    let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])
+    let high = sample.count { $0 >= 0x80 }
+    let low = sample.count { 0x41...0x5A ~= $0 & 0xDF }
+    guard high >= fewest, high >= low else { return nil }
+    var best: (encoding: CharacterEncoding, fit: Double)?
+    let isOther = others.contains(statistics.name)
+    for name in isOther ? ["IBM866"] : candidates {
+      guard let encoding = CharacterEncoding.named(name) else { continue }
+      let found = fit(sample, encoding)
+      // Those of Windows and Mac differ in few letters: the likelier one stands first.
+      if found > best.map({ $0.fit + 0.05 }) ?? (isOther ? 0.65 : 0.6) { best = (encoding, found) }
+    }
+    return best?.encoding
+  }
+
+  /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what is no
+  /// letter inside a word.
+  private static func fit(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Double {
+    guard let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
+      let output = try? decoder.decode(sample, isLast: false)
+    else { return -1 }
+    var sum = 0.0
+    var total = 0.0
+    var word: [Unicode.Scalar] = []
+    func finish() {
+      defer { word.removeAll(keepingCapacity: true) }
+      let isCapitals = word.allSatisfy { $0.properties.isUppercase }
+      for (index, scalar) in word.enumerated() {
+        total += 1
+        let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+        let weight = frequent.contains(small) ? 1.0 : common.contains(small) ? 0.6 : 0.3
+        let isCapital = scalar.properties.isUppercase
+        sum += !isCapital || index == 0 ? weight : isCapitals ? 0.95 * weight : -1
+      }
+    }
+    for scalar in String(decoding: output.utf8, as: UTF8.self).unicodeScalars {
+      if (0x400...0x4FF).contains(scalar.value) {
+        word.append(scalar)
+        continue
+      }
+      let isInside = !word.isEmpty
+      finish()
+      guard scalar.value >= 0x80 else { continue }
+      switch scalar {
+      case "«", "»", "„", "“", "”", "’", "–", "—", "…", "№", "\u{A0}", "°", "§": break
+      default:
+        total += 1
+        sum -= isInside ? 1 : 0.5
+      }
+    }
+    finish()
+    return total > 0 ? sum / total : -1
+  }
+}

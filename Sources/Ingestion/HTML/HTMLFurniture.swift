@@ -1,0 +1,107 @@
+/// Words over and in boxes that surround an article: lists of other articles, readers' comments, buttons.
+enum HTMLFurniture {
+  /// What a box is, by the words that it begins with.
+  enum Kind {
+    /// Leads to other pages.
+    case others
+    /// What readers wrote.
+    case comments
+    /// Says nothing but to the eye: an advertisement's label, a button.
+    case label
+  }
+
+  private static let others: Set<String> = [
+    "related", "related articles", "related stories", "related posts", "related content", "related topics",
+    "related links", "related news", "related coverage", "related reading", "most popular", "most read",
+    "most viewed", "most shared", "most commented", "popular posts", "popular stories", "trending",
+    "trending now", "trending articles", "trending stories", "top stories", "top story", "latest news",
+    "latest stories", "latest posts", "recent posts", "recent articles", "recommended", "recommended for you",
+    "recommended stories", "recommended articles", "recommended reading", "you may also like",
+    "you might also like", "you may like", "you may also enjoy", "more stories", "more articles",
+    "more posts",
+    "more news", "more to explore", "more videos", "up next", "next up", "read next", "what to read next",
+    "don't miss", "editors' picks", "editor's picks", "editors picks", "from our sponsor",
+    "from our sponsors",
+    "from our partners", "sponsored content", "sponsored stories", "promoted content", "promoted stories",
+    "around the web", "from the web", "elsewhere on the web", "like this", "share this", "share this article",
+    "share this story", "share this post", "share on", "follow us", "stay connected", "newsletter",
+    "sign up for our newsletter", "subscribe to our newsletter", "about the author", "about the authors",
+    "tagged", "tags", "filed under",
+    "ähnliche artikel", "mehr zum thema", "lesen sie auch", "das könnte sie auch interessieren",
+    "meistgelesen",
+    "weitere artikel", "auch interessant", "verwandte artikel",
+    "lire aussi", "à lire aussi", "à lire", "sur le même sujet", "articles liés", "les plus lus",
+    "dans la même rubrique",
+    "lee también", "te puede interesar", "más leídas", "lo más leído", "lo más visto",
+    "artículos relacionados",
+    "noticias relacionadas", "leia também", "leia mais", "mais lidas", "veja também", "notícias relacionadas",
+    "leggi anche", "articoli correlati", "potrebbe interessarti", "i più letti",
+    "lees ook", "meest gelezen", "gerelateerde artikelen", "läs också", "läs mer", "mest läst", "les også",
+    "læs også", "czytaj także", "czytaj też", "zobacz także", "přečtěte si také", "související články",
+    "читайте также", "по теме", "популярное", "関連記事", "関連ニュース", "おすすめ記事", "相关阅读", "相关新闻",
+    "相关文章", "推荐阅读", "관련기사",
+  ]
+
+  private static let otherPrefixes = [
+    "more from ", "more on ", "more stories from ", "more in ", "next on ", "read more about ",
+    "recommended by ",
+    "top stories in ", "trending on ", "most popular in ", "follow us on ", "share on ", "más de ",
+    "mehr von ",
+  ]
+
+  private static let comments: Set<String> = [
+    "leave a reply", "leave a comment", "leave your comment", "post a comment", "add a comment",
+    "add your comment", "write a comment", "join the discussion", "join the conversation", "view comments",
+    "show comments", "load comments", "readers' comments", "reader comments", "facebook conversations",
+    "schreibe einen kommentar", "kommentar schreiben", "laisser un commentaire", "deja un comentario",
+    "deja una respuesta", "deixe um comentário", "lascia un commento", "plaats een reactie",
+    "добавить комментарий", "コメントを残す", "发表评论", "发表回复", "댓글",
+  ]
+
+  private static let commentNouns: Set<Substring> = [
+    "comment", "comments", "reply", "replies", "response", "responses", "kommentare", "kommentar",
+    "commentaires",
+    "comentarios", "comentários", "commenti", "reacties", "комментариев", "комментария", "комментарии",
+  ]
+
+  private static let labels: Set<String> = [
+    "advertisement", "advertisements", "ad", "anzeige", "werbung", "publicité", "publicidad", "publicidade",
+    "pubblicità", "advertentie", "annons", "reklama", "реклама", "広告", "广告", "스폰서",
+    "continue reading the main story", "skip to content", "skip to main content", "skip advertisement",
+    "story continues below advertisement", "article continues below advertisement",
+    "story continues below", "view this image", "view image", "report this ad", "enlarge image",
+    "click to enlarge",
+    "powered by", "loading", "please wait", "print this page", "print this article", "back to top",
+    "copy link", "link copied", "tweet this", "pin it", "email this",
+  ]
+
+  /// What `text`, the words of a short block, say of the box that they begin.
+  static func kind(_ text: String) -> Kind? {
+    let trimmed = text.lowercased().replacing("’", with: "'").trimming(while: { character in
+      character.isWhitespace || character.isPunctuation && character != "(" && character != ")"
+        || character.isSymbol
+    })
+    if labels.contains(trimmed) { return .label }
+    if others.contains(trimmed) || otherPrefixes.contains(where: { trimmed.hasPrefix($0) }) { return .others }
+    if comments.contains(trimmed) { return .comments }
+    return isCountOfComments(trimmed) ? .comments : nil
+  }
+
+  /// "13 comments", "Comments (13)", "There are 13 comments", "One thought on …" is not.
+  private static func isCountOfComments(_ text: String) -> Bool {
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    guard 2...6 ~= words.count, words.contains(where: { $0.allSatisfy(\.isNumber) }) else { return false }
+    if words.count == 2 { return words.contains(where: { commentNouns.contains($0) }) }
+    return (words.first == "there" || words.first == "view" || words.first == "show" || words.first == "read")
+      && words.last.map { commentNouns.contains($0) } == true
+  }
+}
+
+extension String {
+  /// The string without the characters at both ends that meet `isLeft`.
+  fileprivate func trimming(while isLeft: (Character) -> Bool) -> String {
+    let start = firstIndex(where: { !isLeft($0) }) ?? endIndex
+    let end = lastIndex(where: { !isLeft($0) }).map { index(after: $0) } ?? start
+    return start < end ? String(self[start..<end]) : ""
+  }
+}
