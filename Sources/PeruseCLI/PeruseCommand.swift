@@ -60,10 +60,12 @@ struct PeruseCommand: ParsableCommand {
   }
 
   /// What the program was called with, names of files in whatever bytes they have.
-  private static var arguments: [String] {
+  static var arguments: [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       CommandLine.unsafeArgv[index].map {
-        PathText.text(UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+        // The process that started this one has done so already.
+        IsolatedRun.isWorker
+          ? String(cString: $0) : PathText.text(UnsafeRawBufferPointer(start: $0, count: strlen($0)))
       }
     }
   }

@@ -121,8 +121,8 @@ struct BatchErrorTests {
     #expect(errors[2]["reason"] as? String == "no such file")
   }
 
-  @Test("A record over its time is given up, and the others are not lost")
-  func time() throws {
+  @Test("A record over its time is given up, and the others are not lost", arguments: [[], ["--isolate"]])
+  func time(more: [String]) throws {
     let folder = try Scratch()
     try folder.write("a.xml", Samples.xml(1))
     // Distinct words in many thousand sentences keep LSA busy for seconds; a short document takes milliseconds, and the
@@ -136,7 +136,7 @@ struct BatchErrorTests {
       [
         "batch", "summarize", "a.xml", "b.txt", "c.xml", "--method", "lsa", "--output", "o", "--max-seconds",
         "0.5", "--jobs", "1", "--quiet",
-      ], in: folder.path)
+      ] + more, in: folder.path)
     #expect(outcome.status == 1)
     let errors = try folder.lines("o.errors.jsonl")
     let late = errors.compactMap { $0["id"] as? String }

@@ -15,20 +15,28 @@ struct BatchSource {
   private let textOptions: IngestionOptions
   private let meter: InputMeter
   private let own: OwnFiles
+  private let isolation: Isolation?
   private let deliver: (BatchItem) -> Bool
   /// The file being read.
   private var descriptor: Int32?
   private var ordinal = 0
   private var isStopped = false
+  /// Records of the file that are still taken where more has ended a process, and why it is left after them.
+  private var end: (path: String, left: Int, cause: IsolationOrders.Cause)?
+  /// Whether the file is left, whatever else it holds.
+  private var isLeft = false
+  /// Whether nothing more is wanted of the present file.
+  private var isDone: Bool { isStopped || isLeft }
 
   /// - Parameter deliver: takes an item, waits if it must, and says whether to go on.
   init(
     _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
-    own: OwnFiles = OwnFiles(), deliver: @escaping (BatchItem) -> Bool
+    own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, deliver: @escaping (BatchItem) -> Bool
   ) {
     self.selection = selection
     self.meter = meter
     self.own = own
+    self.isolation = isolation
     self.deliver = deliver
     reader = DocumentReader(options: options)
     var text = options
@@ -113,6 +121,14 @@ struct BatchSource {
   // MARK: Opening
 
   private mutating func visitFile(_ path: String, _ origin: InputDescriptor.Origin) {
+    isolation?.enter(path)
+    end = isolation?.cause(path: path).map { (path, $0.after, $0.cause) }
+    defer {
+      (end, isLeft) = (nil, false)
+      isolation?.leave()
+    }
+    leaveAtEnd()
+    guard !isDone else { return }
     do throws(IngestionError) {
       let file = try FileSource(path: path, origin: origin, patience: reader.options.maximumSilence)
       descriptor = file.descriptor
@@ -126,10 +142,19 @@ struct BatchSource {
     } catch { fail(path, error) }
   }
 
+  /// Leaves the file where what comes next in it has ended a process.
+  private mutating func leaveAtEnd() {
+    guard let (path, left, cause) = end, left == 0 else { return }
+    end = nil
+    send(path, .failure(BatchFailure(id: path, file: path, kind: cause.kind, reason: cause.words)))
+    isLeft = true
+  }
+
   private mutating func visitArchive(_ file: FileSource) {
     do throws(IngestionError) {
       let archive = try Archive(file)
-      while !isStopped, let member = try archive.next() {
+      while !isDone, let member = try archive.next() {
+        isolation?.move()
         if let path = member.path {
           let last = path.split(separator: "/").last ?? ""
           guard !last.hasPrefix("."), !path.hasPrefix("__MACOSX/"), selection.wants(path) else { continue }
@@ -153,7 +178,7 @@ struct BatchSource {
     do {
       try reader.pendingRecords(from: source, name: name) { record in
         send(record.index.map { "\(id)#\($0)" } ?? id, .success(record))
-        return !isStopped
+        return !isDone
       }
     } catch let error as IngestionError {
       fail(id, error)
@@ -169,7 +194,7 @@ struct BatchSource {
   ) {
     var lines = source.lines(maximum: reader.options.maximumBytes)
     do throws(IngestionError) {
-      while !isStopped, let line = try lines.next() { take(line, name: name, origin) }
+      while !isDone, let line = try lines.next() { take(line, name: name, origin) }
     } catch { fail(name, error) }
   }
 
@@ -227,7 +252,7 @@ struct BatchSource {
       try reader.pendingRecords(from: source, name: path) { record in
         send(
           record.index.map { "\(id)#\($0)" } ?? id, .success(record), question: question, context: context)
-        return !isStopped
+        return !isDone
       }
     } catch let error as IngestionError {
       send(id, .failure(BatchFailure(id: id, error)), question: question, context: context)
@@ -248,10 +273,14 @@ struct BatchSource {
     _ id: String, _ payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
     context: [UInt8] = []
   ) {
-    guard !isStopped else { return }
+    guard !isDone else { return }
     let item = BatchItem(ordinal: ordinal, id: id, payload: payload, question: question, context: context)
     ordinal += 1
     if let descriptor, ordinal % 16 == 0 { meter.look(at: descriptor) }
+    isolation?.handOn()
     isStopped = !deliver(item)
+    isolation?.move()
+    end?.left -= 1
+    leaveAtEnd()
   }
 }

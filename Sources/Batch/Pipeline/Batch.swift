@@ -39,6 +39,7 @@ public struct Batch: Sendable {
     progress: (BatchStatistics, InputMeter) -> Void = { _, _ in }
   ) throws(CorpusError) -> BatchOutcome {
     let writer = try output.writer(for: self)
+    options.isolation?.begin()
     // After the writer has made its files, so that they are known.
     let own = OwnFiles(output.ownPaths + options.otherOutputs)
     var outcome = try run(
@@ -101,6 +102,15 @@ public struct Batch: Sendable {
         queue.finish(timeout(late.item, late.key))
         workers.start(hired)
         hired += 1
+        // Only the end of the process ends the thread that was given up.
+        options.isolation?.renew()
+      }
+      if let isolation = options.isolation, end == .complete {
+        let isLate = options.maximumSeconds.map(isolation.giveUpFinder) ?? false
+        if isLate || isolation.wantsRenewal {
+          end = .stopped
+          queue.stop()
+        }
       }
       if end == .complete, shouldStop() {
         end = .stopped
@@ -117,9 +127,9 @@ public struct Batch: Sendable {
     var options = options.ingestion
     // A record that takes too long may also be one that does not come.
     options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
-    let (selection, reading) = (selection, options)
+    let (selection, reading, isolation) = (selection, options, self.options.isolation)
     let thread = Thread {
-      var source = BatchSource(selection, options: reading, meter: meter, own: own) {
+      var source = BatchSource(selection, options: reading, meter: meter, own: own, isolation: isolation) {
         item in
         var item = item
         item.expected = writer.nextExpected()

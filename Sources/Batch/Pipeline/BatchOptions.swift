@@ -18,6 +18,9 @@ public struct BatchOptions: Sendable {
   /// Other files that are written while the batch runs, such as its report; they are not read.
   public var otherOutputs: [String] = []
 
+  /// Where this process notes what it is at, for the one that watches it.
+  package var isolation: Isolation?
+
   /// Creates the default options.
   public init() {}
 }

@@ -38,8 +38,8 @@ final class Workers: Sendable {
 
   private func work(_ worker: Int) {
     let others = options.jobs - 1
-    // With a time limit each record is on its own, so that none pays for another.
-    let most = watch == nil ? Self.groupItems : 1
+    // With a time limit, or where one may end the process, each record is on its own, so that none pays for another.
+    let most = watch == nil && options.isolation == nil ? Self.groupItems : 1
     while let items = queue.take(most: most, others: others) {
       var group: [BatchItem] = []
       var bytes = 0
@@ -52,6 +52,7 @@ final class Workers: Sendable {
         }
       }
       if !group.isEmpty { autoreleased { process(group, worker) } }
+      options.isolation?.end(worker)
       if let watch, !watch.end(worker) { return }
     }
   }
@@ -70,6 +71,15 @@ final class Workers: Sendable {
     for item in items {
       let key = RecordKey(item)
       watch?.begin(worker, item, key: key)
+      if let isolation = options.isolation {
+        isolation.begin(worker, key)
+        if let cause = isolation.cause(key) {
+          let file = if case .success(let record) = item.payload { record.file } else { item.id }
+          let failure = BatchFailure(id: item.id, file: file, kind: cause.kind, reason: cause.words)
+          finish(item, key, .failure(failure))
+          continue
+        }
+      }
       if let expected = item.expected, expected.key == key {
         finish(item, key, .known(expected))
       } else if let kept = known[key] {

@@ -25,6 +25,9 @@ struct BatchProgress {
     line.show(facts)
   }
 
+  /// Takes the line away.
+  mutating func clear() { line.clear() }
+
   /// Says how it ended.
   mutating func finish(_ outcome: BatchOutcome, errorsPath: String?) {
     line.clear()

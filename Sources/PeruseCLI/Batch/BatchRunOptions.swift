@@ -41,6 +41,12 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
       valueName: "file"))
   var errors: String?
 
+  @Flag(help: "Work in a process of its own: a record that ends it costs one error line, never the run.")
+  var isolate = false
+
+  @Option(help: ArgumentHelp("With --isolate, most memory of the process in megabytes.", valueName: "mb"))
+  var maxMemory: Int?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var jobs: Int = WorkerPool.activeCores
 
@@ -72,6 +78,14 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     if verify, resume || force {
       throw ValidationError("--verify changes nothing; leave out --resume and --force")
     }
+    if isolate, output == "-" {
+      throw ValidationError(
+        "--isolate goes on with what is written when a process ends, so it needs a file or folder")
+    }
+    if maxMemory != nil, !isolate { throw ValidationError("--max-memory belongs to --isolate") }
+    if let maxMemory, !(32...1 << 30).contains(maxMemory) {
+      throw ValidationError("--max-memory must be at least 32 and at most \(1 << 30).")
+    }
     if output == "-", verify { throw ValidationError("nothing of standard output is left to verify") }
     if output == "-", resume { throw ValidationError("standard output cannot be resumed; write to a file") }
     if outputDir == nil, format.holdsOneDocument {
@@ -100,6 +114,10 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
   func run(_ task: any BatchTask, _ inputs: BatchInputOptions, _ input: InputOptions) throws {
     if verify { return try verifyOutput() }
     try inputs.need()
+    if isolate {
+      try IsolatedRun.check(inputs.inputs + inputs.filter.filesFrom)
+      if !IsolatedRun.isWorker { try IsolatedRun.run(maximumMegabytes: maxMemory, quiet: quiet) }
+    }
     var options = BatchOptions()
     options.ingestion = inputs.ingestion(input)
     options.jobs = jobs
@@ -107,13 +125,19 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     options.maximumErrors = failFast ? 1 : maxErrors
     options.checkpointRecords = checkpoint
     options.otherOutputs = [report].compactMap(\.self)
+    var destination = destination
+    if isolate, let isolation = try IsolatedRun.isolation() {
+      options.isolation = isolation
+      options.otherOutputs.append(isolation.folder)
+      if isolation.isAlone { options.jobs = 1 }
+      if isolation.isContinuing { destination.existing = .resume }
+    }
     // Readers of a pipe want each result soon, not each second.
     if place == .standardOutput { options.checkpointSeconds = 0.02 }
 
     let batch = Batch(inputs.selection, task: task, options: options)
     StopSignals.watch()
     var progress = BatchProgress(quiet: quiet)
-    let destination = destination
     var hasSaid = false
     let isQuiet = quiet
     func shouldStop() -> Bool {
@@ -124,6 +148,10 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     }
     let outcome = try batch.run(to: destination, shouldStop: shouldStop) {
       progress.show($0, $1)
+    }
+    if outcome.end == .stopped, StopSignals.received == nil {
+      progress.clear()
+      Foundation.exit(Supervisor.renewalStatus)
     }
     progress.finish(outcome, errorsPath: destination.errorsPath)
     if let outputDir, format == .html, outcome.end == .complete {
