@@ -62,7 +62,6 @@ struct EncodingEvidenceTests {
     #expect(document.warnings.contains { $0.message.contains("--encoding") })
   }
 
-  /// `text` in the encoding `name`, by the C library's converter.
   @Test(
     "Names in archives are read in the code page of their maker",
     arguments: [
@@ -77,6 +76,7 @@ struct EncodingEvidenceTests {
     #expect(text == name)
   }
 
+  /// `text` in the encoding `name`, by the C library's converter.
   static func encode(_ text: String, _ name: String) -> [UInt8]? {
     let iconv = ["macintosh": "MACINTOSH", "IBM850": "CP850"][name] ?? name.uppercased()
     return Iconv.bytes(Array(text.utf8), to: iconv)
