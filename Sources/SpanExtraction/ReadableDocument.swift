@@ -115,7 +115,30 @@ public struct ReadableDocument: Sendable {
       while limit < count, words[limit] < words[index] + maximumWords { limit += 1 }
       limits[index] = min(limit, blockEnds[index])
     }
-    let ends = (0..<count).map { !added[$0] && ($0 + 1 == count || !continues[$0 + 1]) }
-    return SpanRules(starts: zip(continues, added).map { !$0 && !$1 }, ends: ends, limits: limits)
+    let isOwn = ownWords()
+    let ends = (0..<count).map { !added[$0] && !isOwn[$0] && ($0 + 1 == count || !continues[$0 + 1]) }
+    let starts = (0..<count).map { !continues[$0] && !added[$0] && !isOwn[$0] }
+    return SpanRules(starts: starts, ends: ends, limits: limits)
+  }
+
+  /// For each piece whether its whole word is text that Peruse has added itself, such as what a template expands to: it has no
+  /// source to be cited, so that no answer begins or ends with it.
+  private func ownWords() -> [Bool] {
+    let insertions = document.map.insertions
+    var isOwn = [Bool](repeating: false, count: ids.count)
+    guard !insertions.isEmpty else { return isOwn }
+    var start = 0
+    while start < ids.count {
+      var end = start + 1
+      while end < ids.count, continues[end] { end += 1 }
+      let word = offsets[start].lowerBound..<max(offsets[start].lowerBound, offsets[end - 1].upperBound)
+      // The first insertion that ends where the word does, or behind.
+      let index = insertions.sortedIndex(pastAllThat: { $0.upperBound < word.upperBound })
+      if !word.isEmpty, index < insertions.count, insertions[index].lowerBound <= word.lowerBound {
+        for piece in start..<end { isOwn[piece] = true }
+      }
+      start = end
+    }
+    return isOwn
   }
 }

@@ -56,4 +56,19 @@ struct TableHeaderTests {
     #expect(readable.ids == [3, 4, 6, 2, 6, 5, 6, 5, 3])
     #expect(readable.rules(maximumWords: 10).starts.prefix(4) == [false, false, false, true])
   }
+
+  @Test(
+    "Text of Peruse's own, which no source has, is no answer and begins or ends none",
+    arguments: [
+      ("<doc><p>It &odd; holds &odd;&odd; litres.</p></doc>", [true, false, true, false, true]),
+      ("<doc><p>About 10<sup>4</sup> litres.</p></doc>", [true, true, true]),
+      ("<doc><p>&odd;</p></doc>", [false]),
+    ])
+  func own(xml: String, starts: [Bool]) throws {
+    let document = try DocumentReader().document(bytes: Array(xml.utf8), name: "a.xml")
+    let readable = ReadableDocument(
+      document, sentences: SentenceSplitter().sentences(in: document), tokenizer: Words())
+    let rules = readable.rules(maximumWords: 10)
+    #expect(rules.starts == starts && rules.ends == starts)
+  }
 }
