@@ -1,9 +1,8 @@
+import Batch
 import Foundation
 import Ingestion
 import TestSupport
 import Testing
-
-@testable import Batch
 
 /// What the process that works leaves behind, and what the next one is told.
 @Suite("Notes and orders of work apart")

@@ -6,7 +6,7 @@ import Testing
 @Suite("Work apart")
 struct IsolationTests {
   /// Megabytes that the process may take, and of a file that goes beyond them.
-  private static let (limit, large) = (40, 80)
+  private static let (limit, large) = (40, 240)
 
   private func folder() throws -> Scratch {
     let folder = try Scratch()

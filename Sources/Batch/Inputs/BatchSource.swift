@@ -8,7 +8,7 @@ import Platform
 ///
 /// Every input carries its origin: what a person names on the command line may be a pipe, and its lines may name files;
 /// what was found in a folder, by a pattern, in a list or an archive must be a regular file, and names nothing.
-struct BatchSource {
+package struct BatchSource {
   private let selection: InputSelection
   private let reader: DocumentReader
   /// Reader of text that stands in JSON: plain text unless a format was asked for.
@@ -29,7 +29,7 @@ struct BatchSource {
   private var isDone: Bool { isStopped || isLeft }
 
   /// - Parameter deliver: takes an item, waits if it must, and says whether to go on.
-  init(
+  package init(
     _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
     own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, deliver: @escaping (BatchItem) -> Bool
   ) {
@@ -45,7 +45,7 @@ struct BatchSource {
   }
 
   /// Delivers everything; returns the number of items.
-  mutating func run() -> Int {
+  package mutating func run() -> Int {
     for path in selection.paths where !isStopped { visit(path, .named) }
     for list in selection.lists where !isStopped { visitList(list) }
     return ordinal

@@ -56,7 +56,7 @@ package final class Isolation: Sendable {
   func cause(_ key: RecordKey) -> IsolationOrders.Cause? { orders.records[key] }
 
   /// The calling thread, number `worker`, begins a record.
-  func begin(_ worker: Int, _ key: RecordKey) {
+  package func begin(_ worker: Int, _ key: RecordKey) {
     let slot = worker % IsolationNotes.slots
     end(worker)
     notes.begin(slot, key)
@@ -64,7 +64,7 @@ package final class Isolation: Sendable {
   }
 
   /// It has ended it.
-  func end(_ worker: Int) {
+  package func end(_ worker: Int) {
     guard let key = notes.end(worker % IsolationNotes.slots), isAlone else { return }
     if suspects.withLock({ $0.records.remove(key) != nil && $0.records.isEmpty && $0.files.isEmpty }) {
       renew()
@@ -77,7 +77,7 @@ package final class Isolation: Sendable {
   func cause(path: String) -> (after: Int, cause: IsolationOrders.Cause)? { orders.files[path] }
 
   /// The calling thread, which finds the input, is at a file.
-  func enter(_ path: String) {
+  package func enter(_ path: String) {
     notes.count = 0
     notes.path = path
     FaultNotes.enter(IsolationNotes.finder)
@@ -96,7 +96,7 @@ package final class Isolation: Sendable {
   }
 
   /// It has left the file.
-  func leave() {
+  package func leave() {
     beat.store(0, ordering: .relaxed)
     guard let path = notes.path else { return }
     notes.path = nil

@@ -4,7 +4,7 @@ import Foundation
 /// process that works and read by the one that watches.
 ///
 /// Each slot belongs to one thread, the path to the thread that finds the input, so nothing here needs a lock.
-final class IsolationNotes: Sendable {
+package final class IsolationNotes: Sendable {
   /// Threads that can be told apart.
   static let slots = 64
   /// State, then the 16 bytes of a record's key.
@@ -24,12 +24,12 @@ final class IsolationNotes: Sendable {
   private static let longestPath = 1 << 13
   private static let bytes = pathPlace + 2 + longestPath
   /// Stands for the thread that finds the input.
-  static let finder: UInt8 = 255
+  package static let finder: UInt8 = 255
 
   private nonisolated(unsafe) let memory: UnsafeMutablePointer<UInt8>
 
   /// Maps the notes in `folder`; `nil` where the system refuses.
-  init?(folder: String) {
+  package init?(folder: String) {
     let descriptor = open(Self.path(in: folder), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -46,9 +46,9 @@ final class IsolationNotes: Sendable {
   // MARK: Threads
 
   /// Where the handler of a fault notes its thread.
-  var fault: UnsafeMutablePointer<UInt8> { memory + Self.faultPlace }
+  package var fault: UnsafeMutablePointer<UInt8> { memory + Self.faultPlace }
 
-  func begin(_ slot: Int, _ key: RecordKey) {
+  package func begin(_ slot: Int, _ key: RecordKey) {
     let place = memory + slot * Self.slotBytes
     place[0] = 0
     Self.write(key.high, place + 1)
@@ -58,14 +58,14 @@ final class IsolationNotes: Sendable {
 
   /// Ends what the slot was at, and returns it.
   @discardableResult
-  func end(_ slot: Int) -> RecordKey? {
+  package func end(_ slot: Int) -> RecordKey? {
     let key = record(slot)
     memory[slot * Self.slotBytes] = 0
     return key
   }
 
   /// The record that the slot is at.
-  func record(_ slot: Int) -> RecordKey? {
+  package func record(_ slot: Int) -> RecordKey? {
     let place = memory + slot * Self.slotBytes
     return place[0] == 1 ? RecordKey(high: Self.read(place + 1), low: Self.read(place + 9)) : nil
   }
@@ -76,7 +76,7 @@ final class IsolationNotes: Sendable {
   var hasPath: Bool { memory[Self.pathPlace] | memory[Self.pathPlace + 1] > 0 }
 
   /// The file that the finder is at; `nil` for none.
-  var path: String? {
+  package var path: String? {
     get {
       let place = memory + Self.pathPlace
       let count = Int(place[0]) | Int(place[1]) << 8
@@ -93,12 +93,12 @@ final class IsolationNotes: Sendable {
   }
 
   /// Records of that file that have been handed on.
-  var count: Int {
+  package var count: Int {
     get { Int(clamping: Self.read(memory + Self.countPlace)) }
     set { Self.write(UInt64(newValue), memory + Self.countPlace) }
   }
 
-  var isLate: Bool {
+  package var isLate: Bool {
     get { memory[Self.latePlace] == 1 }
     set { memory[Self.latePlace] = newValue ? 1 : 0 }
   }
@@ -108,7 +108,7 @@ final class IsolationNotes: Sendable {
     set { memory[Self.beginningPlace] = newValue ? 1 : 0 }
   }
 
-  var wantsRenewal: Bool {
+  package var wantsRenewal: Bool {
     get { memory[Self.renewalPlace] == 1 }
     set { memory[Self.renewalPlace] = newValue ? 1 : 0 }
   }
@@ -116,7 +116,7 @@ final class IsolationNotes: Sendable {
   // MARK: Judging
 
   /// Who may have ended the process.
-  enum Culprit: Hashable {
+  package enum Culprit: Hashable {
     case record(RecordKey)
     /// A file, after so many of its records.
     case file(String, after: Int)
@@ -128,7 +128,7 @@ final class IsolationNotes: Sendable {
   /// One culprit, or all that may be it.
   ///
   /// - Parameter byFault: whether the thread that a fault ended is the one to blame; a signal from outside comes to any.
-  func suspects(byFault: Bool) -> [Culprit] {
+  package func suspects(byFault: Bool) -> [Culprit] {
     let number = fault.pointee
     let records = (0..<Self.slots).compactMap(record).map(Culprit.record)
     if number == Self.finder, let file { return byFault ? [file] : records + [file] }

@@ -3,30 +3,34 @@ import Platform
 
 /// What the process that watches tells the next one that works: which records and files have ended processes before it
 /// and are left alone, and which of several may have, so that it takes them one at a time.
-struct IsolationOrders {
+package struct IsolationOrders {
   /// Why something is left alone.
-  struct Cause: Equatable {
+  package struct Cause: Equatable {
     /// Kind of the failure, one word.
-    var kind: String
-    var words: String
+    package var kind: String
+    package var words: String
+
+    package init(kind: String, words: String) { (self.kind, self.words) = (kind, words) }
   }
 
-  var records: [RecordKey: Cause] = [:]
+  package var records: [RecordKey: Cause] = [:]
   /// A file's cause, and how many of its records are taken before it is left.
-  var files: [String: (after: Int, cause: Cause)] = [:]
-  var suspectRecords: Set<RecordKey> = []
-  var suspectFiles: Set<String> = []
+  package var files: [String: (after: Int, cause: Cause)] = [:]
+  package var suspectRecords: Set<RecordKey> = []
+  package var suspectFiles: Set<String> = []
+
+  package init() {}
 
   static func path(in folder: String) -> String { folder + "/orders" }
 
-  mutating func leaveAlone(_ culprit: IsolationNotes.Culprit, _ cause: Cause) {
+  package mutating func leaveAlone(_ culprit: IsolationNotes.Culprit, _ cause: Cause) {
     switch culprit {
     case .record(let key): records[key] = cause
     case .file(let path, let after): files[path] = (min(after, files[path]?.after ?? after), cause)
     }
   }
 
-  mutating func suspect(_ culprits: [IsolationNotes.Culprit]) {
+  package mutating func suspect(_ culprits: [IsolationNotes.Culprit]) {
     (suspectRecords, suspectFiles) = ([], [])
     for culprit in culprits {
       switch culprit {
@@ -39,7 +43,7 @@ struct IsolationOrders {
   // MARK: Lines
 
   /// - Throws: `CorpusError.cannotWrite`.
-  func write(to folder: String) throws(CorpusError) {
+  package func write(to folder: String) throws(CorpusError) {
     var lines: [[String]] = records.map { ["record", $0.key.text, $0.value.kind, $0.value.words] }
     lines += files.map {
       ["file", Self.packed($0.key), "\($0.value.after)", $0.value.cause.kind, $0.value.cause.words]
@@ -55,7 +59,7 @@ struct IsolationOrders {
   }
 
   /// Reads the orders in `folder`; `nil` where there are none, as for the first process.
-  static func read(from folder: String) -> IsolationOrders? {
+  package static func read(from folder: String) -> IsolationOrders? {
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path(in: folder))) else { return nil }
     var orders = IsolationOrders()
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {

@@ -5,7 +5,7 @@ package struct RecordKey: Sendable, Hashable {
   let high: UInt64
   let low: UInt64
 
-  init(high: UInt64, low: UInt64) {
+  package init(high: UInt64, low: UInt64) {
     (self.high, self.low) = (high, low)
   }
 

@@ -41,20 +41,26 @@ enum Targets {
   }
 
   static func hold(_ document: Document, sourceCount: Int) {
+    // Places in members of a container, on pages, or in what another program made of the file have bounds of their own.
+    let end =
+      switch document.space {
+      case .file, .timed: sourceCount
+      case .members, .pages, .converted: Int.max
+      }
     let count = document.text.utf8.count
-    var end = 0
+    var last = 0
     for block in document.blocks {
-      check(block.textRange.lowerBound >= end && block.textRange.upperBound <= count, "blocks overlap")
-      end = block.textRange.upperBound
+      check(block.textRange.lowerBound >= last && block.textRange.upperBound <= count, "blocks overlap")
+      last = block.textRange.upperBound
       guard let bytes = document.provenance(of: block.textRange)?.bytes else { continue }
       check(
-        bytes.byteStart >= 0 && bytes.byteStart <= bytes.byteEnd && bytes.byteEnd <= sourceCount,
+        bytes.byteStart >= 0 && bytes.byteStart <= bytes.byteEnd && bytes.byteEnd <= end,
         "bytes outside the source")
     }
     for section in document.sections {
       check(section.blocks.upperBound <= document.blocks.count, "a section outside the blocks")
     }
-    var last = 0
+    last = 0
     for sentence in SentenceSplitter().sentences(in: document) {
       check(sentence.range.lowerBound >= last && sentence.range.upperBound <= count, "sentences overlap")
       check(!sentence.range.isEmpty, "an empty sentence")
@@ -92,7 +98,7 @@ enum Targets {
   // MARK: Batches
 
   private static func jsonLines(_ bytes: [UInt8]) {
-    var lines = LineReader(MemorySource(bytes), maximum: 1 << 16)
+    var lines = MemorySource(bytes).lines(maximum: 1 << 16)
     while let line = try? lines.next() {
       guard let content = line.bytes, let record = try? JSONLine.read(content) else { continue }
       let text = record.text.map { Array($0.utf8) } ?? record.data ?? []
