@@ -145,8 +145,7 @@ let package = Package(
       name: "PeruseCLI",
       dependencies: [
         "Classification", "CLineEdit", "Explanation", "Generation", "Peruse", "PeruseCore", "PeruseServer",
-        "Platform",
-        "Training",
+        "Platform", "Results", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -192,7 +191,8 @@ let package = Package(
     .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors"]),
     .testTarget(name: "AttentionCoreTests", dependencies: ["AttentionCore", "GradientChecks", "Tensors"]),
     .testTarget(
-      name: "HierarchicalModelsTests", dependencies: ["GradientChecks", "HierarchicalModels", "Tensors"],
+      name: "HierarchicalModelsTests",
+      dependencies: ["AttentionCore", "GradientChecks", "HierarchicalModels", "Tensors"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "IngestionTests", dependencies: ["Ingestion", "Platform", "TestSupport"], exclude: ["Fixtures"]),
