@@ -9,7 +9,7 @@ public enum QuestionForm {
     guard words.count >= 4, words.last == "?", !words.dropLast().contains("?") else { return false }
     guard words.allSatisfy({ !$0.isEmpty && !$0.hasPrefix("[") && !$0.hasPrefix("<") }) else { return false }
     let kind = QuestionKind(of: question.text)
-    guard kind != .none, kind != .yesOrNo else { return false }
+    guard kind != .none, kind != .yesOrNo, words.contains(where: asking.contains) else { return false }
     guard !repeats(words) else { return false }
     // "Who was Ada Lum?" must not be answered by "Ada Lum".
     let telling = answer.filter { $0.count > 2 && !grammar.contains($0) }
@@ -23,6 +23,9 @@ public enum QuestionForm {
     return Set(pairs).count < pairs.count
   }
 
+  private static let asking: Set<String> = [
+    "what", "who", "whom", "whose", "which", "when", "where", "why", "how",
+  ]
   private static let grammar: Set<String> = [
     "the", "and", "his", "her", "its", "their", "for", "with", "from",
   ]

@@ -82,7 +82,7 @@ struct OptionTests {
   func unknown() throws {
     let outcome = try Tool.run(["frobnicate", "a.xml"])
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("summarize, answer, classify, inspect"))
+    #expect(outcome.errors.contains("summarize, answer, questions, classify, inspect"))
   }
 
   @Test("A file where the question should stand is said at once, without reading standard input")
