@@ -57,11 +57,7 @@ public struct AnswerCandidates {
       let start = at
       while at < sentence.upperBound, utf8[at] > 0x20 { at += 1 }
       guard start < at else { break }
-      var inner = start..<at
-      while let first = inner.first, isMark(utf8[first]) { inner.removeFirst() }
-      while let last = inner.last, isMark(utf8[last]) { inner.removeLast() }
-      // "’s" belongs to the name before it and to no answer.
-      let hasMark = inner.upperBound < at
+      let (inner, hasMark) = word(utf8, start..<at)
       guard !inner.isEmpty else {
         if !words.isEmpty { words[words.count - 1].ends = true }
         continue
@@ -77,11 +73,21 @@ public struct AnswerCandidates {
     return words
   }
 
-  private static func isMark(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x22, 0x27, 0x28, 0x29, 0x2A, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x21, 0x5B, 0x5D, 0x5F, 0x7B, 0x7D: true
-    default: false
+  /// What stands between white space without the marks around it, and whether something ends with it: a mark behind it,
+  /// or the "’s" of a name, which belongs to what the name has and to no answer.
+  private static func word(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> (Range<Int>, Bool) {
+    let scalars = Array(String(decoding: utf8[range], as: UTF8.self).unicodeScalars)
+    func isPart(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || scalar.properties.generalCategory == .currencySymbol || scalar == "%"
     }
+    guard let first = scalars.firstIndex(where: isPart), var last = scalars.lastIndex(where: isPart) else {
+      return (range.lowerBound..<range.lowerBound, true)
+    }
+    if last > first + 1, scalars[last] == "s", ["'", "\u{2019}"].contains(scalars[last - 1]) { last -= 2 }
+    func bytes(_ part: ArraySlice<Unicode.Scalar>) -> Int { part.reduce(0) { $0 + UTF8.width($1) } }
+    let start = range.lowerBound + bytes(scalars[..<first])
+    return (start..<start + bytes(scalars[first...last]), last < scalars.count - 1)
   }
 
   /// Runs of capitals, small words of names between them included: "the Bank of England" gives "Bank of England".

@@ -61,7 +61,7 @@ public struct QuestionAsker: Sendable {
     let tried = Self.spread(
       proposals, over: document.sentences.count, most: count * tries, ofSentence: 3
     ) { $0.candidate.sentence }
-    let found = try confirmed(tried, in: document)
+    let found = try confirmed(tried, in: document, count: count)
     return Self.spread(
       found.sorted { $0.score > $1.score }, over: document.sentences.count, most: count, ofSentence: 1
     ) { $0.sentence }.sorted { $0.range.lowerBound < $1.range.lowerBound }
@@ -99,12 +99,27 @@ public struct QuestionAsker: Sendable {
     ) { $0.sentence }
   }
 
-  /// Those whose stretch the reader finds again.
+  /// Those whose stretch the reader finds again, in as many sentences as questions are wanted.
   private func confirmed(
-    _ tried: [(candidate: Candidate, question: WrittenSequence)], in document: ReadableDocument
+    _ tried: [(candidate: Candidate, question: WrittenSequence)], in document: ReadableDocument, count: Int
   ) throws -> [DocumentQuestion] {
     var options = ReaderOptions()
     options.closeWindows = 4
+    var found: [DocumentQuestion] = []
+    var sentences: Set<Int> = []
+    // Reading is what takes long, and each round has the best of every part: no more rounds than it takes.
+    for first in stride(from: 0, to: tried.count, by: count) where sentences.count < count {
+      let round = tried[first..<min(first + count, tried.count)]
+      found += try confirmed(round, in: document, options)
+      sentences = Set(found.map(\.sentence))
+    }
+    return found
+  }
+
+  private func confirmed(
+    _ tried: ArraySlice<(candidate: Candidate, question: WrittenSequence)>, in document: ReadableDocument,
+    _ options: ReaderOptions
+  ) throws -> [DocumentQuestion] {
     let requests = tried.map { ReaderRequest(question: $0.question.text, document: document) }
     let results = try reader.results(of: requests, options: options)
     var found: [DocumentQuestion] = []

@@ -128,6 +128,14 @@ struct WriterTaskTests {
       #expect(text.contains("Who has the"), "\(form)")
       #expect(form == .plain || form == .bullets || text.contains(report.questions[0].answer), "\(form)")
     }
+    func members(_ text: String) throws -> [String: Any] {
+      try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+    let schema = try members(ResultSchema.text(of: .questions))
+    let json = try members(ResultForm.json.file(of: result))
+    let properties = try #require(schema["properties"] as? [String: Any])
+    #expect(Set(json.keys).isSubset(of: properties.keys))
+    #expect(Set(try #require(schema["required"] as? [String])).isSubset(of: json.keys))
     let cards = try ResultForm.anki.file(of: result).split(separator: "\n")
     #expect(cards.filter { $0.hasPrefix("#") }.count == 3 && cards.count == 3 + found.count)
     #expect(cards.dropFirst(3).allSatisfy { $0.split(separator: "\t").count == 3 })

@@ -89,6 +89,21 @@ struct LocalFileTests {
     }
   }
 
+  @Test(
+    "Declarations that name each other many times over are refused, whatever they stand for",
+    arguments: ["<!ENTITY x \"y\">", ""])
+  func amplified(text: String) throws {
+    var subset = "<!ENTITY % e0 '\(text)'>"
+    for level in 1..<16 {
+      let ten = String(repeating: "%e\(level - 1);", count: 10)
+      subset += "<!ENTITY % e\(level) '\(ten)'>"
+    }
+    let error = #expect(throws: IngestionError.self) {
+      try read(["in/book.xml": Self.book(subset + "%e15;", "<para>It.</para>")]) { _, _ in }
+    }
+    #expect(error?.description.contains("declarations") == true)
+  }
+
   @Test("Without the option nothing is read, and an XInclude element that is left out is told")
   func without() throws {
     let text = Self.book("", "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"two.xml\"/>")

@@ -11,12 +11,25 @@ struct EntityDeclarations {
 
   /// Deepest nesting of parameter entities and of the files that they stand for.
   private static let deepest = 16
+  /// Most bytes of declarations, each time that they are read: entities that name each other many times over would
+  /// otherwise take longer than anybody lives.
+  private static let mostBytes = 1 << 24
+  private let file: String
+  private var rest = mostBytes
+
+  /// No declarations yet; errors name `file`.
+  init(file: String) { self.file = file }
 
   /// Reads the declarations in `bytes`. `load` gives the bytes of a file by the name that a declaration uses.
   mutating func read(
     _ bytes: [UInt8], depth: Int = 0, load: (String) throws(IngestionError) -> [UInt8]?
   ) throws(IngestionError) {
     guard depth < Self.deepest else { return }
+    // A reference alone costs something too, so that empty entities come to an end.
+    rest -= bytes.count + 16
+    guard rest >= 0 else {
+      throw IngestionError(file: file, reason: .limit("size of declarations in bytes", Self.mostBytes))
+    }
     var cursor = Cursor(bytes: bytes)
     while let byte = cursor.byte {
       if cursor.skip("<!--") {

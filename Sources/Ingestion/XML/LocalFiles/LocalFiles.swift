@@ -7,7 +7,7 @@ struct LocalFiles {
   private var folder: LocalFolder
   private let file: String
   private let options: IngestionOptions
-  private var declarations = EntityDeclarations()
+  private var declarations: EntityDeclarations
   private var text: [UInt8] = []
   private var map = SourceMap()
   /// Files that include one another, from the outermost.
@@ -47,6 +47,7 @@ struct LocalFiles {
     self.folder = folder
     self.file = file
     self.options = options
+    declarations = EntityDeclarations(file: file)
   }
 
   // MARK: Declarations
