@@ -40,8 +40,8 @@ struct AnswerCandidatesTests {
     let first = AnswerCandidates(in: text).find(in: 0..<17).map { String(decoding: utf8[$0], as: UTF8.self) }
     #expect(!first.contains("Bees"))
     #expect(found("“Ada,” said the cook, “has paid.”").contains("Ada"))
-    #expect(found("Today Tom’s uncle paid the miller's wife.").contains("Tom"))
-    #expect(found("Today Tom’s uncle paid the miller's wife.").allSatisfy { !$0.hasSuffix("s") })
+    #expect(found("Nobody had paid Tom’s uncle or the miller's wife.").contains("Tom"))
+    #expect(found("Nobody had paid Tom’s uncle or the miller's wife.").allSatisfy { !$0.hasSuffix("s") })
     #expect(
       found("“Ada,” said Tom (her uncle), “paid.”").allSatisfy { !$0.contains(",") && !$0.contains("“") })
   }
