@@ -85,7 +85,7 @@ let package = Package(
         "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tensors",
         "Tokenization",
       ],
-      exclude: ["README.md"]),
+      exclude: ["README.md"], resources: [.copy("Resources/writer")]),
 
     // What was found, in every form
     .target(
@@ -124,7 +124,9 @@ let package = Package(
     .target(
       name: "PeruseCore",
       dependencies: [
-        "Batch", "CArchive", "Classification", "Evaluation", "Explanation", "HierarchicalModels", "Ingestion",
+        "Batch", "CArchive", "Classification", "Evaluation", "Explanation", "Generation",
+        "HierarchicalModels",
+        "Ingestion",
         "Platform", "Results", "Search", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
       ],
       path: "Sources/Peruse", exclude: ["README.md"]),
@@ -202,7 +204,8 @@ let package = Package(
     .testTarget(
       name: "PeruseTests",
       dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["PeruseCLI", "Platform", "Results", "TestSupport"]),
+    .testTarget(
+      name: "CLITests", dependencies: ["Ingestion", "PeruseCLI", "Platform", "Results", "TestSupport"]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results"]),
     .testTarget(
       name: "ServerTests",

@@ -73,7 +73,7 @@ public struct DocumentSummarizer: Sendable {
   }
 
   /// With the method that will really be used.
-  private func resolved(_ options: SummaryOptions) -> SummaryOptions {
+  func resolved(_ options: SummaryOptions) -> SummaryOptions {
     var options = options
     if options.method == .learned, notice != nil { options.method = .attention }
     return options

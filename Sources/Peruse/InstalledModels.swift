@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 
 /// A model that came with Peruse or was installed.
 public struct InstalledModel: Sendable, Codable, Hashable {
@@ -24,7 +25,8 @@ public enum InstalledModels {
   public static func all() throws -> [InstalledModel] {
     let readers = try BundledReader.names.map { (name: $0, path: try BundledReader.folder(named: $0)) }
     let summarizer = (name: "summarizer", path: try BundledSummarizer.folder())
-    return try (readers + [summarizer] + installed).map { name, path in
+    let writer = (name: "writer", path: try BundledWriter.folder())
+    return try (readers + [summarizer, writer] + installed).map { name, path in
       let folder = try ModelFolder(at: path)
       return InstalledModel(
         name: name, version: folder.manifest?.version ?? "", about: folder.manifest?.about ?? "",
@@ -48,7 +50,9 @@ public enum InstalledModels {
   @discardableResult
   public static func remove(_ name: String) throws(InstallError) -> String {
     let known = InstallableModel.all.flatMap { [$0.name, $0.base] }
-    guard !(BundledReader.names + ["summarizer"]).contains(name) else { throw InstallError(name, .shipped) }
+    guard !(BundledReader.names + ["summarizer", "writer"]).contains(name) else {
+      throw InstallError(name, .shipped)
+    }
     guard known.contains(name) else { throw InstallError(name, .unknown(known)) }
     guard let found = installed.first(where: { $0.name == name }) else {
       throw InstallError(name, .notInstalled)

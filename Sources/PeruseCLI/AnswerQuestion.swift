@@ -129,7 +129,11 @@ struct AnswerQuestion: ParsableCommand {
           let results = try reader.results(
             of: part.map { BatchQuestion($0.text, id: $0.id) }, in: readable, facts: facts, options: options,
             context: context, explaining: explaining)
-          for (index, result) in zip(part.indices, results) {
+          for (index, answered) in zip(part.indices, results) {
+            var result = answered
+            if output.format == .html {
+              result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
+            }
             isAnswered = isAnswered || !result.passages.isEmpty
             if sort {
               kept[index].append(result)

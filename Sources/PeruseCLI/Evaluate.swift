@@ -5,6 +5,6 @@ struct Evaluate: ParsableCommand {
     abstract: "Measures answers, summaries and search on data sets.",
     subcommands: [
       EvaluateSquad.self, EvaluateSummaries.self, EvaluateEvidence.self, EvaluateRetrieval.self,
-      EvaluateClassification.self, EvaluateFaithfulness.self,
+      EvaluateClassification.self, EvaluateFaithfulness.self, EvaluateWriter.self,
     ])
 }

@@ -8,8 +8,8 @@ struct QuestionsCommand: ParsableCommand {
     commandName: "questions",
     abstract: "Asks what a document answers: questions with their answers and places.",
     discussion: """
-      peruse questions --writer runs/writer/model report.xml
-      peruse questions --writer runs/writer/model --count 20 --format anki chapter.epub > cards.txt
+      peruse questions report.xml
+      peruse questions --count 20 --format anki chapter.epub > cards.txt
       peruse questions --writer runs/writer/model --explain --format json report.xml
 
       A writer asks about names, numbers and phrases of the document; a question is shown only where a reader finds the same \
@@ -19,7 +19,7 @@ struct QuestionsCommand: ParsableCommand {
       """)
 
   private static let training = """
-    Train a writer with: Tools/word-vectors.py glove.6B.50d.txt vectors; peruse train writer --config \
+    Train a writer of your own with: Tools/word-vectors.py glove.6B.50d.txt vectors; peruse train writer --config \
     Tools/writer/questions.json --start vectors --data squad.json --run runs/writer
     """
 
@@ -27,7 +27,9 @@ struct QuestionsCommand: ParsableCommand {
   var files: [String] = ["-"]
 
   @Option(
-    help: ArgumentHelp("Folder of a writer that 'peruse train writer' has made.", valueName: "folder"),
+    help: ArgumentHelp(
+      "Folder of a writer that 'peruse train writer' has made; by default the one that comes with Peruse.",
+      valueName: "folder"),
     completion: .directory)
   var writer: String?
 
@@ -52,10 +54,7 @@ struct QuestionsCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let writer else {
-      throw Failure(.usage, "no writer was named, and none comes with Peruse. \(Self.training)")
-    }
-    let sequences = try SequenceWriter(modelAt: writer, workers: model.workers)
+    let sequences = try SequenceWriter(modelAt: writer ?? BundledWriter.folder(), workers: model.workers)
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
     let asker = QuestionAsker(writer: sequences, reader: reader.spans)
@@ -70,7 +69,10 @@ struct QuestionsCommand: ParsableCommand {
       let report = QuestionsReport(
         found, in: readable, writer: ModelReport(sequences), reader: ModelReport(reader.spans.identity),
         explains: explain)
-      let result = TaskResult(report, found, in: readable)
+      var result = TaskResult(report, found, in: readable)
+      if output.format == .html {
+        result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
+      }
       try printer.print(result)
       if found.isEmpty, !output.quiet, !Console.outputIsTerminal, let remark = result.remark {
         Console.error("\(document.source.path): \(remark)")

@@ -74,22 +74,13 @@ struct Summarize: ParsableCommand {
       if !output.quiet {
         for warning in result.warnings { Console.error("\(document.source.path): \(warning)") }
       }
-      if output.format == .html { addPictures(to: &result, of: document) }
+      if output.format == .html {
+        result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
+      }
       try printer.print(result)
     }
     printer.finish()
     run.finish()
-  }
-
-  /// Pictures of the pages of a PDF on which chosen sentences stand.
-  private func addPictures(to result: inout TaskResult, of document: Document) {
-    do {
-      result.pictures = try PDFPictures.pages(
-        result.pagesWithPassages, of: document, options: input.documentReader.options)
-    } catch {
-      // The text is there all the same.
-      if !output.quiet { Console.error("without pictures of pages: \(error)") }
-    }
   }
 }
 

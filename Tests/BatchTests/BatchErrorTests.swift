@@ -55,11 +55,35 @@ struct BatchErrorTests {
   func recordPlaces() throws {
     let folder = try Scratch()
     let good = "<doc><p>\(Samples.text(1))</p></doc>"
-    try folder.write("a.xml", "<docs>\(good)<doc><title>A title and no more</title></doc>\(good)</docs>")
+    try folder.write("a.xml", "<docs>\(good)<doc/>\(good)</docs>")
     let outcome = try batch(folder, ["a.xml", "--output", "o.jsonl", "--report", "r.html"])
     #expect(outcome.status == 1)
-    #expect(outcome.errors.contains("peruse: a.xml#1: no sentence"))
-    #expect(String(decoding: try folder.read("r.html"), as: UTF8.self).contains("<td>a.xml#1<td"))
+    #expect(outcome.errors.contains("peruse: a.xml:1: no text"))
+    #expect(String(decoding: try folder.read("r.html"), as: UTF8.self).contains("<td>a.xml:1<td"))
+  }
+
+  @Test(
+    "A record with a title and no sentence is an empty result, no error",
+    arguments: ["o.jsonl", "o.csv", "o.db"])
+  func empty(output: String) throws {
+    let folder = try Scratch()
+    let good = "<doc><p>\(Samples.text(1))</p></doc>"
+    try folder.write("a.xml", "<docs>\(good)<doc><title>A title and no more</title></doc>\(good)</docs>")
+    let form = output.hasSuffix("csv") ? ["--format", "csv"] : []
+    let outcome = try batch(folder, ["a.xml", "--output", output, "--report", "r.html"] + form)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("3 records") && outcome.errors.contains("0 errors, 1 empty"))
+    #expect(
+      String(decoding: try folder.read("r.html"), as: UTF8.self).contains("<th>Empty<td class=\"number\">1"))
+    if output == "o.jsonl" {
+      let lines = try folder.lines(output)
+      #expect(lines.count == 3)
+      #expect((lines[1]["summary"] as? [Any])?.isEmpty == true)
+      #expect("\(lines[1]["warnings"] ?? "")".contains("no sentence to choose from"))
+    }
+    // The run is known when it goes on.
+    let again = try batch(folder, ["a.xml", "--output", output, "--resume"] + form)
+    #expect(again.status == 0 && again.errors.contains("1 empty"), "\(again.errors)")
   }
 
   @Test("Broken JSON lines are named by their line")

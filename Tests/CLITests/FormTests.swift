@@ -1,4 +1,6 @@
 import Foundation
+import Ingestion
+import TestSupport
 import Testing
 
 @Suite("Forms on the command line")
@@ -163,5 +165,43 @@ struct CommandFormTests {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     let file = try #require(files.first { $0.hasSuffix("lisk-bridge-reopens.xml.html") })
     #expect(try String(contentsOfFile: folder + "/" + file, encoding: .utf8) == single.output)
+  }
+
+  @Test(
+    "Pages of a PDF are shown with what was chosen, by summarize, answer and batch alike",
+    .enabled(if: PDFPictures.areAvailable, "poppler-utils is not installed"))
+  func pictures() throws {
+    let scratch = try ScratchFolder()
+    let file = scratch.url.appendingPathComponent("mill.pdf").path
+    let mill = [
+      "The mill on the Sarn was built by Hanna Brock in 1874.", "It ground barley for forty years.",
+    ]
+    let other = ["Nobody lives in it today, and the wheel has gone.", "Two owls do, if they count."]
+    try Data(PDFFile.make([mill, other].map { $0.map { (12, $0) } })).write(to: URL(fileURLWithPath: file))
+
+    let summary = try Tool.run([
+      "summarize", "--method", "lead", "--sentences", "1", "--format", "html", file,
+    ])
+    #expect(summary.output.contains("data:image/png;base64,"))
+    #expect(summary.output.contains("Page 1: sentence 1</figcaption>"))
+    #expect(!summary.output.contains("Page 2:"))
+
+    let answer = try Tool.run(["answer", "--format", "html", "Who built the mill?", file])
+    #expect(answer.output.contains("data:image/png;base64,"), "\(answer.errors)")
+    #expect(answer.output.contains("Page 1: answer 1</figcaption>"))
+    let page = answer.output
+    #expect(page.contains("<a href=\"#p1\"><title>answer 1</title><rect") && page.contains("id=\"p1\""))
+
+    let folder = scratch.url.appendingPathComponent("pages").path
+    let batch = try Tool.run(
+      [
+        "batch", "summarize", "--method", "lead", "--sentences", "1", "--format", "html", "--output-dir",
+        folder,
+      ]
+        + ["--quiet", file])
+    #expect(batch.status == 0, "\(batch.errors)")
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let written = try #require(files.first { $0.hasSuffix("mill.pdf.html") })
+    #expect(try String(contentsOfFile: folder + "/" + written, encoding: .utf8) == summary.output)
   }
 }

@@ -53,6 +53,26 @@ package enum PDFFile {
     return file(objects)
   }
 
+  /// A piece of text at a place: points from the left and from the top of a page of 595 × 842.
+  package typealias Placed = (x: Int, y: Int, size: Int, words: String)
+
+  /// A PDF of one page a list of texts at places.
+  package static func make(placed pages: [[Placed]]) -> [UInt8] {
+    var objects: [String] = ["<< /Type /Catalog /Pages 2 0 R >>"]
+    let kids = pages.indices.map { "\(4 + 2 * $0) 0 R" }.joined(separator: " ")
+    objects.append("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>")
+    for (index, lines) in pages.enumerated() {
+      let content = lines.map { "BT /F1 \($0.size) Tf \($0.x) \(842 - $0.y) Td (\($0.words)) Tj ET\n" }
+        .joined()
+      objects.append(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+          + "/Contents \(5 + 2 * index) 0 R >>")
+      objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)endstream")
+    }
+    return file(objects)
+  }
+
   /// A PDF of these objects, the catalogue first.
   public static func file(_ objects: [String]) -> [UInt8] {
     var text = "%PDF-1.4\n"

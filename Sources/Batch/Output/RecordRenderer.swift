@@ -1,3 +1,4 @@
+import Ingestion
 import Results
 
 /// Puts results into their final form; one value is shared by all workers.
@@ -31,15 +32,27 @@ struct FileRenderer: RecordRenderer {
     var options = RenderOptions()
     options.prettyJSON = false
     options.showsQuestion = result.results.count > 1
-    guard let first = result.results.first else {
+    let results = result.results.map { withPictures($0, of: input.document) }
+    guard let first = results.first else {
       return RenderedResult(bytes: [], words: result.words, score: result.score)
     }
     var text = try form.file(of: first, options: options)
-    for other in result.results.dropFirst() {
+    for other in results.dropFirst() {
       let body = try form.body(of: other, options: options)
       if !body.isEmpty { text += form.separator(isTerminal: false) + body + "\n" }
     }
     return RenderedResult(bytes: Array(text.utf8), words: result.words, score: result.score)
+  }
+}
+
+extension FileRenderer {
+  /// A page shows those of a PDF on which passages stand, as the single commands' do; where they cannot be drawn (a PDF in an
+  /// archive, no `pdftoppm`), the text alone.
+  private func withPictures(_ result: TaskResult, of document: Document) -> TaskResult {
+    guard form == .html, document.source.format == .pdf else { return result }
+    var result = result
+    result.pictures = (try? PDFPictures.pages(result.pagesWithPassages, of: document)) ?? []
+    return result
   }
 }
 

@@ -67,7 +67,8 @@ public struct Batch: Sendable {
     var hired = max(1, options.jobs)
 
     let start = ContinuousClock.now
-    var statistics = BatchStatistics(scoreEdges: task.scoreEdges)
+    var statistics = BatchStatistics(
+      scoreEdges: task.scoreEdges, countsEmpty: task.kind == .summary || task.kind == .answers)
     var end = BatchEnd.complete
     var lastSync = start
     var lastLook = start

@@ -89,6 +89,7 @@ public struct BatchReportPage: Sendable {
       ("Records", "\(statistics.records)"),
       ("Of an earlier run", "\(statistics.resumed)"),
       ("Failures", "\(statistics.errors)"),
+      ("Empty", "\(statistics.empties)"),
       ("Words", "\(statistics.words)"),
       ("Source bytes", "\(statistics.bytes)"),
       ("Seconds", String(format: "%.1f", statistics.seconds)),

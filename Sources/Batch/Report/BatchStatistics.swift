@@ -6,6 +6,8 @@ public struct BatchStatistics: Sendable {
   public private(set) var resumed = 0
   /// Failures.
   public private(set) var errors = 0
+  /// Records that hold nothing to choose from, or no answer.
+  public private(set) var empties = 0
   /// Failures by kind.
   public private(set) var errorKinds: [String: Int] = [:]
   /// Source bytes of all records.
@@ -30,8 +32,12 @@ public struct BatchStatistics: Sendable {
   /// Records that this run worked on.
   public var fresh: Int { records - resumed }
 
+  /// Whether a result without a score is one without anything in it.
+  private let countsEmpty: Bool
+
   /// Nothing counted yet.
-  public init(scoreEdges: [Double]) {
+  public init(scoreEdges: [Double], countsEmpty: Bool = false) {
+    self.countsEmpty = countsEmpty
     scores = Histogram(edges: scoreEdges)
   }
 
@@ -52,7 +58,7 @@ public struct BatchStatistics: Sendable {
       if let failure, firstFailures.count < 50 { firstFailures.append(failure) }
     } else {
       lengths.add(Double(entry.words))
-      if let score = entry.score { scores.add(score) }
+      if let score = entry.score { scores.add(score) } else if countsEmpty { empties += 1 }
     }
   }
 }

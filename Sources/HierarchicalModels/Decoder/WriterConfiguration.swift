@@ -53,6 +53,13 @@ public struct WriterConfiguration: Sendable, Hashable, Codable {
     if let reason = fault { throw ModelError(path, .unsupported(reason)) }
   }
 
+  /// Whether a folder holds a writer, as its `config.json` says.
+  public static func describes(_ folder: String) -> Bool {
+    (try? decodeJSON(ModelType.self, at: "\(folder)/config.json"))?.model_type == type
+  }
+
+  private struct ModelType: Codable { var model_type: String? }
+
   /// Why no such model can be made; nil where one can.
   public var fault: String? {
     if model_type != Self.type { return "model_type is not \(Self.type)" }

@@ -30,6 +30,8 @@ struct MarkdownContainer {
     /// With the columns that its lines are indented by.
     case item(indent: Int)
     case footnote
+    /// A callout whose content is indented.
+    case callout
   }
 
   let kind: Kind

@@ -17,6 +17,8 @@ struct MarkdownBlockParser {
   private let maximumDepth: Int
   private var containers = [MarkdownContainer(.root, path: "")]
   private var leaf = Leaf.none
+  /// Callouts that a line of their own closes.
+  private var callouts: [MarkdownCallout.Fence] = []
   /// First line of the open leaf.
   private var firstLine = 0
   /// Whether the open leaf is the first thing in its container.
@@ -90,6 +92,11 @@ struct MarkdownBlockParser {
         footnotes.insert(MarkdownLabel.normalize(bytes[name]))
         try push(.footnote, "aside", line)
         cursor = inner
+      } else if !isInParagraph, let title = MarkdownCallout.indented(inner) {
+        close(to: matched)
+        try push(.callout, "aside", line)
+        if let title { addBlock(.paragraph, title) }
+        return
       } else if beginsLeaf(inner, indent: indent, matched: matched, isLazy: isLazy) {
         return
       } else if let item = listItem(inner, indent: indent, mayInterrupt: !isInParagraph || isLazy) {
@@ -125,7 +132,7 @@ struct MarkdownBlockParser {
           guard cursor.indent >= indent else { return matched }
           cursor.skipIndent(indent)
         }
-      case .footnote:
+      case .footnote, .callout:
         if !cursor.isBlank {
           guard cursor.indent >= 4 else { return matched }
           cursor.skipIndent(4)
@@ -168,6 +175,18 @@ struct MarkdownBlockParser {
       close(to: matched)
       begin(.none)
       addBlock(.heading(level), content)
+      return true
+    }
+    if let (fence, title) = MarkdownCallout.opened(cursor) {
+      close(to: matched)
+      callouts.append(fence)
+      begin(.none)
+      if let title { addBlock(.paragraph, title) }
+      return true
+    }
+    if let fence = callouts.last, fence.isClosed(by: cursor) {
+      close(to: matched)
+      callouts.removeLast()
       return true
     }
     if let fence = MarkdownBlockStarts.fence(cursor) {

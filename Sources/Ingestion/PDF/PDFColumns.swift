@@ -1,8 +1,9 @@
 /// The reading order of a page: regions of text, each one column wide.
 ///
 /// A gutter is an upright strip that no word crosses over at least four lines, with lines of running text on both
-/// sides of which those on the right begin at one edge. What crosses the gutter (a title, a wide figure's caption)
-/// separates the columns above it from those below. Found again inside each column, for three and more.
+/// sides of which those on the right begin at one edge, or at two where lists and quotations are indented. What crosses
+/// the gutter (a title, a wide figure's caption) separates the columns above it from those below. Found again inside each
+/// column, for three and more.
 struct PDFColumns {
   private let bytes: [UInt8]
   private static let deepest = 4
@@ -78,9 +79,10 @@ struct PDFColumns {
     let strip = max(4, height * 0.52)
     guard right - left > height * 12 else { return nil }
     var best: (score: Int, edges: [Float])?
+    var known = TablesSeen()
     var x = left + (right - left) * 0.12
     while x < right - (right - left) * 0.12 {
-      if let found = evaluate(words, x, strip, height) {
+      if let found = evaluate(words, x, strip, height, &known) {
         if best.map({ found.score > $0.score }) ?? true {
           best = (found.score, [found.edge])
         } else if found.score == best?.score {
@@ -95,22 +97,34 @@ struct PDFColumns {
 
   /// How many lines the strip at `x` has columns beside it, and where the right one begins.
   private func evaluate(
-    _ words: [PDFPage.Word], _ x: Float, _ strip: Float, _ height: Float
+    _ words: [PDFPage.Word], _ x: Float, _ strip: Float, _ height: Float, _ known: inout TablesSeen
   ) -> (score: Int, edge: Float)? {
     var score = 0
-    var edges: [Float: Int] = [:]
+    var edges: [Float] = []
     var side = Sides(height: height)
     for word in words {
       if word.left < x + strip, word.right > x {
-        side.close(into: &score, &edges)
+        side.close(into: &score, &edges, &known)
       } else {
         side.add(word, isLeft: word.right <= x)
       }
     }
-    side.close(into: &score, &edges)
-    guard score >= 4, let edge = edges.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key
-    else { return nil }
+    side.close(into: &score, &edges, &known)
+    guard score >= 4, let edge = edges.min() else { return nil }
     return (score, edge)
+  }
+
+  /// Which runs of words are tables: strips that lie side by side ask of the same words.
+  private struct TablesSeen {
+    private var known: [[Int]: Bool] = [:]
+
+    mutating func isTable(_ words: [PDFPage.Word]) -> Bool {
+      let key = [words.first?.text.lowerBound ?? 0, words.last?.text.lowerBound ?? 0, words.count]
+      if let seen = known[key] { return seen }
+      let result = PDFTable.isTable(words)
+      known[key] = result
+      return result
+    }
   }
 
   /// What stands on the two sides of a strip between two words that cross it.
@@ -120,16 +134,21 @@ struct PDFColumns {
     var counts = (left: 0, right: 0)
     var last = (left: -Float.infinity, right: -Float.infinity)
     var starts: [Float] = []
+    /// All words, to see whether they are a table.
+    var words: [PDFPage.Word] = []
 
     init(height: Float) { self.height = height }
 
     mutating func add(_ word: PDFPage.Word, isLeft: Bool) {
+      words.append(word)
+      // A word of a script without spaces is as long as its line.
+      let units = max(1, Int((word.right - word.left) / (2.5 * height)))
       if isLeft {
-        counts.left += 1
+        counts.left += units
         if word.middle - last.left > height * 0.5 { lines.left += 1 }
         last.left = word.middle
       } else {
-        counts.right += 1
+        counts.right += units
         if word.middle - last.right > height * 0.5 {
           lines.right += 1
           starts.append(word.left)
@@ -140,19 +159,34 @@ struct PDFColumns {
       }
     }
 
-    mutating func close(into score: inout Int, _ edges: inout [Float: Int]) {
+    mutating func close(into score: inout Int, _ edges: inout [Float], _ known: inout TablesSeen) {
       defer { self = Sides(height: height) }
       guard lines.left >= 4, lines.right >= 4, counts.left >= lines.left * 3,
         counts.right >= lines.right * 3
       else { return }
-      // Half of the lines on the right begin at one edge; in a river through justified text they do not.
+      guard isAligned, let edge = starts.min(), !known.isTable(words) else { return }
+      score += min(lines.left, lines.right)
+      // The column begins where its first line to the left does: lists are indented, and cells of tables stand anywhere.
+      edges.append(edge)
+    }
+
+    /// Whether the lines on the right begin where lines of a column do: half of them at one edge, or most of them at two. In a
+    /// river through justified text they do not.
+    private var isAligned: Bool {
       var places: [Float: Int] = [:]
       for start in starts { places[start.rounded(), default: 0] += 1 }
-      guard let most = places.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
-      let near = starts.filter { abs($0 - most.key) <= 1.5 }
-      guard near.count * 2 >= starts.count, let edge = near.min() else { return }
-      score += min(lines.left, lines.right)
-      edges[edge, default: 0] += near.count
+      func largest(_ starts: [Float]) -> [Float] {
+        guard
+          let most = places.filter({ place, _ in starts.contains { $0.rounded() == place } })
+            .max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+        else { return [] }
+        return starts.filter { abs($0 - most.key) <= 1.5 }
+      }
+      let first = largest(starts)
+      if first.count * 2 >= starts.count { return true }
+      guard starts.count >= 8, first.count >= 4, let edge = first.first else { return false }
+      let second = largest(starts.filter { abs($0 - edge) > 3 })
+      return second.count >= 3 && (first.count + second.count) * 3 >= starts.count * 2
     }
   }
 }

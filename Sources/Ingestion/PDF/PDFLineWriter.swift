@@ -1,5 +1,5 @@
 /// Writes the lines of a block one behind the other: a space between words, none inside a word that a line's end has
-/// broken, and for every word its place.
+/// broken and none in scripts that are written without, and for every word its place.
 struct PDFLineWriter {
   let vocabulary: PDFVocabulary
 
@@ -20,7 +20,8 @@ struct PDFLineWriter {
     for word in words {
       let bytes = page.bytes[word.text]
       if let right = previous {
-        if word.left - right > line.height * 0.1 {
+        let isUnspaced = UnspacedScript.ends(text[start...]) && UnspacedScript.begins(bytes)
+        if word.left - right > line.height * (isUnspaced ? 0.6 : 0.1) {
           text.append(0x20)
         } else if Self.isRaised(word, line), let raised = Self.raised(bytes) {
           // The mark of a note goes; the exponent of a number stays one.
@@ -117,6 +118,7 @@ struct PDFVocabulary {
   func joint(_ text: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Joint {
     let count = Self.hyphen(text)
     guard count > 0 else {
+      if UnspacedScript.joins(text, next) { return .none }
       let ends = text.suffix(3)
       return ends.elementsEqual("—".utf8) && text.dropLast(3).last != 0x20 ? .none : .space
     }

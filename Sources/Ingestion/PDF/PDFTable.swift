@@ -74,6 +74,33 @@ struct PDFTable {
     } && gaps.contains { line.right <= $0.upperBound || line.left >= $0.lowerBound }
   }
 
+  /// Whether `words` are a table of three columns and more rather than columns of running text: in those nearly every line is full, in
+  /// cells one line in two or three is not.
+  static func isTable(_ words: [PDFPage.Word]) -> Bool {
+    let lines = PDFRows.lines(words, page: 0)
+    guard let table = tables(in: lines).max(by: { $0.lines.count < $1.lines.count }),
+      table.separators.count >= 2, table.lines.count * 10 >= lines.count * 8
+    else { return false }
+    let parted = lines[table.lines].map { table.parts(of: $0) }
+    return (0...table.separators.count).allSatisfy { column in
+      let own = parted.map { $0[column] }.filter { !$0.isEmpty }
+      let right = own.flatMap { $0.map(\.right) }.max() ?? 0
+      let full = zip(own, own.dropFirst()).count { line, next in
+        guard let last = line.last, let first = next.first else { return false }
+        return last.right + (first.right - first.left) + first.height * 0.2 > right
+      }
+      return full * 10 < max(1, own.count - 1) * 7 || own.allSatisfy { $0.count < 3 }
+    }
+  }
+
+  /// The words of a line by columns, from left to right.
+  private func parts(of line: PDFLine) -> [[PDFPage.Word]] {
+    let edges = separators.map { ($0.lowerBound + $0.upperBound) / 2 }.sorted()
+    var parts = [[PDFPage.Word]](repeating: [], count: edges.count + 1)
+    for word in line.words { parts[edges.count { $0 < word.center }].append(word) }
+    return parts
+  }
+
   /// Its cells, row by row.
   func cells(_ all: [PDFLine]) -> [PDFFragment] {
     let lines = all[self.lines]
@@ -81,27 +108,49 @@ struct PDFTable {
     let least = gaps.min() ?? 0
     // Where lines have one distance, each is a row; where some stand closer, those are one row.
     let threshold = (gaps.max() ?? 0) > least * 1.25 ? (least + (gaps.max() ?? 0)) / 2 : 0
+    let parted = lines.map { parts(of: $0) }
+    let extents = (0...separators.count).map { column in
+      let words = parted.flatMap { $0[column] }
+      return (words.map(\.left).min() ?? 0)...max(words.map(\.left).min() ?? 0, words.map(\.right).max() ?? 0)
+    }
     var rows: [[PDFLine]] = []
     for (index, line) in lines.enumerated() {
-      if index > 0, gaps[index - 1] < threshold {
+      if index > 0,
+        gaps[index - 1] < threshold
+          || gaps[index - 1] < line.height * 1.5
+            && Self.continues(parted[index], parted[index - 1], extents, height: line.height)
+      {
         rows[rows.count - 1].append(line)
       } else {
         rows.append([line])
       }
     }
-    let edges = separators.map { ($0.lowerBound + $0.upperBound) / 2 }.sorted()
     var result: [PDFFragment] = []
     for row in rows {
-      var cells = [[PDFLine]](repeating: [], count: edges.count + 1)
+      var cells = [[PDFLine]](repeating: [], count: separators.count + 1)
       for line in row {
-        var parts = [[PDFPage.Word]](repeating: [], count: edges.count + 1)
-        for word in line.words { parts[edges.count { $0 < word.center }].append(word) }
-        for (column, part) in parts.enumerated() where !part.isEmpty {
+        for (column, part) in parts(of: line).enumerated() where !part.isEmpty {
           cells[column].append(PDFLine(part, page: line.page))
         }
       }
       result += cells.filter { !$0.isEmpty }.map { PDFFragment(.cell, lines: $0) }
     }
     return result
+  }
+
+  /// Whether a line goes on with what its cells said on the line before: it fills only some columns, all of running text, whose first
+  /// word would not have fitted there.
+  private static func continues(
+    _ parts: [[PDFPage.Word]], _ previous: [[PDFPage.Word]], _ extents: [ClosedRange<Float>], height: Float
+  ) -> Bool {
+    let filled = parts.indices.filter { !parts[$0].isEmpty }
+    guard filled.count < parts.count else { return false }
+    return filled.allSatisfy { column in
+      guard let first = parts[column].first, let last = previous[column].last, previous[column].count >= 3
+      else { return false }
+      let isWide = extents[column].upperBound - extents[column].lowerBound > height * 8
+      let needed = first.right - first.left + height * 0.2
+      return isWide && last.right + needed > extents[column].upperBound
+    }
   }
 }

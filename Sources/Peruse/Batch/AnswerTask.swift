@@ -94,7 +94,7 @@ public struct AnswerTask: BatchTask {
       return result
     }
     return BatchResult(
-      results, words: facts.words, score: found.compactMap { $0.answers.first?.probability }.max() ?? 0)
+      results, words: facts.words, score: found.compactMap { $0.answers.first?.probability }.max())
   }
 }
 

@@ -37,12 +37,21 @@ public struct SummarizeTask: BatchTask {
       input, summary in
       do {
         var result = summarizer.result(
-          try summary.get(), of: input.0.document, sentences: input.1.1, reporting: reporting)
+          try orEmpty(summary), of: input.0.document, sentences: input.1.1, reporting: reporting)
         result.id = input.0.id
         return .success(BatchResult([result], words: result.words, score: result.bestScore))
       } catch {
         return .failure(BatchFailure(input.0, kind: "summary", error))
       }
+    }
+  }
+
+  /// A summary, and an empty one of a document that holds a title and no sentence: archives have many, and nothing is wrong with them.
+  private func orEmpty(_ summary: Result<Summary, SummarizationError>) throws(SummarizationError) -> Summary {
+    do { return try summary.get() } catch .nothingToChoose {
+      return Summary(
+        sentences: [], scores: [], options: summarizer.resolved(options), encoder: nil,
+        warnings: [SummarizationError.nothingToChoose.description])
     }
   }
 }

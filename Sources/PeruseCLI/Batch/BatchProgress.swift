@@ -56,8 +56,9 @@ struct BatchProgress {
     let seconds = max(statistics.seconds, 0.001)
     let records = "\(statistics.records) record\(statistics.records == 1 ? "" : "s")"
     let errors = "\(statistics.errors) error\(statistics.errors == 1 ? "" : "s")"
+    let empty = statistics.empties > 0 ? ", \(statistics.empties) empty" : ""
     return records + String(format: " (%.1f/s)", Double(statistics.fresh) / seconds)
       + String(format: ", %.2f MB/s", Double(statistics.freshBytes) / 1e6 / seconds)
-      + String(format: ", %.0f words/s, ", Double(statistics.freshWords) / seconds) + errors
+      + String(format: ", %.0f words/s, ", Double(statistics.freshWords) / seconds) + errors + empty
   }
 }

@@ -9,7 +9,7 @@ extension TaskResult {
 }
 
 extension ResultPage {
-  /// The pages as pictures, the chosen sentences marked on them.
+  /// The pages as pictures, with the chosen sentences or the answers marked on them.
   static func pictureSection(_ result: TaskResult) -> String {
     guard !result.pictures.isEmpty else { return "" }
     let figures = result.pictures.sorted { $0.page < $1.page }.map { figure($0, result) }
@@ -24,19 +24,27 @@ extension ResultPage {
   private static func figure(_ picture: PagePicture, _ result: TaskResult) -> String {
     var marks: [String] = []
     var numbers: [Int] = []
-    for passage in result.passages {
+    let isSummary = result.kind == .summary
+    let what = isSummary ? "sentence" : result.kind == .questions ? "question" : "answer"
+    for (index, passage) in result.passages.enumerated() {
       let rectangles = passage.place?.rectangles.filter { $0.page == picture.page } ?? []
-      guard !rectangles.isEmpty, let sentence = passage.sentence else { continue }
-      numbers.append(sentence + 1)
+      guard !rectangles.isEmpty else { continue }
+      let number: Int
+      let target: String
+      if isSummary {
+        guard let sentence = passage.sentence else { continue }
+        (number, target) = (sentence + 1, anchor(passage.part, sentence))
+      } else {
+        (number, target) = (index + 1, "p\(index + 1)")
+      }
+      numbers.append(number)
       let shapes = rectangles.map { rectangle in
         """
         <rect x="\(rectangle.x0)" y="\(rectangle.y0)" width="\(rectangle.x1 - rectangle.x0)" \
         height="\(rectangle.y1 - rectangle.y0)"/>
         """
       }
-      marks.append(
-        "<a href=\"#\(anchor(passage.part, sentence))\"><title>sentence \(sentence + 1)</title>\(shapes.joined())</a>"
-      )
+      marks.append("<a href=\"#\(target)\"><title>\(what) \(number)</title>\(shapes.joined())</a>")
     }
     let (width, height) = ("\(picture.width)", "\(picture.height)")
     let data = Data(picture.png).base64EncodedString()
@@ -44,7 +52,7 @@ extension ResultPage {
     return """
       <figure class="page"><svg viewBox="0 0 \(width) \(height)" role="img" aria-label="page \(picture.page)">\
       <image href="data:image/png;base64,\(data)" width="\(width)" height="\(height)"/>\(marks.joined())</svg>\
-      <figcaption>Page \(picture.page): sentences \(list)</figcaption></figure>
+      <figcaption>Page \(picture.page): \(what)\(numbers.count == 1 ? "" : "s") \(list)</figcaption></figure>
       """
   }
 }

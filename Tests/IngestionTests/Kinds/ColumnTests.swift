@@ -1,0 +1,92 @@
+import Foundation
+import Ingestion
+import Platform
+import TestSupport
+import Testing
+
+private let hasPoppler = (try? ProcessRunner("pdftotext")) != nil
+
+/// Pages in columns whose right one holds more than paragraphs: lists, tables and quotations stand farther in.
+@Suite("Columns of PDFs", .enabled(if: hasPoppler, "poppler-utils is not installed"))
+struct ColumnTests {
+  private typealias Placed = PDFFile.Placed
+
+  private let left = [
+    "The bell was cast in the foundry at Oxmere from the",
+    "flattened kettles of the lifeboat station, which may",
+    "explain its colour and perhaps its sound, a low note",
+    "that carries across the water surprisingly well and",
+    "is heard by the farmers on the other shore, who come",
+    "down to the landing with their carts and their sheep",
+    "and wait there, whatever the official timetable says.",
+    "Nobody has ever found a better way of telling them",
+    "that a boat is coming, though the council has tried",
+    "flags, a horn from a wreck, and once a trained goose.",
+    "The goose was returned to its owner after a week in",
+    "which it had greeted everybody but the ferryman, and",
+  ]
+  private let right = [
+    "then the keeper went back to her rope and her list.",
+    "On it stands what the bell is rung for, and by whom,",
+    "and nothing else has been added to it for ninety years.",
+  ]
+  private let items = [
+    "one stroke for the boat that leaves the landing now",
+    "two strokes for the boat that has been seen to come",
+    "three strokes for fog, and every quarter of an hour",
+    "four strokes for a wedding, if it has been paid for",
+    "five strokes for the doctor, by day and by night too",
+    "six strokes for nothing at all, on the last of March",
+  ]
+
+  /// A page whose left column is prose; what stands on the right is told line by line: how far in, and what.
+  private func page(gutter: Int, _ lines: [(inset: Int, words: [(x: Int, words: String)])]) -> [UInt8] {
+    var placed: [Placed] = left.enumerated().map { (60, 100 + 14 * $0, 10, $1) }
+    for (number, line) in lines.enumerated() {
+      for part in line.words {
+        placed.append((280 + gutter + line.inset + part.x, 100 + 14 * number, 10, part.words))
+      }
+    }
+    return PDFFile.make(placed: [placed])
+  }
+
+  private func text(_ bytes: [UInt8]) throws -> String {
+    try DocumentReader().document(bytes: bytes, name: "a.pdf").text
+  }
+
+  private let whole = "though the council has tried flags, a horn from a wreck, and once a trained goose."
+
+  @Test("A list that is indented in the right column does not close the gutter", arguments: [10, 14, 30])
+  func list(inset: Int) throws {
+    let lines = right.map { (0, [(0, $0)]) } + items.map { (inset, [(0, $0)]) } + right.map { (0, [(0, $0)]) }
+    let text = try text(page(gutter: 14, lines))
+    #expect(text.contains(whole))
+    #expect(text.contains("three strokes for fog, and every quarter of an hour"))
+    let order = [left[0].prefix(20), left[11].prefix(20), right[0].prefix(20), items[2].prefix(12)].map {
+      text.range(of: String($0))?.lowerBound
+    }
+    #expect(
+      zip(order, order.dropFirst()).allSatisfy { one, next in
+        one.map { a in next.map { a < $0 } ?? false } ?? false
+      })
+  }
+
+  @Test("A table in the right column does not close it either")
+  func table() throws {
+    let rows = [("Year", "Crossings"), ("1872", "412"), ("1940", "96"), ("1988", "1,204"), ("2019", "1,310")]
+    let lines =
+      right.map { (0, [(0, $0)]) } + rows.map { (0, [(0, $0.0), (110, $0.1)]) } + right.map { (0, [(0, $0)]) }
+      + [(0, [(0, "and she hung it up again.")])]
+    let text = try text(page(gutter: 14, lines))
+    #expect(text.contains(whole))
+    #expect(!text.contains("tried Year") && !text.contains("with 1872"))
+  }
+
+  @Test("A page in one column whose spaces stand nearly below each other stays whole")
+  func river() throws {
+    var placed: [Placed] = []
+    for number in 0..<12 { placed.append((60, 100 + 14 * number, 10, "\(left[number]) \(left[11 - number])")) }
+    let text = try text(PDFFile.make(placed: [placed]))
+    #expect(text.contains("\(left[0]) \(left[11])"))
+  }
+}
