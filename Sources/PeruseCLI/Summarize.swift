@@ -77,7 +77,7 @@ struct Summarize: ParsableCommand {
       if output.format == .html { addPictures(to: &result, of: document) }
       try printer.print(result)
     }
-    printer.finish()
+    try printer.finish()
     run.finish()
   }
 
