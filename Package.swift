@@ -184,6 +184,13 @@ let package = Package(
       ]),
 
     // Tests
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Batch", "HierarchicalModels", "Ingestion", "Peruse", "PeruseServer", "Platform", "Search",
+        "SpanExtraction", "Tensors", "Tokenization", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      path: "Tools/Fuzz/Sources", exclude: ["Fuzz/Entry.swift"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform"]),
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
@@ -252,3 +259,21 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Tools/sanitize builds a few tests in another configuration, and nothing that they do not need; Tools/fuzz drives the server's
+// requests without sockets.
+if let tests = Context.environment["PERUSE_ONLY_TESTS"]?.split(separator: ",").map(String.init) {
+  var wanted: Set<String> = []
+  func want(_ name: String) {
+    guard let target = package.targets.first(where: { $0.name == name }), wanted.insert(name).inserted else {
+      return
+    }
+    for case .byNameItem(let name, _) in target.dependencies { want(name) }
+  }
+  tests.forEach(want)
+  package.targets.removeAll { !wanted.contains($0.name) }
+  package.products = []
+}
+if Context.environment["PERUSE_FUZZ_BUILD"] != nil {
+  package.products.append(.library(name: "PeruseServer", targets: ["PeruseServer"]))
+}

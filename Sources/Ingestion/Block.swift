@@ -13,25 +13,41 @@ public struct Block: Sendable, Hashable {
     case stage, speaker, review, comment
   }
 
+  // A document may have a million blocks: each takes as few bytes as it can.
+
   /// What the block is.
   public var kind: Kind
   /// What part it plays.
   public var role: Role
+  private var sectionNumber: Int32 = -1
   /// UTF-8 offsets in ``Document/text``.
   public var textRange: Range<Int>
+  var path: StoredPath
+
   /// Path of the element that holds it, one-based: `/article[1]/body[1]/sec[2]/p[1]`.
-  public var elementPath: String
+  public var elementPath: String {
+    get { path.text }
+    set { path = .own(newValue) }
+  }
+
   /// Index into ``Document/sections``, or `nil` outside any section.
-  public var section: Int?
+  public var section: Int? {
+    get { sectionNumber < 0 ? nil : Int(sectionNumber) }
+    set { sectionNumber = newValue.map { Int32(clamping: $0) } ?? -1 }
+  }
 
   /// Creates a block.
   public init(
     kind: Kind, role: Role, textRange: Range<Int>, elementPath: String, section: Int? = nil
   ) {
+    self.init(kind: kind, role: role, textRange: textRange, path: .own(elementPath), section: section)
+  }
+
+  init(kind: Kind, role: Role, textRange: Range<Int>, path: StoredPath, section: Int?) {
     self.kind = kind
     self.role = role
     self.textRange = textRange
-    self.elementPath = elementPath
+    self.path = path
     self.section = section
   }
 }

@@ -17,6 +17,7 @@ extension IngestionError {
       case .directory: .directory
       case .special(let kind): .special(kind)
       case .silent(let seconds): .silent(seconds)
+      case .slow(let seconds): .slow(seconds)
       }
     self.init(file: file, reason: reason)
   }

@@ -14,6 +14,8 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case special(String)
     /// A pipe from which nothing came for so many seconds.
     case silent(Double)
+    /// A pipe whose bytes had to be waited for longer than so many seconds in all.
+    case slow(Double)
     /// Nothing in the file.
     case empty
     /// Bytes that are no text.
@@ -80,6 +82,8 @@ extension IngestionError.Reason {
     case .io(let detail): "cannot be read: \(detail)"
     case .special(let kind): "is \(kind), not a regular file; it is not read here"
     case .silent(let seconds): "nothing came from it for \(seconds) seconds; --wait waits longer"
+    case .slow(let seconds):
+      "its bytes come too slowly: they were waited for longer than \(seconds) seconds in all"
     case .empty: "the file is empty"
     case .binary:
       "looks like binary data, not text; if it is text, name its encoding with --encoding, or read it with --lenient"

@@ -151,7 +151,7 @@ struct AnswerQuestion: ParsableCommand {
     for results in kept {
       for result in TaskResult.sortedByProbability(results, most: options.top) { try printer.print(result) }
     }
-    printer.finish()
+    try printer.finish()
     run.finish()
     if !isAnswered, !reading.strict { Console.exit(.notFound) }
   }

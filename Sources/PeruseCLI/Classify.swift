@@ -57,7 +57,7 @@ struct Classify: ParsableCommand {
       try printer.print(
         TaskResult(report, found, of: document, sentences: sentences, explains: model.explain))
     }
-    printer.finish()
+    try printer.finish()
     run.finish()
   }
 }

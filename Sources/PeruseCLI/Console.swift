@@ -34,6 +34,9 @@ enum Console {
     if !Pager.take(text) { write(text) }
   }
 
+  /// Whether what is printed goes as it is to a file or a pipe, and may go in pieces.
+  static var takesPieces: Bool { !outputIsTerminal && !laysOut.load(ordering: .relaxed) }
+
   /// Writes text to standard output as it is.
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
@@ -62,7 +65,11 @@ enum Console {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    do throws(SystemError) { try Descriptor.write(descriptor, Array(text.utf8)) } catch {
+    var text = text
+    let result = text.withUTF8 { utf8 in
+      Result { () throws(SystemError) in try Descriptor.write(descriptor, UnsafeRawBufferPointer(utf8)) }
+    }
+    do { try result.get() } catch {
       guard descriptor == STDOUT_FILENO else { return }
       // The reader has gone: nobody is left to tell. Anything else is a fault of the disk.
       if error.code == EPIPE { Foundation.exit(0) }

@@ -137,7 +137,7 @@ struct Failure: Error, CustomStringConvertible {
 
   private static func code(of reason: IngestionError.Reason) -> Code {
     switch reason {
-    case .missing, .directory, .permissionDenied, .io, .special, .silent: .noInput
+    case .missing, .directory, .permissionDenied, .io, .special, .silent, .slow: .noInput
     case .invalidOption: .usage
     default: .data
     }

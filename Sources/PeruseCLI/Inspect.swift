@@ -46,10 +46,9 @@ struct Inspect: ParsableCommand {
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       let own = wantsSentences ? splitter.sentences(in: document) : nil
-      let report = InspectionReport(document, sentences: own, tokenizer: tokenizer)
-      try printer.print(TaskResult(report, document: document, sentences: own ?? []))
+      try printer.print(TaskResult(Inspection(document, sentences: own, tokenizer: tokenizer)))
     }
-    printer.finish()
+    try printer.finish()
     run.finish()
   }
 }

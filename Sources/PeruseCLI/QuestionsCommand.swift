@@ -78,7 +78,7 @@ struct QuestionsCommand: ParsableCommand {
         Console.error("\(document.source.path): \(remark)")
       }
     }
-    printer.finish()
+    try printer.finish()
     run.finish()
   }
 }

@@ -11,7 +11,14 @@ struct ResultPrinter {
   private let options: RenderOptions
   private let alwaysArray: Bool
   private var printed = 0
-  private var waiting: String?
+  private var waiting: Waiting?
+
+  /// The first result, while it is not known whether others come.
+  private enum Waiting {
+    case text(String)
+    /// An inspection: its document, which is in memory, is smaller than its text.
+    case inspection(TaskResult)
+  }
 
   /// - Parameter alwaysArray: several inputs were named, so that `json` is an array even if only one
   ///   of them could be read.
@@ -30,28 +37,55 @@ struct ResultPrinter {
         "--format \(form.rawValue) makes a file of one result, and there are several; peruse batch with --output-dir makes a file of each"
       )
     }
-    let body = try form.body(of: result, options: options)
     switch form {
     case .json:
       if printed == 0, !alwaysArray {
-        waiting = body
+        waiting = .inspection(result)
+        if result.kind != .inspection { waiting = .text(try form.body(of: result, options: options)) }
       } else {
-        if let first = waiting.take() { Console.print("[\n" + first) }
-        Console.print((printed == 0 ? "[\n" : ",\n") + body)
+        let body = result.kind == .inspection ? nil : try form.body(of: result, options: options)
+        if let first = waiting.take() {
+          Console.print("[")
+          try release(first)
+        }
+        Console.print(printed == 0 ? "[" : ",")
+        try release(body.map { .text($0) } ?? .inspection(result))
       }
-    case .html, .tei, .annotations, .jsonl:
+    case .html, .tei, .annotations:
+      let body = try form.body(of: result, options: options)
       Console.print(body.hasSuffix("\n") ? String(body.dropLast()) : body)
     default:
-      if printed == 0 { head() }
-      if !body.isEmpty {
-        if printed > 0 {
-          let separator = form.separator(isTerminal: options.terminal != nil)
-          if !separator.isEmpty { Console.print(String(separator.dropLast())) }
-        }
-        Console.print(body)
-      }
+      let separator =
+        printed > 0 && form != .jsonl ? form.separator(isTerminal: options.terminal != nil) : ""
+      if printed == 0, form != .jsonl { head() }
+      try write(result, behind: separator)
     }
     printed += 1
+  }
+
+  /// Prints a result that has waited.
+  private func release(_ result: Waiting) throws {
+    switch result {
+    case .text(let text): Console.print(text)
+    case .inspection(let result): try write(result)
+    }
+  }
+
+  /// Prints a result and a line end behind it, unless it is empty; piece by piece where nothing has to see all of it.
+  private func write(_ result: TaskResult, behind separator: String = "") throws {
+    guard Console.takesPieces else {
+      let body = try form.body(of: result, options: options)
+      guard !body.isEmpty || form == .jsonl else { return }
+      if !separator.isEmpty { Console.print(String(separator.dropLast())) }
+      return Console.print(body)
+    }
+    var isEmpty = form != .jsonl
+    try form.write(result, options: options) { piece in
+      if isEmpty { Console.write(separator) }
+      isEmpty = false
+      Console.write(piece)
+    }
+    if !isEmpty { Console.write("\n") }
   }
 
   private func head() {
@@ -60,11 +94,11 @@ struct ResultPrinter {
   }
 
   /// Closes the output.
-  mutating func finish() {
+  mutating func finish() throws {
     switch form {
     case .json:
       if let only = waiting.take() {
-        Console.print(only)
+        try release(only)
       } else if printed > 0 {
         Console.print("]")
       } else if alwaysArray {

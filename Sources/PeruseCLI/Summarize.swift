@@ -79,7 +79,7 @@ struct Summarize: ParsableCommand {
       }
       try printer.print(result)
     }
-    printer.finish()
+    try printer.finish()
     run.finish()
   }
 }

@@ -23,7 +23,7 @@ struct SummarizeMerged {
     var printer = ResultPrinter(
       output.format, of: .summary, options: output.rendering(showsFile: true), alwaysArray: false)
     try printer.print(result)
-    printer.finish()
+    try printer.finish()
     run.finish()
   }
 }

@@ -28,6 +28,8 @@ package final class InputDescriptor {
     case special(String)
     /// No byte came for so many seconds.
     case silent(Double)
+    /// Bytes came, but so slowly that they were waited for longer than so many seconds in all.
+    case slow(Double)
   }
 
   package let number: Int32
@@ -37,11 +39,19 @@ package final class InputDescriptor {
   private let ownsNumber: Bool
   /// How long to wait for the next bytes, in milliseconds; `nil` where the system never waits, or we always do.
   private let patience: Int32?
+  /// Most seconds to wait in all, from opening or from the last ``renew()`` on.
+  private let allowance: Double?
+  private var waited = 0.0
 
   /// Opens `path` (see ``PathText``); `-` is standard input, which is waited for without end.
   ///
-  /// - Parameter patience: longest wait for the next bytes of a pipe, in seconds.
-  package init(path: String, origin: Origin, patience seconds: Double) throws(Fault) {
+  /// - Parameters:
+  ///   - patience: longest wait for the next bytes of a pipe, in seconds.
+  ///   - allowance: longest wait in all; whoever reads records calls ``renew()`` after each.
+  package init(
+    path: String, origin: Origin, patience seconds: Double, allowance: Double? = nil
+  ) throws(Fault) {
+    self.allowance = allowance
     let isStandardInput = path == "-" && origin == .named
     ownsNumber = !isStandardInput
     number = isStandardInput ? 0 : Self.open(path)
@@ -71,13 +81,7 @@ package final class InputDescriptor {
   /// Reads up to `count` bytes; 0 at the end.
   package func read(_ buffer: UnsafeMutableRawPointer?, _ count: Int) throws(Fault) -> Int {
     while true {
-      if let patience {
-        var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
-        let ready = poll(&wanted, 1, patience)
-        if ready == 0 { throw .silent(Double(patience) / 1000) }
-        if ready < 0, errno != EINTR { throw .system(errno) }
-        if ready < 0 { continue }
-      }
+      if let patience, try !wait(patience) { continue }
       let got = systemRead(number, buffer, count)
       if got >= 0 { return got }
       if errno == EAGAIN, patience == nil {
@@ -88,6 +92,30 @@ package final class InputDescriptor {
         throw .system(errno)
       }
     }
+  }
+
+  /// Something whole has been read: what comes next is waited for anew.
+  package func renew() { waited = 0 }
+
+  /// Waits for bytes; false where a signal has ended the wait.
+  private func wait(_ patience: Int32) throws(Fault) -> Bool {
+    var longest = patience
+    if let allowance {
+      let left = ((allowance - waited) * 1000).rounded(.up)
+      guard left > 0 else { throw .slow(allowance) }
+      if left < Double(patience) { longest = Int32(left) }
+    }
+    var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    let start = ContinuousClock.now
+    let ready = poll(&wanted, 1, longest)
+    let code = errno
+    waited += (.now - start) / .seconds(1)
+    if ready == 0 {
+      if longest < patience, let allowance { throw .slow(allowance) }
+      throw .silent(Double(patience) / 1000)
+    }
+    if ready < 0, code != EINTR { throw .system(code) }
+    return ready > 0
   }
 
   /// Everything up to `limit` bytes.

@@ -66,10 +66,13 @@ extension TaskResult {
   }
 
   /// A document as it was read.
-  public init(_ report: InspectionReport, document: Document, sentences: [Sentence] = []) {
+  ///
+  /// - Parameter sentences: for forms that mark them; the inspection's own where they are not given.
+  public init(_ inspection: Inspection, sentences: [Sentence]? = nil) {
+    let sentences = sentences ?? inspection.sentences ?? []
     self.init(
-      kind: .inspection, parts: [Part(document, facts: report.document, sentences: sentences)],
-      report: report)
+      kind: .inspection, parts: [Part(inspection.document, facts: inspection.facts, sentences: sentences)],
+      report: inspection)
   }
 
   private static func context(of answer: Answer, in document: ReadableDocument, _ count: Int) -> String {

@@ -36,7 +36,7 @@ struct IndexTask: BatchTask {
       let indexed = IndexedDocument(
         path: source.path, format: source.format.rawValue, title: document.title?.onOneLine,
         language: document.language, sha256: source.sha256, recordID: source.recordID,
-        words: WordSplitter().words(in: document.text).count, passages: passages)
+        words: WordSplitter().count(in: document.text), passages: passages)
       return .success(BatchResult(words: indexed.words, payload: indexed))
     }
   }

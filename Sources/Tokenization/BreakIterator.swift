@@ -48,7 +48,7 @@ final class BreakIterator: @unchecked Sendable {
     defer { cicu_breaker_clear_text(breaker) }
     let capacity: Int32 = 128
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * Int(capacity)) { room in
-      let boundaries = room.baseAddress!
+      let boundaries = room.baseAddress!  // safe: the room has elements
       let statuses = boundaries + Int(capacity)
       while true {
         let count = Int(cicu_breaker_next(breaker, boundaries, statuses, capacity))

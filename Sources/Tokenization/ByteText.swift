@@ -14,6 +14,7 @@ struct ByteText {
   /// The eight bytes from `index` on, all of which must be there.
   @inline(__always)
   func eightBytes(at index: Int) -> EightBytes {
+    // safe: a text that has eight bytes has an address.
     EightBytes(bits: UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: UInt64.self))
   }
 

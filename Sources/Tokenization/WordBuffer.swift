@@ -18,7 +18,7 @@ struct WordBuffer {
 
   /// Uses `room`, three times ``capacity`` elements.
   init(_ room: UnsafeMutableBufferPointer<Int>) {
-    starts = room.baseAddress!
+    starts = room.baseAddress!  // safe: the room has elements
     ends = starts + Self.capacity
     bytes = UnsafeMutableRawPointer(ends + Self.capacity).bindMemory(to: UInt8.self, capacity: Self.capacity)
   }

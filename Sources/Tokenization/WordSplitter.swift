@@ -21,18 +21,29 @@ public struct WordSplitter: Sendable {
   public func words(utf8: UnsafeBufferPointer<UInt8>, base: Int) -> [Range<Int>] {
     var words: [Range<Int>] = []
     words.reserveCapacity(utf8.count / 6 + 1)
+    forEachWord(in: utf8) { words.append(base + $0..<base + $1) }
+    return words
+  }
+
+  /// How many words `text` has.
+  public func count(in text: String) -> Int {
+    var (text, count) = (text, 0)
+    text.withUTF8 { utf8 in forEachWord(in: utf8) { _, _ in count += 1 } }
+    return count
+  }
+
+  private func forEachWord(in utf8: UnsafeBufferPointer<UInt8>, _ body: (Int, Int) -> Void) {
     BreakIterator.borrow(.word) { iterator in
       for window in TextWindows(utf8) {
         var start = window.lowerBound
         iterator.forEachBoundary(in: UnsafeBufferPointer(rebasing: utf8[window])) { offset, status in
           let end = window.lowerBound + offset
           // ICU numbers what is neither letter nor number below 100 (UBRK_WORD_NONE_LIMIT).
-          if status >= 100 { words.append(base + start..<base + end) }
+          if status >= 100 { body(start, end) }
           start = end
           return true
         }
       }
     }
-    return words
   }
 }

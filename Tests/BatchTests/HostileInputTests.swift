@@ -81,6 +81,20 @@ struct HostileInputTests {
     #expect(try Program.run(["inspect", "docs/fifo", "--wait", "0.2"], in: folder.path).status == 66)
   }
 
+  @Test("A FIFO that trickles ends by --max-seconds, though --wait is long")
+  func trickles() throws {
+    let folder = try Scratch()
+    try folder.write("a.txt", "The mill is old.")
+    try #require(mkfifo(folder.path + "/slow", 0o600) == 0)
+    let outcome = try Program.shell(
+      "(while printf a; do sleep 0.02; done) 2>/dev/null > slow & '\(Program.binary.path)' batch inspect slow a.txt "
+        + "--quiet --wait 600 --max-seconds 0.4 --output o --errors e",
+      in: folder.path)
+    #expect(outcome.status == 1, "\(outcome.errors)")
+    #expect(try folder.lines("e").map { $0["kind"] as? String } == ["time"])
+    #expect(try folder.lines("o").count == 1)
+  }
+
   @Test(
     "Names that are not UTF-8 are read under their bytes, in folders, patterns, lists and on the command line"
   )

@@ -20,9 +20,15 @@ struct MemoryGrowthTests {
     Shape(name: "one-line.txt", make: "'The mill by the river is grey ' * (n // 30)"),
     Shape(name: "one-node.xml", make: "'<d><p>' + 'The mill is old and grey. ' * (n // 26) + '</p></d>'"),
     Shape(
-      name: "rows.html", make: "'<table>' + '<tr><td>1<td>mill</tr>' * (n // 22) + '</table>'",
-      // Each cell of seven bytes is a block, and all blocks stand in one line of JSON, which is put together in memory.
-      most: 350),
+      name: "rows.html", make: "'<table>' + '<tr><td>1<td>mill</tr>' * (n // 22) + '</table>'"),
+    Shape(name: "many-rows.html", make: "'<table>' + '<tr><td>1' * (n // 9) + '</table>'"),
+    Shape(
+      name: "rows.xml",
+      make:
+        "'<TEI><text><body><table>' + '<row><cell>1</cell></row>' * (n // 25) + '</table></body></text></TEI>'"
+    ),
+    Shape(name: "list.md", make: "'- a\\n' * (n // 4)"),
+    Shape(name: "table.md", make: "'|a|b|\\n|-|-|\\n' + '|1|mill|\\n' * (n // 9)"),
     Shape(
       name: "long-names.xml",
       make:

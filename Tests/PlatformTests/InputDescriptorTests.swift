@@ -27,6 +27,42 @@ struct InputDescriptorTests {
     #expect(fault(path, .found) == .special("a FIFO"))
   }
 
+  /// Writes a byte into the FIFO at `path` now and then, until nobody reads it any more.
+  private func trickle(_ path: String, everyMicroseconds pause: UInt32) {
+    signal(SIGPIPE, SIG_IGN)
+    Thread {
+      let descriptor = open(path, O_WRONLY)
+      while write(descriptor, "a", 1) == 1 { usleep(pause) }
+      close(descriptor)
+    }.start()
+  }
+
+  @Test("A FIFO that is never silent and never done is given up once it was waited for long enough in all")
+  func trickles() throws {
+    let path = folder + "/fifo"
+    try #require(mkfifo(path, 0o600) == 0)
+    trickle(path, everyMicroseconds: 2_000)
+    do throws(InputDescriptor.Fault) {
+      _ = try InputDescriptor(path: path, origin: .named, patience: 60, allowance: 0.2).all(limit: 1 << 20)
+      Issue.record("it was read to an end that it does not have")
+    } catch { #expect(error == .slow(0.2)) }
+  }
+
+  @Test("What has been read whole does not count against what comes next")
+  func renewed() throws {
+    let path = folder + "/fifo"
+    try #require(mkfifo(path, 0o600) == 0)
+    trickle(path, everyMicroseconds: 20_000)
+    // All bytes together are waited for longer than the allowance, none of them for nearly as long.
+    let input = try InputDescriptor(path: path, origin: .named, patience: 60, allowance: 2)
+    var byte: UInt8 = 0
+    let start = ContinuousClock.now
+    while .now - start < .seconds(2.3) {
+      #expect(try input.read(&byte, 1) == 1)
+      input.renew()
+    }
+  }
+
   @Test("A FIFO with a writer is read to its end, also where the bytes come late")
   func written() throws {
     let path = folder + "/fifo"

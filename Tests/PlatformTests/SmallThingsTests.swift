@@ -8,6 +8,13 @@ struct SmallThingsTests {
     #expect("  a\t\u{A0}b\r\nc\u{2003}d ".onOneLine == "a b c d")
     #expect("\n \t".onOneLine == "")
     #expect("one"[...].onOneLine == "one")
+    // A mark on a space makes one character of both, which is white space; CR LF is one as well.
+    let pieces = [" ", "\u{301}", "a", "é", "\r", "\n", "\u{2003}", "👩‍🚀", "\t", "b"]
+    var random = SplitMix64(seed: 5)
+    for _ in 0..<300 {
+      let text = (0..<12).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      #expect(text.onOneLine == text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    }
   }
 
   @Test("A clock shows hours only where there are some, and never fails")

@@ -111,7 +111,7 @@ struct FormTests {
     var result = kind == .answers ? try Made.answers(["Ada"]) : try Made.summary()
     result.kind = kind
     if kind == .inspection, let document = result.parts[0].document {
-      result = TaskResult(InspectionReport(document, sentences: nil, tokenizer: nil), document: document)
+      result = TaskResult(Inspection(document, sentences: nil, tokenizer: nil))
     }
     for form in ResultForm.forms(of: kind) {
       #expect(try !form.file(of: result).isEmpty, "\(kind) \(form)")

@@ -6,9 +6,17 @@ import PackageDescription
 let package = Package(
   name: "Fuzz",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "Peruse", path: "../..")],
+  dependencies: [
+    .package(name: "Peruse", path: "../.."),
+    .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.0"),
+  ],
   targets: [
-    .executableTarget(name: "Fuzz", dependencies: [.product(name: "Peruse", package: "Peruse")])
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        .product(name: "Peruse", package: "Peruse"), .product(name: "PeruseServer", package: "Peruse"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ])
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,6 +16,8 @@ package struct BatchSource {
   private let meter: InputMeter
   private let own: OwnFiles
   private let isolation: Isolation?
+  /// Longest wait for a record's bytes in all, in seconds.
+  private let maximumSeconds: Double?
   private let deliver: (BatchItem) -> Bool
   /// The file being read.
   private var descriptor: Int32?
@@ -28,15 +30,19 @@ package struct BatchSource {
   /// Whether nothing more is wanted of the present file.
   private var isDone: Bool { isStopped || isLeft }
 
-  /// - Parameter deliver: takes an item, waits if it must, and says whether to go on.
+  /// - Parameters:
+  ///   - maximumSeconds: longest wait for a record's bytes in all; without it only silence ends the wait.
+  ///   - deliver: takes an item, waits if it must, and says whether to go on.
   package init(
     _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
-    own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, deliver: @escaping (BatchItem) -> Bool
+    own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, maximumSeconds: Double? = nil,
+    deliver: @escaping (BatchItem) -> Bool
   ) {
     self.selection = selection
     self.meter = meter
     self.own = own
     self.isolation = isolation
+    self.maximumSeconds = maximumSeconds
     self.deliver = deliver
     reader = DocumentReader(options: options)
     var text = options
@@ -130,7 +136,8 @@ package struct BatchSource {
     leaveAtEnd()
     guard !isDone else { return }
     do throws(IngestionError) {
-      let file = try FileSource(path: path, origin: origin, patience: reader.options.maximumSilence)
+      let file = try FileSource(
+        path: path, origin: origin, patience: reader.options.maximumSilence, allowance: maximumSeconds)
       descriptor = file.descriptor
       defer {
         descriptor = nil
@@ -178,6 +185,7 @@ package struct BatchSource {
     do {
       try reader.pendingRecords(from: source, name: name) { record in
         send(record.index.map { "\(id)#\($0)" } ?? id, .success(record))
+        (source as? FileSource)?.renew()
         return !isDone
       }
     } catch let error as IngestionError {
@@ -194,7 +202,10 @@ package struct BatchSource {
   ) {
     var lines = source.lines(maximum: reader.options.maximumBytes)
     do throws(IngestionError) {
-      while !isDone, let line = try lines.next() { take(line, name: name, origin) }
+      while !isDone, let line = try lines.next() {
+        take(line, name: name, origin)
+        (source as? FileSource)?.renew()
+      }
     } catch { fail(name, error) }
   }
 

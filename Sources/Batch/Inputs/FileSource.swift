@@ -14,14 +14,17 @@ final class FileSource: ByteSource {
   /// Opens `path`; `-` is standard input, where a person has named it.
   init(
     path: String, origin: InputDescriptor.Origin = .found,
-    patience: Double = IngestionOptions().maximumSilence
+    patience: Double = IngestionOptions().maximumSilence, allowance: Double? = nil
   ) throws(IngestionError) {
     self.path = path
     self.origin = origin
     do throws(InputDescriptor.Fault) {
-      input = try InputDescriptor(path: path, origin: origin, patience: patience)
+      input = try InputDescriptor(path: path, origin: origin, patience: patience, allowance: allowance)
     } catch { throw IngestionError(file: path, fault: error) }
   }
+
+  /// A record has been read: the next one is waited for as long.
+  func renew() { input.renew() }
 
   /// Which file it is.
   var identity: FileIdentity { input.identity }

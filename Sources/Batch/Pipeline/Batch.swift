@@ -129,9 +129,11 @@ public struct Batch: Sendable {
     // A record that takes too long may also be one that does not come.
     options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
     let (selection, reading, isolation) = (selection, options, self.options.isolation)
+    let seconds = self.options.maximumSeconds
     let thread = Thread {
-      var source = BatchSource(selection, options: reading, meter: meter, own: own, isolation: isolation) {
-        item in
+      var source = BatchSource(
+        selection, options: reading, meter: meter, own: own, isolation: isolation, maximumSeconds: seconds
+      ) { item in
         var item = item
         item.expected = writer.nextExpected()
         return queue.put(item)

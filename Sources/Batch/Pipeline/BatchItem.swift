@@ -83,7 +83,7 @@ extension IngestionError.Reason {
     case .permissionDenied: "permission"
     case .io: "unreadable"
     case .special: "special"
-    case .silent: "time"
+    case .silent, .slow: "time"
     case .empty: "empty"
     case .binary: "binary"
     case .foreign: "foreign"

@@ -44,6 +44,9 @@ struct DocumentBuilder {
   private let source: DecodedSource
   private let maximumPathBytes: Int
   private var pathBytes = 0
+  private let paths = PathTable()
+  /// Path of the last block.
+  private var lastPath = ""
   /// The limit that was reached; nothing is taken after that, and ``finish(_:title:language:)`` throws it.
   private(set) var limit: IngestionError.Reason?
   private let hyphens: LineEndHyphens
@@ -286,10 +289,9 @@ struct DocumentBuilder {
       }
       block.role = merged(block.role)
       block.textRange = block.textRange.lowerBound + start..<block.textRange.upperBound + start
-      let own =
-        block.elementPath.hasPrefix(droppingPrefix)
-        ? block.elementPath.dropFirst(droppingPrefix.count) : block.elementPath[...]
-      block.elementPath = path + own
+      let inside = block.elementPath
+      let own = inside.hasPrefix(droppingPrefix) ? inside.dropFirst(droppingPrefix.count) : inside[...]
+      block.path = paths.store(path + own)
       block.section = block.section.map { $0 + firstSection } ?? parent
       blocks.append(block)
     }
@@ -355,7 +357,8 @@ struct DocumentBuilder {
 
   private mutating func emit(_ description: Description, _ run: TextRun) {
     // What is shared takes no memory of its own: blocks of one element often follow each other.
-    if description.elementPath != blocks.last?.elementPath { pathBytes += description.elementPath.utf8.count }
+    if description.elementPath != lastPath { pathBytes += description.elementPath.utf8.count }
+    lastPath = description.elementPath
     if pathBytes > maximumPathBytes {
       limit = .limit("length of the paths of all elements in bytes", maximumPathBytes)
     } else if blocks.count >= Self.maximumBlocks {
@@ -389,6 +392,6 @@ struct DocumentBuilder {
     blocks.append(
       Block(
         kind: description.kind, role: description.role, textRange: start..<text.count,
-        elementPath: description.elementPath, section: section))
+        path: paths.store(description.elementPath), section: section))
   }
 }

@@ -199,7 +199,7 @@ package final class IncrementalDecoder {
         scalar = 0xFFFD
       }
       if let current = open, current.sourceStart == source {
-        append(scalar, to: &open!.bytes)
+        append(scalar, to: &open!.bytes)  // safe: it is open, as has just been seen
         continue
       }
       close(at: source, in: &output)

@@ -24,9 +24,21 @@ struct HTMLContentFilter {
 
   /// Bytes of text below an element.
   struct Size {
-    var text = 0
-    var linked = 0
-    var links = 0
+    private var textBytes: Int32 = 0
+    private var linkedBytes: Int32 = 0
+    private var linkCount: Int32 = 0
+    var text: Int {
+      get { Int(textBytes) }
+      set { textBytes = Int32(clamping: newValue) }
+    }
+    var linked: Int {
+      get { Int(linkedBytes) }
+      set { linkedBytes = Int32(clamping: newValue) }
+    }
+    var links: Int {
+      get { Int(linkCount) }
+      set { linkCount = Int32(clamping: newValue) }
+    }
     /// Whether an `h1`, a `main` or an `article` lies below.
     var hasContent = false
     /// Whether an `h1` lies below.
@@ -57,6 +69,9 @@ struct HTMLContentFilter {
       skipBoilerplate()
       skipFurniture(tokens, bytes)
     }
+    // What has been decided stays, what it was decided by is as large as the page.
+    sizes = []
+    prose = HTMLProse()
   }
 
   private static func readHints(

@@ -20,8 +20,36 @@ struct HTMLTree {
     case text(Int)
   }
 
+  /// Events, each in four bytes: pages have millions.
+  struct Events: RandomAccessCollection {
+    private var codes: [UInt32] = []
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { codes.count }
+
+    subscript(index: Int) -> Event {
+      let number = Int(codes[index] >> 2)
+      return switch codes[index] & 3 {
+      case 0: .enter(number)
+      case 1: .leave(number)
+      default: .text(number)
+      }
+    }
+
+    /// Adds an event. Nodes and tokens of a source below 2 GiB have numbers of 30 bits.
+    mutating func append(_ event: Event) {
+      let (number, kind): (Int, UInt32) =
+        switch event {
+        case .enter(let node): (node, 0)
+        case .leave(let node): (node, 1)
+        case .text(let token): (token, 2)
+        }
+      codes.append(UInt32(truncatingIfNeeded: number) << 2 | kind)
+    }
+  }
+
   var nodes: [Node] = []
-  var events: [Event] = []
+  var events = Events()
   /// Element names in lower case.
   var names: [String] = []
   private var indices: [String: Int32] = [:]

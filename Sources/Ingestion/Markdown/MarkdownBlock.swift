@@ -13,7 +13,7 @@ struct MarkdownBlock {
   /// Its lines, as indices into the parser's list.
   var lines: Range<Int>
   /// Its place, as the element that HTML would have: `/ul[1]/li[2]`.
-  var path: String
+  var path: StoredPath
   /// Whether it is the text of a list item.
   var isItem: Bool
   /// Whether it belongs to a footnote.

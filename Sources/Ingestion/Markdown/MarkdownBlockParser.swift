@@ -12,6 +12,7 @@ struct MarkdownBlockParser {
   /// Names of footnotes, normalized.
   private(set) var footnotes: Set<String> = []
 
+  private let paths = PathTable()
   private let bytes: UnsafeBufferPointer<UInt8>
   private let file: String
   private let maximumDepth: Int
@@ -350,7 +351,7 @@ struct MarkdownBlockParser {
     for (column, cell) in MarkdownTable.cells(bytes, range).prefix(columns).enumerated() {
       lines.append(MarkdownLine(cell))
       var added = block(.cell, lines.count - 1..<lines.count)
-      added.path = "\(path)/tr[\(rows + 1)]/\(name)[\(column + 1)]"
+      added.path = paths.store("\(path)/tr[\(rows + 1)]/\(name)[\(column + 1)]")
       blocks.append(added)
     }
   }
@@ -368,7 +369,7 @@ struct MarkdownBlockParser {
     case .cell: path = ""
     }
     return MarkdownBlock(
-      kind: kind, lines: range, path: path, isItem: isItem,
+      kind: kind, lines: range, path: paths.store(path), isItem: isItem,
       isNote: containers.contains { $0.kind == .footnote })
   }
 }

@@ -37,11 +37,11 @@ struct MarkdownEmitter {
   private mutating func emit(_ block: MarkdownBlock, isTitle: Bool) {
     switch block.kind {
     case .code:
-      builder.openBlock(.preformatted, role: role(of: block), path: block.path, whiteSpace: .keep)
+      builder.openBlock(.preformatted, role: role(of: block), path: block.path.text, whiteSpace: .keep)
       for line in parser.lines[block.lines] { builder.append(line.start..<line.next) }
       builder.closeBlock()
     case .html:
-      var html = MarkdownHTMLEmitter(bytes, path: block.path, role: role(of: block))
+      var html = MarkdownHTMLEmitter(bytes, path: block.path.text, role: role(of: block))
       html.isTitle = isTitle
       html.emit(parser.lines[block.lines], into: &builder, ranks: &ranks)
     case .paragraph, .heading, .cell: emitInline(block, isTitle: isTitle)
@@ -70,7 +70,7 @@ struct MarkdownEmitter {
     case .cell: kind = .tableCell
     default: kind = block.isItem ? .listItem : isOnlyImages ? .caption : .paragraph
     }
-    builder.openBlock(kind, role: isTitle ? .front : role(of: block), path: block.path)
+    builder.openBlock(kind, role: isTitle ? .front : role(of: block), path: block.path.text)
     append(text, edits)
     builder.closeBlock()
   }
@@ -95,7 +95,7 @@ struct MarkdownEmitter {
     if block.isItem, bytes[2] == 0x5D, [0x20, 0x78, 0x58].contains(bytes[1]) {
       return bytes[3] == 0x20 || bytes[3] == 0x09 ? 4 : 0
     }
-    guard bytes[1] == 0x21, block.path.contains("blockquote["), block.path.hasSuffix("/p[1]"),
+    guard bytes[1] == 0x21, block.path.text.contains("blockquote["), block.path.text.hasSuffix("/p[1]"),
       let end = bytes.prefix(32).firstIndex(of: 0x5D), end > 2,
       bytes[2..<end].allSatisfy({ 0x41...0x5A ~= $0 & 0xDF || $0 == 0x2D })
     else { return 0 }

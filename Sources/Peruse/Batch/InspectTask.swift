@@ -26,10 +26,10 @@ public struct InspectTask: BatchTask {
   public func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
     inputs.map { input in
       let sentences = withSentences ? splitter.sentences(in: input.document) : nil
-      let report = InspectionReport(input.document, sentences: sentences, tokenizer: nil)
-      var result = TaskResult(report, document: input.document, sentences: sentences ?? [])
+      let inspection = Inspection(input.document, sentences: sentences, tokenizer: nil)
+      var result = TaskResult(inspection)
       result.id = input.id
-      return .success(BatchResult([result], words: report.document.words))
+      return .success(BatchResult([result], words: inspection.facts.words))
     }
   }
 }

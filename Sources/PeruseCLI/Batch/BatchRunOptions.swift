@@ -50,7 +50,9 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var jobs: Int = WorkerPool.activeCores
 
-  @Option(help: ArgumentHelp("Give a record up after this time.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "Give a record up after this time, also one whose pipe brings it too slowly.", valueName: "seconds"))
   var maxSeconds: Double?
 
   @Option(help: ArgumentHelp("Stop after this many failures.", valueName: "n"))

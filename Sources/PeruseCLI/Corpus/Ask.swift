@@ -72,7 +72,7 @@ struct Ask: ParsableCommand {
       alwaysArray: true)
     var conversation = Conversation(
       documents, options: options, printer: printer, saysSilence: !output.quiet && output.format == .text)
-    conversation.run(lines)
+    try conversation.run(lines)
     if !conversation.isAnswered, !reading.strict, !lines.isInteractive { Console.exit(.notFound) }
   }
 
@@ -105,7 +105,7 @@ struct Ask: ParsableCommand {
       isInteractive = lines.isInteractive
       forEachQuestion(lines, answer)
     }
-    printer.finish()
+    try printer.finish()
     if !isAnswered, !reading.strict, !isInteractive { Console.exit(.notFound) }
   }
 

@@ -18,7 +18,7 @@ struct Conversation {
   }
 
   /// Answers line by line until the input ends or `:quit`.
-  mutating func run(_ lines: LineReader) {
+  mutating func run(_ lines: LineReader) throws {
     while let line = lines.next() {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.isEmpty { continue }
@@ -30,7 +30,7 @@ struct Conversation {
         }
       } catch { Console.error(Failure(error).description) }
     }
-    printer.finish()
+    try printer.finish()
   }
 
   private mutating func ask(_ question: String) throws {

@@ -51,7 +51,7 @@ struct Search: ParsableCommand {
     let hits = try index.search(words, encoder: encoder, options: options)
     var printer = ResultPrinter(output.format, of: .passages, options: output.rendering(), alwaysArray: false)
     try printer.print(TaskResult(query: words, hits: hits))
-    printer.finish()
+    try printer.finish()
     if hits.isEmpty, !output.quiet { Console.error("nothing found") }
   }
 }

@@ -143,7 +143,7 @@ final class ContextTools: Sendable {
 
   private func inspect(_ arguments: JSONValue) throws -> [TaskResult] {
     try documents(arguments).map { document in
-      TaskResult(InspectionReport(document, sentences: nil, tokenizer: nil), document: document)
+      TaskResult(Inspection(document, sentences: nil, tokenizer: nil))
     }
   }
 

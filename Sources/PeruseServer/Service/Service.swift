@@ -109,8 +109,8 @@ final class Service: Sendable {
 
   func inspection(of open: OpenDocument, _ request: InspectRequest) -> TaskResult {
     let sentences = request.sentences ?? false ? open.readable.sentences : nil
-    let report = InspectionReport(open.document, sentences: sentences, tokenizer: nil)
-    return TaskResult(report, document: open.document, sentences: open.readable.sentences)
+    return TaskResult(
+      Inspection(open.document, sentences: sentences, tokenizer: nil), sentences: open.readable.sentences)
   }
 
   func search(_ request: SearchRequest) throws -> TaskResult {

@@ -6,8 +6,8 @@ struct PlainForm: ResultRenderer {
   enum Style { case lines, bullets, paragraph }
   var style: Style
 
-  func render(_ result: TaskResult, _ options: RenderOptions) -> String {
-    if result.kind == .inspection { return text(of: result) }
+  func render(_ result: TaskResult, _ options: RenderOptions) throws -> String {
+    if result.kind == .inspection { return try gathered(result, options) }
     let passages = result.passages.map { ($0.question ?? $0.text).onOneLine }
     let width = options.terminal?.proseWidth
     func line(_ text: String, first: String = "", rest: String = "") -> String {
@@ -28,20 +28,37 @@ struct PlainForm: ResultRenderer {
     return (title + lines).joined(separator: "\n")
   }
 
+  func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws {
+    guard result.kind == .inspection else {
+      let text = try render(result, options)
+      return text.isEmpty ? () : try sink(text)
+    }
+    var pieces = TextPieces(to: sink)
+    for (index, document) in result.parts.compactMap(\.document).enumerated() {
+      if index > 0 { pieces.append("\n\n") }
+      try write(document, to: &pieces)
+    }
+    try pieces.flush()
+  }
+
   /// Title, then the blocks, each behind an empty line; what only describes the document is left to other forms.
-  private func text(of result: TaskResult) -> String {
-    result.parts.compactMap(\.document).map { document in
-      var blocks: [String] = []
-      if let title = document.title,
-        !document.blocks.contains(where: { $0.kind == .title && $0.role != .metadata })
-      {
-        blocks.append(title.onOneLine)
-      }
-      blocks += document.blocks.filter { $0.role != .metadata }.map { block in
-        let text = document.text(in: block.textRange)
-        return block.kind == .preformatted || block.kind == .verse ? text : text.onOneLine
-      }
-      return blocks.joined(separator: "\n\n")
-    }.joined(separator: "\n\n")
+  private func write(_ document: Document, to pieces: inout TextPieces) throws {
+    var isFirst = true
+    func begin() {
+      if !isFirst { pieces.append("\n\n") }
+      isFirst = false
+    }
+    if let title = document.title,
+      !document.blocks.contains(where: { $0.kind == .title && $0.role != .metadata })
+    {
+      begin()
+      pieces.append(title.onOneLine)
+    }
+    for block in document.blocks where block.role != .metadata {
+      let text = document.text(in: block.textRange)
+      begin()
+      pieces.append(block.kind == .preformatted || block.kind == .verse ? text : text.onOneLine)
+      try pieces.pass()
+    }
   }
 }

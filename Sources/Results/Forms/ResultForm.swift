@@ -150,6 +150,16 @@ extension ResultForm {
     try renderer.render(result, options)
   }
 
+  /// Gives one of several results in one file to `sink`, in pieces that together are what ``body(of:options:)`` gives.
+  ///
+  /// An inspection, which may be many times as large as its document, is made piece by piece in the forms `text`, `plain`,
+  /// `json`, `jsonl`, `csv` and `tsv`.
+  public func write(
+    _ result: TaskResult, options: RenderOptions = RenderOptions(), to sink: @escaping TextSink
+  ) throws {
+    try renderer.write(result, options, to: sink)
+  }
+
   /// What stands between two results of one file.
   public func separator(isTerminal: Bool) -> String {
     switch self {
@@ -166,10 +176,24 @@ protocol ResultRenderer: Sendable {
   func head(of kind: TaskResult.Kind, _ options: RenderOptions) -> String
   /// A result, without a line end behind it where it may be followed by others.
   func render(_ result: TaskResult, _ options: RenderOptions) throws -> String
+  /// Gives what ``render(_:_:)`` returns to `sink` in pieces; none where it is empty.
+  func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws
 }
 
 extension ResultRenderer {
   func head(of kind: TaskResult.Kind, _ options: RenderOptions) -> String { "" }
+
+  func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws {
+    let text = try render(result, options)
+    if !text.isEmpty { try sink(text) }
+  }
+
+  /// What ``write(_:_:to:)`` gives, in one.
+  func gathered(_ result: TaskResult, _ options: RenderOptions) throws -> String {
+    var text = ""
+    try write(result, options) { text += $0 }
+    return text
+  }
 }
 
 /// The report as JSON.
@@ -177,8 +201,14 @@ struct JSONForm: ResultRenderer {
   var isIndented: Bool
 
   func render(_ result: TaskResult, _ options: RenderOptions) throws -> String {
+    if result.report is Inspection { return try gathered(result, options) }
     let report = IdentifiedReport(id: result.id, report: result.report)
     let data = try JSONEncoder.peruse(pretty: isIndented && options.prettyJSON).encode(report)
     return String(decoding: data, as: UTF8.self)
+  }
+
+  func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws {
+    guard let inspection = result.report as? Inspection else { return try sink(render(result, options)) }
+    try inspection.write(id: result.id, isPretty: isIndented && options.prettyJSON, to: sink)
   }
 }

@@ -21,8 +21,37 @@ struct TableForm: ResultRenderer {
     }
   }
 
-  func render(_ result: TaskResult, _ options: RenderOptions) -> String {
-    rows(of: result).map(row).joined(separator: "\n")
+  func render(_ result: TaskResult, _ options: RenderOptions) throws -> String {
+    if result.kind == .inspection { return try gathered(result, options) }
+    return rows(of: result).map(row).joined(separator: "\n")
+  }
+
+  func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws {
+    var pieces = TextPieces(to: sink)
+    var isFirst = true
+    func add(_ fields: [String]) throws {
+      if !isFirst { pieces.append("\n") }
+      isFirst = false
+      pieces.append(row(fields))
+      try pieces.pass()
+    }
+    if result.kind == .inspection {
+      for part in result.parts {
+        for block in part.document?.blocks ?? [] { try add(fields(of: block, part)) }
+      }
+    } else {
+      for fields in rows(of: result) { try add(fields) }
+    }
+    try pieces.flush()
+  }
+
+  private func fields(of block: Block, _ part: TaskResult.Part) -> [String] {
+    let document = part.document
+    let section = block.section.flatMap { document?.sections[$0] }
+    return [
+      document?.text(in: block.textRange) ?? "", block.kind.rawValue, block.role.rawValue,
+      "\(section?.level ?? 0)", section?.heading ?? "",
+    ] + place(document?.provenance(of: block.textRange), part)
   }
 
   private func rows(of result: TaskResult) -> [[String]] {
@@ -56,16 +85,7 @@ struct TableForm: ResultRenderer {
           + place(passage.place, part)
       }
     case .inspection:
-      return result.parts.flatMap { part in
-        (part.document?.blocks ?? []).map { block in
-          let document = part.document
-          let section = block.section.flatMap { document?.sections[$0] }
-          return [
-            document?.text(in: block.textRange) ?? "", block.kind.rawValue, block.role.rawValue,
-            "\(section?.level ?? 0)", section?.heading ?? "",
-          ] + place(document?.provenance(of: block.textRange), part)
-        }
-      }
+      return result.parts.flatMap { part in (part.document?.blocks ?? []).map { fields(of: $0, part) } }
     }
   }
 

@@ -4,8 +4,14 @@ import Platform
 
 /// Results as text: laid out on a terminal, one tab-separated line a passage in a pipe.
 struct TextForm: ResultRenderer {
-  func render(_ result: TaskResult, _ options: RenderOptions) -> String {
-    if result.kind == .inspection { return InspectionText(options).render(result) }
+  func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws {
+    if result.kind == .inspection { return try InspectionText(options).write(result, to: sink) }
+    let text = try render(result, options)
+    if !text.isEmpty { try sink(text) }
+  }
+
+  func render(_ result: TaskResult, _ options: RenderOptions) throws -> String {
+    if result.kind == .inspection { return try gathered(result, options) }
     if result.kind == .classification { return ClassificationText(options).render(result) }
     if let terminal = options.terminal { return layOut(result, options, terminal) }
     return result.passages.map { columns($0, of: result, options).joined(separator: "\t") }

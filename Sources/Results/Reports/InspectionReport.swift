@@ -60,30 +60,17 @@ public struct InspectionReport: Sendable, Codable, Hashable {
 
   /// Inspects `document`.
   public init(_ document: Document, sentences: [Sentence]?, tokenizer: WordPieceTokenizer?) {
-    self.document = DocumentReport(document)
-    encoding = document.source.encoding
-    language = document.language ?? LanguageDetector.detect(document.text)
-    sections = document.sections.count
-    func place(_ range: Range<Int>) -> SourceReport? {
-      document.provenance(of: range).map(SourceReport.init)
-    }
-    blocks = document.blocks.map { block in
-      let section = block.section.map { document.sections[$0] }
-      return BlockItem(
-        kind: block.kind, role: block.role, level: section?.level ?? 0, section: section?.heading,
-        text: document.text(in: block.textRange), source: place(block.textRange))
-    }
-    self.sentences = sentences?.enumerated().map { index, sentence in
-      SentenceItem(
-        index: index, block: sentence.block, text: document.text(in: sentence.range),
-        source: place(sentence.range))
-    }
-    tokens = tokenizer.map { tokenizer in
-      let pieces = tokenizer.encode(document.text)
-      return zip(pieces.ids, pieces.offsets).map { id, range in
-        TokenItem(
-          id: id, piece: tokenizer.piece(for: id), text: document.text(in: range), source: place(range))
-      }
-    }
+    self.init(Inspection(document, sentences: sentences, tokenizer: tokenizer))
+  }
+
+  /// Makes every item of `inspection`.
+  public init(_ inspection: Inspection) {
+    document = inspection.facts
+    encoding = inspection.document.source.encoding
+    language = inspection.language
+    sections = inspection.document.sections.count
+    blocks = inspection.document.blocks.indices.map(inspection.block)
+    sentences = inspection.sentences?.enumerated().map(inspection.sentence)
+    tokens = inspection.pieces.map { zip($0.ids, $0.offsets).map(inspection.token) }
   }
 }

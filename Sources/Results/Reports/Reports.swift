@@ -40,7 +40,7 @@ public struct DocumentReport: Sendable, Codable, Hashable {
     date = description.date
     language = document.language
     sha256 = document.source.sha256
-    words = WordSplitter().words(in: document.text).count
+    words = WordSplitter().count(in: document.text)
     record = document.source.recordIndex
     id = document.source.recordID
     warnings = document.warnings.isEmpty ? nil : document.warnings.map(\.description)

@@ -11,37 +11,45 @@ struct InspectionText {
     style = TextStyle(enabled: options.terminal?.hasColours ?? false)
   }
 
-  func render(_ result: TaskResult) -> String {
-    guard let report = result.report as? InspectionReport, let part = result.parts.first else { return "" }
-    var lines = [header(report)]
-    if let tokens = report.tokens {
-      lines += tokens.map { row($0.source, $0.piece, part) }
-    } else if let sentences = report.sentences {
-      lines += sentences.map { row($0.source, $0.text.onOneLine, part) }
+  /// Gives the lines to `sink`, without a line end behind the last.
+  func write(_ result: TaskResult, to sink: @escaping TextSink) throws {
+    guard let inspection = result.report as? Inspection else { return }
+    let document = inspection.document
+    var pieces = TextPieces(to: sink)
+    pieces.append(header(inspection))
+    func add(_ range: Range<Int>, _ text: String) throws {
+      pieces.append("\n")
+      pieces.append(row(document.provenance(of: range), text))
+      try pieces.pass()
+    }
+    if let tokens = inspection.pieces {
+      for (id, range) in zip(tokens.ids, tokens.offsets) { try add(range, inspection.piece(for: id)) }
+    } else if let sentences = inspection.sentences {
+      for sentence in sentences { try add(sentence.range, document.text(in: sentence.range).onOneLine) }
     } else {
-      lines += report.blocks.map { block in
-        let indent = String(repeating: "  ", count: block.level)
+      for (index, block) in document.blocks.enumerated() {
+        let indent = String(repeating: "  ", count: inspection.section(ofBlock: index)?.level ?? 0)
         let label =
           block.role == .body ? block.kind.rawValue : "\(block.kind.rawValue) (\(block.role.rawValue))"
-        let text = preview(block.text)
+        let text = preview(document.text(in: block.textRange))
         let shown = block.kind == .heading || block.kind == .title ? style.bold(text) : text
-        return row(block.source, "\(indent)\(style.dim(label))  \(shown)", part)
+        try add(block.textRange, "\(indent)\(style.dim(label))  \(shown)")
       }
     }
-    return lines.joined(separator: "\n")
+    try pieces.flush()
   }
 
-  private func header(_ report: InspectionReport) -> String {
-    let document = report.document
-    let facts = [
-      document.format.rawValue, report.encoding, report.language, "\(document.words) words",
-      "\(report.sections) sections", "\(report.blocks.count) blocks",
+  private func header(_ inspection: Inspection) -> String {
+    let (facts, document) = (inspection.facts, inspection.document)
+    let words = [
+      facts.format.rawValue, document.source.encoding, inspection.language, "\(facts.words) words",
+      "\(document.sections.count) sections", "\(document.blocks.count) blocks",
     ].compactMap(\.self)
-    return style.bold(document.name.onOneLine) + "\n" + style.dim(facts.joined(separator: " · "))
+    return style.bold(facts.name.onOneLine) + "\n" + style.dim(words.joined(separator: " · "))
   }
 
-  private func row(_ source: SourceReport?, _ text: String, _ part: TaskResult.Part) -> String {
-    let place = source?.place.citationInFile ?? "-"
+  private func row(_ place: Provenance?, _ text: String) -> String {
+    let place = place?.citationInFile ?? "-"
     let padding = String(repeating: " ", count: max(0, 17 - place.count))
     return style.dim(place + padding) + " " + text
   }

@@ -28,12 +28,12 @@ enum Targets {
         options.format = format
         read(bytes, options)
       }
-    }
+    } + containers + server
 
   // MARK: Documents
 
   /// Reads a document and holds it to what every document promises.
-  private static func read(_ bytes: [UInt8], _ options: IngestionOptions) {
+  static func read(_ bytes: [UInt8], _ options: IngestionOptions) {
     guard let document = try? DocumentReader(options: options).document(bytes: bytes, name: "input") else {
       return
     }
