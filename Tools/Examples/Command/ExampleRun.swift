@@ -23,14 +23,21 @@ struct ExampleRun: ParsableArguments {
   }
 
   /// The folder of the finished model.
-  func train<Task: TrainingTask>(_ task: Task.Type, _ settings: [(String, JSONValue)]) throws -> String {
+  ///
+  /// - Parameters:
+  ///   - settings: what makes this run what it is; a run that was begun with others is not gone on with.
+  ///   - defaults: what a new run has where nothing else is said.
+  func train<Task: TrainingTask>(
+    _ task: Task.Type, _ settings: [(String, JSONValue)], defaults: [(String, JSONValue)]
+  ) throws -> String {
     var reader = ConfigurationReader(for: task)
     let record = run + "/run.json"
     if FileManager.default.fileExists(atPath: record) {
       reader.begin(with: try RunRecord(contentsOf: record))
     } else {
-      for (key, value) in settings { try reader.set(key, to: value) }
+      for (key, value) in defaults { try reader.set(key, to: value) }
     }
+    for (key, value) in settings { try reader.set(key, to: value) }
     if let epochs { try reader.set("epochs", to: .number(epochs)) }
     for entry in set {
       let parts = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -71,6 +78,7 @@ struct ExampleRun: ParsableArguments {
 
   /// Writes a file into the run's folder.
   func write(_ text: String, as name: String) throws {
+    try FileManager.default.createDirectory(atPath: run, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(fileURLWithPath: "\(run)/\(name)"), options: .atomic)
     print("\(run)/\(name)")
   }

@@ -27,7 +27,7 @@ struct PictureCommand: ParsableCommand {
 
   func run() throws {
     try makeScenes()
-    let model = try example.train(PictureTask.self, settings)
+    let model = try example.train(PictureTask.self, settings, defaults: defaults)
     let reader = try PictureReader(modelAt: model)
     var report = ["attention: \(attention)"]
     for (name, words) in [("test", "combinations seen in training"), ("unseen", "unseen combinations")] {
@@ -70,6 +70,11 @@ struct PictureCommand: ParsableCommand {
     [
       ("data", .array([.string(data + "/train.jsonl")])),
       ("heldOut", .array([.string(data + "/val.jsonl")])), ("pictures.attention", .string(attention)),
+    ]
+  }
+
+  private var defaults: [(String, JSONValue)] {
+    [
       ("epochs", .number(24)), ("batchTokens", .integer(1024)), ("learningRate", .number(0.002)),
       ("warmUp", .number(0.05)), ("schedule", .string("cosine")), ("evaluateEvery", .integer(500)),
       ("checkpointEvery", .integer(500)), ("logEvery", .integer(50)), ("precision", .string("float32")),

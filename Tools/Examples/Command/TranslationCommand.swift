@@ -50,12 +50,13 @@ struct TranslationCommand: ParsableCommand {
     guard let pair = ParallelText.Languages(languages) else {
       throw ValidationError("--languages takes a pair such as en-de, not \"\(languages)\".")
     }
-    let model = try model ?? example.train(TranslationTask.self, settings(pair))
+    let model = try model ?? example.train(TranslationTask.self, settings(pair), defaults: defaults)
     let translator = try Translator(modelAt: model)
     let text = try ParallelText(file(test, pair), pair, isLowercased: true)
     let trial = TranslationTrial(translator, text, beam: beam)
+    let made = translator.configuration
     var report = [
-      "attention: \(attention)", "languages: \(languages)",
+      "attention: \(made.attention)", "languages: \(made.languages)",
       String(
         format: "bleu4 of %@, beam %d: %.2f", (text.sourcePath as NSString).lastPathComponent, beam,
         100 * trial.bleu),
@@ -63,7 +64,8 @@ struct TranslationCommand: ParsableCommand {
     try example.write(
       trial.translations.map { $0.words.joined(separator: " ") + "\n" }.joined(), as: "translations.txt")
     let panels = draw.filter { trial.translations.indices.contains($0 - 1) }.map {
-      AttentionPicture.Panel(title: "\(attention), line \($0)", table: trial.translations[$0 - 1].attention)
+      AttentionPicture.Panel(
+        title: "\(made.attention), line \($0)", table: trial.translations[$0 - 1].attention)
     }
     try example.write(AttentionPicture(panels).svg, as: "attention.svg")
     if let gold {
@@ -91,19 +93,24 @@ struct TranslationCommand: ParsableCommand {
   }
 
   private func settings(_ pair: ParallelText.Languages) throws -> [(String, JSONValue)] {
-    let isTransformer = attention == "transformer"
-    return [
+    [
       ("data", .array(try ([file("train", pair)] + also).map { .string($0) })),
       ("heldOut", .array([.string(try file("val", pair))])),
       ("translation.languages", .string(languages)), ("translation.attention", .string(attention)),
+    ]
+  }
+
+  private var defaults: [(String, JSONValue)] {
+    let isTransformer = attention == "transformer"
+    return [
       ("epochs", .number(20)), ("batchTokens", .integer(1024)), ("passTokens", .integer(4096)),
       ("poolRecords", .integer(8192)), ("heldOutLimit", .integer(256)), ("evaluateEvery", .integer(1000)),
       ("checkpointEvery", .integer(500)), ("logEvery", .integer(50)), ("labelSmoothing", .number(0.1)),
-      ("learningRate", .number(0.002)), ("warmUp", .number(0.08)),
+      ("learningRate", .number(isTransformer ? 0.003 : 0.002)), ("warmUp", .number(0.08)),
       ("schedule", .string("cosine")), ("clip", .number(1)), ("average", .number(0.995)),
-      ("optimizer.beta2", .number(0.98)),
-      ("translation.merges", .integer(3000)), ("translation.hidden", .integer(isTransformer ? 128 : 256)),
-      ("translation.unitWidth", .integer(128)),
+      ("optimizer.beta2", .number(0.98)), ("translation.merges", .integer(3000)),
+      ("translation.hidden", .integer(isTransformer ? 128 : 256)), ("translation.unitWidth", .integer(128)),
+      ("translation.dropout", .number(isTransformer ? 0.1 : 0.2)),
     ]
   }
 }
