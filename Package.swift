@@ -161,6 +161,19 @@ let package = Package(
       name: "CompareAttention", dependencies: ["AttentionCore", "GradientChecks", "Tensors"],
       path: "Tools/compare-attention"),
 
+    // Examples of attention on other things than documents: no product needs them, and they need no other library
+    .target(
+      name: "AttentionExamples",
+      dependencies: ["AttentionCore", "Evaluation", "HierarchicalModels", "Platform", "Tensors", "Training"],
+      path: "Tools/Examples/Library"),
+    .executableTarget(
+      name: "PeruseExamples",
+      dependencies: [
+        "AttentionExamples", "Platform", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tools/Examples/Command"),
+
     // Maintenance
     .executableTarget(
       name: "PeruseModels",
@@ -253,6 +266,9 @@ let package = Package(
         "Training",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: ["AttentionExamples", "HierarchicalModels", "Platform", "Tensors", "Training"]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Ingestion", "Platform", "Tokenization"],
       exclude: ["Resources"]),

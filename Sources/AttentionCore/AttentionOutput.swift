@@ -9,12 +9,18 @@ public struct AttentionOutput<Scalar: TensorScalar> {
   public var weights: Variable<Scalar>
   /// For a window: the key of each weight, or −1 where the window reaches outside; in the order of `weights`. Otherwise nil.
   public var positions: [Int]?
+  /// What a mechanism that chose needs for learning from the reward; nil where all values went into the context.
+  public var choice: AttentionChoice<Scalar>?
 
   /// An output of its parts.
-  public init(context: Variable<Scalar>, weights: Variable<Scalar>, positions: [Int]? = nil) {
+  public init(
+    context: Variable<Scalar>, weights: Variable<Scalar>, positions: [Int]? = nil,
+    choice: AttentionChoice<Scalar>? = nil
+  ) {
     self.context = context
     self.weights = weights
     self.positions = positions
+    self.choice = choice
   }
 
   /// The weights by key, [..., queries, keys], whether or not the mechanism looked through a window.

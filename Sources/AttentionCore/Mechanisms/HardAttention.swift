@@ -31,6 +31,11 @@ public struct HardAttention<Base: Attention>: Attention {
     public var entropy: Variable<Base.Scalar>
     /// The reward that was to be expected.
     public var baseline: Variable<Base.Scalar>
+
+    /// What learning from the reward needs.
+    public var parts: AttentionChoice<Base.Scalar> {
+      AttentionChoice(logProbability: logProbability, entropy: entropy, baseline: baseline)
+    }
   }
 
   /// The scoring mechanism's own.
@@ -46,7 +51,10 @@ public struct HardAttention<Base: Attention>: Attention {
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask,
     scoreTerm: Variable<Scalar>?
   ) -> AttentionOutput<Scalar> {
-    choose(query: query, keys: keys, values: values, mask: mask, scoreTerm: scoreTerm).output
+    let choice = choose(query: query, keys: keys, values: values, mask: mask, scoreTerm: scoreTerm)
+    var output = choice.output
+    output.choice = choice.parts
+    return output
   }
 
   /// Draws a key for each query from the tape's random stream while it is training, and takes the likeliest otherwise.
@@ -77,17 +85,9 @@ public struct HardAttention<Base: Attention>: Attention {
       entropy: entropy, baseline: baseline(query.detached()).reshaped(shape))
   }
 
-  /// The loss whose gradient is the score-function estimate: mean of −(R − b) log α − bonus · H + (b − R)², where b counts as a
-  /// constant in the first term. Add it to the loss of whatever used the context.
-  ///
-  /// - Parameters:
-  ///   - rewards: R, one for each query.
-  ///   - entropyBonus: keeps the distribution from collapsing early; 0.01 is a start.
+  /// The loss of ``AttentionChoice/loss(rewards:entropyBonus:)``. Add it to the loss of whatever used the context.
   public func loss(_ choice: Choice, rewards: [Scalar], entropyBonus: Scalar = 0.01) -> Variable<Scalar> {
-    let shape = choice.logProbability.shape
-    let reward = choice.logProbability.tape.constant(rewards, shape: shape)
-    let advantage = reward - choice.baseline.detached(), miss = choice.baseline - reward
-    return (miss * miss - advantage * choice.logProbability - choice.entropy * entropyBonus).mean()
+    choice.parts.loss(rewards: rewards, entropyBonus: entropyBonus)
   }
 
   private func draw(_ weights: Variable<Scalar>) -> [Int] {

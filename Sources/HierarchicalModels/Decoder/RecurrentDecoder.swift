@@ -49,18 +49,20 @@ public struct RecurrentDecoder<Mechanism: Attention>: SequenceDecoder {
   ///   - contextWidth: width of what the attention gives.
   ///   - stateWidth: width of the source's states.
   ///   - dropout: rate at which word vectors and h̃ are dropped while the tape is training.
+  ///   - precision: how words are scored, which is the one large product.
   public init(
     _ name: String, attention: Mechanism, stateWidth: Int, contextWidth: Int, vocabulary: Int,
     wordWidth: Int, hidden: Int,
     copies: Bool = true, hasCoverage: Bool = false, isTied: Bool = true, dropout: Double = 0,
-    in parameters: ParameterSet<Scalar>
+    precision: Precision = .full, in parameters: ParameterSet<Scalar>
   ) {
     self.attention = attention
     self.hidden = hidden
     self.dropout = dropout
     output = WordOutput(
       name, vocabulary: vocabulary, wordWidth: wordWidth, hidden: hidden,
-      gateWidth: copies ? contextWidth + 2 * hidden + wordWidth : nil, isTied: isTied, in: parameters)
+      gateWidth: copies ? contextWidth + 2 * hidden + wordWidth : nil, isTied: isTied, precision: precision,
+      in: parameters)
     let bound = Initializer.uniform(1 / Double(hidden).squareRoot())
     input = parameters.add("\(name).cell.weight_ih", [3 * hidden, wordWidth + hidden], bound)
     recurrent = parameters.add("\(name).cell.weight_hh", [3 * hidden, hidden], bound)
@@ -97,7 +99,8 @@ public struct RecurrentDecoder<Mechanism: Attention>: SequenceDecoder {
       $0(Variable.concatenated([context, s, x], axis: 1)).reshaped([rows, 1, 1])
     }
     return DecoderOutput(
-      hidden: h.dropout(dropout).reshaped([rows, 1, hidden]), weights: weights, gate: gate)
+      hidden: h.dropout(dropout).reshaped([rows, 1, hidden]), weights: weights, gate: gate,
+      choice: attended.choice)
   }
 
   /// One step after the other.
@@ -126,7 +129,8 @@ public struct RecurrentDecoder<Mechanism: Attention>: SequenceDecoder {
     }
     return DecoderOutput(
       hidden: joined(\.hidden), weights: joined(\.weights),
-      gate: output.gate == nil ? nil : joined { $0.gate ?? $0.hidden })
+      gate: output.gate == nil ? nil : joined { $0.gate ?? $0.hidden },
+      choice: .joined(outputs.compactMap(\.choice)))
   }
 
   /// A gated recurrent unit (Cho et al. 2014), one step.

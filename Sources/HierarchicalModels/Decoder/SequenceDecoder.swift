@@ -57,9 +57,14 @@ public struct DecoderOutput<Scalar: TensorScalar> {
   public var weights: Variable<Scalar>
   /// The logit of writing a word of the vocabulary rather than copying one, [sequences, steps, 1]; nil where nothing is copied.
   public var gate: Variable<Scalar>?
+  /// What the attention chose, where it chooses, [sequences, steps].
+  public var choice: AttentionChoice<Scalar>?
 
   /// What a decoder has made.
-  public init(hidden: Variable<Scalar>, weights: Variable<Scalar>, gate: Variable<Scalar>?) {
-    (self.hidden, self.weights, self.gate) = (hidden, weights, gate)
+  public init(
+    hidden: Variable<Scalar>, weights: Variable<Scalar>, gate: Variable<Scalar>?,
+    choice: AttentionChoice<Scalar>? = nil
+  ) {
+    (self.hidden, self.weights, self.gate, self.choice) = (hidden, weights, gate, choice)
   }
 }

@@ -14,24 +14,11 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
   /// What it computes in.
   public typealias Scalar = Mechanism.Scalar
 
-  private struct Norm {
-    let gain, shift: Parameter<Scalar>
-
-    init(_ name: String, _ width: Int, _ parameters: ParameterSet<Scalar>) {
-      gain = parameters.add("\(name).weight", [width], .ones)
-      shift = parameters.add("\(name).bias", [width], .zeros)
-    }
-
-    func callAsFunction(_ x: Variable<Scalar>) -> Variable<Scalar> {
-      x.layerNorm(gain: x.variable(gain), shift: x.variable(shift))
-    }
-  }
-
   private struct Layer {
     let own: MultiHeadAttention<Scalar>
     let cross: Mechanism
     let context, inner, outer: LinearLayer<Scalar>
-    let norms: [Norm]
+    let norms: [NormLayer<Scalar>]
   }
 
   /// Where it stands.
@@ -56,9 +43,10 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
   public let output: WordOutput<Scalar>
   private let input: LinearLayer<Scalar>
   private let layers: [Layer]
-  private let norm: Norm
+  private let norm: NormLayer<Scalar>
   private let hidden: Int
   private let dropout: Double
+  private let precision: Precision
 
   /// Adds the decoder's parameters to a set.
   ///
@@ -67,30 +55,35 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
   ///   - contextWidth: width of what the attention on the source gives.
   ///   - inner: width inside each layer's feed-forward part.
   ///   - dropout: rate at which what each part adds is dropped while the tape is training.
+  ///   - precision: how layers multiply; that of the attention on the source is its own.
   ///   - cross: makes a layer's attention on the source, under the name that it is given, for queries of `hidden`.
   public init(
     _ name: String, layers: Int, heads: Int, contextWidth: Int, vocabulary: Int, wordWidth: Int, hidden: Int,
     inner: Int, copies: Bool = true, isTied: Bool = true, dropout: Double = 0,
-    in parameters: ParameterSet<Scalar>, cross: (_ name: String) -> Mechanism
+    precision: Precision = .full, in parameters: ParameterSet<Scalar>, cross: (_ name: String) -> Mechanism
   ) {
     precondition(layers > 0, "a decoder needs a layer")
     self.hidden = hidden
     self.dropout = dropout
+    self.precision = precision
     output = WordOutput(
       name, vocabulary: vocabulary, wordWidth: wordWidth, hidden: hidden,
-      gateWidth: copies ? 3 * hidden : nil, isTied: isTied, in: parameters)
+      gateWidth: copies ? 3 * hidden : nil, isTied: isTied, precision: precision, in: parameters)
     input = LinearLayer("\(name).input", inputs: wordWidth, outputs: hidden, in: parameters)
     self.layers = (0..<layers).map { number in
       let layer = "\(name).layer.\(number)"
+      var own = MultiHeadAttention<Scalar>(
+        .init("\(layer).self"), width: hidden, heads: heads, in: parameters)
+      own.precision = precision
       return Layer(
-        own: MultiHeadAttention(.init("\(layer).self"), width: hidden, heads: heads, in: parameters),
+        own: own,
         cross: cross("\(layer).cross"),
         context: LinearLayer("\(layer).context", inputs: contextWidth, outputs: hidden, in: parameters),
         inner: LinearLayer("\(layer).inner", inputs: hidden, outputs: inner, in: parameters),
         outer: LinearLayer("\(layer).outer", inputs: inner, outputs: hidden, in: parameters),
-        norms: (1...3).map { Norm("\(layer).norm\($0)", hidden, parameters) })
+        norms: (1...3).map { NormLayer("\(layer).norm\($0)", hidden, in: parameters) })
     }
-    norm = Norm("\(name).norm", hidden, parameters)
+    norm = NormLayer("\(name).norm", hidden, in: parameters)
   }
 
   /// The source's keys and values, layer by layer.
@@ -123,7 +116,7 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
   ) -> DecoderOutput<Scalar> {
     precondition(sampling == 0, "scheduled sampling needs a decoder that goes step by step")
     return run(words, source, start(source).memories, position: 0) { number, x in
-      layers[number].own(query: x, keys: x, values: x, mask: .causal).context
+      layers[number].own.context(query: x, keys: x, values: x, mask: .causal)
     }
   }
 
@@ -134,7 +127,8 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
     let tape = source.states.tape, steps = words.first?.count ?? 0
     let vectors = output.vectors(words.flatMap { $0 }, on: tape)
     let places = tape.constant(
-      (position..<position + steps).flatMap { Self.position($0, hidden) }, shape: [1, steps, hidden])
+      SinusoidalPosition.table(position..<position + steps, width: hidden, as: Scalar.self),
+      shape: [1, steps, hidden])
     let first = (input(vectors).reshaped([words.count, steps, hidden]) + places).dropout(dropout)
     var x = first, context = first, weights = first
     for (number, layer) in layers.enumerated() {
@@ -144,18 +138,10 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
       weights = attended.weightsByKey(source.places)
       context = layer.context(attended.context)
       x = x + context.dropout(dropout)
-      x = x + layer.inner.feedForward(layer.norms[2](x), layer.outer).dropout(dropout)
+      x = x + layer.inner.feedForward(layer.norms[2](x), layer.outer, precision: precision).dropout(dropout)
     }
     let last = norm(x)
     let gate = output.gate.map { $0(Variable.concatenated([context, last, first], axis: 2)) }
     return DecoderOutput(hidden: last, weights: weights, gate: gate)
-  }
-
-  /// Sines and cosines of a position.
-  private static func position(_ position: Int, _ width: Int) -> [Scalar] {
-    (0..<width).map { i in
-      let angle = Double(position) / power(10_000, Double(i / 2 * 2) / Double(width))
-      return Scalar(i % 2 == 0 ? sine(angle) : cosine(angle))
-    }
   }
 }

@@ -16,6 +16,7 @@ public struct WordOutput<Scalar: TensorScalar> {
   let weight: Parameter<Scalar>
   let bias: Parameter<Scalar>
   let gate: LinearLayer<Scalar>?
+  private let precision: Precision
 
   /// Number of words, those of ``DecoderWord`` included.
   public var vocabulary: Int { embedding.shape[0] }
@@ -28,8 +29,9 @@ public struct WordOutput<Scalar: TensorScalar> {
   ///   - isTied: whether words are chosen by the vectors that they are read by.
   init(
     _ name: String, vocabulary: Int, wordWidth: Int, hidden: Int, gateWidth: Int?, isTied: Bool,
-    in parameters: ParameterSet<Scalar>
+    precision: Precision = .full, in parameters: ParameterSet<Scalar>
   ) {
+    self.precision = precision
     embedding = parameters.add("\(name).embedding.weight", [vocabulary, wordWidth], .normal(0.1))
     projection = LinearLayer("\(name).projection", inputs: hidden, outputs: wordWidth, in: parameters)
     weight =
@@ -39,18 +41,20 @@ public struct WordOutput<Scalar: TensorScalar> {
   }
 
   /// Vectors of words [words.count, word width]; one that the vocabulary lacks is read as unknown.
-  func vectors(_ words: [Int], on tape: Tape<Scalar>) -> Variable<Scalar> {
+  public func vectors(_ words: [Int], on tape: Tape<Scalar>) -> Variable<Scalar> {
     tape.variable(embedding).gathered(
       words.map { $0 >= 0 && $0 < vocabulary ? $0 : DecoderWord.unknown })
   }
 
   /// Scores of the vocabulary's words for states [rows, hidden].
   private func logits(_ hidden: Variable<Scalar>) -> Variable<Scalar> {
-    projection(hidden).linear(hidden.variable(weight), bias: hidden.variable(bias))
+    projection(hidden, precision: precision).linear(
+      hidden.variable(weight), bias: hidden.variable(bias), precision: precision)
   }
 
   /// How far what was to be written is from what would have been, as a mean over words: −log p, and `coverageWeight` times
-  /// Σ min(α, what was attended to before), the coverage loss of See et al. 2017.
+  /// Σ min(α, what was attended to before), the coverage loss of See et al. 2017. Where the attention chooses, its choices
+  /// learn from log p as their reward (Xu et al. 2015, section 4.1).
   ///
   /// - Parameters:
   ///   - targets: [sequences][steps] as the source numbers words; −1 for no word. One that is neither in the vocabulary
@@ -86,6 +90,11 @@ public struct WordOutput<Scalar: TensorScalar> {
       loss = -(own.exp() * g * isOwn + copied * (-g + 1) + 1e-10).log().mean()
     } else {
       loss = -own.mean()
+    }
+    if let choice = output.choice {
+      // A choice is as good as the word is likely that it led to.
+      let chosen = choice.map { $0.reshaped([flat.count, 1]).gathered(kept).reshaped([kept.count]) }
+      loss = loss + chosen.loss(rewards: own.values)
     }
     if labelSmoothing > 0 { loss = loss * (1 - labelSmoothing) - likelihood.mean() * labelSmoothing }
     if coverageWeight > 0 {

@@ -32,7 +32,7 @@ package enum ModelWriter {
   /// - Parameters:
   ///   - requires: checksums of other models' weights that this one works on top of.
   ///   - inHalves: whether weights are written in f16.
-  static func write(
+  package static func write(
     _ weights: NamedWeights, numbers: [String: Float] = [:], to folder: String,
     files: [(name: String, bytes: [UInt8])],
     name: String, version: String, about: String, requires: [String: String]? = nil,

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The other applications of attention; see Tools/Examples/README.md.
+@main
+struct PeruseExamples: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "PeruseExamples",
+    abstract: "Attention on other things than documents: translation and pictures.",
+    subcommands: [TranslationCommand.self, PictureCommand.self])
+}

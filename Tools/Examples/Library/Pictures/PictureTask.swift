@@ -1,0 +1,159 @@
+import Foundation
+import HierarchicalModels
+import Tensors
+import Training
+
+/// Settings of training on pictures, under `pictures` in a configuration.
+public struct PictureSettings: Sendable, Hashable, Codable {
+  /// `soft` or `hard`.
+  public var attention = "soft"
+  /// Width of regions and questions.
+  public var hidden = 64
+  /// Layers of self-attention over the regions.
+  public var layers = 2
+  /// Heads of each.
+  public var heads = 4
+  /// Width of their feed-forward parts.
+  public var inner = 256
+  /// Rate at which what the layers add is dropped.
+  public var dropout = 0.0
+  /// With hard attention: how much it counts that the choice stays open.
+  public var entropyBonus = 0.02
+
+  /// The defaults.
+  public init() {}
+
+  var extents: PictureConfiguration {
+    var extents = PictureConfiguration()
+    (extents.attention, extents.hidden, extents.layers) = (attention, hidden, layers)
+    (extents.heads, extents.inner) = (heads, inner)
+    return extents
+  }
+}
+
+/// Trains on scenes, JSON lines as ``Scene`` encodes them, to answer their questions from the pixels.
+public final class PictureTask: TrainingTask, @unchecked Sendable {
+  /// A question about a picture.
+  public struct Example: Sendable {
+    var record: Int
+    var regions: [Float]
+    var question: [Int]
+    var answer: Int
+  }
+
+  /// `pictures`.
+  public static let name = "pictures"
+  /// What is trained.
+  public static let about = "answers to questions about drawn scenes, on JSON lines"
+  /// What each setting means.
+  public static let help: [(setting: String, meaning: String)] = [
+    ("attention", "soft: the mean of regions by weights; hard: one region, by policy gradient"),
+    ("hidden", "width of regions and questions"), ("layers", "layers of self-attention over the regions"),
+    ("heads", "heads of each"), ("inner", "width of their feed-forward parts"),
+    ("dropout", "rate at which what the layers add is dropped"),
+    ("entropyBonus", "with hard attention: how much it counts that the choice stays open"),
+  ]
+  /// The default settings.
+  public static let defaults = PictureSettings()
+  /// Share of held-out questions that are answered rightly, in percent.
+  public static let measures = ["accuracy"]
+
+  /// All of the model's parameters.
+  public let parameters: ParameterSet<Float>
+  /// Nothing: random weights.
+  public let start: FileRecord? = nil
+  /// What was found in the files.
+  public private(set) var data: [DataReport] = []
+  /// Questions, file by file.
+  public private(set) var groups: [DataOrder.Group] = []
+
+  private let configuration: TrainingConfiguration
+  private let settings: PictureSettings
+  private let model: PictureModel<Float>
+  private var scenes: [(scene: Scene, place: String)] = []
+  private var heldOut: [Scene] = []
+
+  /// Reads the scenes.
+  ///
+  /// - Throws: `TrainingError`, naming the file and line.
+  public init(_ configuration: TrainingConfiguration, _ settings: PictureSettings) throws {
+    if let fault = settings.extents.fault { throw TrainingError(.setting, "pictures", fault) }
+    guard (0..<1).contains(settings.dropout) else {
+      throw TrainingError(.setting, "pictures.dropout", "must be at least 0 and below 1")
+    }
+    self.configuration = configuration
+    self.settings = settings
+    parameters = ParameterSet(seed: UInt64(configuration.seed))
+    model = PictureModel(settings.extents, dropout: settings.dropout, in: parameters)
+    for file in configuration.data {
+      let read = try SceneFile.read(file.file), first = scenes.count
+      scenes += read.enumerated().map { ($1, "\(file.file): line \($0 + 1)") }
+      var report = try DataReport(file)
+      (report.records, report.used) = (read.count, read.count)
+      data.append(report)
+      groups.append(.init(records: first..<scenes.count, weight: file.weight))
+    }
+    for file in configuration.heldOut {
+      let read = try SceneFile.read(file.file)
+      heldOut += read
+      var report = try DataReport(file)
+      (report.records, report.heldOut) = (read.count, read.count)
+      data.append(report)
+    }
+    if configuration.heldOutLimit > 0 { heldOut = Array(heldOut.prefix(configuration.heldOutLimit)) }
+  }
+
+  /// One of the scene's questions, another in each epoch.
+  public func examples(of record: Int, epoch: Int) throws -> [Example] {
+    let scene = scenes[record].scene
+    guard !scene.questions.isEmpty else { return [] }
+    let question = scene.questions[(epoch + record) % scene.questions.count]
+    guard let answer = Scene.answers.firstIndex(of: question.answer),
+      let words = PictureReader.words(question.text)
+    else { return [] }
+    return [
+      Example(record: record, regions: SceneDrawing(scene).regions, question: words, answer: answer)
+    ]
+  }
+
+  /// All pictures are alike.
+  public func length(of example: Example) -> Int { 16 }
+
+  /// `file: line`.
+  public func name(of example: Example) -> String { scenes[example.record].place }
+
+  /// Cross-entropy of the answers; with hard attention, choices earn what their answers are worth.
+  public func loss(
+    of examples: [Example], on tape: Tape<Float>, at moment: TrainingMoment
+  ) throws -> Variable<Float> {
+    let output = model(examples.map(\.regions), examples.map(\.question), on: tape)
+    let answers = examples.map(\.answer)
+    let loss = output.logits.crossEntropy(answers)
+    guard let choice = output.choice else { return loss }
+    // The reward is the probability of the right answer, which is smoother than whether it was given.
+    let rewards = output.logits.detached().softmax().picked(answers).values
+    return loss
+      + choice.map { $0.reshaped([examples.count]) }
+      .loss(rewards: rewards, entropyBonus: Float(settings.entropyBonus))
+  }
+
+  /// Answers the held-out questions.
+  public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
+    guard !heldOut.isEmpty else { return nil }
+    let trial = PictureTrial(try PictureReader(modelAt: folder, workers: configuration.workers), heldOut)
+    return [100 * trial.accuracy]
+  }
+
+  /// Writes a folder that ``PictureReader`` loads.
+  public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try ModelWriter.write(
+      weights, to: target,
+      files: [("config.json", Array(try encoder.encode(model.configuration)) + [0x0A])],
+      name: "pictures-\(settings.attention)", version: "\(origin.step)",
+      about:
+        "Questions about scenes, trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)"
+    )
+  }
+}
