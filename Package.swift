@@ -85,7 +85,7 @@ let package = Package(
         "HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Summarization", "Tensors",
         "Tokenization",
       ],
-      exclude: ["README.md"], resources: [.copy("Resources/writer")]),
+      exclude: ["README.md"]),
 
     // What was found, in every form
     .target(

@@ -44,8 +44,10 @@ extension ModelQuantizer {
       try writer.write(to: weights)
     } catch { throw ModelError(error) }
     var sums = [ModelFolder.weightsName: ModelFolder.checksum(of: try mapped(weights))]
-    let lines = try mapped(source.vocabularyPath).bytes.split(
-      separator: 0x0A, omittingEmptySubsequences: false)
+    let vocabulary = try mapped(source.vocabularyPath)
+    let lines = withExtendedLifetime(vocabulary) {
+      Array(vocabulary.bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let text: [UInt8]

@@ -1,5 +1,4 @@
 import Foundation
-import Generation
 
 /// A model that came with Peruse or was installed.
 public struct InstalledModel: Sendable, Codable, Hashable {
@@ -25,8 +24,7 @@ public enum InstalledModels {
   public static func all() throws -> [InstalledModel] {
     let readers = try BundledReader.names.map { (name: $0, path: try BundledReader.folder(named: $0)) }
     let summarizer = (name: "summarizer", path: try BundledSummarizer.folder())
-    let writer = (name: "writer", path: try BundledWriter.folder())
-    return try (readers + [summarizer, writer] + installed).map { name, path in
+    return try (readers + [summarizer] + installed).map { name, path in
       let folder = try ModelFolder(at: path)
       return InstalledModel(
         name: name, version: folder.manifest?.version ?? "", about: folder.manifest?.about ?? "",
@@ -50,7 +48,7 @@ public enum InstalledModels {
   @discardableResult
   public static func remove(_ name: String) throws(InstallError) -> String {
     let known = InstallableModel.all.flatMap { [$0.name, $0.base] }
-    guard !(BundledReader.names + ["summarizer", "writer"]).contains(name) else {
+    guard !(BundledReader.names + ["summarizer"]).contains(name) else {
       throw InstallError(name, .shipped)
     }
     guard known.contains(name) else { throw InstallError(name, .unknown(known)) }

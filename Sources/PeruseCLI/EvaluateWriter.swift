@@ -12,7 +12,7 @@ struct EvaluateWriter: ParsableCommand {
       Data are SQuAD JSON. Each answer with its sentences is turned into a question, which is compared with the person's, in small \
       letters. --read asks the reader for the answer to what was written.
 
-      peruse evaluate writer dev-v1.1.json
+      peruse evaluate writer dev-v1.1.json --writer runs/writer/model
       peruse evaluate writer dev-v1.1.json --writer runs/writer/model --read --limit 500 --show 20
       """)
 
@@ -21,9 +21,9 @@ struct EvaluateWriter: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Folder of a writer; by default the one that comes with Peruse.", valueName: "folder"),
+      "Folder of a writer.", valueName: "folder"),
     completion: .directory)
-  var writer: String?
+  var writer: String
 
   @Flag(help: "Read too: the share of the questions whose answer the reader finds again.")
   var read = false
@@ -49,7 +49,7 @@ struct EvaluateWriter: ParsableCommand {
   func run() throws {
     var dataset = try SquadDataset(contentsOf: data)
     if let limit { dataset = dataset.prefix(limit) }
-    let sequences = try SequenceWriter(modelAt: writer ?? BundledWriter.folder(), workers: model.workers)
+    let sequences = try SequenceWriter(modelAt: writer, workers: model.workers)
     let reader =
       try read
       ? Reader(modelAt: model.folder(), precision: model.precision, workers: model.workers) : nil

@@ -8,8 +8,8 @@ struct QuestionsCommand: ParsableCommand {
     commandName: "questions",
     abstract: "Asks what a document answers: questions with their answers and places.",
     discussion: """
-      peruse questions report.xml
-      peruse questions --count 20 --format anki chapter.epub > cards.txt
+      peruse questions --writer runs/writer/model report.xml
+      peruse questions --writer runs/writer/model --count 20 --format anki chapter.epub > cards.txt
       peruse questions --writer runs/writer/model --explain --format json report.xml
 
       A writer asks about names, numbers and phrases of the document; a question is shown only where a reader finds the same \
@@ -19,7 +19,7 @@ struct QuestionsCommand: ParsableCommand {
       """)
 
   private static let training = """
-    Train a writer of your own with: Tools/word-vectors.py glove.6B.50d.txt vectors; peruse train writer --config \
+    Train a writer with: Tools/word-vectors.py glove.6B.50d.txt vectors; peruse train writer --config \
     Tools/writer/questions.json --start vectors --data squad.json --run runs/writer
     """
 
@@ -28,7 +28,7 @@ struct QuestionsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Folder of a writer that 'peruse train writer' has made; by default the one that comes with Peruse.",
+      "Folder of a writer that 'peruse train writer' has made.",
       valueName: "folder"),
     completion: .directory)
   var writer: String?
@@ -54,7 +54,10 @@ struct QuestionsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let sequences = try SequenceWriter(modelAt: writer ?? BundledWriter.folder(), workers: model.workers)
+    guard let writer else {
+      throw Failure(.usage, "no writer was named, and none comes with Peruse. \(Self.training)")
+    }
+    let sequences = try SequenceWriter(modelAt: writer, workers: model.workers)
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
     let asker = QuestionAsker(writer: sequences, reader: reader.spans)
