@@ -32,7 +32,8 @@ struct TranslationTests {
     let all: [(String, JSONValue)] = [
       ("data", .array([.string(data)])), ("heldOut", .array([.string(heldOut)])), ("workers", .integer(2)),
       ("batchTokens", .integer(384)), ("steps", .integer(steps)), ("evaluateEvery", .integer(0)),
-      ("learningRate", .number(0.01)), ("warmUp", .number(0.1)), ("precision", .string("float32")),
+      ("learningRate", .number(attention == "transformer" ? 0.01 : 0.02)), ("warmUp", .number(0.1)),
+      ("precision", .string("float32")),
       ("translation.attention", .string(attention)), ("translation.merges", .integer(200)),
       ("translation.hidden", .integer(32)), ("translation.unitWidth", .integer(16)),
       ("translation.attentionWidth", .integer(16)), ("translation.layers", .integer(1)),
@@ -55,12 +56,13 @@ struct TranslationTests {
     arguments: ["general", "transformer"])
   func learns(attention: String) throws {
     let folder = try ExampleFolder()
-    let translator = try train(attention, in: folder, steps: 150)
+    let translator = try train(attention, in: folder, steps: 400)
     let test = try ParallelText(
       Self.write(to: folder, "test", count: 24, seed: 3), #require(ParallelText.Languages("en-de")),
       isLowercased: true)
     let trial = TranslationTrial(translator, test, beam: 2)
-    #expect(trial.bleu > 0.8, "\(attention)")
+    // Without learning what stands where it is below 0.1.
+    #expect(trial.bleu > 0.5, "\(attention)")
     guard attention == "general" else { return }
     // The n-th word of the translation is the n-th from the end.
     let tables = translator.align(test.source, test.target)
@@ -69,7 +71,7 @@ struct TranslationTests {
       let last = pair.1.split(separator: " ").count - 1
       return sum + pair.0.count { $0.source + $0.target == last }
     }
-    #expect(Double(right) > 0.7 * Double(links.reduce(0) { $0 + $1.count }))
+    #expect(Double(right) > 0.8 * Double(links.reduce(0) { $0 + $1.count }))
   }
 
   @Test(

@@ -7,7 +7,10 @@ import Tensors
 ///     regions   r = layers of self-attention over the pixels of each region       [pictures, regions, hidden]
 ///     question  q = mean of GRU(words) in both directions                         [pictures, hidden]
 ///     look      c = additive attention of q on r: soft, the mean by weights, or hard, one region that is drawn
-///     answer    softmax(W tanh(V [c; q]))
+///     answer    softmax(Σ_k g_k W_k c),  g = softmax(V q) over three ways of reading a region
+///
+/// The question reaches the answer only through g: read beside c, its words would say what is likely (no red thing in training was
+/// a triangle) where the picture should say what is so.
 package struct PictureModel<Scalar: TensorScalar> {
   /// What comes out for each question.
   package struct Output {
@@ -25,7 +28,10 @@ package struct PictureModel<Scalar: TensorScalar> {
   private let question: BidirectionalGRU<Scalar>
   private let attention: AdditiveAttention<Scalar>
   private let hard: HardAttention<AdditiveAttention<Scalar>>?
-  private let inner, outer: LinearLayer<Scalar>
+  private let kind, answer: LinearLayer<Scalar>
+
+  /// Ways of reading a region: its colour, its shape, its place.
+  private static var kinds: Int { 3 }
 
   package init(
     _ configuration: PictureConfiguration, dropout: Double = 0, in parameters: ParameterSet<Scalar>
@@ -42,15 +48,17 @@ package struct PictureModel<Scalar: TensorScalar> {
     hard =
       configuration.attention == "hard"
       ? HardAttention("hard", attention, queryWidth: hidden, in: parameters) : nil
-    inner = LinearLayer("inner", inputs: 2 * hidden, outputs: hidden, in: parameters)
-    outer = LinearLayer("outer", inputs: hidden, outputs: Scene.answers.count, in: parameters)
+    kind = LinearLayer("kind", inputs: hidden, outputs: Self.kinds, in: parameters)
+    answer = LinearLayer(
+      "answer", inputs: hidden, outputs: Self.kinds * Scene.answers.count, in: parameters)
   }
 
   /// - Parameters:
   ///   - pictures: regions of each picture.
   ///   - questions: numbers of words for each picture, at least one.
+  ///   - isExpected: whether hard attention takes the mean by its weights instead of drawing.
   package func callAsFunction(
-    _ pictures: [[Float]], _ questions: [[Int]], on tape: Tape<Scalar>
+    _ pictures: [[Float]], _ questions: [[Int]], isExpected: Bool = false, on tape: Tape<Scalar>
   ) -> Output {
     let (count, places, hidden) = (pictures.count, Scene.side * Scene.side, configuration.hidden)
     let pixels = tape.constant(
@@ -63,11 +71,13 @@ package struct PictureModel<Scalar: TensorScalar> {
       lengths.flatMap { [Scalar](repeating: 1 / Scalar($0), count: longest) }, shape: [count, 1, longest])
     // States behind a question's end are 0.
     let query = shares.multiplied(by: question(vectors, lengths: lengths))  // (B, 1, H)
-    let looked =
-      hard?(query: query, keys: keys, values: keys) ?? attention(query: query, keys: keys, values: keys)
-    let both = Variable.concatenated([looked.context, query], axis: 2)
+    let drawn =
+      isExpected ? nil : hard?(query: query, keys: keys, values: keys)
+    let looked = drawn ?? attention(query: query, keys: keys, values: keys)
+    let readings = answer(looked.context).reshaped([count, Self.kinds, Scene.answers.count])
+    let logits = kind(query).softmax().multiplied(by: readings)  // (B, 1, A)
     return Output(
-      logits: outer(inner(both).tanh()).reshaped([count, Scene.answers.count]), weights: looked.weights,
+      logits: logits.reshaped([count, Scene.answers.count]), weights: looked.weights,
       choice: looked.choice)
   }
 }
