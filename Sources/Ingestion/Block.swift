@@ -43,7 +43,7 @@ public struct Block: Sendable, Hashable {
     self.init(kind: kind, role: role, textRange: textRange, path: .own(elementPath), section: section)
   }
 
-  init(kind: Kind, role: Role, textRange: Range<Int>, path: StoredPath, section: Int?) {
+  package init(kind: Kind, role: Role, textRange: Range<Int>, path: StoredPath, section: Int?) {
     self.kind = kind
     self.role = role
     self.textRange = textRange

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ingestion
+import Ingestion
 
 @Suite("Paths of a document's elements")
 struct PathTableTests {

@@ -3,7 +3,7 @@ import Ingestion
 import Testing
 import Tokenization
 
-@testable import Results
+import Results
 
 /// What is written piece by piece is what Foundation's encoder makes of the whole report.
 @Suite("Inspections written piece by piece")

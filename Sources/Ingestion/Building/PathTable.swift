@@ -2,7 +2,7 @@
 ///
 /// Blocks that follow each other stand close together, so that of `/html[1]/body[1]/table[1]/tr[4711]/td[2]` a few bytes are
 /// new. As strings of their own, the paths of half a million cells took more memory than everything else of the document.
-final class PathTable: @unchecked Sendable {
+package final class PathTable: @unchecked Sendable {
   // Whoever builds a document adds paths; from the moment that it is finished they are only read. That is why the table may be
   // shared between threads.
 
@@ -22,8 +22,11 @@ final class PathTable: @unchecked Sendable {
   private var starts: [Int] = []
   private var last: [UInt8] = []
 
+  /// Nothing yet.
+  package init() {}
+
   /// Adds `path` and returns how it is found again.
-  func store(_ path: String) -> StoredPath {
+  package func store(_ path: String) -> StoredPath {
     var path = path
     return path.withUTF8 { utf8 in
       let number = entries.count
@@ -48,7 +51,7 @@ final class PathTable: @unchecked Sendable {
   }
 
   /// Path number `number`.
-  func path(_ number: UInt32) -> String {
+  package func path(_ number: UInt32) -> String {
     let number = Int(number)
     guard entries.indices.contains(number) else { return "" }
     let first = number - number % Self.stride
@@ -72,12 +75,12 @@ final class PathTable: @unchecked Sendable {
 }
 
 /// The path of an element: alone, or in the table of its document.
-enum StoredPath: Sendable {
+package enum StoredPath: Sendable {
   case own(String)
   case shared(PathTable, UInt32)
 
   /// The path as text.
-  var text: String {
+  package var text: String {
     switch self {
     case .own(let text): text
     case .shared(let table, let number): table.path(number)
@@ -86,7 +89,7 @@ enum StoredPath: Sendable {
 }
 
 extension StoredPath: Hashable {
-  static func == (left: StoredPath, right: StoredPath) -> Bool {
+  package static func == (left: StoredPath, right: StoredPath) -> Bool {
     if case .shared(let table, let number) = left, case .shared(let other, let otherNumber) = right,
       table === other, number == otherNumber
     {
@@ -95,5 +98,5 @@ extension StoredPath: Hashable {
     return left.text == right.text
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -41,7 +41,7 @@ struct TextPieces {
 /// ``Foundation/JSONEncoder/peruse(pretty:)``, without a tree of values and without the whole text in memory.
 ///
 /// That encoder sorts members by name: whoever calls writes them in that order.
-struct JSONStream {
+package struct JSONStream {
   private var pieces: TextPieces
   private let isPretty: Bool
   /// Whether each open object or array has a member so far.
@@ -49,20 +49,20 @@ struct JSONStream {
   /// Whether a name has been written whose value comes next.
   private var isNamed = false
 
-  init(isPretty: Bool, to sink: @escaping TextSink) {
+  package init(isPretty: Bool, to sink: @escaping TextSink) {
     pieces = TextPieces(to: sink)
     self.isPretty = isPretty
   }
 
   // MARK: Objects and arrays
 
-  mutating func beginObject() { begin(UInt8(ascii: "{")) }
-  mutating func endObject() throws { try end(UInt8(ascii: "}")) }
-  mutating func beginArray() { begin(UInt8(ascii: "[")) }
-  mutating func endArray() throws { try end(UInt8(ascii: "]")) }
+  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  package mutating func endObject() throws { try end(UInt8(ascii: "}")) }
+  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  package mutating func endArray() throws { try end(UInt8(ascii: "]")) }
 
   /// The name of the value that comes next.
-  mutating func name(_ name: StaticString) {
+  package mutating func name(_ name: StaticString) {
     place()
     pieces.append(UInt8(ascii: "\""))
     name.withUTF8Buffer { pieces.append($0) }
@@ -71,7 +71,7 @@ struct JSONStream {
   }
 
   /// Hands on what is left.
-  mutating func finish() throws { try pieces.flush() }
+  package mutating func finish() throws { try pieces.flush() }
 
   private mutating func begin(_ bracket: UInt8) {
     place()
@@ -109,18 +109,18 @@ struct JSONStream {
 
   // MARK: Values
 
-  mutating func value(_ number: Int) {
+  package mutating func value(_ number: Int) {
     place()
     pieces.append(String(number))
   }
 
-  mutating func value(_ text: String) throws {
+  package mutating func value(_ text: String) throws {
     var text = text
     try text.withUTF8 { try value(utf8: $0) }
   }
 
   /// A string of these bytes, which are UTF-8.
-  mutating func value(utf8: UnsafeBufferPointer<UInt8>) throws {
+  package mutating func value(utf8: UnsafeBufferPointer<UInt8>) throws {
     place()
     pieces.append(UInt8(ascii: "\""))
     var start = 0
@@ -157,7 +157,7 @@ struct JSONStream {
   }
 
   /// A value that Foundation has encoded with the same settings, `pretty` or not as this stream is.
-  mutating func value(encoded: some Collection<UInt8>) throws {
+  package mutating func value(encoded: some Collection<UInt8>) throws {
     place()
     for byte in encoded {
       // Line ends are layout: those inside strings are escaped.
