@@ -14,11 +14,12 @@ struct ReplayTests {
     .deletingLastPathComponent().path
   private static let seconds = environment["PERUSE_FUZZ_SECONDS"].flatMap(Double.init)
   private static let folder = environment["PERUSE_FUZZ_FOLDER"]
+  private static let chosen = environment["PERUSE_FUZZ_TARGETS"]?.split(separator: " ").map(String.init)
 
   /// Targets that start another program for each input are left to longer runs.
   private static let names = Targets.all.map(\.name).filter { name in
     let converted = ["rtf", "org", "rst", "textile", "muse", "t2t", "opml"].map { "read-\($0)" }
-    return seconds != nil || !converted.contains(name)
+    return chosen?.contains(name) ?? (seconds != nil || !converted.contains(name))
   }
 
   @Test("No input brings the program down, and what every result promises holds", arguments: names)
