@@ -1,6 +1,5 @@
-import Testing
-
 import Ingestion
+import Testing
 
 @Suite("Paths of a document's elements")
 struct PathTableTests {

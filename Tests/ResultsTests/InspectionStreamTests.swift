@@ -1,9 +1,8 @@
 import Foundation
 import Ingestion
+import Results
 import Testing
 import Tokenization
-
-import Results
 
 /// What is written piece by piece is what Foundation's encoder makes of the whole report.
 @Suite("Inspections written piece by piece")

@@ -14,7 +14,7 @@ What is missing here (pandoc, xelatex, soffice, chromium) is said and left out. 
 what was not found.
 """
 
-import argparse, bisect, collections, html, json, pathlib, re, shutil, subprocess, sys, tempfile
+import argparse, bisect, collections, html, json, pathlib, re, shutil, subprocess, sys, tempfile, unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = {"metadata", "bibliography"}
@@ -31,8 +31,13 @@ def blocks(peruse, file):
 
 
 def folded(text):
-    text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("\u00ad", "")
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("\u00ad", "")
     return re.sub(r"\s+", " ", text).strip().lower()
+
+
+def letters(text):
+    """What is left of a sentence whose marks printers and readers write differently."""
+    return re.sub(r"[\W_]+", "", folded(text))
 
 
 def words(texts):
@@ -43,7 +48,7 @@ def sentences(texts):
     for text in texts:
         for sentence in re.split(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])", text):
             if len(sentence.split()) >= 6:
-                yield re.sub(r"[^\w ]+", "", folded(sentence)).strip()
+                yield letters(sentence)
 
 
 def page(source, most):
@@ -154,7 +159,7 @@ def compare(texts, found):
     wanted, read = words(texts), words(kept)
     both = sum((wanted & read).values())
     joined, seen, missing = [], [], []
-    flat = [re.sub(r"[^\w ]+", "", folded(text)) for text in kept]
+    flat = [letters(text) for text in kept]
     starts, total = [], 0
     for text in flat:
         starts.append(total)

@@ -11,13 +11,15 @@ extension JSONEncoder {
 }
 
 /// A report with a record's stable name, where it has one.
-struct IdentifiedReport: Encodable {
+package struct IdentifiedReport: Encodable {
   var id: String?
   var report: any Encodable
 
+  package init(id: String?, report: any Encodable) { (self.id, self.report) = (id, report) }
+
   private enum CodingKeys: String, CodingKey { case id }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try report.encode(to: encoder)
     guard let id else { return }
     var values = encoder.container(keyedBy: CodingKeys.self)

@@ -2,9 +2,9 @@
 public typealias TextSink = (String) throws -> Void
 
 /// Gathers text and hands it on in pieces, so that what is written never stands in memory as a whole.
-struct TextPieces {
+package struct TextPieces {
   /// Bytes after which a piece is handed on.
-  static let pieceBytes = 1 << 16
+  package static let pieceBytes = 1 << 16
 
   private let sink: TextSink
   private var bytes: [UInt8] = []

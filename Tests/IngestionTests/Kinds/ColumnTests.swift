@@ -85,7 +85,9 @@ struct ColumnTests {
   @Test("A page in one column whose spaces stand nearly below each other stays whole")
   func river() throws {
     var placed: [Placed] = []
-    for number in 0..<12 { placed.append((60, 100 + 14 * number, 10, "\(left[number]) \(left[11 - number])")) }
+    for number in 0..<12 {
+      placed.append((60, 100 + 14 * number, 10, "\(left[number]) \(left[11 - number])"))
+    }
     let text = try text(PDFFile.make(placed: [placed]))
     #expect(text.contains("\(left[0]) \(left[11])"))
   }
