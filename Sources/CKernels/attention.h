@@ -33,8 +33,8 @@ INLINE attention_room attention_room_of(size_t keys, size_t width, float *memory
 }
 
 static size_t attention_scratch_bytes(size_t keys, size_t width) {
-  attention_room room = attention_room_of(keys, width, NULL);
-  return (2 * room.padded * room.width + 2 * ROWS * room.width + ROWS * BLOCK) * sizeof(float);
+  size_t padded = rounded(keys, PANEL), wide = rounded(width, LANES);
+  return (2 * padded * wide + 2 * ROWS * wide + ROWS * BLOCK) * sizeof(float);
 }
 
 // 1. Keys by panels with positions side by side, values row after row; what is beyond either end is 0.
