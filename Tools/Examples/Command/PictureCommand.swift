@@ -75,7 +75,8 @@ struct PictureCommand: ParsableCommand {
 
   private var defaults: [(String, JSONValue)] {
     [
-      ("epochs", .number(24)), ("batchTokens", .integer(1024)), ("learningRate", .number(0.002)),
+      ("epochs", .number(45)), ("weightDecay", .number(0.1)), ("batchTokens", .integer(1024)),
+      ("learningRate", .number(0.002)),
       ("warmUp", .number(0.05)), ("schedule", .string("cosine")), ("evaluateEvery", .integer(500)),
       ("checkpointEvery", .integer(500)), ("logEvery", .integer(50)), ("precision", .string("float32")),
     ]
