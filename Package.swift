@@ -146,7 +146,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Classification", "CLineEdit", "Explanation", "Generation", "Peruse", "PeruseCore", "PeruseServer",
+        "Classification", "CLineEdit", "Evaluation", "Explanation", "Generation", "Peruse", "PeruseCore",
+        "PeruseServer",
         "Platform", "Results", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -226,7 +227,7 @@ let package = Package(
       dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
     .testTarget(
       name: "CLITests", dependencies: ["Ingestion", "PeruseCLI", "Platform", "Results", "TestSupport"]),
-    .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results", "Tokenization"]),
     .testTarget(
       name: "ServerTests",
       dependencies: [
