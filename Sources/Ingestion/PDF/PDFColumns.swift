@@ -102,14 +102,16 @@ struct PDFColumns {
     var score = 0
     var edges: [Float] = []
     var side = Sides(height: height)
-    for word in words {
+    var start = 0
+    for (index, word) in words.enumerated() {
       if word.left < x + strip, word.right > x {
-        side.close(into: &score, &edges, &known)
+        side.close(words[start..<index], into: &score, &edges, &known)
+        start = index + 1
       } else {
         side.add(word, isLeft: word.right <= x)
       }
     }
-    side.close(into: &score, &edges, &known)
+    side.close(words[start...], into: &score, &edges, &known)
     guard score >= 4, let edge = edges.min() else { return nil }
     return (score, edge)
   }
@@ -118,10 +120,10 @@ struct PDFColumns {
   private struct TablesSeen {
     private var known: [[Int]: Bool] = [:]
 
-    mutating func isTable(_ words: [PDFPage.Word]) -> Bool {
+    mutating func isTable(_ words: ArraySlice<PDFPage.Word>) -> Bool {
       let key = [words.first?.text.lowerBound ?? 0, words.last?.text.lowerBound ?? 0, words.count]
       if let seen = known[key] { return seen }
-      let result = PDFTable.isTable(words)
+      let result = PDFTable.isTable(Array(words))
       known[key] = result
       return result
     }
@@ -134,13 +136,10 @@ struct PDFColumns {
     var counts = (left: 0, right: 0)
     var last = (left: -Float.infinity, right: -Float.infinity)
     var starts: [Float] = []
-    /// All words, to see whether they are a table.
-    var words: [PDFPage.Word] = []
 
     init(height: Float) { self.height = height }
 
     mutating func add(_ word: PDFPage.Word, isLeft: Bool) {
-      words.append(word)
       // A word of a script without spaces is as long as its line.
       let units = max(1, Int((word.right - word.left) / (2.5 * height)))
       if isLeft {
@@ -159,7 +158,10 @@ struct PDFColumns {
       }
     }
 
-    mutating func close(into score: inout Int, _ edges: inout [Float], _ known: inout TablesSeen) {
+    mutating func close(
+      _ words: ArraySlice<PDFPage.Word>, into score: inout Int, _ edges: inout [Float],
+      _ known: inout TablesSeen
+    ) {
       defer { self = Sides(height: height) }
       guard lines.left >= 4, lines.right >= 4, counts.left >= lines.left * 3,
         counts.right >= lines.right * 3
