@@ -24,7 +24,6 @@ extension ModelQuantizer {
         source.configurationPath,
         .unsupported("fewer words than the \(configuration.output_words) that it writes"))
     }
-    configuration.vocabulary_size = count
     do { try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true) } catch {
       throw ModelError(target, .io("\(error)"))
     }
@@ -34,7 +33,12 @@ extension ModelQuantizer {
       for entry in source.weights.entries.values.sorted(by: { $0.name < $1.name }) {
         let floats = try source.weights.floats(entry.name)
         var shape = entry.shape
-        if entry.name == "words.weight" { shape[0] = count }
+        if entry.name == "words.weight" {
+          // A table with fewer rows than the configuration says would be read beyond its end.
+          _ = try source.weights.entry(
+            entry.name, shape: [configuration.vocabulary_size, configuration.word_width])
+          shape[0] = count
+        }
         let total = shape.reduce(1, *)
         var halves = [UInt16](repeating: 0, count: total)
         kernels.f32_to_f16(floats.base, &halves, total)
@@ -48,6 +52,7 @@ extension ModelQuantizer {
     let lines = withExtendedLifetime(vocabulary) {
       Array(vocabulary.bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
     }
+    configuration.vocabulary_size = count
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let text: [UInt8]
