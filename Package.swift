@@ -262,7 +262,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ExampleTests",
-      dependencies: ["AttentionExamples", "HierarchicalModels", "Platform", "Tensors", "Training"]),
+      dependencies: [
+        "AttentionExamples", "HierarchicalModels", "Platform", "Tensors", "TestSupport", "Training",
+      ]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Ingestion", "Platform", "Tokenization"],
       exclude: ["Resources"]),

@@ -90,25 +90,13 @@ public struct WriterRun: Sendable {
   private func request(
     _ question: SquadDataset.Question, in context: String, _ sentences: [Range<Int>]
   ) -> SequenceWriter.Request? {
-    guard let answer = question.answers.first, let range = Self.range(of: answer, in: context) else {
+    guard let answer = question.answers.first,
+      let range = try? AnswerPlace.range(of: answer, in: context).get()
+    else {
       return nil
     }
     let around = sentences.filter { $0.overlaps(range) }
     guard let first = around.first, let last = around.last else { return nil }
     return SequenceWriter.Request(range: first.lowerBound..<last.upperBound, answer: range)
-  }
-
-  /// UTF-8 range of an answer, where it says that it begins or where its words stand first.
-  private static func range(of answer: SquadDataset.Answer, in context: String) -> Range<Int>? {
-    guard !answer.text.isEmpty else { return nil }
-    let scalars = context.unicodeScalars
-    var found: String.Index?
-    if let start = answer.answerStart, start >= 0, start < scalars.count {
-      let index = scalars.index(scalars.startIndex, offsetBy: start)
-      if context[index...].hasPrefix(answer.text) { found = index }
-    }
-    guard let index = found ?? context.firstRange(of: answer.text)?.lowerBound else { return nil }
-    let start = context.utf8.distance(from: context.startIndex, to: index)
-    return start..<start + answer.text.utf8.count
   }
 }

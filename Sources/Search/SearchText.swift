@@ -1,3 +1,4 @@
+import Ingestion
 import Tokenization
 
 /// Text as the index holds it and as queries ask for it.
@@ -27,7 +28,7 @@ package enum SearchText {
         scalars.append(scalar)
         scalars.append(" ")
       } else {
-        if isThai(scalar.value) { hasThai = true }
+        if UnspacedScript.isSoutheastAsian(scalar.value) { hasThai = true }
         scalars.append(scalar)
       }
     }
@@ -57,7 +58,8 @@ package enum SearchText {
     let value = scalar.value
     return value == 0xAD
       || value >= 0x0E00
-        && (isIdeographic(value) || isThai(value) || ligatures[value] != nil || value == 0x200B
+        && (isIdeographic(value) || UnspacedScript.isSoutheastAsian(value) || ligatures[value] != nil
+          || value == 0x200B
           || value == 0x2060)
   }
 
@@ -69,12 +71,6 @@ package enum SearchText {
       true
     default: false
     }
-  }
-
-  /// Thai, Lao, Burmese and Khmer, which have no spaces between words.
-  private static func isThai(_ value: UInt32) -> Bool {
-    (0x0E00...0x0EFF).contains(value) || (0x1000...0x109F).contains(value)
-      || (0x1780...0x17FF).contains(value)
   }
 
   private static let ligatures: [UInt32: String] = [

@@ -1,4 +1,5 @@
 import AttentionExamples
+import TestSupport
 import Testing
 import Training
 
@@ -37,7 +38,7 @@ struct AlignmentTests {
 
   @Test("Marks of the Hansards are left out, and files are found by either name of a language")
   func hansards() throws {
-    let folder = try ExampleFolder()
+    let folder = try Scratch()
     let path = try folder.write("a.e", "<s snum=0001> Oh , oh ! </s>\n<s snum=0002> 2 < 3 </s>\n")
     try folder.write("a.f", "<s snum=0001> Oh , oh !  </s>\r\n<s snum=0002> 2 < 3  </s>\r\n")
     let languages = try #require(ParallelText.Languages("en-fr"))
@@ -49,7 +50,7 @@ struct AlignmentTests {
 
   @Test("Files that do not fit are refused by name")
   func refused() throws {
-    let folder = try ExampleFolder()
+    let folder = try Scratch()
     let path = try folder.write("a.en", "one\ntwo\n")
     let languages = try #require(ParallelText.Languages("en-de"))
     func message(_ path: String) -> String? {

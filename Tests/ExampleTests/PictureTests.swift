@@ -2,6 +2,7 @@ import AttentionExamples
 import Foundation
 import Platform
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -16,7 +17,7 @@ struct PictureTests {
     }
   }
 
-  private func train(_ attention: String, in folder: ExampleFolder, steps: Int) throws -> PictureReader {
+  private func train(_ attention: String, in folder: Scratch, steps: Int) throws -> PictureReader {
     let lines = try Self.scenes(1, 600).map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
     let data = try folder.write("train.jsonl", lines.joined(separator: "\n"))
     var settings = ConfigurationReader(for: PictureTask.self)
@@ -38,7 +39,7 @@ struct PictureTests {
 
   @Test("It learns to answer far more often than guessing would", arguments: PictureConfiguration.attentions)
   func learns(attention: String) throws {
-    let folder = try ExampleFolder()
+    let folder = try Scratch()
     let reader = try train(attention, in: folder, steps: 250)
     let scenes = Self.scenes(2, 60)
     let trial = PictureTrial(reader, scenes)
@@ -96,7 +97,7 @@ struct PictureTests {
 
   @Test("A scene whose thing lies outside of the picture is refused with its line")
   func refused() throws {
-    let folder = try ExampleFolder()
+    let folder = try Scratch()
     let item = "{\"cell\":16,\"color\":\"red\",\"dx\":0,\"dy\":0,\"radius\":3,\"shape\":\"circle\"}"
     let path = try folder.write(
       "a.jsonl", "{\"items\":[],\"questions\":[]}\n{\"items\":[\(item)],\"questions\":[]}\n")

@@ -3,6 +3,7 @@ import Foundation
 import HierarchicalModels
 import Platform
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -10,7 +11,7 @@ import Training
 struct TranslationTests {
   /// Sentences of three to five numbers, whose translation says them in other words and the other way round.
   private static func write(
-    to folder: ExampleFolder, _ name: String, count: Int, seed: UInt64
+    to folder: Scratch, _ name: String, count: Int, seed: UInt64
   ) throws -> String {
     let words = ["one", "two", "three", "four", "five", "six"]
     let others = ["eins", "zwei", "drei", "vier", "fuenf", "sechs"]
@@ -25,7 +26,7 @@ struct TranslationTests {
     return try folder.write("\(name).en", source)
   }
 
-  private func train(_ attention: String, in folder: ExampleFolder, steps: Int) throws -> Translator {
+  private func train(_ attention: String, in folder: Scratch, steps: Int) throws -> Translator {
     let data = try Self.write(to: folder, "train", count: 300, seed: 1)
     let heldOut = try Self.write(to: folder, "val", count: 4, seed: 2)
     var settings = ConfigurationReader(for: TranslationTask.self)
@@ -55,7 +56,7 @@ struct TranslationTests {
     "It learns to translate words in another order, and attends to the word that it translates",
     arguments: ["general", "transformer"])
   func learns(attention: String) throws {
-    let folder = try ExampleFolder()
+    let folder = try Scratch()
     let translator = try train(attention, in: folder, steps: 400)
     let test = try ParallelText(
       Self.write(to: folder, "test", count: 24, seed: 3), #require(ParallelText.Languages("en-de")),
@@ -125,7 +126,7 @@ struct TranslationTests {
 
   @Test("What no translator can be made of is refused by the setting's name")
   func refused() throws {
-    let folder = try ExampleFolder()
+    let folder = try Scratch()
     let data = try Self.write(to: folder, "train", count: 4, seed: 1)
     func message(_ key: String, _ value: JSONValue) throws -> String? {
       var settings = ConfigurationReader(for: TranslationTask.self)

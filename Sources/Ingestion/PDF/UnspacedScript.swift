@@ -1,6 +1,6 @@
 /// Scripts that are written without spaces between words: Chinese and Japanese with their punctuation, and Thai, Lao, Burmese
 /// and Khmer. A line of theirs ends anywhere, and the next goes on without a space.
-enum UnspacedScript {
+package enum UnspacedScript {
   /// Whether a line that ends with `text` goes on with `next` without a space: both are of such a script, or one is Chinese or
   /// Japanese (`1979` before `年`).
   static func joins(_ text: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Bool {
@@ -38,7 +38,8 @@ enum UnspacedScript {
     }
   }
 
-  private static func isSoutheastAsian(_ value: UInt32) -> Bool {
+  /// Thai, Lao, Burmese and Khmer.
+  package static func isSoutheastAsian(_ value: UInt32) -> Bool {
     (0x0E00...0x0EFF).contains(value) || (0x1000...0x109F).contains(value)
       || (0x1780...0x17FF).contains(value)
   }
