@@ -19,6 +19,7 @@ struct AnswerQuestion: ParsableCommand {
       peruse answer --sort --top 5 --places line "Who paid for it?" *.xml
       peruse answer --questions questions.txt --format csv *.xml > answers.csv
       peruse answer --format html --explain "Who kept the clock?" story.xml > why.html
+      peruse answer --pictures why "Who kept the clock?" story.xml
       curl -s https://example.org/page | peruse answer "Who wrote it?" -
       """)
 
@@ -50,7 +51,7 @@ struct AnswerQuestion: ParsableCommand {
   @Flag(
     help: """
       Explain the first answer: where the question's words look, scores along the text, what the score loses without \
-      each word; in json, jsonl and html.
+      each word; in json, jsonl and html, and with --pictures.
       """)
   var explain = false
 
@@ -64,6 +65,7 @@ struct AnswerQuestion: ParsableCommand {
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions<AnswerOutput>
+  @OptionGroup(title: "Output") var drawings: PictureOptions
 
   private var files: [String] {
     let files = question.isEmpty && questions == nil ? Array(arguments.dropFirst()) : arguments
@@ -89,8 +91,8 @@ struct AnswerQuestion: ParsableCommand {
         "\(first) is a file, and a question comes first: peruse answer \"Who wrote it?\" \(first)")
     }
     if context < 0 { throw ValidationError("--context must be at least 1, or 0 for the sentence alone.") }
-    if explain, ![.json, .jsonl, .html].contains(output.format) {
-      throw ValidationError("--explain shows in json, jsonl and html; give --format")
+    if explain, drawings.pictures == nil, ![.json, .jsonl, .html].contains(output.format) {
+      throw ValidationError("--explain shows in json, jsonl and html; give --format, or --pictures for files")
     }
     if output.format.holdsOneDocument, files.count > 1 || questions != nil || question.count > 1 {
       throw ValidationError(
@@ -108,7 +110,8 @@ struct AnswerQuestion: ParsableCommand {
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
     let isMany = DocumentRun.mayBeMany(files)
-    let explaining = explain ? attention.view : nil
+    var folder = PictureFolder(drawings)
+    let explaining = explain || folder != nil ? attention.view : nil
     var printer = ResultPrinter(
       output.format, of: .answers,
       options: output.rendering(showsFile: isMany, showsQuestion: hasMany),
@@ -131,13 +134,14 @@ struct AnswerQuestion: ParsableCommand {
             context: context, explaining: explaining)
           for (index, answered) in zip(part.indices, results) {
             var result = answered
-            if output.format == .html {
+            if output.format == .html, !sort {
               result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
             }
             isAnswered = isAnswered || !result.passages.isEmpty
             if sort {
               kept[index].append(result)
             } else {
+              try folder?.write(result)
               try printer.print(result)
               if !output.quiet, output.format == .text { Silence.say(result) }
             }
@@ -149,9 +153,17 @@ struct AnswerQuestion: ParsableCommand {
     }
     progress.finish()
     for results in kept {
-      for result in TaskResult.sortedByProbability(results, most: options.top) { try printer.print(result) }
+      for var result in TaskResult.sortedByProbability(results, most: options.top) {
+        // Only of what is shown.
+        if output.format == .html, let document = result.parts.first?.document {
+          result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
+        }
+        try folder?.write(result)
+        try printer.print(result)
+      }
     }
     try printer.finish()
+    folder?.finish(quiet: output.quiet)
     run.finish()
     if !isAnswered, !reading.strict { Console.exit(.notFound) }
   }

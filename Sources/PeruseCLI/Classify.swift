@@ -29,6 +29,7 @@ struct Classify: ParsableCommand {
   var top = 5
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Output") var output: OutputOptions<ClassificationOutput>
+  @OptionGroup(title: "Output") var drawings: PictureOptions
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top must be at least 1.") }
@@ -44,6 +45,8 @@ struct Classify: ParsableCommand {
     var printer = ResultPrinter(
       output.format, of: .classification, options: output.rendering(showsFile: files.count > 1),
       alwaysArray: files.count > 1)
+    var folder = PictureFolder(drawings)
+    let explains = model.explain || folder != nil
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       let sentences = splitter.sentences(in: document)
@@ -53,11 +56,13 @@ struct Classify: ParsableCommand {
       }
       var report = ClassificationReport(
         document, found, model: description, top: top, attended: model.attended)
-      if model.explain { report.evidence = try classifier.evidence(on: document, sentences: sentences) }
-      try printer.print(
-        TaskResult(report, found, of: document, sentences: sentences, explains: model.explain))
+      if explains { report.evidence = try classifier.evidence(on: document, sentences: sentences) }
+      let result = TaskResult(report, found, of: document, sentences: sentences, explains: explains)
+      try folder?.write(result)
+      try printer.print(result)
     }
     try printer.finish()
+    folder?.finish(quiet: output.quiet)
     run.finish()
   }
 }

@@ -18,6 +18,7 @@ struct Summarize: ParsableCommand {
       peruse summarize --merge --words 150 monday.xml tuesday.xml
       peruse summarize --format html report.xml > report.html
       peruse summarize --explain report.xml
+      peruse summarize --explain --pictures why report.xml
 
       The method learned prints nothing that cannot stand alone: a sentence that leans on the one before it comes with it \
       or stays out, and so do questions, introductions of lists and torn quotations. Nothing is said twice.
@@ -35,6 +36,7 @@ struct Summarize: ParsableCommand {
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Output") var output: OutputOptions<SummaryOutput>
+  @OptionGroup(title: "Output") var drawings: PictureOptions
 
   func validate() throws {
     if output.format.holdsOneDocument, files.count > 1, !merge {
@@ -60,7 +62,7 @@ struct Summarize: ParsableCommand {
       splitter: input.splitter())
     if let notice = summarizer.notice, !output.quiet { Console.error(notice) }
     if merge {
-      try SummarizeMerged(summarizer: summarizer, options: options, output: output).run(
+      try SummarizeMerged(summarizer: summarizer, options: options, output: output, drawings: drawings).run(
         files, reader: input.documentReader)
       return
     }
@@ -68,6 +70,7 @@ struct Summarize: ParsableCommand {
     var rendering = output.rendering(showsFile: isMany)
     rendering.showsTitle = summary.gist
     var printer = ResultPrinter(output.format, of: .summary, options: rendering, alwaysArray: isMany)
+    var folder = PictureFolder(drawings)
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       var result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
@@ -77,9 +80,11 @@ struct Summarize: ParsableCommand {
       if output.format == .html {
         result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
       }
+      try folder?.write(result)
       try printer.print(result)
     }
     try printer.finish()
+    folder?.finish(quiet: output.quiet)
     run.finish()
   }
 }

@@ -5,6 +5,7 @@ struct SummarizeMerged {
   let summarizer: DocumentSummarizer
   let options: SummaryOptions
   let output: OutputOptions<SummaryOutput>
+  let drawings: PictureOptions
 
   /// Reads all documents, and prints one result.
   func run(_ files: [String], reader: DocumentReader) throws {
@@ -22,8 +23,11 @@ struct SummarizeMerged {
     if !output.quiet { for warning in result.warnings { Console.error(warning) } }
     var printer = ResultPrinter(
       output.format, of: .summary, options: output.rendering(showsFile: true), alwaysArray: false)
+    var folder = PictureFolder(drawings)
+    try folder?.write(result)
     try printer.print(result)
     try printer.finish()
+    folder?.finish(quiet: output.quiet)
     run.finish()
   }
 }

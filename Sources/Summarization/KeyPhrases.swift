@@ -20,6 +20,8 @@ public enum KeyPhrases {
   }
 
   private static let longest = 4
+  /// A part of a chosen phrase is one of its own where it stands so many times as often.
+  private static let alone = 5
 
   /// The `count` phrases of the highest weight, each as it is spelled most often.
   ///
@@ -46,6 +48,7 @@ public enum KeyPhrases {
         for start in run.indices {
           for end in start..<min(run.count, start + longest) {
             let words = run[start...end]
+            if isEnglish, !CommonWords.isSubject(words[end].text, alone: start == end) { continue }
             let key = words.map(\.stem).joined(separator: " ")
             var candidate =
               candidates[key] ?? Candidate(text: key, words: words.count, first: position)
@@ -82,7 +85,7 @@ public enum KeyPhrases {
       // A part of a phrase that was chosen, or a whole around one, says the same again.
       let overlaps = chosen.contains { other in
         let own = " \(other.text) "
-        return own.contains(padded) && Double(candidate.count) < 2 * Double(other.count)
+        return own.contains(padded) && candidate.count < alone * other.count
           || padded.contains(own)
       }
       if !overlaps { chosen.append(candidate) }
@@ -119,7 +122,8 @@ public enum KeyPhrases {
       if lower.hasSuffix("'s") || lower.hasSuffix("’s") { lower = String(lower.dropLast(2)) }
       let carries =
         lower.contains(where: \.isLetter) && lower.count > 1
-        && !(isEnglish && (StopWords.english.contains(Array(lower.utf8)) || weak.contains(lower)))
+        && !(isEnglish
+          && (StopWords.english.contains(Array(lower.utf8)) || CommonWords.everywhere.contains(lower)))
       guard carries else {
         if !run.isEmpty { runs.append(run) }
         run = []
@@ -136,15 +140,4 @@ public enum KeyPhrases {
     if !run.isEmpty { runs.append(run) }
     return runs
   }
-
-  /// Words that stand in any text of their kind and are the subject of none.
-  private static let weak: Set<String> = [
-    "also", "although", "based", "different", "due", "example", "fig", "figure", "first", "found", "given",
-    "high", "higher", "however",
-    "including", "large", "low", "lower", "made", "make", "many", "may", "new", "number", "observed", "one",
-    "results", "said", "second",
-    "see", "several", "show", "showed", "shown", "similar", "study", "table", "three", "time", "two", "us",
-    "use", "used", "using", "well",
-    "work", "year", "years",
-  ]
 }

@@ -86,7 +86,7 @@ extension WebPageScript {
         el("p", { className: "soft" }, report.note),
         el("label", { htmlFor: "view" }, "Attention"), choice,
         el("p", {}, "A word of the question, to see in the text where it looks:"), words,
-        el("h3", {}, "Start (up) and end (down) along the text"), bars(report.words),
+        el("h3", {}, "Start (up) and end (down) along the text"), saveable(bars(report.words), "scores"),
         el("h3", {}, "Attention and what the score loses without the word"), pairs(near, report),
         sentenceTable(report),
         el("div", { className: "buttons" }, el("button", { type: "button", className: "plain", onclick: () => copy(JSON.stringify(report, null, 2), "Explanation") }, "Copy JSON"),
@@ -123,6 +123,20 @@ extension WebPageScript {
       for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
       element.append(...children); return element;
     };
+    // A drawing with a button that saves it as a file of its own (SVG), with its colours in it.
+    function saveable(picture, name) {
+      const save = () => {
+        const file = picture.cloneNode(true), [, , width, height] = picture.getAttribute("viewBox").split(" ");
+        file.setAttribute("xmlns", "http://www.w3.org/2000/svg"); file.setAttribute("width", 2 * width); file.setAttribute("height", 2 * height);
+        file.prepend(svg("style", {}, "text { fill: #1d1f21; font: 11px system-ui, sans-serif } .b1 { fill: #1f5fa6 } .b2 { fill: #b04e00 } .axis { stroke: #dcd8cf }"),
+          svg("rect", { width: "100%", height: "100%", fill: "#fdfcf9" }));
+        const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(file)], { type: "image/svg+xml" }));
+        el("a", { href: address, download: `peruse-${name}.svg` }).click();
+        setTimeout(() => URL.revokeObjectURL(address), 1000);
+        say("Picture saved");
+      };
+      return el("div", {}, picture, el("button", { type: "button", className: "plain", onclick: save }, "Save picture"));
+    }
     const titled = (shape, words) => { shape.append(svg("title", {}, words)); return shape; };
 
     function bars(words) {
@@ -147,7 +161,7 @@ extension WebPageScript {
           titled(svg("rect", { class: "b1", x: 120, y: y + 9, height: 6, width: 270 * Math.max(0, word.erasure) / deep }), `${word.text}: the score falls by ${word.erasure.toFixed(2)}`));
       });
       const agreement = report.agreement === undefined ? "" : ` Rank correlation of the two: ${report.agreement.toFixed(2)}.`;
-      return el("figure", {}, picture, el("figcaption", { className: "soft" }, "Upper bar: attention. Lower bar: how far the score falls when the word is masked." + agreement));
+      return el("figure", {}, saveable(picture, "words"), el("figcaption", { className: "soft" }, "Upper bar: attention. Lower bar: how far the score falls when the word is masked." + agreement));
     }
 
     function sentenceTable(report) {

@@ -73,7 +73,11 @@ struct TextForm: ResultRenderer {
       if !lines.isEmpty { lines.append("") }
       lines.append(TextStyle.wrapped(passage.text, indent: "", width: terminal.proseWidth))
       lines += citation(passage.place, in: result.parts[passage.part], options, style)
-      if let reasons = passage.reasons { lines.append(style.dim("  " + reasons.joined(separator: "; "))) }
+      if let reasons = passage.reasons {
+        lines.append(
+          style.dim(
+            TextStyle.wrapped(reasons.joined(separator: "; "), indent: "  ", width: terminal.proseWidth)))
+      }
     }
     if let remark = result.remark { lines += ["", style.dim(remark)] }
     if !result.keywords.isEmpty {

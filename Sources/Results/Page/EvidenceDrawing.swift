@@ -45,7 +45,8 @@ struct EvidenceDrawing {
       + "Left: share of the attention. Right: how far the probability falls when the word is left out, to the left of the line where it rises."
   }
 
-  private var bars: String {
+  /// The words' bars, left by attention and right by erasure (SVG).
+  var bars: String {
     let words = shown
     let (row, name, half, gap) = (18.0, 130.0, 190.0, 40.0)
     let most = max(words.map(\.attention).max() ?? 0, 1e-12)
