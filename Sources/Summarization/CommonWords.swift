@@ -7,8 +7,12 @@ enum CommonWords {
     let lower = word.lowercased()
     if describing.contains(lower) || measures.contains(lower) && alone { return false }
     // "gained", "produced": what was done, without what it was done to. Names may end as they like.
-    return !(alone && lower == word && lower.hasSuffix("ed") && lower.utf8.count > 4)
+    return !(lower == word && lower.hasSuffix("ed") && lower.utf8.count > 4 && !exceptions.contains(lower))
   }
+
+  /// Nouns that end like participles.
+  private static let exceptions = set(
+    "hundred seabed infrared watershed homestead bloodshed flatbed riverbed newlywed biped quadruped")
 
   private static func set(_ words: String) -> Set<String> {
     Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
@@ -42,7 +46,7 @@ enum CommonWords {
   /// Words that say how something is, not what: a phrase does not end in one.
   private static let describing = set(
     """
-    able available average bad best better big brief broad certain clear close cold common complete complex current dark deep
+    able aged available average bad best better big brief broad certain clear close cold common complete complex current dark deep
     different difficult direct early easy empty entire equal exact fair few final fine free full further general good great half
     hard heavy high higher highest hot important individual initial interesting kind large larger largest late latest likely
     long longer low lower lowest main major many middle-aged minor modern narrow necessary new normal obvious old older ordinary original
@@ -54,6 +58,8 @@ enum CommonWords {
   /// Measures and what everybody has: a phrase ends in them, and they are none by themselves.
   private static let measures = set(
     """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+    november december
     amount case cases change changes day days degree effect effects end fact group groups hour hours increase kind level levels
     man men minute minutes moment month months morning name night part parts people person place places point points problem
     question rate reason side sort time times type types value values week weeks woman women word words year years

@@ -74,8 +74,13 @@ public enum KeyPhrases {
       return candidate.salience / Double(candidate.count) * recurrence * length * early
         * (candidate.isTitle ? 1.5 : 1)
     }
+    /// Said once, around a word that comes again by itself.
+    func holdsRecurring(_ candidate: Candidate) -> Bool {
+      candidate.words > 1
+        && candidate.text.split(separator: " ").contains { (candidates[String($0)]?.count ?? 0) > 1 }
+    }
     let ranked = candidates.values
-      .filter { $0.count > 1 || $0.isTitle || candidates.count < 200 }
+      .filter { $0.count > 1 || $0.isTitle || candidates.count < 200 && !holdsRecurring($0) }
       .map { (candidate: $0, weight: weight($0)) }
       .sorted { ($1.weight, $0.candidate.text) < ($0.weight, $1.candidate.text) }
     var chosen: [Candidate] = []
