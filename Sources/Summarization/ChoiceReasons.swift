@@ -4,14 +4,14 @@ import Tokenization
 /// Why a sentence was chosen, in words that a reader of the summary understands. Every reason can be checked on the page.
 struct ChoiceReasons {
   let scoring: Scoring
-  let parts: [[String: Double]]
+  let parts: ScoreTable
   private let blocks: [Int?]
   private let sections: [Int?]
 
   /// Cosine from which one sentence repeats the matter of another.
   private static let alike: Float = 0.25
 
-  init(_ scoring: Scoring, document: Document, parts: [[String: Double]]) {
+  init(_ scoring: Scoring, document: Document, parts: ScoreTable) {
     (self.scoring, self.parts) = (scoring, parts)
     blocks = scoring.sentences.map(\.block)
     sections = blocks.map { block in
@@ -42,7 +42,7 @@ struct ChoiceReasons {
       if !shared.isEmpty { reasons.append("shares \(Self.list(shared)) with the title") }
     }
     let wording = RankingWording(scoring.texts[index])
-    if parts[index]["wording", default: 0] > 0.2 {
+    if parts[index, "wording"] > 0.2 {
       if wording.resolves {
         reasons.append("records a decision")
       } else if wording.requests {
@@ -59,7 +59,7 @@ struct ChoiceReasons {
     if choice.coverage > 0.8 {
       reasons.append("brings words of the document that no other chosen sentence has")
     }
-    if parts[index]["salience", default: 0] > 0.5 { reasons.append("reads like what summaries contain") }
+    if parts[index, "salience"] > 0.5 { reasons.append("reads like what summaries contain") }
     if reasons.isEmpty, index > 0, blocks[index] != blocks[index - 1] {
       reasons.append("opens its paragraph")
     }

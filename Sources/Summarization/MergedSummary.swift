@@ -104,9 +104,9 @@ extension Summarizer {
       items.sort { ($0.document, $0.sentence.index) < ($1.document, $1.sentence.index) }
     }
     var scores = own.map { $0?.scores ?? [] }
+    let table = ScoreTable(["document": places.values, "shared": shared], count: values.count)
     for (index, place) in places.all.enumerated() {
-      scores[place.document][place.sentence] = SentenceScore(
-        value: values[index], components: ["document": places.values[index], "shared": shared[index]])
+      scores[place.document][place.sentence] = SentenceScore(value: values[index], table: table, row: index)
     }
     if items.isEmpty {
       warnings.append(

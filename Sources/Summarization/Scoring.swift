@@ -50,7 +50,7 @@ struct Scoring {
   /// Parts of each sentence's score by name; their sum is the score.
   mutating func components(
     options: SummaryOptions, weights: AttentionWeights
-  ) throws(SummarizationError) -> [[String: Double]] {
+  ) throws(SummarizationError) -> ScoreTable {
     let walkBias = options.query.flatMap { bias(towards: $0) }
     var walk = RandomWalk()
     // With a query the walk starts again at its words as often as the query counts (Otterbacher et al. 2005).
@@ -58,7 +58,8 @@ struct Scoring {
     switch options.method {
     case .lead:
       let count = Double(max(1, sentences.count))
-      return sentences.indices.map { ["position": 1 - Double($0) / count] }
+      return ScoreTable(
+        ["position": sentences.indices.map { 1 - Double($0) / count }], count: sentences.count)
     case .textrank:
       return scaled(TextRank(weighted.terms).scores(walk, bias: walkBias))
     case .lexrank:
@@ -76,8 +77,8 @@ struct Scoring {
   }
 
   /// PageRank times the number of sentences: 1 is average.
-  private func scaled(_ scores: [Double]) -> [[String: Double]] {
-    scores.map { ["salience": $0 * Double(scores.count)] }
+  private func scaled(_ scores: [Double]) -> ScoreTable {
+    ScoreTable(["salience": scores.map { $0 * Double(scores.count) }], count: scores.count)
   }
 
   /// Parts of the learned score, each [sentences].
@@ -90,12 +91,7 @@ struct Scoring {
         summaryShare: options.budget.share(words: texts.map(WordCount.words(in:))))
     } catch { throw .encoder("\(error)") }
     pieceWeights = judgement.pieceWeights
-    var parts: [String: [Double]] = [:]
-    for (index, components) in judgement.components.enumerated() {
-      for (name, value) in components {
-        parts[name, default: [Double](repeating: 0, count: sentences.count)][index] = value
-      }
-    }
+    let parts = judgement.components.byName
     let spread = DocumentParts(
       document, sentences, budget: options.budget, words: texts.map(WordCount.words(in:)))
     documentParts = spread
@@ -145,7 +141,7 @@ struct Scoring {
   /// Blends salience with relevance to the query, both at deviation 1, where there is a query.
   private func withQuery(
     _ options: SummaryOptions, _ parts: [String: [Double]]
-  ) throws(SummarizationError) -> [[String: Double]] {
+  ) throws(SummarizationError) -> ScoreTable {
     var parts = parts
     if let query = options.query {
       let totals = sentences.indices.map { index in parts.values.reduce(0) { $0 + $1[index] } }
@@ -155,7 +151,7 @@ struct Scoring {
       let relevance = SentenceFeatures.standardized(try relevance(to: query))
       parts["query"] = relevance.map { $0 * options.queryWeight }
     }
-    return sentences.indices.map { index in parts.mapValues { $0[index] } }
+    return ScoreTable(parts, count: sentences.count)
   }
 
   private static func deviation(_ values: [Double]) -> Double {

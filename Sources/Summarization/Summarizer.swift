@@ -114,7 +114,7 @@ public struct Summarizer: Sendable {
       encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned,
       question: draft.usesVectors ? question : nil)
     let components = try scoring.components(options: options, weights: weights)
-    let values = components.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
+    let values = components.totals
     let isComposed = options.method == .learned && options.query == nil
     let choices =
       isComposed
@@ -128,7 +128,7 @@ public struct Summarizer: Sendable {
 
     var scores = draft.exclusions.map { SentenceScore(value: nil, exclusion: $0) }
     for (position, index) in eligible.enumerated() {
-      scores[index] = SentenceScore(value: values[position], components: components[position])
+      scores[index] = SentenceScore(value: values[position], table: components, row: position)
     }
     var chosen = choices.map { choice in
       let index = eligible[choice.index]
@@ -163,7 +163,7 @@ public struct Summarizer: Sendable {
 
   /// What the learned method chooses: see ``Composition``.
   private func compose(
-    _ scoring: Scoring, _ document: Document, components: [[String: Double]], values: [Double],
+    _ scoring: Scoring, _ document: Document, components: ScoreTable, values: [Double],
     numbers: [Int],
     options: SummaryOptions
   ) -> [Chosen] {

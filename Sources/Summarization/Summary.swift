@@ -39,15 +39,36 @@ public struct SentenceScore: Sendable, Hashable {
   /// The score; `nil` for sentences that may not be chosen.
   public var value: Double?
   /// Parts of the score by name.
-  public var components: [String: Double]
+  public var components: [String: Double] { table?[row] ?? [:] }
   /// Why the sentence may not be chosen.
   public var exclusion: Exclusion?
+
+  /// The parts of all scores of the document, and the sentence's place among them.
+  private let table: ScoreTable?
+  private let row: Int
 
   /// Creates a score.
   public init(value: Double?, components: [String: Double] = [:], exclusion: Exclusion? = nil) {
     self.value = value
-    self.components = components
     self.exclusion = exclusion
+    table = components.isEmpty ? nil : ScoreTable(components)
+    row = 0
+  }
+
+  /// The score of the sentence at `row` of a table.
+  init(value: Double?, table: ScoreTable, row: Int) {
+    (self.value, self.table, self.row) = (value, table, row)
+    exclusion = nil
+  }
+
+  /// Whether two scores say the same, whatever else stands in their tables.
+  public static func == (left: SentenceScore, right: SentenceScore) -> Bool {
+    left.value == right.value && left.exclusion == right.exclusion && left.components == right.components
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(value)
+    hasher.combine(exclusion)
   }
 }
 

@@ -92,11 +92,8 @@ public struct SummaryLevel<Scalar: TensorScalar> {
       rows += (0..<most).map { $0 < count ? first + $0 : -1 }
       first += count
     }
-    let mixed = norm(sentences + featureInner.feedForward(features, featureOuter))  // (all sentences, width)
-    var hidden = mixed.dropout(dropout).gathered(rows).reshaped([documents, most, mixed.columns])
-    let mask = AttentionMask.padding(counts) & .window(radius: configuration.radius)
-    for layer in layers { hidden = layer(hidden, mask: mask) }
-    let whole = document(hidden, lengths: counts).context.reshaped([documents, 1, mixed.columns])
+    let hidden = related(sentences, features, rows: rows, counts: counts, most: most)
+    let whole = document(hidden, lengths: counts).context.reshaped([documents, 1, configuration.width])
     let content = content(hidden).reshaped([documents, most])
     // Divided by √width, like any dot product of attention, so that it starts small.
     let salience =
@@ -104,6 +101,42 @@ public struct SummaryLevel<Scalar: TensorScalar> {
       * (1 / Scalar(configuration.width).squareRoot())
     let wide = wide(features).gathered(rows).reshaped([documents, most])
     return Output(content: content, salience: salience, wide: wide, scores: content + salience + wide)
+  }
+
+  /// Sentences of a long document that are related at a time.
+  private static var block: Int { 2048 }
+
+  /// Sentences after they have looked at each other, [documents, most, width].
+  ///
+  /// A long document goes block by block, each with as many sentences around it as the layers see from it: that gives the same, and
+  /// memory does not grow with what the layers keep of every sentence.
+  private func related(
+    _ sentences: Variable<Scalar>, _ features: Variable<Scalar>, rows: [Int], counts: [Int], most: Int
+  ) -> Variable<Scalar> {
+    let width = configuration.width
+    func layered(
+      _ sentences: Variable<Scalar>, _ features: Variable<Scalar>, _ rows: [Int], _ counts: [Int], most: Int
+    ) -> Variable<Scalar> {
+      let mixed = norm(sentences + featureInner.feedForward(features, featureOuter))  // (sentences, width)
+      var hidden = mixed.dropout(dropout).gathered(rows).reshaped([counts.count, most, width])
+      let mask = AttentionMask.padding(counts) & .window(radius: configuration.radius)
+      for layer in layers { hidden = layer(hidden, mask: mask) }
+      return hidden
+    }
+    let reach = configuration.radius * layers.count
+    guard counts.count == 1, most > Self.block + 2 * reach else {
+      return layered(sentences, features, rows, counts, most: most)
+    }
+    let parts = stride(from: 0, to: most, by: Self.block).map { start in
+      let end = min(start + Self.block, most)
+      let around = max(0, start - reach)..<min(most, end + reach)
+      let hidden = layered(
+        sentences.gathered(Array(around)), features.gathered(Array(around)), Array(0..<around.count),
+        [around.count], most: around.count)
+      return hidden.reshaped([around.count, width])
+        .gathered(Array(start - around.lowerBound..<end - around.lowerBound))
+    }
+    return Variable.concatenated(parts).reshaped([1, most, width])
   }
 
   /// Sentences whose words are pooled together: those of like length, so that there is little padding.

@@ -72,7 +72,7 @@ public final class LearnedSalience: @unchecked Sendable {
   /// What is said of each sentence of a document.
   package struct Judgement {
     /// Parts of the score by name.
-    package var components: [[String: Double]]
+    package var components: ScoreTable
     /// How much each word piece counts in its sentence.
     package var pieceWeights: [[Float]]
     /// What a ranking on top weighs.
@@ -94,7 +94,9 @@ public final class LearnedSalience: @unchecked Sendable {
         weighted: weighted,
         learned: learned, plain: features, summaryShare: summaryShare)
     }
-    guard !texts.isEmpty else { return Judgement(components: [], pieceWeights: [], features: ranked([])) }
+    guard !texts.isEmpty else {
+      return Judgement(components: ScoreTable([:], count: 0), pieceWeights: [], features: ranked([]))
+    }
     let width = configuration.width
     var vectors: [Float] = []
     var weights: [[Float]] = []
@@ -113,15 +115,14 @@ public final class LearnedSalience: @unchecked Sendable {
       features: tape.constant(features.rows, shape: [texts.count, configuration.features.count]),
       counts: [texts.count])
     let content = output.content.values, salience = output.salience.values
-    let levels = texts.indices.map { sentence in
-      var parts = ["content": Double(content[sentence]), "salience": Double(salience[sentence])]
-      for (place, name) in SalienceFeatures.Name.allCases.enumerated() {
-        parts[name.component, default: 0] += wide[place] * features[name][sentence]
-      }
-      return parts
+    var columns = ScoreColumns(count: texts.count)
+    columns.add(content.map { Double($0) }, to: "content")
+    columns.add(salience.map { Double($0) }, to: "salience")
+    for (place, name) in SalienceFeatures.Name.allCases.enumerated() {
+      columns.add(features[name], times: wide[place], to: name.component)
     }
-    let learned = levels.map { parts in parts.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
-    let judged = ranked(learned)
+    let levels = columns.table
+    let judged = ranked(levels.totals)
     return Judgement(
       components: ranking?.parts(judged) ?? levels, pieceWeights: weights, features: judged)
   }

@@ -26,16 +26,13 @@ package struct SentenceRanking: Sendable {
   ]
 
   /// Parts of the score by name, for each sentence.
-  package func parts(_ features: RankingFeatures) -> [[String: Double]] {
-    var parts = [[String: Double]](repeating: [:], count: features.count)
+  package func parts(_ features: RankingFeatures) -> ScoreTable {
+    var parts = ScoreColumns(count: features.count)
     for name in RankingFeatures.Name.allCases {
       guard let weight = weights[name], weight != 0 else { continue }
-      let component = name.component
-      for (index, value) in features[name].enumerated() {
-        parts[index][component, default: 0] += weight * value
-      }
+      parts.add(features[name], times: weight, to: name.component)
     }
-    return parts
+    return parts.table
   }
 }
 
