@@ -30,6 +30,7 @@ let package = Package(
       name: "CMail", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0")]),
 
+    .target(name: "CStemmer", exclude: ["README.md"], linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "CSystem", exclude: ["README.md"]),
     .target(name: "CDigest", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CProcess", exclude: ["README.md"]),
@@ -47,7 +48,9 @@ let package = Package(
       name: "Ingestion",
       dependencies: ["CArchive", "CLibXML2", "CICU", "CMail", "Platform"],
       exclude: ["README.md"]),
-    .target(name: "Tokenization", dependencies: ["CICU", "Ingestion", "Platform"], exclude: ["README.md"]),
+    .target(
+      name: "Tokenization", dependencies: ["CICU", "CStemmer", "Ingestion", "Platform"],
+      exclude: ["README.md"]),
 
     // Models
     .target(

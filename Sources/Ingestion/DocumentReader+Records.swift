@@ -64,17 +64,19 @@ extension DocumentReader {
       return try mailbox.run(body)
     }
     if structure(head) == nil, let plan = try plan(head, name: input.path, recordPath: recordPath) {
-      if options.isLenient {
+      if options.isLenient || options.readsLocalFiles {
         while !isWhole, head.count <= options.maximumBytes {
           isWhole = try input.read(upTo: 1 << 20, onto: &head)
         }
-        return try lenientRecords(head, plan, file: input.path, body)
+        return try wholeRecords(head, plan, file: input.path, body)
       }
       let stream = try DecodedStream(
         input, head: head, isWhole: isWhole, encoding: plan.encoding, markLength: plan.markLength)
       var records = try RecordStream(
         stream, path: plan.path, format: plan.format, file: input.path, options: options,
-        warnings: plan.warnings)
+        warnings: plan.warnings,
+        templates: plan.format == .mediawiki && plan.encoding.decoder == .utf8
+          ? WikiTemplatePages.ahead(in: input) : nil)
       return try records.run(body)
     }
     let result = Result { () throws(IngestionError) in
@@ -92,22 +94,38 @@ extension DocumentReader {
     }
   }
 
-  /// Splits a file that may be broken: all of it is looked at before the first record.
-  private func lenientRecords(
+  /// Splits a file that may be broken, or that includes others: all of it is looked at before the first record.
+  private func wholeRecords(
     _ bytes: [UInt8], _ plan: Plan, file: String, _ body: (PendingRecord) throws -> Bool
   ) throws {
-    var source = try SourceDecoder.decode(bytes, file: file, declared: options.encoding, isLenient: true)
+    var source = try SourceDecoder.decode(
+      bytes, file: file, declared: options.encoding, isLenient: options.isLenient)
     var warnings = source.warnings
-    if let fault = XMLDocumentParser.fault(of: source, file: file, options: options),
+    if options.isLenient, let fault = XMLDocumentParser.fault(of: source, file: file, options: options),
       case .malformed(let detail) = fault.reason
     {
       source = MarkupRepair.repair(source)
       warnings.insert(.repaired(detail, line: fault.line), at: 0)
     }
+    var entities: [String: [UInt8]] = [:]
+    if options.readsLocalFiles {
+      let included = try LocalFiles.include(in: source, file: file, options: options)
+      (source, entities) = (included.source, included.entities)
+    }
     let stream = DecodedStream(source, encoding: plan.encoding)
     var records = try RecordStream(
-      stream, path: plan.path, format: plan.format, file: file, options: options, warnings: warnings)
+      stream, path: plan.path, format: plan.format, file: file, options: options, warnings: warnings,
+      entities: entities)
     try records.run(body)
+  }
+
+  /// Whether a record begins in `head`, the beginning of a file.
+  private static func hasRecord(_ head: [UInt8], _ path: RecordPath) -> Bool {
+    head.withUnsafeBufferPointer { bytes in
+      var splitter = RecordSplitter(path: path, maximumDepth: WellFormednessJudge.maximumDepth)
+      _ = splitter.scan(bytes, isLast: false)
+      return splitter.recordStart != nil || !splitter.finished.isEmpty
+    }
   }
 
   private struct Plan {
@@ -162,6 +180,8 @@ extension DocumentReader {
     let format = options.format ?? FormatDetector.detect(text.prefix(FormatDetector.headBytes), path: name)
     guard format.isXML, let prologue = MarkupPrologue(text), !prologue.rootName.isEmpty else { return nil }
     guard let path = recordPath ?? .known(root: prologue.rootName, format: format) else { return nil }
+    // A common word as the root's name promises nothing.
+    if recordPath == nil, format == .xml, !Self.hasRecord(text, path) { return nil }
     return Plan(warnings: warnings, encoding: encoding, markLength: markLength, format: format, path: path)
   }
 }

@@ -48,7 +48,8 @@ package struct Diagnosis: Sendable, Codable {
       BundledReader.names.map { name in Self.model(name) { try BundledReader.folder(named: name) } }
       + [Self.model("summarizer") { try BundledSummarizer.folder() }]
     libraries =
-      IngestionLibraries.versions + BatchLibraries.versions + [.crypto, TensorLibraries.oneDNN]
+      IngestionLibraries.versions + TokenizationLibraries.versions + BatchLibraries.versions
+      + [.crypto, TensorLibraries.oneDNN]
     tools = Self.tools.map { Tool(name: $0, reads: $1, path: Programs.path(of: $0)) }
   }
 

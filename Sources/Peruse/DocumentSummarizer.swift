@@ -79,6 +79,16 @@ public struct DocumentSummarizer: Sendable {
     return options
   }
 
+  /// What the user should be told once: that `document`'s language has another method than the default's.
+  package func notice(of document: Document, options: SummaryOptions) -> String? {
+    let options = resolved(options)
+    let method = options.suiting(document).method
+    guard method != options.method, let language = document.textLanguage else { return nil }
+    return
+      "the trained summarizer knows English only: documents in other languages (\(language)) are summarized by "
+      + "\(method.rawValue); --method chooses"
+  }
+
   /// One summary of many documents.
   ///
   /// - Throws: `SummarizationError`.
@@ -172,6 +182,10 @@ public struct DocumentSummarizer: Sendable {
   /// The model, or the method where it needs none.
   func modelReport(for options: SummaryOptions) -> ModelReport {
     let options = resolved(options)
+    // Where the summarizer was loaded for others as well: no model has had a say.
+    if !options.method.needsEncoder, !options.usesVectorsForQuery {
+      return ModelReport(name: options.method.rawValue, version: peruseVersion, sha256: nil)
+    }
     if options.method == .learned, let learned = summarizer.learned {
       return ModelReport(name: learned.name, version: learned.version, sha256: learned.sha256)
     }

@@ -29,6 +29,13 @@ public struct Reader: Sendable {
     self.splitter = splitter
   }
 
+  /// What the user of the reader that ships with Peruse should be told once: that it does not know `document`'s language.
+  package static func notice(of document: Document) -> String? {
+    guard let language = document.textLanguage, language != "en" else { return nil }
+    return
+      "the reader knows English only: in documents in other languages (\(language)) it finds less, and is less sure"
+  }
+
   /// Cuts a document into sentences and word pieces, once for all questions.
   public func prepare(_ document: Document) -> ReadableDocument {
     spans.prepare(document, sentences: splitter.sentences(in: document))

@@ -124,6 +124,9 @@ struct AnswerQuestion: ParsableCommand {
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     for file in files {
       try run.forEach([file]) { document in
+        if model.model == nil, !output.quiet, let notice = Reader.notice(of: document) {
+          Console.errorOnce(notice)
+        }
         let readable = reader.prepare(document)
         let facts = DocumentReport(document)
         // Questions share batches; results come as soon as their share is read.

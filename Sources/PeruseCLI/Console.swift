@@ -45,6 +45,13 @@ enum Console {
     write("peruse: \(TerminalText.shown(message, keepsLines: false))\n", to: STDERR_FILENO)
   }
 
+  /// ``error(_:)``, but nothing that has been said already.
+  static func errorOnce(_ message: String) {
+    if said.withLock({ $0.insert(message).inserted }) { error(message) }
+  }
+
+  private static let said = Mutex<Set<String>>([])
+
   /// Writes lines to standard error.
   static func explain(_ message: String) {
     write(TerminalText.shown(message) + "\n", to: STDERR_FILENO)

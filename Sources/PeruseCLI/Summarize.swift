@@ -73,6 +73,9 @@ struct Summarize: ParsableCommand {
     var folder = PictureFolder(drawings)
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
+      if !output.quiet, let notice = summarizer.notice(of: document, options: options) {
+        Console.errorOnce(notice)
+      }
       var result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
       if !output.quiet {
         for warning in result.warnings { Console.error("\(document.source.path): \(warning)") }

@@ -18,6 +18,11 @@ struct SummarizeMerged {
       run.finish()
       throw Failure(.data, "there is no document to summarize")
     }
+    if !output.quiet {
+      for (document, _) in documents {
+        if let notice = summarizer.notice(of: document, options: options) { Console.errorOnce(notice) }
+      }
+    }
     let summary = try summarizer.summary(merging: documents, options: options)
     let result = summarizer.result(summary, merging: documents)
     if !output.quiet { for warning in result.warnings { Console.error(warning) } }

@@ -15,7 +15,9 @@ struct SummaryArguments: ParsableArguments {
   @Option(help: ArgumentHelp("What the summary should be about.", valueName: "text"))
   var query: String?
 
-  @Option(name: .shortAndLong, help: "How sentences are weighed (default: learned).")
+  @Option(
+    name: .shortAndLong,
+    help: "How sentences are weighed (default: learned; textrank in other languages than English).")
   var method: SummarizationMethod?
 
   @Option(
@@ -53,7 +55,9 @@ struct SummaryArguments: ParsableArguments {
     var budget = SummaryBudget.sentences(gist ? 1 : sentences ?? 5)
     if let words { budget = .words(words) }
     if let ratio { budget = .ratio(ratio) }
-    return SummaryOptions(method: method ?? .learned, budget: budget, query: query, order: order)
+    // A trained summarizer of one's own may know any language.
+    return SummaryOptions(
+      method: method ?? (summarizer == nil ? nil : .learned), budget: budget, query: query, order: order)
   }
 
   func validate() throws {

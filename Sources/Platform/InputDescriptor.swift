@@ -94,6 +94,16 @@ package final class InputDescriptor {
     }
   }
 
+  /// Looks at bytes of a regular file from `offset` on, and reads none of them; `nil` where it is none, or they are not to be had.
+  package func look(at offset: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    guard size != nil else { return nil }
+    while true {
+      let got = pread(number, buffer.baseAddress, buffer.count, offset)
+      if got >= 0 { return got }
+      guard errno == EINTR else { return nil }
+    }
+  }
+
   /// Something whole has been read: what comes next is waited for anew.
   package func renew() { waited = 0 }
 

@@ -63,7 +63,9 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
   func sync() throws(CorpusError) {
     guard !waiting.isEmpty else { return }
     try index.write { database in
-      for (name, key, document) in self.waiting { try Self.insert(document, name: name, key: key, database) }
+      for (name, key, document) in self.waiting {
+        try Self.insert(document, name: name, key: key.text, database)
+      }
     }
     waiting.removeAll(keepingCapacity: true)
     waitingBytes = 0
@@ -89,8 +91,8 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
 
   // MARK: Rows
 
-  private static func insert(
-    _ document: IndexedDocument, name: String, key: RecordKey, _ database: Database
+  static func insert(
+    _ document: IndexedDocument, name: String, key: String, _ database: Database
   ) throws {
     if let old = try Int64.fetchOne(
       database, sql: "SELECT id FROM document WHERE name = ?", arguments: [name])
@@ -103,7 +105,7 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      name, key.text, document.path, document.format, document.title, document.language, document.sha256,
+      name, key, document.path, document.format, document.title, document.language, document.sha256,
       document.recordID, document.words, document.title.flatMap(SearchText.indexed),
     ])
     let number = database.lastInsertedRowID

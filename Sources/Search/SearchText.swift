@@ -1,3 +1,4 @@
+import Foundation
 import Ingestion
 import Tokenization
 
@@ -5,7 +6,8 @@ import Tokenization
 ///
 /// SQLite's tokenizer knows words between spaces. So Chinese and Japanese text is held character by character, and a
 /// word of it is asked for as characters in a row; Thai is held in ICU's words; Korean is asked for by the beginning
-/// of words, since particles stand at their end. Soft hyphens vanish and ligatures come apart.
+/// of words, since particles stand at their end. Soft hyphens vanish and ligatures come apart; letters that have a plain form on
+/// other keyboards are held in that (`ß`, `ł`, Greek accents, full-width forms), and asked for in both.
 package enum SearchText {
   /// What the index holds for `text`; `nil` where that is the text itself.
   package static func indexed(_ text: String) -> String? {
@@ -15,12 +17,18 @@ package enum SearchText {
     return folded(text)
   }
 
-  private static func folded(_ text: String) -> String {
+  private static func folded(_ text: String, isPlain: Bool = true) -> String {
     var scalars = String.UnicodeScalarView()
     var hasThai = false
-    for scalar in text.unicodeScalars {
-      if let letters = ligatures[scalar.value] {
-        scalars.append(contentsOf: letters.unicodeScalars)
+    // Half-width katakana have their marks as characters of their own.
+    let isHalfWidth = isPlain && text.unicodeScalars.contains { 0xFF61...0xFF9F ~= $0.value }
+    for scalar in (isHalfWidth ? text.precomposedStringWithCompatibilityMapping : text).unicodeScalars {
+      if let letters = ligatures[scalar.value] ?? (isPlain ? plainForm(scalar.value) : nil) {
+        scalars.append(contentsOf: letters)
+      } else if scalar.value == 0x3099 || scalar.value == 0x309A,
+        let base = scalars.lastIndex(where: { $0 != " " }), let voiced = voiced(scalars[base], by: scalar)
+      {
+        scalars.replaceSubrange(base...base, with: [voiced])
       } else if scalar.value == 0xAD || scalar.value == 0x200B || scalar.value == 0x2060 {
         continue
       } else if isIdeographic(scalar.value) {
@@ -43,10 +51,23 @@ package enum SearchText {
 
   /// The expression of FTS5 for one word of a query.
   package static func expression(_ word: String) -> String {
-    let terms = folded(word).split(separator: " ").joined(separator: " ")
+    let (plain, written) = (quoted(folded(word)), quoted(folded(word, isPlain: false)))
+    // Documents that were taken in before hold letters as they are written.
+    return plain == written ? plain : "(\(plain) OR \(written))"
+  }
+
+  private static func quoted(_ folded: String) -> String {
+    let terms = folded.split(separator: " ").joined(separator: " ")
     let quoted = "\"" + terms.split(separator: "\"").joined() + "\""
     let isKorean = terms.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }
     return isKorean ? quoted + " *" : quoted
+  }
+
+  /// Kana with the mark that follows it, `カ` and `゙`, as one character.
+  private static func voiced(_ base: Unicode.Scalar, by mark: Unicode.Scalar) -> Unicode.Scalar? {
+    guard 0x3041...0x30FF ~= base.value else { return nil }
+    if mark.value == 0x309A { return Unicode.Scalar(base.value + 2) }
+    return Unicode.Scalar(base.value == 0x30A6 ? 0x30F4 : base.value == 0x3046 ? 0x3094 : base.value + 1)
   }
 
   /// Whether the word says nothing alone: one kana, which is a particle or an ending.
@@ -56,7 +77,7 @@ package enum SearchText {
 
   private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
-    return value == 0xAD
+    return value == 0xAD || plainForm(value) != nil
       || value >= 0x0E00
         && (isIdeographic(value) || UnspacedScript.isSoutheastAsian(value) || ligatures[value] != nil
           || value == 0x200B
@@ -73,7 +94,27 @@ package enum SearchText {
     }
   }
 
-  private static let ligatures: [UInt32: String] = [
+  private static let ligatures: [UInt32: [Unicode.Scalar]] = [
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
-  ]
+  ].mapValues { Array($0.unicodeScalars) }
+
+  /// What somebody types who does not have the character: SQLite's tokenizer takes marks from Latin letters only, and from
+  /// those that Unicode takes apart.
+  private static func plainForm(_ value: UInt32) -> [Unicode.Scalar]? {
+    if 0xC6..<0x500 ~= value { return value < 0x1A0 || value >= 0x370 ? letters[value] : nil }
+    // Full-width Latin letters and digits.
+    guard 0xFF01...0xFF5E ~= value else { return nil }
+    return Unicode.Scalar(value - 0xFEE0).map { [$0] }
+  }
+
+  private static let letters: [UInt32: [Unicode.Scalar]] = {
+    var table: [UInt32: [Unicode.Scalar]] = [:]
+    for pair in """
+    ßss ÆAE æae ŒOE œoe ØO øo ŁL łl ĐD đd ÐD ðd ÞTh þth ıi Άα Έε Ήη Ίι Όο Ύυ Ώω ΐι ΰυ άα έε ήη ίι όο ύυ ώω ϊι ϋυ Ϊι Ϋυ ςσ Ёе ёе
+    """.split(separator: " ") {
+      guard let letter = pair.unicodeScalars.first else { continue }
+      table[letter.value] = Array(pair.unicodeScalars.dropFirst())
+    }
+    return table
+  }()
 }

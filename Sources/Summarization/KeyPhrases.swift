@@ -28,14 +28,15 @@ public enum KeyPhrases {
   /// - Parameter summary: gives the sentences' salience.
   public static func of(_ document: Document, sentences: [Sentence], summary: Summary, count: Int) -> [String]
   {
-    let isEnglish = document.language.map { $0.lowercased().hasPrefix("en") } ?? true
+    let language = TermLanguage(document.textLanguage)
+    let other = language.stemmer()
     let values = summary.scores.compactMap(\.value)
     let low = values.min() ?? 0
     let span = max((values.max() ?? 0) - low, 1e-9)
     var candidates: [String: Candidate] = [:]
     var stemmer = PorterStemmer()
     let title = Set(
-      stems(in: document.title ?? "", isEnglish: isEnglish, &stemmer).flatMap { $0.map(\.stem) })
+      stems(in: document.title ?? "", language, &stemmer, other).flatMap { $0.map(\.stem) })
     var position = 0
     for (index, sentence) in sentences.enumerated() {
       if let block = sentence.block, document.blocks.indices.contains(block) {
@@ -44,11 +45,11 @@ public enum KeyPhrases {
       }
       let value = summary.scores.indices.contains(index) ? summary.scores[index].value : nil
       let salience = value.map { ($0 - low) / span } ?? 0
-      for run in stems(in: document.text(in: sentence.range), isEnglish: isEnglish, &stemmer) {
+      for run in stems(in: document.text(in: sentence.range), language, &stemmer, other) {
         for start in run.indices {
           for end in start..<min(run.count, start + longest) {
             let words = run[start...end]
-            if isEnglish, !CommonWords.isSubject(words[end].text, alone: start == end) { continue }
+            if language.isEnglish, !CommonWords.isSubject(words[end].text, alone: start == end) { continue }
             let key = words.map(\.stem).joined(separator: " ")
             var candidate =
               candidates[key] ?? Candidate(text: key, words: words.count, first: position)
@@ -105,7 +106,7 @@ public enum KeyPhrases {
 
   /// Runs of words without stop words between them.
   private static func stems(
-    in text: String, isEnglish: Bool, _ stemmer: inout PorterStemmer
+    in text: String, _ language: TermLanguage, _ stemmer: inout PorterStemmer, _ other: SnowballStemmer?
   ) -> [[Word]] {
     var runs: [[Word]] = []
     var run: [Word] = []
@@ -127,8 +128,8 @@ public enum KeyPhrases {
       if lower.hasSuffix("'s") || lower.hasSuffix("’s") { lower = String(lower.dropLast(2)) }
       let carries =
         lower.contains(where: \.isLetter) && lower.count > 1
-        && !(isEnglish
-          && (StopWords.english.contains(Array(lower.utf8)) || CommonWords.everywhere.contains(lower)))
+        && !language.stopWords.contains(Array(lower.utf8))
+        && !(language.isEnglish && CommonWords.everywhere.contains(lower))
       guard carries else {
         if !run.isEmpty { runs.append(run) }
         run = []
@@ -140,7 +141,11 @@ public enum KeyPhrases {
         || (range.lowerBound > 0 && word.first?.isUppercase == true)
       let shown = isName ? word : word.lowercased()
       let isPlain = lower.utf8.allSatisfy { $0 < 0x80 }
-      run.append((shown, isEnglish && isPlain ? stemmer.stem(lower) : lower, isJoint ? between : " "))
+      let stem =
+        !language.isEnglish
+        ? other.map { String(decoding: $0.stem(Array(lower.utf8)), as: UTF8.self) } ?? lower
+        : isPlain ? stemmer.stem(lower) : lower
+      run.append((shown, stem, isJoint ? between : " "))
     }
     if !run.isEmpty { runs.append(run) }
     return runs

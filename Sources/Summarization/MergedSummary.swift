@@ -48,6 +48,9 @@ extension Summarizer {
     options: SummaryOptions = SummaryOptions()
   ) throws(SummarizationError) -> MergedSummary {
     try options.validate()
+    // What no document is weighed by is not said to be the method.
+    let suited = documents.map { options.suiting($0.document) }
+    let options = suited.contains { $0.method == options.method } ? options : suited.first ?? options
     var own: [Summary?] = []
     var warnings: [String] = []
     for (document, sentences) in documents {
@@ -64,7 +67,7 @@ extension Summarizer {
         documents[place.document].document.text(in: documents[place.document].sentences[place.sentence].range)
       )
     }
-    let weighted = WeightedTerms(SentenceTerms(texts, language: documents.first?.document.language))
+    let weighted = WeightedTerms(SentenceTerms(texts, language: documents.first?.document.textLanguage))
     let shared = SentenceFeatures.standardized(
       weighted.multiply([Double](repeating: 1, count: texts.count)))
     let values = zip(places.values, shared).map { $0 + $1 }

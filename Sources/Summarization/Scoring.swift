@@ -28,7 +28,7 @@ struct Scoring {
     self.sentences = sentences
     self.texts = texts
     self.encoder = encoder
-    weighted = WeightedTerms(SentenceTerms(texts, language: document.language))
+    weighted = WeightedTerms(SentenceTerms(texts, language: document.textLanguage))
     guard let encoder else {
       vectors = nil
       return

@@ -1,6 +1,6 @@
 import Tokenization
 
-/// The words of each sentence that carry meaning, as numbers: stop words left out, English words stemmed.
+/// The words of each sentence that carry meaning, as numbers: stop words left out, words stemmed by their language.
 ///
 /// Rows are stored one after another, each sorted by term.
 package struct SentenceTerms: Sendable {
@@ -12,6 +12,8 @@ package struct SentenceTerms: Sendable {
   package private(set) var counts: [Float] = []
   /// Number of sentences that hold each term.
   package private(set) var sentenceFrequency: [Int32] = []
+  /// The language's tag, as it was given.
+  package let language: String?
   private var numbering: TermNumbering
 
   /// Number of sentences.
@@ -21,12 +23,13 @@ package struct SentenceTerms: Sendable {
 
   /// Reads the words of `sentences`.
   ///
-  /// - Parameter language: BCP 47 tag as declared; English, or nothing declared, means English stop words and
-  ///   stems. Other languages keep their words, and what most sentences share weighs little by its frequency.
-  /// - Parameter stemming: whether English words are stemmed.
+  /// - Parameter language: BCP 47 tag of the text's language; English, or `nil`, means English stop words and
+  ///   stems. Other languages have theirs where there are any; else their words are kept, and what most sentences
+  ///   share weighs little by its frequency.
+  /// - Parameter stemming: whether words are stemmed.
   package init(_ sentences: [Substring], language: String?, stemming: Bool = true) {
-    numbering = TermNumbering(
-      isEnglish: language.map { $0.lowercased().hasPrefix("en") } ?? true, stemming: stemming)
+    self.language = language
+    numbering = TermNumbering(TermLanguage(language), stemming: stemming)
     for sentence in sentences {
       let row = numbering.terms(in: String(sentence))
       for (term, count) in row {
@@ -63,14 +66,14 @@ package struct SentenceTerms: Sendable {
 
 /// Gives terms their numbers.
 private struct TermNumbering: Sendable {
-  private let isEnglish: Bool
+  private let language: TermLanguage
   private let stemming: Bool
   private var table = ByteStringTable()
   private var stemmer = PorterStemmer()
   private let splitter = WordSplitter()
 
-  init(isEnglish: Bool, stemming: Bool) {
-    self.isEnglish = isEnglish
+  init(_ language: TermLanguage, stemming: Bool) {
+    self.language = language
     self.stemming = stemming
   }
 
@@ -78,9 +81,13 @@ private struct TermNumbering: Sendable {
   mutating func terms(in text: String) -> [(term: Int32, count: Float)] {
     var text = text
     var numbers: [Int32] = []
+    // One a text: it is quickly made, and serves one thread only.
+    let other = stemming ? language.stemmer() : nil
     text.withUTF8 { bytes in
       for range in splitter.words(utf8: bytes, base: 0) {
-        if let number = number(of: UnsafeBufferPointer(rebasing: bytes[range])) { numbers.append(number) }
+        if let number = number(of: UnsafeBufferPointer(rebasing: bytes[range]), other) {
+          numbers.append(number)
+        }
       }
     }
     numbers.sort()
@@ -95,13 +102,13 @@ private struct TermNumbering: Sendable {
     return result
   }
 
-  private mutating func number(of word: UnsafeBufferPointer<UInt8>) -> Int32? {
+  private mutating func number(of word: UnsafeBufferPointer<UInt8>, _ other: SnowballStemmer?) -> Int32? {
     var lower = [UInt8](word)
     if lower.allSatisfy({ $0 < 0x80 }) {
       for index in lower.indices where (0x41...0x5A).contains(lower[index]) { lower[index] |= 0x20 }
       // A single letter is an initial, a variable or the rest of a contraction.
       if lower.count == 1, !(0x30...0x39).contains(lower[0]) { return nil }
-      if isEnglish {
+      if language.isEnglish {
         if lower.count > 2, lower.suffix(2).elementsEqual([0x27, 0x73]) { lower.removeLast(2) }  // 's
         if StopWords.english.contains(lower) { return nil }
         if stemming, lower.count > 3 { lower = stemmer.stem(bytes: lower) }
@@ -109,11 +116,15 @@ private struct TermNumbering: Sendable {
     } else {
       lower = Array(String(decoding: lower, as: UTF8.self).lowercased().utf8)
       // ’s with the typographic apostrophe
-      if isEnglish, lower.count > 4, lower.suffix(4).elementsEqual([0xE2, 0x80, 0x99, 0x73]) {
+      if language.isEnglish, lower.count > 4, lower.suffix(4).elementsEqual([0xE2, 0x80, 0x99, 0x73]) {
         lower.removeLast(4)
         if StopWords.english.contains(lower) { return nil }
         if stemming, lower.allSatisfy({ $0 < 0x80 }), lower.count > 3 { lower = stemmer.stem(bytes: lower) }
       }
+    }
+    if !language.isEnglish {
+      guard let term = language.term(lower, other, stemming: stemming) else { return nil }
+      lower = term
     }
     return table.intern(lower)
   }

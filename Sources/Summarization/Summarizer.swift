@@ -44,7 +44,7 @@ public struct Summarizer: Sendable {
   public func summarize(
     _ document: Document, sentences: [Sentence], options: SummaryOptions = SummaryOptions()
   ) throws(SummarizationError) -> Summary {
-    try finish(prepare(document, sentences: sentences, options: options), vectors: nil, options: options)
+    try finish(prepare(document, sentences: sentences, options: options), vectors: nil)
   }
 
   /// Summarizes many documents at once; windows of different documents share batches, so that many short
@@ -70,7 +70,7 @@ public struct Summarizer: Sendable {
     }
     return drafts.enumerated().map { index, draft in
       Result { () throws(SummarizationError) in
-        try finish(draft.get(), vectors: vectors[index], options: options)
+        try finish(draft.get(), vectors: vectors[index])
       }
     }
   }
@@ -78,6 +78,8 @@ public struct Summarizer: Sendable {
   /// A document up to the point where vectors are needed.
   struct Draft {
     var document: Document
+    /// With the method that suits the document's language.
+    var options: SummaryOptions
     var sentences: [Sentence]
     var exclusions: [Exclusion?]
     var eligible: [Int]
@@ -90,6 +92,7 @@ public struct Summarizer: Sendable {
     _ document: Document, sentences: [Sentence], options: SummaryOptions
   ) throws(SummarizationError) -> Draft {
     try options.validate()
+    let options = options.suiting(document)
     if options.method.needsVectors, encoder == nil { throw .noEncoder(options.method) }
     if options.method == .learned, learned == nil { throw .noEncoder(.learned) }
     let texts = try Self.texts(of: sentences, in: document)
@@ -101,13 +104,14 @@ public struct Summarizer: Sendable {
       options.method.needsVectors
       || (options.query != nil && (options.method == .lsa || options.method == .learned))
     return Draft(
-      document: document, sentences: sentences, exclusions: exclusions, eligible: eligible,
+      document: document, options: options, sentences: sentences, exclusions: exclusions, eligible: eligible,
       texts: eligible.map { texts[$0] }, usesVectors: usesVectors)
   }
 
   private func finish(
-    _ draft: Draft, vectors: [Float]?, options: SummaryOptions
+    _ draft: Draft, vectors: [Float]?
   ) throws(SummarizationError) -> Summary {
+    let options = draft.options
     let (document, sentences, eligible) = (draft.document, draft.sentences, draft.eligible)
     var scoring = try Scoring(
       document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
@@ -208,7 +212,11 @@ public struct Summarizer: Sendable {
   private func choose(_ scoring: Scoring, values: [Double], options: SummaryOptions) -> [Selection.Choice] {
     let words = scoring.texts.map(WordCount.words(in:))
     let limits = options.budget.limits(words: words)
-    if options.method == .lead { return Self.prefix(values, words: words, limits: limits) }
+    if options.method == .lead {
+      return Self.prefix(
+        values, words: words, limits: limits,
+        repeats: Repetition(scoring.weighted.terms, texts: scoring.texts).repeats)
+    }
     let (penalty, anaphora) = penalties(options)
     let ties =
       anaphora > 0
@@ -229,15 +237,20 @@ public struct Summarizer: Sendable {
     ).run()
   }
 
-  /// The longest run of first sentences within the limits.
+  /// The longest run of first sentences within the limits, without those that repeat one.
   private static func prefix(
-    _ values: [Double], words: [Int], limits: (sentences: Int, words: Int)
+    _ values: [Double], words: [Int], limits: (sentences: Int, words: Int), repeats: (Int, Int) -> Bool
   ) -> [Selection.Choice] {
     var used = 0
-    return values.indices.prefix { index in
+    var chosen: [Int] = []
+    for index in values.indices where chosen.count < limits.sentences {
+      // What is said a second time stands seldom far from the first.
+      if chosen.suffix(50).contains(where: { repeats($0, index) }) { continue }
       used += words[index]
-      return index < limits.sentences && used <= limits.words
-    }.map { Selection.Choice(index: $0, score: values[$0], redundancy: 0, context: 0) }
+      guard used <= limits.words else { break }
+      chosen.append(index)
+    }
+    return chosen.map { Selection.Choice(index: $0, score: values[$0], redundancy: 0, context: 0) }
   }
 
   private func warnings(chosen: [SummarySentence], scoring: Scoring, options: SummaryOptions) -> [String] {

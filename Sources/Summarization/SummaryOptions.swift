@@ -1,3 +1,4 @@
+import Ingestion
 import Tokenization
 
 /// How sentences are weighed. The raw value is what `--method` takes and the JSON prints.
@@ -16,6 +17,9 @@ public enum SummarizationMethod: String, Sendable, Hashable, Codable, CaseIterab
   case lsa
   /// Sum of cosines between vectors of the word encoder: degree centrality.
   case centrality
+
+  /// The best of the methods that need no model, in languages that the models do not know.
+  public static let forOtherLanguages = SummarizationMethod.textrank
 
   /// Whether a word encoder is needed, and so a model.
   public var needsEncoder: Bool { needsVectors || self == .learned }
@@ -45,6 +49,9 @@ public enum SummaryOrder: String, Sendable, Hashable, Codable, CaseIterable {
 public struct SummaryOptions: Sendable, Hashable {
   /// How sentences are weighed.
   public var method: SummarizationMethod
+  /// Whether documents of other languages than English are weighed by ``SummarizationMethod/forOtherLanguages`` instead,
+  /// since the trained summarizer knows English only: where nobody has chosen a method.
+  public var suitsLanguage: Bool
   /// How long the summary may be.
   public var budget: SummaryBudget
   /// What the summary should be about, or `nil` for what the document is about.
@@ -62,18 +69,34 @@ public struct SummaryOptions: Sendable, Hashable {
   public var anaphoraPenalty: Double?
 
   /// Creates options.
+  ///
+  /// - Parameter method: `nil` for `learned`, and what suits other languages in documents of those.
   public init(
-    method: SummarizationMethod = .learned, budget: SummaryBudget = .sentences(3), query: String? = nil,
+    method: SummarizationMethod? = nil, budget: SummaryBudget = .sentences(3), query: String? = nil,
     order: SummaryOrder = .source, queryWeight: Double = 0.85, redundancyPenalty: Double? = nil,
     anaphoraPenalty: Double? = nil
   ) {
-    self.method = method
+    self.method = method ?? .learned
+    suitsLanguage = method == nil
     self.budget = budget
     self.query = query
     self.order = order
     self.queryWeight = queryWeight
     self.redundancyPenalty = redundancyPenalty
     self.anaphoraPenalty = anaphoraPenalty
+  }
+
+  /// Whether the vectors of sentences say what has to do with the query.
+  package var usesVectorsForQuery: Bool { query != nil && (method == .lsa || method.needsEncoder) }
+
+  /// With the method that `document` is weighed by.
+  package func suiting(_ document: Document) -> SummaryOptions {
+    guard suitsLanguage, method == .learned, let language = document.textLanguage, language != "en" else {
+      return self
+    }
+    var options = self
+    options.method = .forOtherLanguages
+    return options
   }
 
   /// Checks the values.

@@ -13,6 +13,8 @@ struct FollowingContext {
   var opensBracket = false
   /// A dash stands before it.
   var opensDash = false
+  /// `¿` or `¡` stands before it.
+  var opensQuestion = false
   /// The word is a single capital with a full stop: an initial.
   var isInitial = false
   /// A lower-case start with a capital or a digit further in, or letters with full stops: `iPhone`, `p53`, `n.s.`
@@ -32,7 +34,8 @@ struct FollowingContext {
         0x300E:
         opensQuote = true
       case 0x28, 0x5B, 0x7B: opensBracket = true
-      case 0x2A, 0x5F, 0xA1, 0xBF, 0x3C: break
+      case 0xA1, 0xBF: opensQuestion = true
+      case 0x2A, 0x5F, 0x3C: break
       case 0x2D, 0x2010...0x2015: opensDash = true
       case 0x20, 0xA0, 0x202F:
         guard opensDash || index > next else { break openers }

@@ -14,7 +14,8 @@ extension SentenceRules {
     let following = foldedWord(at: next.start)
     let isInitial = following.count == 1 && text.byte(next.start + following.utf8.count) == UInt8(ascii: ".")
     let startsSentence =
-      !isInitial && next.first == .upper && (language.starters.contains(following) || next.opensQuote)
+      !isInitial && next.first == .upper
+      && (language.starters.contains(following) || next.opensQuote || next.opensQuestion)
     if let ends = endsNumber(language, before, next, following, startsSentence, from: start) { return ends }
     if isSingleLetter(before) {
       // "12,5 m. Det": a unit.

@@ -131,7 +131,8 @@ struct InstallationTests {
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.contains { $0.contains("summarizer") && $0.contains("damaged") && $0.contains("SHA-256") })
     #expect(lines.contains { $0.contains("reader") && !$0.contains("damaged") && $0.contains(folder.path) })
-    for library in ["libxml2", "ICU", "libarchive", "SQLite", "libcrypto", "oneDNN", "kernels"] {
+    for library in ["libxml2", "ICU", "libarchive", "SQLite", "libcrypto", "oneDNN", "libstemmer", "kernels"]
+    {
       #expect(lines.contains { $0.contains(library) }, "\(library)")
     }
   }

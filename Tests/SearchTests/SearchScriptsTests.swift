@@ -10,6 +10,8 @@ struct SearchScriptsTests {
     "th.txt": "เรือเก่าจอดอยู่ที่ท่าเรือ", "ko.txt": "낡은 배가 항구에 있다. 아무도 오지 않았다.",
     "soft.txt": "The har\u{AD}bour lies in the west of the island.",
     "ligature.txt": "The o\u{FB03}ce was \u{FB01}ne.",
+    "wide.txt": "ＡＢＣ社の１２３番目の船。ｶﾞﾗｽの窓。", "letters.txt": "Die Straße in Łódź, Ørsted und Œuvre.",
+    "greek.txt": "Η Ελλάδα έχει πολλούς λόγους.", "russian.txt": "Ёлка стоит в порту.",
   ]
 
   static let queries = [
@@ -17,6 +19,12 @@ struct SearchScriptsTests {
     ("港口", ["zh.txt"]),
     ("เรือ", ["th.txt"]), ("항구", ["ko.txt"]), ("harbour", ["soft.txt"]), ("office", ["ligature.txt"]),
     ("fine", ["ligature.txt"]),
+    ("ABC", ["wide.txt"]), ("123", ["wide.txt"]), ("ガラス", ["wide.txt"]), ("ＡＢＣ", ["wide.txt"]),
+    ("strasse", ["letters.txt"]), ("straße", ["letters.txt"]), ("Lodz", ["letters.txt"]),
+    ("Łódź", ["letters.txt"]),
+    ("orsted", ["letters.txt"]), ("oeuvre", ["letters.txt"]), ("ελλαδα", ["greek.txt"]),
+    ("ΕΛΛΑΔΑ", ["greek.txt"]),
+    ("λόγους", ["greek.txt"]), ("елка", ["russian.txt"]), ("ёлка", ["russian.txt"]),
     ("京都", []), ("飛行機", []),
   ]
 

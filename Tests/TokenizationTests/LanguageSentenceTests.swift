@@ -26,7 +26,7 @@ struct LanguageSentenceTests {
     return cases
   }
 
-  static let languages = ["de", "fr", "es", "it", "nl", "pt", "pl", "ru", "sv"]
+  static let languages = ["de", "fr", "es", "it", "nl", "pt", "pl", "ru", "sv", "da", "no", "cs"]
 
   @Test("Boundary F1 is at least 0.97 in each language, by its name and by its words", arguments: languages)
   func score(language: String) throws {
@@ -54,6 +54,27 @@ struct LanguageSentenceTests {
       count += sentence.filter { !$0.isWhitespace }.count
       return count
     }
+  }
+
+  @Test(
+    "A text of names and abbreviations tells its language by the letters that only it has",
+    arguments: [
+      (
+        "es",
+        "El Sr. Gómez y la Dra. Ruiz llegaron a las 5 p. m. ¿Vienes? ¡Claro! D. Juan y Dña. Ana, Ud. y Uds."
+      ),
+      (
+        "ru",
+        "Проф. А. С. Иванов и г-н Петров жили на ул. Садовой, д. 5, кв. 3, т. е. был у г. Амбри, и он не ушёл."
+      ),
+      (
+        "pl",
+        "Dr hab. Kowalski i inż. Nowak, ul. Długa 5, m. 3, tj. w centrum. Zob. s. 12. Łódź, Śrem, Żnin, na mapie."
+      ),
+      ("cs", "Dr. Král a prof. Beneš, ul. Na Příkopě č. 5, Řež, Přerov. Viz str. 12 a v kap. 3, na konci."),
+    ])
+  func ownLetters(language: String, text: String) {
+    #expect(LanguageDetector.detect(text) == language)
   }
 
   @Test("Stops of Chinese and Japanese end sentences, speech inside does not", arguments: ["zh", "ja"])

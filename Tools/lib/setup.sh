@@ -2,7 +2,7 @@
 # Everything it says goes to standard error, so that a command's own output stays clean.
 
 peruse_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-peruse_packages=(libxml2-dev libicu-dev libdnnl-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libedit-dev libssl-dev pkg-config poppler-utils)
+peruse_packages=(libxml2-dev libicu-dev libdnnl-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libedit-dev libstemmer-dev libssl-dev pkg-config poppler-utils)
 
 say() { printf 'peruse: %s\n' "$*" >&2; }
 
@@ -16,7 +16,7 @@ install_missing_packages() {
   local missing=() package
   if ! command -v dpkg-query >/dev/null 2>&1; then
     pkg-config --exists libxml-2.0 icu-uc libarchive gmime-3.0 sqlite3 libedit libcrypto 2>/dev/null && return 0
-    die "this is no Debian or Ubuntu system: install the development files of libxml2, ICU, oneDNN, libarchive, GMime, libcrypto and SQLite, and pkg-config, then run this again" 69
+    die "this is no Debian or Ubuntu system: install the development files of libxml2, ICU, oneDNN, libarchive, GMime, libstemmer, libcrypto and SQLite, and pkg-config, then run this again" 69
   fi
   for package in "${peruse_packages[@]}"; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

@@ -35,6 +35,10 @@ final class FileSource: ByteSource {
     }
   }
 
+  func look(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    input.look(at: offset, buffer)
+  }
+
   /// Everything, from where reading stands on.
   func all() throws(IngestionError) -> [UInt8] {
     do throws(InputDescriptor.Fault) { return try input.all(limit: .max) } catch {

@@ -13,4 +13,10 @@ final class MemorySource: ByteSource {
     position += count
     return count
   }
+
+  func look(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    let part = bytes[min(offset, bytes.count)..<min(bytes.count, offset + buffer.count)]
+    buffer.copyBytes(from: part)
+    return part.count
+  }
 }

@@ -40,6 +40,18 @@ final class LineEndHyphens {
     "eller", "e", "o", "y", "i", "lub",
   ]
 
+  /// `Peut-être`, `rêvait-il`, `celui-ci`: words of French that only a hyphen joins, and whose second part is no syllable.
+  private static func isFrenchPair(_ first: String, _ second: String) -> Bool {
+    switch second {
+    case "il", "ils": first.utf8.count > 3 && (first.hasSuffix("t") || first.hasSuffix("d"))
+    case "elle", "elles": first.hasSuffix("t") || first.hasSuffix("d")
+    case "vous", "nous", "là", "même", "mêmes", "moi", "toi", "lui": true
+    case "ci": ["celui", "celle", "ceux", "celles", "ici"].contains(first)
+    case "être": first == "peut"
+    default: false
+    }
+  }
+
   /// What stands between `before`, whose end may be a hyphen, and `after`.
   ///
   /// - Parameter isExplicit: Whether the markup says that the word goes on.
@@ -62,6 +74,7 @@ final class LineEndHyphens {
     if small.contains("-") { return .keep }
     // "X-ray" and "e-mail": a letter alone is no syllable at the beginning of a word.
     if small.count == 1 { return .keep }
+    if Self.isFrenchPair(small, rest) { return .keep }
     let whole = words.contains(Self.hash(Array((small + rest).utf8)))
     let compound = words.contains(Self.hash(Array("\(small)-\(rest)".utf8)))
     if whole != compound { return whole ? .drop(length) : .keep }
@@ -73,6 +86,9 @@ final class LineEndHyphens {
   private static func mark(at bytes: [UInt8]) -> (length: Int, isOnlyAtLineEnds: Bool)? {
     switch bytes.suffix(3) {
     case let end where end.last == 0x2D: return (1, false)
+    // Old German print has a double hyphen, which is typed as this; a sum has a space before it.
+    case let end where end.count > 1 && end.last == 0x3D && isWordByte(end[end.endIndex - 2]):
+      return (1, true)
     case let end where end.suffix(2).elementsEqual([0xC2, 0xAD]): return (2, true)
     case let end where end.suffix(2).elementsEqual([0xC2, 0xAC]): return (2, true)
     case let end where end.elementsEqual([0xE2, 0x80, 0x90]): return (3, false)

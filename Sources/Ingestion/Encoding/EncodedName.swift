@@ -7,7 +7,7 @@ package enum EncodedName {
     if let text = String(validating: name, as: UTF8.self) { return text }
     let dos = CharacterEncoding.named("IBM437") ?? .windows1252
     let encoding =
-      EncodingCyrillic.choose(name, statistics: dos, fewest: 4)
+      EncodingCyrillic.choose(name, fewest: 4)
       ?? EncodingLetters.choose(name, preferring: dos).encoding
     if let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
       let decoded = try? decoder.decode(name, isLast: true)

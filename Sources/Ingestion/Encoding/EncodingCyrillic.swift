@@ -6,22 +6,20 @@ enum EncodingCyrillic {
   private static let candidates = [
     "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "KOI8-U",
   ]
-  private static let others: Set<String> = [
-    "ISO-8859-6", "windows-1256", "ISO-8859-7", "windows-1253", "ISO-8859-8", "windows-1255",
-  ]
   /// Bytes that are read, and high bytes that are enough to tell.
   private static let sampleBytes = 1 << 13
   private static let fewestLetters = 8
 
   private static let frequent = Set("оеаинтсрвлі".unicodeScalars)
+  /// Letters of no language that is told here.
+  private static let rare = Set("ѓќѕў".unicodeScalars)
+  /// Letters that are words.
+  private static let alone = Set("аиоуявксіїєбжщ".unicodeScalars)
   private static let common = Set("кмдпуяыьгзбчйхђјљњћџїєґ".unicodeScalars)
 
   /// The encoding of `bytes`, where they are Cyrillic text.
-  ///
-  /// - Parameter statistics: what they are by statistics. Greek, Hebrew and Arabic letters lie where others have
-  ///   Cyrillic ones, and statistics know them well.
   static func choose(
-    _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding, fewest: Int = fewestLetters
+    _ bytes: UnsafeBufferPointer<UInt8>, fewest: Int = fewestLetters
   ) -> CharacterEncoding? {
     let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
     let start = max(0, firstHigh - 256)
@@ -29,15 +27,19 @@ enum EncodingCyrillic {
     let high = sample.count { $0 >= 0x80 }
     let low = sample.count { 0x41...0x5A ~= $0 & 0xDF }
     guard high >= fewest, high >= low else { return nil }
+    return best(sample).flatMap { $0.fit > 0.6 ? $0.encoding : nil }
+  }
+
+  /// The encoding of Cyrillic text that `sample` reads best in, and how well.
+  static func best(_ sample: UnsafeBufferPointer<UInt8>) -> (encoding: CharacterEncoding, fit: Double)? {
     var best: (encoding: CharacterEncoding, fit: Double)?
-    let isOther = others.contains(statistics.name)
-    for name in isOther ? ["IBM866"] : candidates {
+    for name in candidates {
       guard let encoding = CharacterEncoding.named(name) else { continue }
       let found = fit(sample, encoding)
       // Those of Windows and Mac differ in few letters: the likelier one stands first.
-      if found > best.map({ $0.fit + 0.05 }) ?? (isOther ? 0.65 : 0.6) { best = (encoding, found) }
+      if found > best.map({ $0.fit + 0.02 }) ?? -1 { best = (encoding, found) }
     }
-    return best?.encoding
+    return best
   }
 
   /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what is no
@@ -52,15 +54,23 @@ enum EncodingCyrillic {
     func finish() {
       defer { word.removeAll(keepingCapacity: true) }
       let isCapitals = word.allSatisfy { $0.properties.isUppercase }
+      if word.count == 1, !word[0].properties.isUppercase, !Self.alone.contains(word[0]) {
+        total += 1
+        sum -= 1
+        return
+      }
       for (index, scalar) in word.enumerated() {
         total += 1
         let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
-        let weight = frequent.contains(small) ? 1.0 : common.contains(small) ? 0.6 : 0.3
+        let weight =
+          frequent.contains(small) ? 1.0 : common.contains(small) ? 0.6 : rare.contains(small) ? -0.3 : 0.3
         let isCapital = scalar.properties.isUppercase
         sum += !isCapital || index == 0 ? weight : isCapitals ? 0.95 * weight : -1
       }
     }
-    for scalar in String(decoding: output.utf8, as: UTF8.self).unicodeScalars {
+    let scalars = String(decoding: output.utf8, as: UTF8.self).unicodeScalars
+    let isQuoted = ["„“", "„”", "“”"].contains { pair in pair.unicodeScalars.allSatisfy(scalars.contains) }
+    for scalar in scalars {
       if (0x400...0x4FF).contains(scalar.value) {
         word.append(scalar)
         continue
@@ -69,6 +79,10 @@ enum EncodingCyrillic {
       finish()
       guard scalar.value >= 0x80 else { continue }
       switch scalar {
+      case "„" where !isQuoted, "“" where !isQuoted:
+        // A capital of another encoding: nothing closes the quotation, or opens it.
+        total += 1
+        sum -= 0.5
       case "«", "»", "„", "“", "”", "’", "–", "—", "…", "№", "\u{A0}", "°", "§": break
       default:
         total += 1

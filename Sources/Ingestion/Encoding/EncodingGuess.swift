@@ -18,7 +18,12 @@ enum EncodingGuess {
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (encoding: CharacterEncoding, doubt: String?) {
     let found = byStatistics(bytes)
-    if let cyrillic = EncodingCyrillic.choose(bytes, statistics: found) { return (cyrillic, nil) }
+    // Statistics know East Asian text well, which has Cyrillic letters at most in other readings.
+    if multibyte.contains(found.name) {
+      if let cyrillic = EncodingCyrillic.choose(bytes) { return (cyrillic, nil) }
+    } else if let encoding = EncodingScripts.choose(bytes, statistics: found) {
+      return (encoding, nil)
+    }
     // Statistics need more than a few words of text in Latin letters; the letters themselves tell more.
     guard latin.contains(found.name) else { return (found, nil) }
     return EncodingLetters.choose(bytes, preferring: found)

@@ -29,6 +29,7 @@ enum EncodingLetters {
     let start = max(0, firstHigh - 256)
     let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])
     let count = sample.count { $0 >= 0x80 }
+    let likely = likeliest(sample)
     // ISO-8859-1 without C1 bytes is the same as windows-1252.
     let own = fit(sample, preferred)
     var best = (encoding: preferred, fit: own)
@@ -48,6 +49,16 @@ enum EncodingLetters {
         rivals.append(encoding.name)
       }
     }
+    // Letters of several languages' alphabets: whose are as frequent as these?
+    if let likely, likely.margin > (likely.encoding.name == best.encoding.name ? 0 : Self.leastMargin),
+      fit(sample, likely.encoding) > best.fit - 0.25
+    {
+      if likely.margin > 2 * Self.leastMargin, count > 2 { return (likely.encoding, nil) }
+      if text(sample, likely.encoding) != text(sample, best.encoding) {
+        rivals = [best.encoding.name]
+        best = (likely.encoding, fit(sample, likely.encoding))
+      }
+    }
     guard !rivals.isEmpty || best.fit < 0.5, count < manyLetters else { return (best.encoding, nil) }
     if best.fit < 0.5 {
       return (
@@ -57,6 +68,69 @@ enum EncodingLetters {
     let names = rivals.prefix(2).joined(separator: " or ")
     return (best.encoding, "read as \(best.encoding.name), but \(names) would do as well; see --encoding")
   }
+
+  /// What the logarithm of one reading's likelihood must be above the next one's.
+  private static let leastMargin = 2.0
+
+  /// The encoding whose letters are likeliest in some language, and by how much they are above those of the encodings that
+  /// stand before it in the order of how common they are; `nil` where the text is the same in all.
+  private static func likeliest(
+    _ sample: UnsafeBufferPointer<UInt8>
+  ) -> (encoding: CharacterEncoding, margin: Double)? {
+    var readings: [(encoding: CharacterEncoding, text: [UInt8], score: Double)] = []
+    for name in candidates {
+      guard let encoding = CharacterEncoding.named(name) else { continue }
+      let text = text(sample, encoding)
+      guard !text.isEmpty, !readings.contains(where: { $0.text == text }) else { continue }
+      readings.append((encoding, text, likelihood(text) - rarity(name)))
+    }
+    guard readings.count > 1, let best = readings.max(by: { $0.score < $1.score }) else { return nil }
+    let others = readings.filter { $0.encoding.name != best.encoding.name }.map(\.score)
+    return (best.encoding, best.score - (others.max() ?? -.infinity))
+  }
+
+  /// What an encoding must be likelier by because it is rarer.
+  private static func rarity(_ name: String) -> Double {
+    switch name {
+    case "windows-1252": 0
+    case "IBM850", "IBM852", "macintosh": 3
+    default: 0.5
+    }
+  }
+
+  /// Logarithm of how likely the letters of `text` are in the language that they are likeliest in; signs inside words are as
+  /// unlikely as letters of no language.
+  private static func likelihood(_ text: [UInt8]) -> Double {
+    let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+    var counts: [Unicode.Scalar: Double] = [:]
+    var odd = 0.0
+    var signs = 0.0
+    for (index, scalar) in scalars.enumerated() {
+      if isLetter(scalar) {
+        counts[scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar, default: 0] += 1
+        let isInWord = index > 0 && scalars[index - 1].properties.isLowercase
+        if scalar.value >= 0x80, scalar.properties.isUppercase, isInWord { odd += 0.6 }
+      } else if scalar.value >= 0x80 {
+        let before = index > 0 && isLetter(scalars[index - 1])
+        let after = index + 1 < scalars.count && isLetter(scalars[index + 1])
+        if Self.quotation.contains(scalar), !(before && after) || scalar == "’" {
+          signs += 3
+        } else if before || after {
+          odd += 1
+        } else {
+          signs += 6
+        }
+      }
+    }
+    let best =
+      LetterFrequencies.tables.map { table in
+        counts.reduce(0) { $0 + $1.value * (table[$1.key] ?? LetterFrequencies.unknown) }
+      }.max() ?? 0
+    return best + odd * LetterFrequencies.unknown - signs
+  }
+
+  /// Signs that text has beside words.
+  private static let quotation = Set("”’»…›™®°“‘«„‚–—\u{A0}¿¡€§".unicodeScalars)
 
   private static func text(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> [UInt8] {
     guard let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
@@ -96,7 +170,8 @@ enum EncodingLetters {
     }
     guard total > 0 else { return 0 }
     let small = letters.map { $0.properties.lowercaseMapping.unicodeScalars.first ?? $0 }
-    let covered = alphabets.map { alphabet in small.count { alphabet.contains($0) } }.max() ?? 0
+    let covered =
+      alphabets.map { alphabet in small.count { $0.value < 0x80 || alphabet.contains($0) } }.max() ?? 0
     return (Double(good + covered) - 0.5 * Double(bad)) / Double(total)
   }
 

@@ -138,11 +138,24 @@ struct HTMLEmitter {
       let text = headingText(from: event) ?? ""
       mark = builder.lastByte.flatMap { $0 > 0x20 ? RaisedText.mark(after: $0, text.utf8) : nil }
     case "q": mark = "“"
-    default: mark = nil
+    default: mark = mathematicalMark(before: node)
     }
     guard let mark else { return }
     settleOmission(at: Int(tokens[token].start))
     builder.insert(mark, for: tokens[token].range)
+  }
+
+  /// What stands between the parts of a formula in MathML.
+  private func mathematicalMark(before node: Int) -> String? {
+    let parent = Int(tree.nodes[node].parent)
+    // A first child stands right behind its parent.
+    guard parent >= 0, node > parent + 1 else { return nil }
+    return switch tree.name(parent) {
+    case "msup", "mover": "^"
+    case "msub", "munder": "_"
+    case "mfrac": "/"
+    default: nil
+    }
   }
 
   /// Whether the current place belongs to the content.

@@ -7,6 +7,15 @@ public protocol ByteSource: AnyObject {
   /// - Returns: How many there were, 0 at the end.
   /// - Throws: What keeps them from being read.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(IngestionError) -> Int
+  /// Looks at the bytes from `offset` on and reads none of them.
+  ///
+  /// - Returns: How many there were, 0 at the end; `nil` where bytes come only once.
+  func look(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int?
+}
+
+extension ByteSource {
+  /// Bytes that come only once.
+  public func look(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int? { nil }
 }
 
 /// A file, standard input, bytes in memory or a source of bytes, read in chunks.
@@ -82,6 +91,25 @@ package final class InputFile {
       missing -= got
     }
     return false
+  }
+
+  /// Looks at bytes from `offset` on without reading them, at most `most`, and puts them onto `buffer`.
+  ///
+  /// - Returns: how many there are; `nil` where the input can be read only once, or not at all.
+  func look(at offset: Int, most: Int, onto buffer: inout [UInt8]) -> Int? {
+    guard source != nil || descriptor != nil else {
+      let part = memory[min(offset, memory.count)..<min(memory.count, offset + most)]
+      buffer += part
+      return part.count
+    }
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: most))
+    let got = buffer.withUnsafeMutableBytes { bytes in
+      let room = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      return source?.look(at: offset, into: room) ?? descriptor?.look(at: offset, room)
+    }
+    buffer.removeLast(most - (got ?? 0))
+    return got
   }
 
   /// Bytes to ask for at once: most files are small, and a large one soon gets what it wants.

@@ -14,6 +14,10 @@ struct RecordStream {
   /// Start of a record that is too large and is being passed over.
   private var oversized: Int?
   private var site: WikiSite?
+  /// Templates of the wiki, where the file could be looked through before; `nil` where they are taken as they come.
+  private let templates: WikiTemplatePages?
+  /// Entities that files beside this one declare.
+  private let included: [String: [UInt8]]
   /// Said with the next record.
   private var warnings: [IngestionWarning]
   private var pagesLeftOut = 0
@@ -22,16 +26,19 @@ struct RecordStream {
   init(
     _ stream: DecodedStream, path: RecordPath, format: DocumentFormat, file: String,
     options: IngestionOptions,
-    warnings: [IngestionWarning] = []
+    warnings: [IngestionWarning] = [], templates: WikiTemplatePages? = nil, entities: [String: [UInt8]] = [:]
   ) throws(IngestionError) {
     self.warnings = warnings
+    self.templates = templates
+    included = entities
     self.stream = stream
     self.file = file
     self.format = format
     self.options = options
     dialect = .of(format)
     judge = try WellFormednessJudge(
-      file: file, isLenient: options.isLenient, depth: options.maximumDepth)
+      file: file, isLenient: options.isLenient, depth: options.maximumDepth,
+      readsLocalFiles: options.readsLocalFiles)
     splitter = RecordSplitter(
       path: path, maximumDepth: options.maximumDepth, keepsSurroundings: options.hasPaths)
   }
@@ -111,6 +118,13 @@ struct RecordStream {
     stream.discard(before: keep)
   }
 
+  /// The templates in what has come in so far.
+  private static func templates(_ bytes: UnsafeBufferPointer<UInt8>) -> WikiTemplatePages {
+    var pages = WikiTemplatePages()
+    _ = pages.take(bytes, isLast: true)
+    return pages
+  }
+
   /// The record, ready to be read; `nil` for a page of a wiki that is no article.
   private mutating func pending(_ record: RecordSplitter.Record) -> PendingRecord? {
     defer { count += 1 }
@@ -129,9 +143,11 @@ struct RecordStream {
             head: UnsafeBufferPointer(rebasing: $0.prefix(max(0, record.range.lowerBound - stream.textStart)))
           )
         }
+        site?.pages = templates ?? stream.text.withUnsafeBufferPointer(Self.templates)
       }
-      let isArticle = options.readsAllPages || source.utf8.withUnsafeBufferPointer(WikiSite.isArticle)
-      if !isArticle {
+      let isArticle = source.utf8.withUnsafeBufferPointer(WikiSite.isArticle)
+      if !isArticle, templates == nil { source.utf8.withUnsafeBufferPointer { site?.pages.add($0) } }
+      if !isArticle, !options.readsAllPages {
         pagesLeftOut += 1
         return nil
       }
@@ -141,7 +157,8 @@ struct RecordStream {
     self.warnings = []
     pagesLeftOut = 0
     let part = PendingRecord.Part(
-      source: source, original: original, format: format, dialect: dialect, entities: judge.entities,
+      source: source, original: original, format: format, dialect: dialect,
+      entities: judge.entities.merging(included) { own, _ in own },
       record: record, site: site, warnings: warnings, doctype: options.hasPaths ? splitter.doctype : nil)
     return PendingRecord(part: part, file: file, index: count, options: options)
   }

@@ -13,7 +13,8 @@ extension XMLExtractor {
       return leaveOutInclude(token)
     }
     var rule = rule(for: token, name: name, element: element)
-    var frame = Frame(name: name, role: rule.role ?? frames.last?.role ?? .body, closing: .nothing)
+    var frame = Frame(
+      name: name, element: element, role: rule.role ?? frames.last?.role ?? .body, closing: .nothing)
     if let around = frames.last?.inline { enterInline(around, token, name: name, element, &rule, &frame) }
     if let selection {
       select(element, selection, &rule, &frame)
@@ -90,7 +91,9 @@ extension XMLExtractor {
     {
       return .structure(first.rule.role)
     }
-    if names.entries[name].isUnconditional { return names.entries[name].candidates[0].rule }
+    if names.entries[name].isUnconditional {
+      return settledInUnknown(names.entries[name].candidates[0].rule, element)
+    }
     for candidate in names.entries[name].candidates {
       if let parent = candidate.parent {
         guard let frame = frames.last, names.entries[frame.name].folded == parent else { continue }
@@ -100,12 +103,25 @@ extension XMLExtractor {
         guard let value = TagAttributes.value(of: attribute.name, in: token, bytes) else { continue }
         guard attribute.value.isEmpty || bytes[value].elementsEqual(attribute.value.utf8) else { continue }
       }
-      return candidate.rule
+      return settledInUnknown(candidate.rule, element)
     }
     guard dialect.infersFromContent, element < contents.count else { return .automatic }
     if builder.hasOpenBlock { return .field }
-    let content = contents[element]
-    return content.contains(.text) ? .automatic : .structure()
+    return byContent(element)
+  }
+
+  private func byContent(_ element: Int) -> ElementRule {
+    contents[element].contains(.text) ? .automatic : .structure()
+  }
+
+  /// The rule of a name that elements inside text often have, where it is a field of an unknown element that holds nothing but
+  /// elements: there `a` is no link, nor `b` bold.
+  private func settledInUnknown(_ rule: ElementRule, _ element: Int) -> ElementRule {
+    guard dialect.infersFromContent, case .inline = rule.action, !builder.hasOpenBlock,
+      let parent = frames.last, contents.indices.contains(parent.element), contents.indices.contains(element),
+      contents[parent.element] == .elements, names.entries[parent.name].candidates.isEmpty
+    else { return rule }
+    return byContent(element)
   }
 
   /// Does what `action` says at a start tag.

@@ -4,6 +4,8 @@ struct XMLExtractor {
   struct Frame {
     /// Number of its name.
     var name: Int
+    /// Its number in the document's order, where it is an element of the document.
+    var element = -1
     /// Role of blocks in it.
     var role: Block.Role
     /// What its end tag does.
@@ -101,9 +103,11 @@ struct XMLExtractor {
     self.selection = selection
     contents = unit.dialect.infersFromContent ? ContentClass.classify(bytes) : []
     let isWiki = unit.dialect.format == .mediawiki
-    site =
+    var site =
       unit.site
       ?? (isWiki ? WikiSite(head: UnsafeBufferPointer(rebasing: bytes.prefix(1 << 17))) : WikiSite())
+    if isWiki, unit.site == nil { _ = site.pages.take(bytes, isLast: true) }
+    self.site = site
     scanner = MarkupScanner(bytes)
     builder = DocumentBuilder(source: unit.source)
     names = unit.names

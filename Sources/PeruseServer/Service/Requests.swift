@@ -73,7 +73,7 @@ struct SummaryRequest: Decodable, Sendable, AboutDocuments {
     if let ratio { budget = .ratio(ratio) }
     let query = query.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
     let options = SummaryOptions(
-      method: method ?? .learned, budget: budget, query: query, order: order ?? .source)
+      method: method, budget: budget, query: query, order: order ?? .source)
     do { try options.validate() } catch { throw Problem(422, "\(error)") }
     return options
   }

@@ -45,7 +45,7 @@ public struct ErasableSummary: Sendable {
     features =
       SalienceFeatures(
         document: draft.document, sentences: draft.eligible.map { draft.sentences[$0] }, texts: draft.texts,
-        weighted: WeightedTerms(SentenceTerms(draft.texts, language: draft.document.language)),
+        weighted: WeightedTerms(SentenceTerms(draft.texts, language: draft.document.textLanguage)),
         summaryShare: options.budget.share(words: draft.texts.map(WordCount.words(in:)))
       ).rows
     let (level, inputs) = (learned.level, learned.configuration.inputs)

@@ -72,7 +72,7 @@ package struct SalienceFeatures: Sendable {
     let plain = SentenceFeatures(
       document: document, sentences: sentences, texts: texts, weighted: weighted, meaning: nil)
     for (name, source) in Self.shared { set(name, plain[source]) }
-    setSalience(weighted.terms, texts: texts, language: document.language)
+    setSalience(weighted.terms, texts: texts, language: weighted.terms.language)
     setPlace()
     for (index, text) in texts.enumerated() { setForm(of: text, at: index) }
     set(.length, SentenceFeatures.standardized(self[.length]))

@@ -30,7 +30,7 @@ public enum LanguageDetector {
   // MARK: English
 
   /// English at first sight: three of its commonest words make a large part of it, and hardly anything else is there.
-  private static func isPlainlyEnglish(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isPlainlyEnglish(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var words = 0
     var hits = 0
     var start = -1
@@ -130,6 +130,7 @@ public enum LanguageDetector {
     var trigrams: [UInt64] = []
     forEachTrigram(text) { trigrams.append($0) }
     guard trigrams.count >= leastTrigrams else { return nil }
+    if let code = byLetters(scalars), isPlainly(code, text) { return code }
     var best: (code: String, score: Float) = ("", -.infinity)
     var second: Float = -.infinity
     var english: Float = -.infinity
@@ -148,6 +149,29 @@ public enum LanguageDetector {
       guard trigrams.count >= 40, best.score - english > 0.35, isPlainly(best.code, text) else { return nil }
     }
     return best.score - second > 0.04 && best.score > -9.2 ? best.code : nil
+  }
+
+  /// Letters that one of the languages has, and no other.
+  private static let ownLetters: [(code: String, letters: Set<Unicode.Scalar>)] = [
+    ("ru", "ыэё"), ("uk", "іїєґ"), ("sr", "ђјљњћџ"), ("es", "ñ¿¡"), ("de", "ß"), ("pl", "łśźżń"),
+    ("cs", "řěů"), ("sk", "ľĺŕ"), ("hu", "őű"), ("ro", "țșţ"), ("tr", "ğı"), ("lt", "ėųį"), ("vi", "ơư"),
+  ].map { ($0, Set($1.unicodeScalars)) }
+  /// Of so many characters one must be such a letter.
+  private static let letterShare = 150
+
+  /// The language whose own letters stand in the text, if no other's do: a list of names and abbreviations has few of its
+  /// commonest words.
+  private static func byLetters(_ scalars: [Unicode.Scalar]) -> String? {
+    var found: (code: String, count: Int)?
+    let special = scalars.filter { $0.value >= 0x80 }
+    for (code, letters) in ownLetters {
+      let count = special.count { letters.contains($0) }
+      guard count > 0 else { continue }
+      if found != nil { return nil }
+      found = (code, count)
+    }
+    guard let found, found.count >= 2, found.count * letterShare >= scalars.count else { return nil }
+    return found.code
   }
 
   /// Whether the text, words with spaces between, has several of the commonest words of the language `code`, and fewer

@@ -62,7 +62,7 @@ extension SentenceLanguage {
         .inner,
         "bijv bv b.v d.w.z dwz o.a oa m.a.w t.o.v i.p.v i.v.m m.b.t n.a.v t.b.v t.g.v o.i.d d.m.v i.e e.g vgl cf resp ca circa incl excl max min z.g zgn zogen m.n t.a.v v.d i.h.b geb gest ovl eig Ned Eng Fr Du Lat a.h.w e.a.g nl"
       ),
-      (.numbered, "nr Nr blz p pag hfst afb art Art tel fig tab deel jrg vol bijl par ex no str"),
+      (.numbered, "nr Nr blz p pag hfst hfdst afb art Art tel fig tab deel jrg vol bijl par ex no str"),
       (
         .ambiguous,
         "enz etc e.d e.a a.s jl v.Chr n.Chr Chr jan feb mrt apr jun jul aug sep sept okt nov dec N.V B.V b.v.b.a mln mld eeuw ed red"

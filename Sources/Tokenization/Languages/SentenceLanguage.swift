@@ -49,19 +49,8 @@ struct SentenceLanguage: Sendable {
 
   /// The rules for a BCP 47 tag such as `de-AT`; `nil` where English's are used.
   static func of(_ tag: String?) -> SentenceLanguage? {
-    guard let tag else { return nil }
-    let code = tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? ""
-    return all[names[code] ?? code]
+    LanguageTag.code(of: tag).flatMap { all[$0] }
   }
-
-  /// Three-letter codes.
-  private static let names = [
-    "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "nld": "nl", "dut": "nl",
-    "por": "pt",
-    "pol": "pl", "rus": "ru", "swe": "sv", "dan": "da", "nob": "no", "nor": "no", "nb": "no", "nn": "no",
-    "ces": "cs", "cze": "cs",
-    "zho": "zh", "chi": "zh", "jpn": "ja",
-  ]
 
   private static let all: [String: SentenceLanguage] = {
     let list = [

@@ -116,6 +116,67 @@ struct LocalFileTests {
     }
   }
 
+  /// A file of many records that includes others: inside a record, around records, and by what another file declares.
+  private static let many: [String: String] = [
+    "in/corpus.xml":
+      "<!DOCTYPE teiCorpus [<!ENTITY % list SYSTEM \"list.ent\"> %list;<!ENTITY end SYSTEM \"parts/end.xml\">]>\n"
+      + "<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\" xmlns:xi=\"http://www.w3.org/2001/XInclude\"><teiHeader/>\n"
+      + "<TEI><teiHeader/><text><body><p>One &place; text.</p><xi:include href=\"part.xml\"/></body></text></TEI>\n"
+      + "<xi:include href=\"two.xml\"/>\n"
+      + "<TEI><teiHeader/><text><body><p>Last text.</p>&end;</body></text></TEI></teiCorpus>",
+    "in/list.ent": "<!ENTITY place \"harbour\">",
+    "in/part.xml": "<p xmlns=\"http://www.tei-c.org/ns/1.0\">Included text.</p>",
+    "in/parts/end.xml": "<p>The end.</p>",
+    "in/two.xml":
+      "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body><p>Second text.</p></body></text></TEI>",
+  ]
+
+  @Test(
+    "Files of many records include others as single documents do, and each text keeps a place in the file itself"
+  )
+  func records() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in Self.many {
+      let file = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let path = folder.appendingPathComponent("in/corpus.xml").path
+    var options = IngestionOptions()
+    options.readsLocalFiles = true
+    var documents: [Document] = []
+    try DocumentReader(options: options).records(at: path) {
+      documents.append(try $0.get())
+      return true
+    }
+    let texts = documents.map { document in document.blocks.map { document.text(in: $0.textRange) } }
+    #expect(
+      texts == [["One harbour text.", "Included text."], ["Second text."], ["Last text.", "The end."]])
+    let bytes = Array((Self.many["in/corpus.xml"] ?? "").utf8)
+    var cuts: [String] = []
+    for document in documents {
+      for block in document.blocks {
+        let place = try #require(document.map.source(of: block.textRange))
+        cuts.append(String(decoding: bytes[place.byteStart..<place.byteEnd], as: UTF8.self))
+      }
+    }
+    #expect(
+      cuts == [
+        "One &place; text.", "<xi:include href=\"part.xml\"/>", "<xi:include href=\"two.xml\"/>",
+        "Last text.",
+        "&end;",
+      ])
+    // Without the option it is refused, with the option's name.
+    var failures: [IngestionError] = []
+    try DocumentReader().records(at: path) {
+      if case .failure(let error) = $0 { failures.append(error) }
+      return true
+    }
+    #expect(failures.first?.description.contains("--local-entities") == true)
+  }
+
   @Test("Text is included as text, and a fallback stands for what is not there")
   func parts() throws {
     let text = Self.book(

@@ -55,6 +55,20 @@ struct WikiTemplateTests {
     ("It is {{{1|{{convert|3|km}}}}} off.", "It is 3 km off."),
     ("So {{{{{1}}}}} they say.", "So […] they say."),
     ("A set {{{nowrap|a}} of one.", "A set {a of one."),
+    ("Il porte à {{nombre|24|milles}} ici.", "Il porte à 24 milles ici."),
+    (
+      "Construit par {{Lien|langue=en|trad=John Marlow|fr=Jean Marlow}} seul.",
+      "Construit par Jean Marlow seul."
+    ),
+    ("Lo cuidó {{ill|en|Ann Petrel}} sola.", "Lo cuidó Ann Petrel sola."),
+    ("È alto {{M|32|ul=m}} circa.", "È alto 32 m circa."),
+    ("Высотой {{число|32}} м, вес {{s|12 500 т}} всего.", "Высотой 32 м, вес 12 500 т всего."),
+    ("Смотритель {{нп5|Энн Петрел||en|Ann Petrel}} там.", "Смотритель Энн Петрел там."),
+    ("Температура {{непонятно|12}}{{нет АИ}} была.", "Температура […] была."),
+    ("Em {{séc|XIX}} caiu{{carece de fontes}}.", "Em século XIX caiu."),
+    ("Cayó en el {{siglo|XIX||s}} aquí.", "Cayó en el siglo XIX aquí."),
+    ("La température est de {{tmp|12|°C}} ici.", "La température est de 12° ici."),
+    ("Sie sagte {{\"|Komm her}} zu ihm.", "Sie sagte Komm her zu ihm."),
     ("The sum <math>a^2 + b_1</math> holds.", "The sum a^2 + b_1 holds."),
     ("About 10<sup>6</sup> of the 5<sup>th</sup> kind.", "About 10^6 of the 5th kind."),
   ]

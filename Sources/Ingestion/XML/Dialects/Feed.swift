@@ -35,6 +35,8 @@ extension Dialect {
       ("creator category pubDate published updated date modified issued rights", .paragraph(.metadata)),
       ("copyright", .paragraph(.metadata)),
       ("language lastBuildDate generator managingEditor webMaster", .paragraph(.metadata)),
+      ("itunes:duration itunes:explicit itunes:episode itunes:season itunes:episodeType itunes:image", .skip),
+      ("itunes:owner itunes:block", .skip),
       ("link guid id comments enclosure source image textinput docs cloud ttl logo icon items", .skip),
       ("commentRss slash:comments origLink group-id", .skip),
 

@@ -16,7 +16,7 @@ extension Dialect {
       ("p para paragraph simpara", .paragraph),
       ("li item listitem bullet", .block(.listItem)),
       ("list ul ol table tr row thead tbody figure fig", .structure()),
-      ("td th cell row/entry tr/entry", .block(.tableCell)),
+      ("td th row/cell tr/cell row/entry tr/entry", .block(.tableCell)),
       ("figcaption figure/caption fig/caption table/caption image/caption", .block(.caption)),
       ("footnote fn endnote", .note),
       ("pre code-block listing verbatim", .preformatted),
@@ -25,6 +25,10 @@ extension Dialect {
       ("br lb linebreak", .wordBreak),
       ("i b em strong bold italic u a span emph hi link xref", .inline),
       ("sup", .raised), ("sub", .lowered),
+      // DITA's and Mallard's menus and keys
+      ("menucascade guiseq", ElementRule(.separated(["", " → "]))),
+      ("keyseq", ElementRule(.separated(["", "+"]))),
+      ("uicontrol gui key cmdname wintitle", .inline),
     ]
   ).merging(.mathml)
 }

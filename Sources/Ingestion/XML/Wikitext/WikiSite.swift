@@ -4,6 +4,10 @@ struct WikiSite: Sendable {
   private(set) var files = Self.knownFiles
   private(set) var categories = Self.knownCategories
   private(set) var users = Self.knownUsers
+  /// Namespaces of templates, which a call may name.
+  private(set) var templates = Self.knownTemplates
+  /// The dump's own templates that only carry text.
+  var pages = WikiTemplatePages()
 
   /// Pages of these namespaces are no articles: files' messages, templates, categories, modules.
   private static let auxiliary: Set<Int> = [8, 10, 14, 828]
@@ -26,6 +30,12 @@ struct WikiSite: Sendable {
     bruker bruger käyttäjä uživatel redaktor szerkesztő utilizator kullanıcı 利用者 사용자 用户
     """)
 
+  private static let knownTemplates = set(
+    """
+    template vorlage modèle plantilla predefinição sjabloon szablon шаблон mall skabelon mal malline šablona sablon format
+    şablon plantilla テンプレート 틀 模板 样板 قالب תבנית πρότυπο แม่แบบ templat plantilla txantiloi šablonas veidne sniðið bản_mẫu
+    """)
+
   private static func set(_ words: String) -> Set<String> {
     Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
   }
@@ -46,6 +56,7 @@ struct WikiSite: Sendable {
         let name = Self.folded(head.string(token.inner))
         switch key {
         case 6, -2: files.insert(name)
+        case 10: templates.insert(name)
         case 14: categories.insert(name)
         case 2, 3: users.insert(name)
         default: break

@@ -23,6 +23,11 @@ enum WikiTemplates {
     case fraction
   }
 
+  /// Whether the name alone, in small letters, says what a template prints, in whatever wiki.
+  static func isKnown(_ name: String) -> Bool {
+    table[name] != nil || prefixes.contains { name.hasPrefix($0.0) }
+  }
+
   /// The style of the template called `name`, in small letters; `nil` where it is not known.
   static func style(of name: String) -> Style? {
     if let style = table[name] { return style }
@@ -78,7 +83,7 @@ enum WikiTemplates {
       nowrap|nobr|nowr|nobreak|small|smaller|big|larger|abbr|abbrv|abbreviation|tooltip|dfn|em|strong|bold|italic|italics|ill
       interlanguage link|link-interwiki|lien|quote|cquote|blockquote|quotation|bquote|quote box|zitat|citation bloc
       début citation|cita|citat|citaat|cytat|cita destacada|tq|talkquote|visible anchor|vanchor|math|mvar|var|code|kbd|tt|mono|samp
-      sic|not a typo|proper name|sc|smallcaps|caps|allcaps|refnec|refins|formatnum|nombre|number|num|nb|formatzahl|zahl|fmtn
+      sic|not a typo|proper name|sc|smallcaps|caps|allcaps|refnec|refins|formatnum|number|num|nb|formatzahl|zahl|fmtn
       flag|flagcountry|flagu|country|land|drapeau|pays|player|flatlist|plainlist|plain list|cslist|noitalic|nobold|normal|notatypo
       angle bracket|clarify span|fact span|poem|verse translation|epigraph|main topic|w|lc|uc|lcfirst|ucfirst|ship name|anchored list
       underline|u|s|strike|overline|highlight|nihongo foot|respell|usurped|as written|typo|thinsp|gaps|ipa|ipa link|pronunciation|zh|linktext|okina text|r-text|unbulleted
@@ -95,6 +100,27 @@ enum WikiTemplates {
     add(.argument(1, before: "fl. "), "floruit|fl.")
     add(.argument(1, before: "‘", after: "’"), "gloss|single quotes|literally|lit")
     add(.last, "plural|grammar|gender")
+    add(
+      .argument(1),
+      """
+      число|год|s|nbsp2|нп|нп2|нп3|нп4|нп5|не переведено|не переведено 2|не переведено 3|не переведено 5|iw|comment|комментарий|цитата|врезка цитата
+      esd|afi|api|moneda|traducción|ilc|ligação inter-idioma|quote2|citar|m.|mme|mlle|dr|mgr|abréviation|abrév|tutto attaccato|ta|nb2|lingua|chiarire testo
+      "|zitat-de|zitat-en|ohne umbruch|nur umbruch|j|nowrap begin|tłumaczenie|cytat2|citát|zvýraznění|wikicitát|lainaus|sitaatti|idézet|alıntı|söz|internal link helper|ordnung|nihongo core
+      """)
+    add(.argument(1, before: "p. "), "p.|pág.|pag.|page")
+    add(.argument(1, before: "século "), "séc|século")
+    add(.argument(1, before: "siglo "), "siglo|s.")
+    add(.argument(1, before: "dal "), "dal")
+    add(.argument(1, after: "°"), "tmp|temp|température")
+    add(.text(","), ",|virgule")
+    add(.text(" "), "0|figure space|_|espace|espacio")
+    add(.last, "tsl|translink|cizojazyčně|vjazyce2|lingue|dil|langue2")
+    add(
+      .nothing,
+      """
+      référence nécessaire|réf. nécessaire|refnec2|cr|sin referencias|carece de fontes|citação necessária|sem-fontes|limpar|notea|notta|noteta|källa behövs|fakta|kilde mangler|mangler kilde|trenger referanse|referanse behøves
+      lähde|lähteetön|forrás?|forráshiányos|kaynak belirt|kaynaksız|doplňte zdroj|zdroj|chybí zdroj|нет ссылки|уточнить|где|кто|когда|что|чей|нет источника|аи|відсутнє джерело|джерело?|لا مصدر|بحاجة لمصدر|מקור|דרוש מקור
+      """)
     add(.argument(1), "仮リンク|ruby|ルビ|読み仮名|le|link-en|link-de|link-fr|liczba|unità|citazione|trad")
     add(.nothing, "要出典|出典の明記|来源请求|来源請求|fact2|źródło|fakt|referință|brak źródła")
     add(.argument(1, before: "r. "), "reign|r.")
@@ -127,7 +153,7 @@ enum WikiTemplates {
     add(.argument(1, before: "SS "), "ss")
     add(
       .all(" "),
-      "ship|sclass|unité|unite|unit|unidad|m|date|date-|datum|data|sclass2|einheit|maß|jednostka|eenheid|heure|hunité|nombre avec unité|fecha|datum2"
+      "ship|sclass|nombre|esd2|unitat|yksikkö|enhet|unité|unite|unit|unidad|m|date|date-|datum|data|sclass2|einheit|maß|jednostka|eenheid|heure|hunité|nombre avec unité|fecha|datum2"
     )
     add(
       .all(", "),
@@ -148,7 +174,10 @@ enum WikiTemplates {
     add(
       .coordinates,
       "coord|koord|coordinate|coordonnées|coordinates|koordinaten|coor dms|coor dm|coor d|coord2|coordenadas")
-    add(.fraction, "frac|fraction|sfrac|bruch|fract|fracn|sfrac2|tfrac|dfrac|fraccion")
+    add(
+      .fraction,
+      "frac|fraction|fracción|fração|frazione|дробь|breuk|sfrac|bruch|fract|fracn|sfrac2|tfrac|dfrac|fraccion"
+    )
     add(.text(" – "), "snd|spnd|sndash|spaced ndash|spaced en dash|ndash spaced|--")
     add(.text("–"), "ndash|en dash|endash|–")
     add(.text("—"), "mdash|em dash|emdash|—|---")
@@ -176,8 +205,8 @@ enum WikiTemplates {
       stub|good article|featured article|italic title|sidebar|automatic taxobox|speciesbox|chembox|drugbox|belege|belege fehlen|normdaten|personendaten
       begriffsklärung|hauptartikel|siehe auch|commonscat|dieser artikel|begriffsklärungshinweis|exzellent|lesenswert|einzelnachweise|ébauche|voir homonymes|article détaillé|articles détaillés
       référence souhaitée|référence nécessaire|source|sources|références|voir aussi|autres projets|bases|control de autoridades|ap|cita requerida|otros usos|desambiguación|véase también|listaref
-      senza fonte|bio|vedi anche|controllo di autorità|interprogetto|nota disambigua|s|torna a|disambigua|bron?|appendix|zie hoofdartikel|commonscat2|bronvermelding|przypisy|kontrola autorytativní
-      примечания|см. также|основная статья|внешние ссылки|нет аи|нп|speaker icon|spoken wikipedia|multiple image|listen|gallery|image|cite|citation/core|webarchive|isbn|issn|oclc|doi|pmid|pmc|arxiv|bibcode
+      senza fonte|bio|vedi anche|controllo di autorità|interprogetto|nota disambigua|torna a|disambigua|bron?|appendix|zie hoofdartikel|commonscat2|bronvermelding|przypisy|kontrola autorytativní
+      примечания|см. также|основная статья|внешние ссылки|нет аи|speaker icon|spoken wikipedia|multiple image|listen|gallery|image|cite|citation/core|webarchive|isbn|issn|oclc|doi|pmid|pmc|arxiv|bibcode
       flagdeco|full citation needed|original research inline|vague|why|how|where|what|specify|explain|contradict-inline|disputed inline|pov statement|undue weight inline|weasel inline|peacock inline|attribution needed|quote without source|verify source|third-party inline|non-primary source needed|self-published inline|dubious inline|nobots|bots|protected|semiprotected|pagenum|location map|map|carte|mapa|karte|wide image|quote_box|stack|stack begin|stack end|col-begin|col-end|col-2|div col|div col end|refbegin|refend|columns-list end|pad|ring|succession box|s-start|s-end|s-bef|s-ttl|s-aft|official website|official|imdb title|imdb name|find a grave|youtube|twitter|facebook
       """)
     return table

@@ -22,9 +22,7 @@ extension WikitextMarkup {
       arguments.append(Argument(name: "1", range: nameEnd..<nameEnd))
     } else if let colon, colon + 1 < nameEnd {
       let function = WikiSite.folded(bytes.string(start + 2..<colon)).replacing("_", with: " ")
-      if [
-        "template", "vorlage", "modèle", "plantilla", "predefinição", "sjabloon", "szablon", "шаблон", "mall",
-      ].contains(function) {
+      if site.templates.contains(function) {
         name = WikiSite.folded(bytes.string(colon + 1..<nameEnd)).replacing("_", with: " ")
       } else {
         name = function
@@ -38,6 +36,11 @@ extension WikitextMarkup {
     }
     let unnamed = arguments.filter { Int($0.name) != nil }.map(\.range)
     func named(_ names: String...) -> Range<Int>? { arguments.first { names.contains($0.name) }?.range }
+    if !WikiTemplates.isKnown(name), let carried = site.pages.template(name),
+      show(carried, arguments, start..<end)
+    {
+      return
+    }
     if let ordinal = WikiTemplates.ordinal(name), arguments.isEmpty {
       found.append(Item(range: start..<end, text: ordinal))
       return
@@ -54,8 +57,13 @@ extension WikitextMarkup {
     case .nothing: drop(start..<end)
     case .text(let text): found.append(Item(range: start..<end, text: text))
     case .argument(let number, let before, let after):
+      // Some wikis name the language first, and some by the argument's name: {{ill|en|Ann Petrel}}, {{Lien|fr=Ann Petrel}}.
+      let isBehindCode =
+        number == 1 && Self.links.contains(name) && unnamed.count > 1 && isLanguage(bytes.string(unnamed[0]))
       let chosen =
-        named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
+        (isBehindCode ? unnamed[1] : nil)
+        ?? named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
+        ?? (Self.links.contains(name) ? named("texte", "fr") ?? named("lt", "label", "trad") : nil)
         ?? (name == "zh" ? named("c", "s", "t", "p", "w") : nil)
       guard let chosen, !chosen.isEmpty else {
         // "{{circa}} 1500"
@@ -70,7 +78,13 @@ extension WikitextMarkup {
     case .all(let separator, let most):
       var pieces = unnamed.filter { !$0.isEmpty }
       if separator == "-" { pieces = Array(pieces.prefix { isNumber($0) }) }
-      show(separated(Array(pieces.prefix(most)), separator), "", start..<end)
+      var shown = separated(Array(pieces.prefix(most)), separator)
+      if separator == " ", let unit = named("u", "ul"), !unit.isEmpty,
+        unit.lowerBound > pieces.last?.upperBound ?? 0
+      {
+        shown.append((" ", unit))
+      }
+      show(shown, "", start..<end)
     case .measure:
       let pieces = measure(unnamed, arguments)
       if pieces.isEmpty { return showSizes(arguments, start..<end) }
@@ -97,6 +111,11 @@ extension WikitextMarkup {
       }
     }
   }
+
+  /// Links to pages that another wiki has.
+  private static let links: Set<String> = [
+    "ill", "interlanguage link", "link-interwiki", "lien", "iw", "enlace", "link", "ligação inter-idioma",
+  ]
 
   /// An argument of the page itself, `{{{name|default}}}`, has no value: its default is printed.
   mutating func printArgument(_ argument: Open, _ end: Int) {
@@ -225,6 +244,14 @@ extension WikitextMarkup {
   /// Whether words of one sentence stand on both sides of a template, so that it leaves a hole.
   func isInSentence(_ range: Range<Int>) -> Bool {
     var after = range.upperBound
+    // Marks for editors and notes stand behind what they are about.
+    for _ in 0..<4 {
+      guard after + 2 < bytes.count, bytes[after] == 0x7B, bytes[after + 1] == 0x7B,
+        let end = bytes.find("}}", in: after..<min(bytes.count, after + 200)),
+        bytes.find("{{", in: after + 2..<end.lowerBound) == nil
+      else { break }
+      after = end.upperBound
+    }
     if after < bytes.count, bytes[after] == 0x20 { after += 1 }
     guard after < bytes.count else { return false }
     let next = bytes[after]

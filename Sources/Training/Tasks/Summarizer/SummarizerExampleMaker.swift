@@ -96,8 +96,8 @@ struct SummarizerExampleMaker: Sendable {
     }
     let features = SalienceFeatures(
       document: document, sentences: eligible.map { all[$0] }, texts: texts,
-      weighted: WeightedTerms(SentenceTerms(texts, language: document.language)), summaryShare: 1)
-    let surface = SentenceTerms(texts, language: document.language, stemming: false)
+      weighted: WeightedTerms(SentenceTerms(texts, language: document.textLanguage)), summaryShare: 1)
+    let surface = SentenceTerms(texts, language: document.textLanguage, stemming: false)
     var workspace = RougeWorkspace()
     return PreparedDocument(
       states: rows.bytes, scales: rows.scales, width: states.encoder.configuration.width,
@@ -122,7 +122,7 @@ struct SummarizerExampleMaker: Sendable {
       rows = ranking.rows(
         try ranking.learned.judge(
           document: document, sentences: sentences, texts: texts,
-          weighted: WeightedTerms(SentenceTerms(texts, language: document.language)),
+          weighted: WeightedTerms(SentenceTerms(texts, language: document.textLanguage)),
           summaryShare: min(1, Double(wanted) / Double(max(1, words.reduce(0, +))))
         ).features)
     }
