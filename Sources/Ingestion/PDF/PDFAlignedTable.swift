@@ -23,7 +23,10 @@ struct PDFAlignedTable {
       edges.removeAll { edge in
         let shared =
           min(edge.extent.upperBound, extent.upperBound) - max(edge.extent.lowerBound, extent.lowerBound)
-        let isPart = shared > 0.6 * (edge.extent.upperBound - edge.extent.lowerBound)
+        // The edge of a page's column is much longer than those of a table in it.
+        let longer = max(
+          edge.extent.upperBound - edge.extent.lowerBound, first.extent.upperBound - first.extent.lowerBound)
+        let isPart = shared > 0.5 * longer
         if isPart {
           group.append(edge)
           extent =

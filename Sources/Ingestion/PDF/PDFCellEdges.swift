@@ -99,7 +99,7 @@ struct PDFCellEdges {
           ? beside.max(by: { $0.right < $1.right }) : beside.min(by: { $0.left < $1.left })
       else { continue }
       both += 1
-      others.append(side == .left ? nearest.right : nearest.left)
+      if says(word), says(nearest) { others.append(side == .left ? nearest.right : nearest.left) }
       let gap = side == .left ? word.left - nearest.right : nearest.left - word.right
       if gap >= height * 0.95, gap > 1.5 * usualGap(on: word) { wide += 1 }
       let mark = side == .left ? nearest : word
@@ -122,6 +122,11 @@ struct PDFCellEdges {
     }
     guard aligned * 10 >= lines.count * 6 else { return nil }
     return Edge(place: place, extent: extent, count: run.count, wide: wide)
+  }
+
+  /// Whether `word` is more than a mark or a sign, such as the one of per cent.
+  private func says(_ word: PDFPage.Word) -> Bool {
+    String(decoding: bytes[word.text], as: UTF8.self).contains { $0.isLetter || $0.isNumber }
   }
 
   /// The gap that most words of a line have between them: in justified text wide ones are everywhere.

@@ -56,6 +56,8 @@ enum PDFRows {
     words.contains { $0.left < word.right + usual && $0.right > word.left - usual }
   }
 
+  private static func median(_ values: [Float]) -> Float { values.sorted()[values.count / 2] }
+
   /// `words` without the numbers of lines in a margin: a column of whole numbers that grow by the same step.
   static func withoutLineNumbers(_ page: PDFPage) -> [PDFPage.Word] {
     let numbers = page.words.filter { word in
@@ -76,8 +78,9 @@ enum PDFRows {
       if margin.count < 5 {
         margin = beyond(usual)
         // Then they have to stand beside most lines, one below the other.
-        guard let first = margin.first else { continue }
-        margin.removeAll { abs($0.right - first.right) > 3 && abs($0.left - first.left) > 3 }
+        guard margin.count >= 5 else { continue }
+        let (left, right) = (median(margin.map(\.left)), median(margin.map(\.right)))
+        margin.removeAll { abs($0.right - right) > 3 && abs($0.left - left) > 3 }
         guard margin.count * 2 >= lines.count else { continue }
       }
       guard margin.count >= 5 else { continue }
