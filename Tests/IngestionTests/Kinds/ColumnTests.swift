@@ -82,6 +82,21 @@ struct ColumnTests {
     #expect(!text.contains("tried Year") && !text.contains("with 1872"))
   }
 
+  @Test("A narrow table of three columns in the right one leaves the page's columns as they are")
+  func narrowTable() throws {
+    let rows = [
+      ("Bell", "Heard", "Done"), ("one", "The boat, coming", "Fetch the mail"),
+      ("two", "A rope, lost", "Write it down"),
+      ("three", "Fog, or a goose", "Stay at home"), ("four", "A wedding party", "Ask for the fee"),
+      ("five", "The doctor, late", "Wake the keeper"), ("six", "Nothing at all", "Look at the clock"),
+    ]
+    let table = rows.map { (0, [(0, $0.0), (30, $0.1), (106, $0.2)]) }
+    let lines = right.map { (0, [(0, $0)]) } + table + right[0..<2].map { (0, [(0, $0)]) }
+    let text = try text(page(gutter: 14, lines))
+    #expect(text.contains(whole))
+    #expect(text.contains("A rope, lost") && !text.contains("rope, lost Write"))
+  }
+
   @Test("Lists within lists in most of the right column do not close it")
   func nested() throws {
     let lines =
