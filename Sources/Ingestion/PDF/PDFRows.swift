@@ -70,7 +70,7 @@ enum PDFRows {
       // A running head may stand farther out than the text.
       let edges = lines.map { isLeft ? $0.left : -$0.right }.sorted()
       guard edges.count >= 5 else { continue }
-      let (outermost, usual) = (edges[0], edges[edges.count / 10])
+      let (outermost, usual) = (edges[0], edges[edges.count / 5])
       func beyond(_ edge: Float) -> [PDFPage.Word] {
         numbers.filter { isLeft ? $0.right < edge - 2 : -$0.left < edge - 2 }.sorted { $0.middle < $1.middle }
       }
@@ -87,9 +87,10 @@ enum PDFRows {
       let values = margin.map { Int(page.string($0)) ?? 0 }
       // A few that large are a column of years.
       if let first = values.first, first >= 1000, values.count < 15 { continue }
+      // One may stand so close to a mark that it is no number.
       let steps = zip(values.dropFirst(), values).map(-)
       guard let step = steps.first, step == 1 || step == 5,
-        steps.allSatisfy({ $0 == step || $0 < 0 })
+        steps.count(where: { $0 == step || $0 < 0 }) * 10 >= steps.count * 8
       else {
         continue
       }

@@ -63,7 +63,7 @@ struct PrintedPageTests {
     placed.append((420, 40, 8, "Confidential, not to be shown to geese"))
     for (number, line) in (lines + lines).enumerated() {
       placed.append((100, 100 + 14 * number, 10, line))
-      placed.append((isLeft ? 70 : 420, 100 + 14 * number, 8, "\(number + 1)"))
+      placed.append((isLeft ? 70 : 420, 100 + 14 * number, 8, number == 7 ? "*" : "\(number + 1)"))
     }
     let document = try document([placed])
     #expect(
