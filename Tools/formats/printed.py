@@ -4,17 +4,18 @@
 usage: Tools/formats/printed.py [--peruse PROGRAM] [--keep FOLDER] [--words N] [FILE ...]
 
 Each FILE (default: twenty of corpora/) is read, at most N words of it are written as HTML, and that is printed in one and in two
-columns by LaTeX (pandoc, xelatex), LibreOffice and Chromium. Then the PDF is read, and compared with what was printed:
+columns by LaTeX (pandoc, xelatex), LibreOffice and Chromium. The same text is written as DOCX and ODT by pandoc and by LibreOffice,
+as EPUB by pandoc and as mail by Python. Each file is read, and compared with what was written:
 
   recall, precision   words, each as often as it occurs
-  whole               sentences of six words and more that stand unbroken in one block
+  whole               sentences of six words and more that stand unbroken in one block (in scripts without spaces, of twelve letters)
   order               of those, how many stand in the order in which they were printed (longest rising sequence)
 
-What is missing here (pandoc, xelatex, soffice, chromium) is said and left out. --keep leaves the PDFs in a folder, and beside each
-what was not found.
+What is missing here (pandoc, xelatex, soffice, chromium) is said and left out. --keep leaves the files in a folder, and beside each
+what was not found; what lies there already is read again, and not printed.
 """
 
-import argparse, bisect, collections, html, json, pathlib, re, shutil, subprocess, sys, tempfile, unicodedata
+import argparse, bisect, collections, email.message, email.policy, html, json, pathlib, re, shutil, subprocess, sys, tempfile, unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = {"metadata", "bibliography"}
@@ -40,14 +41,19 @@ def letters(text):
     return re.sub(r"[\W_]+", "", folded(text))
 
 
+UNSPACED = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+
+
 def words(texts):
-    return collections.Counter(re.findall(r"[^\W_]+", " ".join(folded(text) for text in texts)))
+    """Words, and the single letters of scripts that put no space between words."""
+    return collections.Counter(
+        re.findall(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+", " ".join(folded(text) for text in texts)))
 
 
 def sentences(texts):
     for text in texts:
-        for sentence in re.split(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])", text):
-            if len(sentence.split()) >= 6:
+        for sentence in re.split(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|(?<=[。！？])[」』”]*", text):
+            if len(sentence.split()) >= 6 or len(re.findall(f"[{UNSPACED}]", sentence)) >= 12:
                 yield letters(sentence)
 
 
@@ -99,9 +105,13 @@ def latex(folder, name, body, columns):
     for word in (r"\endhead", r"\endfirsthead", r"\endlastfoot", r"\endfoot", r"\noalign{}"):
         text = text.replace(word, "")
     target = folder / f"{name}.tex"
+    # Letters of the Far East come from a font that has them; lines end between any two of them.
+    far = re.search(f"[{UNSPACED}]", text)
+    text = re.sub(f"[{UNSPACED}、。，：；（）《》「」！？]+", lambda found: "{\\far " + found[0] + "}", text) if far else text
+    fonts = r'\newfontfamily\far{Droid Sans Fallback}\XeTeXlinebreaklocale "zh"\XeTeXlinebreakskip=0pt plus 1pt' + "\n" if far else ""
     target.write_text(
         r"\documentclass[10pt" + (",twocolumn" if columns == 2 else "") + "]{article}\n"
-        r"\usepackage{fontspec}\setmainfont{DejaVu Serif}\usepackage{booktabs,array,calc,longtable,graphicx}" "\n"
+        r"\usepackage{fontspec}\setmainfont{DejaVu Serif}" + fonts + r"\usepackage{booktabs,array,calc,longtable,graphicx}" "\n"
         r"\usepackage[a4paper,margin=2.2cm]{geometry}\usepackage[hidelinks]{hyperref}" "\n"
         r"\providecommand{\tightlist}{}\newcounter{none}\setcounter{secnumdepth}{0}\sloppy\begin{document}" "\n" + text + "\n\\end{document}\n")
     run("xelatex", "-interaction=nonstopmode", target.name, cwd=folder)
@@ -146,6 +156,43 @@ def chromium(folder, name, body, columns):
     return target
 
 
+def pandoc(kind):
+    def make(folder, name, body, columns):
+        source, target = folder / f"{name}.html", folder / f"{name}.{kind}"
+        source.write_text(f"<html><body>{body}</body></html>")
+        run("pandoc", "-f", "html", "-o", str(target), "--metadata", "title= ", str(source))
+        return target
+    return make
+
+
+def converted(kind):
+    """What LibreOffice makes of a document that pandoc wrote."""
+    def make(folder, name, body, columns):
+        other = pandoc("odt" if kind == "docx" else "docx")(folder, name, body, columns)
+        run("soffice", "--headless", "--convert-to", kind, "--outdir", str(folder), str(other))
+        other.unlink()
+        return folder / f"{name}.{kind}"
+    return make
+
+
+def mail(folder, name, body, columns):
+    message = email.message.EmailMessage(policy=email.policy.SMTP)
+    message["Subject"], message["From"], message["To"] = name, "Ines <ines@example.org>", "reader@example.org"
+    message.set_content(f"<html><body>{body}</body></html>", subtype="html", cte="quoted-printable" if len(name) % 2 else "base64")
+    target = folder / f"{name}.eml"
+    target.write_bytes(message.as_bytes())
+    return target
+
+
+PRINTERS = {
+    "latex": (latex, ["pandoc", "xelatex"], (1, 2), "pdf"), "office": (office, ["pandoc", "soffice", "zip"], (1, 2), "pdf"),
+    "chromium": (chromium, ["chromium"], (1, 2), "pdf"), "docx": (pandoc("docx"), ["pandoc"], (1,), "docx"),
+    "docx-office": (converted("docx"), ["pandoc", "soffice"], (1,), "docx"), "odt": (pandoc("odt"), ["pandoc"], (1,), "odt"),
+    "odt-office": (converted("odt"), ["pandoc", "soffice"], (1,), "odt"), "epub": (pandoc("epub"), ["pandoc"], (1,), "epub"),
+    "mail": (mail, [], (1,), "eml"),
+}
+
+
 def rising(places):
     tails = []
     for place in places:
@@ -188,17 +235,16 @@ def main():
     arguments.add_argument("--peruse", default=str(ROOT / "Tools" / "peruse"))
     arguments.add_argument("--keep", type=pathlib.Path)
     arguments.add_argument("--words", type=int, default=4000)
-    arguments.add_argument("--printer", action="append", choices=["latex", "office", "chromium"])
+    arguments.add_argument("--printer", action="append", choices=PRINTERS)
     arguments.add_argument("files", nargs="*", type=pathlib.Path)
     options = arguments.parse_args()
-    needs = dict(latex=["pandoc", "xelatex"], office=["pandoc", "soffice", "zip"], chromium=["chromium"])
     printers = {}
-    for name in options.printer or needs:
-        absent = [program for program in needs[name] if not shutil.which(program)]
+    for name in options.printer or PRINTERS:
+        absent = [program for program in PRINTERS[name][1] if not shutil.which(program)]
         if absent:
             print(f"{name} is left out: {', '.join(absent)} not found")
         else:
-            printers[name] = globals()[name]
+            printers[name] = PRINTERS[name]
     files = options.files or [
         f for f in sorted((ROOT / "corpora").rglob("*"))
         if f.suffix in {".xml", ".md", ".txt", ".html", ".xhtml"} and f.name != "README.md"
@@ -211,11 +257,13 @@ def main():
         folder = folder.resolve()
         for number, file in enumerate(files):
             body, texts = page(blocks(peruse, file), options.words)
-            for printer, make in printers.items():
-                for columns in (1, 2):
+            for printer, (make, _, layouts, kind) in printers.items():
+                for columns in layouts:
                     name = f"{number:02}-{file.stem[:40]}-{printer}-{columns}"
                     try:
-                        path = make(folder, name, body, columns)
+                        path = folder / f"{name}.{kind}"
+                        if not path.exists():
+                            path = make(folder, name, body, columns)
                         result = compare(texts, blocks(peruse, path))
                     except (subprocess.SubprocessError, OSError) as error:
                         words_of = getattr(error, "stdout", b"") or b""

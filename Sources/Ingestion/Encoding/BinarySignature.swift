@@ -10,12 +10,19 @@ enum BinarySignature {
     var name: String
     /// What reads it, or makes it readable.
     var advice: String
+    /// A name in UTF-16 that stands somewhere in the first bytes.
+    var holds: String?
   }
 
   private static let picture = "run OCR on it, for instance ocrmypdf, and give the PDF"
   private static let packed = "unpack it first"
   private static let program = "it holds no text to read"
   private static let heard = "transcribe it first, and give the text"
+
+  /// What Office makes of a DOCX with a password: the package, encrypted, in a container of the old programs.
+  private static let encryptedOffice = Kind(
+    mark: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], name: "an encrypted office document",
+    advice: "save a copy without a password", holds: "EncryptedPackage")
 
   /// Formats by their first bytes.
   private static let kinds: [Kind] = [
@@ -38,6 +45,7 @@ enum BinarySignature {
       advice: "give it by its path, or unpack it with unzstd"),
     Kind(mark: [0x37, 0x7A, 0xBC, 0xAF], name: "a 7-Zip archive", advice: packed),
     Kind(mark: Array("Rar!\u{1A}".utf8), name: "a RAR archive", advice: packed),
+    encryptedOffice,
     Kind(
       mark: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1],
       name: "a document of an old office program (.doc, .xls, .ppt, .msg)",
@@ -79,8 +87,17 @@ enum BinarySignature {
       guard head.count >= kind.offset + kind.mark.count,
         head.dropFirst(kind.offset).starts(with: kind.mark)
       else { return false }
+      if let name = kind.holds, !contains(name, head) { return false }
       let isWord = kind.mark.count < 5 && kind.mark.allSatisfy { (0x20...0x7E).contains($0) }
       return !isWord || kind.mark.first == 0x25 || head.prefix(512).contains { $0 < 0x09 }
+    }
+  }
+
+  private static func contains(_ name: String, _ head: UnsafeBufferPointer<UInt8>) -> Bool {
+    let mark = name.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    guard head.count >= mark.count else { return false }
+    return (0...head.count - mark.count).contains {
+      head[$0] == mark[0] && head[$0..<$0 + mark.count].elementsEqual(mark)
     }
   }
 

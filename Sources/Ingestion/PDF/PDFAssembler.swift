@@ -55,7 +55,8 @@ struct PDFAssembler {
         emit(fragment, [(page, fragment.lines)], kind: .heading, role: .body)
       case .margin, .cell: set(aside: fragment, page)
       case .caption where fragment.height < body * 1.12: set(aside: fragment, page)
-      case .listItem where !isNote(fragment, body):
+      case .listItem
+      where !isNote(fragment, body) && !PDFHeading.isNumbered(fragment, body: body, page: page, judge):
         close()
         open = (fragment, [(page, fragment.lines)])
       default:

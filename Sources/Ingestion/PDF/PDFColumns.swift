@@ -9,18 +9,38 @@ struct PDFColumns {
   private static let deepest = 4
   private static let fewestWords = 14
 
-  init(_ page: PDFPage) { bytes = page.bytes }
+  /// Where the right-hand columns of the pages before began, the last page's at the end.
+  private let before: [Float]
+  /// Where that of this page begins, or `nil`.
+  private(set) var edge: Float?
+
+  init(_ page: PDFPage, before: [Float] = []) { (bytes, self.before) = (page.bytes, before) }
 
   /// `words` by regions in reading order.
-  func regions(_ words: [PDFPage.Word]) -> [[PDFPage.Word]] {
+  mutating func regions(_ words: [PDFPage.Word]) -> [[PDFPage.Word]] {
     guard !words.isEmpty else { return [] }
-    return split(words.sorted { $0.middle < $1.middle }, depth: 0)
+    let words = words.sorted { $0.middle < $1.middle }
+    let found = words.count >= Self.fewestWords ? gutter(words) : nil
+    guard var found else { return split(words, at: gutter(words, goingOn: before), depth: 0) }
+    // Where all that was seen beside the gutter is a list, the column begins where it did before.
+    if let usual = before.last(where: { $0 < found.edge && $0 > found.edge - found.strip * 6 }),
+      words.contains(where: { abs($0.left - usual) < 1 })
+    {
+      found.edge = usual
+    }
+    edge = found.edge
+    return split(words, at: found, depth: 0)
   }
 
   private func split(_ words: [PDFPage.Word], depth: Int) -> [[PDFPage.Word]] {
-    guard depth < Self.deepest, words.count >= Self.fewestWords, let gutter = gutter(words) else {
-      return [words]
-    }
+    let isEnough = depth < Self.deepest && words.count >= Self.fewestWords
+    return split(words, at: isEnough ? gutter(words) : nil, depth: depth)
+  }
+
+  private func split(
+    _ words: [PDFPage.Word], at gutter: (edge: Float, strip: Float)?, depth: Int
+  ) -> [[PDFPage.Word]] {
+    guard let gutter else { return [words] }
     // Everything that reaches across the right column's edge lies over both columns.
     var result: [[PDFPage.Word]] = []
     var wide: [PDFPage.Word] = []
@@ -58,6 +78,7 @@ struct PDFColumns {
   {
     var bands: [ClosedRange<Float>] = []
     for word in words where word.left < gutter.edge - 1 && word.right > gutter.edge - gutter.strip {
+      if runsOver(word, words, gutter.edge) { continue }
       // A line's middle half is enough: lines of the columns come close above and below.
       let band = word.top + word.height / 4...word.bottom - word.height / 4
       if let last = bands.last, last.upperBound >= band.lowerBound {
@@ -67,6 +88,16 @@ struct PDFColumns {
       }
     }
     return bands
+  }
+
+  /// Whether `word` is the end of a line that was too long for its column, not part of one that stands across both: a line of the
+  /// right-hand column begins beside it, on another base or below it.
+  private func runsOver(_ word: PDFPage.Word, _ words: [PDFPage.Word], _ edge: Float) -> Bool {
+    words.contains { other in
+      abs(other.left - edge) < 1
+        && min(other.bottom, word.bottom) - max(other.top, word.top) > word.height * 0.4
+        && (abs(other.middle - word.middle) > 0.3 || other.left < word.right + word.height * 0.1)
+    }
   }
 
   /// The left edge of the right-hand column and the clear space before it; `nil` where there is one column.
@@ -79,7 +110,7 @@ struct PDFColumns {
     let strip = max(4, height * 0.52)
     guard right - left > height * 12 else { return nil }
     var best: (score: Int, edges: [Float])?
-    var known = TablesSeen()
+    var known = TablesSeen(among: words, bytes: bytes, height: height)
     var x = left + (right - left) * 0.12
     while x < right - (right - left) * 0.12 {
       if let found = evaluate(words, x, strip, height, &known) {
@@ -93,6 +124,29 @@ struct PDFColumns {
     }
     guard let edges = best?.edges.sorted(), !edges.isEmpty else { return nil }
     return (edges[edges.count / 2], strip)
+  }
+
+  /// The gutter of a page before, where a few lines stand beside it as they did there: the last page of a text is seldom full.
+  private func gutter(
+    _ words: [PDFPage.Word], goingOn places: [Float]
+  ) -> (edge: Float, strip: Float)? {
+    guard !places.isEmpty else { return nil }
+    let lines = PDFRows.lines(words, page: 0)
+    let height = lines.map(\.height).sorted()[lines.count / 2]
+    let strip = max(4, height * 0.52)
+    for edge in places.reversed() {
+      let crossing = lines.count { $0.words.contains { $0.left < edge - 1 && $0.right > edge - strip } }
+      let right = lines.count { line in
+        // Lists stand farther in.
+        line.words.contains { word in
+          word.left > edge - 1 && word.left < edge + height * 3
+            && !line.words.contains { $0.left < word.left && $0.right > edge - strip }
+        }
+      }
+      let left = lines.count { $0.words.contains { $0.right < edge - strip } }
+      if right >= 2, left >= right, crossing * 2 < right { return (edge, strip) }
+    }
+    return nil
   }
 
   /// How many lines the strip at `x` has columns beside it, and where the right one begins.
@@ -120,10 +174,24 @@ struct PDFColumns {
   private struct TablesSeen {
     private var known: [[Int]: Bool] = [:]
 
+    let bytes: [UInt8]
+    let height: Float
+
+    /// Where tables stand among all words.
+    private let extents: [ClosedRange<Float>]
+
+    init(among words: [PDFPage.Word], bytes: [UInt8], height: Float) {
+      (self.bytes, self.height) = (bytes, height)
+      extents = PDFTable.extents(in: words, bytes: bytes, height: height)
+    }
+
     mutating func isTable(_ words: ArraySlice<PDFPage.Word>) -> Bool {
       let key = [words.first?.text.lowerBound ?? 0, words.last?.text.lowerBound ?? 0, words.count]
       if let seen = known[key] { return seen }
-      let result = PDFTable.isTable(Array(words))
+      // A part of a table is one too.
+      let result =
+        extents.contains { extent in words.count { extent.contains($0.middle) } * 10 >= words.count * 7 }
+        || PDFTable.isTable(Array(words), bytes: bytes, height: height)
       known[key] = result
       return result
     }
@@ -172,8 +240,8 @@ struct PDFColumns {
       edges.append(edge)
     }
 
-    /// Whether the lines on the right begin where lines of a column do: half of them at one edge, or most of them at two. In a
-    /// river through justified text they do not.
+    /// Whether the lines on the right begin where lines of a column do: half of them at one edge, or most of them at a few, since lists
+    /// and quotations stand farther in. In a river through justified text they do not.
     private var isAligned: Bool {
       var places: [Float: Int] = [:]
       for start in starts { places[start.rounded(), default: 0] += 1 }
@@ -187,8 +255,15 @@ struct PDFColumns {
       let first = largest(starts)
       if first.count * 2 >= starts.count { return true }
       guard starts.count >= 8, first.count >= 4, let edge = first.first else { return false }
-      let second = largest(starts.filter { abs($0 - edge) > 3 })
-      return second.count >= 3 && (first.count + second.count) * 3 >= starts.count * 2
+      var inside = first.count
+      var rest = starts.filter { abs($0 - edge) > 3 }
+      for _ in 0..<(starts.count >= 16 ? 3 : 1) {
+        let next = largest(rest)
+        guard next.count >= 3, let place = next.first else { break }
+        inside += next.count
+        rest.removeAll { abs($0 - place) <= 3 }
+      }
+      return inside > first.count && inside * 3 >= starts.count * 2
     }
   }
 }

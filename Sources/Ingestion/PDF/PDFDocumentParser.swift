@@ -13,6 +13,8 @@ struct PDFDocumentParser {
   /// Index in ``window`` of the next page to take.
   private var next = 0
   private var pageCount = 0
+  /// Where the right-hand columns of the last two pages that have any begin.
+  private var edges: [Float] = []
   private var emptyPages: [Int] = []
   private var characters = 0
   private var unreadable = 0
@@ -115,7 +117,10 @@ struct PDFDocumentParser {
     let words = page.words.filter { !running.contains($0.text.lowerBound) }
     let paragraphs = PDFParagraphs(page)
     var fragments: [PDFFragment] = []
-    for region in PDFColumns(page).regions(words) { fragments += paragraphs.fragments(region) }
+    var columns = PDFColumns(page, before: edges)
+    for region in columns.regions(words) { fragments += paragraphs.fragments(region) }
+    // Left and right pages have other margins.
+    if let edge = columns.edge { edges = edges.suffix(1) + [edge] }
     assembler.take(fragments, of: page)
     guard assembler.text.count <= options.maximumBytes else {
       throw IngestionError(

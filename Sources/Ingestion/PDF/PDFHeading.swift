@@ -27,6 +27,16 @@ enum PDFHeading {
       || abs(fragment.height - body) > 0.15 && !judge.endsSentence(last) && fragment.gapAbove >= 1.4
   }
 
+  /// Whether what begins like an item of a list, `1. Introduction`, is a heading: larger than the text, and no sentence.
+  static func isNumbered(
+    _ fragment: PDFFragment, body: Float, page: PDFPage, _ judge: PDFParagraphs
+  ) -> Bool {
+    guard fragment.height >= body * 1.12, fragment.lines.count <= 3, let last = fragment.lines.last,
+      !judge.endsSentence(last)
+    else { return false }
+    return isHeading(fragment, body: body, page: page, judge)
+  }
+
   /// `2 Methods`, `2.1 Soil`, `IV. Results`.
   private static func isNumbered(_ text: String) -> Bool {
     let words = text.split(separator: " ")

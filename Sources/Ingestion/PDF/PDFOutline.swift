@@ -32,7 +32,13 @@ struct PDFOutline {
         let heading = String(decoding: content, as: UTF8.self)
         let level =
           draft.outlineDepth ?? depths.level(draft.height) ?? Self.level(heading, draft.height, levels, body)
-        while let last = open.last, sections[last].level >= level { open.removeLast() }
+        // An abstract has no numbered sections: they are the text's.
+        let isNumbered = PDFHeading.depth(heading.prefix { $0 != " " }) > 0
+        while let last = open.last,
+          sections[last].level >= level || isNumbered && sections[last].role == .abstract
+        {
+          open.removeLast()
+        }
         let parent = open.last
         let role = SectionRole.named(heading) ?? parent.map { sections[$0].role } ?? .body
         sections.append(

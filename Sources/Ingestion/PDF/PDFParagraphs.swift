@@ -15,15 +15,14 @@ struct PDFParagraphs {
     // A stamp along the margin is no line of the text.
     let upright = words.filter { !isTurned($0) }
     let turned = words.filter { isTurned($0) }
-    let lines = PDFRows.lines(upright, page: page.number)
     var result: [PDFFragment] = []
-    var start = 0
-    for table in PDFTable.tables(in: lines) {
-      result += paragraphs(Array(lines[start..<table.lines.lowerBound]))
-      result += table.cells(lines)
-      start = table.lines.upperBound
+    var rest = upright
+    for table in PDFTable.aligned(in: upright, bytes: page.bytes, height: usual, page: page.number) {
+      result += withTables(rest.filter { $0.middle < table.extent.lowerBound })
+      result += table.cells(page: page.number)
+      rest = rest.filter { $0.middle > table.extent.upperBound }
     }
-    result += paragraphs(Array(lines[start...]))
+    result += withTables(rest)
     var small = true
     for index in result.indices.reversed()
     where result[index].kind == .text || result[index].kind == .listItem {
@@ -35,6 +34,18 @@ struct PDFParagraphs {
       result.append(PDFFragment(.margin, lines: lines))
     }
     return result
+  }
+
+  private func withTables(_ words: [PDFPage.Word]) -> [PDFFragment] {
+    let lines = PDFRows.lines(words, page: page.number)
+    var result: [PDFFragment] = []
+    var start = 0
+    for table in PDFTable.tables(in: lines, bytes: page.bytes) {
+      result += paragraphs(Array(lines[start..<table.lines.lowerBound]))
+      result += table.cells(lines)
+      start = table.lines.upperBound
+    }
+    return result + paragraphs(Array(lines[start...]))
   }
 
   private func isTurned(_ word: PDFPage.Word) -> Bool {

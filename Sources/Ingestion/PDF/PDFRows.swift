@@ -56,24 +56,41 @@ enum PDFRows {
     words.contains { $0.left < word.right + usual && $0.right > word.left - usual }
   }
 
+  private static func median(_ values: [Float]) -> Float { values.sorted()[values.count / 2] }
+
   /// `words` without the numbers of lines in a margin: a column of whole numbers that grow by the same step.
   static func withoutLineNumbers(_ page: PDFPage) -> [PDFPage.Word] {
     let numbers = page.words.filter { word in
       word.text.count <= 5 && page.bytes[word.text].allSatisfy { (0x30...0x39).contains($0) }
     }
     guard numbers.count >= 5 else { return page.words }
+    let starts = Set(numbers.map(\.text.lowerBound))
+    let lines = Self.lines(page.words.filter { !starts.contains($0.text.lowerBound) }, page: page.number)
     for isLeft in [true, false] {
-      let others = page.words.filter { $0.text.count > 3 }
-      guard let edge = isLeft ? others.map(\.left).min() : others.map(\.right).max() else {
-        continue
+      // A running head may stand farther out than the text.
+      let edges = lines.map { isLeft ? $0.left : -$0.right }.sorted()
+      guard edges.count >= 5 else { continue }
+      let (outermost, usual) = (edges[0], edges[edges.count / 5])
+      func beyond(_ edge: Float) -> [PDFPage.Word] {
+        numbers.filter { isLeft ? $0.right < edge - 2 : -$0.left < edge - 2 }.sorted { $0.middle < $1.middle }
       }
-      let margin = numbers.filter { isLeft ? $0.right < edge - 2 : $0.left > edge + 2 }
-        .sorted { $0.middle < $1.middle }
+      var margin = beyond(outermost)
+      if margin.count < 5 {
+        margin = beyond(usual)
+        // Then they have to stand beside most lines, one below the other.
+        guard margin.count >= 5 else { continue }
+        let (left, right) = (median(margin.map(\.left)), median(margin.map(\.right)))
+        margin.removeAll { abs($0.right - right) > 3 && abs($0.left - left) > 3 }
+        guard margin.count * 2 >= lines.count else { continue }
+      }
       guard margin.count >= 5 else { continue }
       let values = margin.map { Int(page.string($0)) ?? 0 }
+      // A few that large are a column of years.
+      if let first = values.first, first >= 1000, values.count < 15 { continue }
+      // One may stand so close to a mark that it is no number.
       let steps = zip(values.dropFirst(), values).map(-)
       guard let step = steps.first, step == 1 || step == 5,
-        steps.allSatisfy({ $0 == step || $0 < 0 })
+        steps.count(where: { $0 == step || $0 < 0 }) * 10 >= steps.count * 8
       else {
         continue
       }

@@ -6,11 +6,11 @@ struct PDFTable {
   private var separators: [ClosedRange<Float>]
 
   /// The tables among `lines`, from top to bottom: two lines and more whose wide gaps lie one below the other.
-  static func tables(in lines: [PDFLine]) -> [PDFTable] {
+  static func tables(in lines: [PDFLine], bytes: [UInt8]) -> [PDFTable] {
     var result: [PDFTable] = []
     var at = 0
     while at + 1 < lines.count {
-      guard let table = table(at, lines) else {
+      guard let table = table(at, lines, bytes) else {
         at += 1
         continue
       }
@@ -20,7 +20,7 @@ struct PDFTable {
     return result
   }
 
-  private static func table(_ start: Int, _ lines: [PDFLine]) -> PDFTable? {
+  private static func table(_ start: Int, _ lines: [PDFLine], _ bytes: [UInt8]) -> PDFTable? {
     var common = gaps(lines[start])
     guard !common.isEmpty else { return nil }
     var end = start + 1
@@ -40,7 +40,15 @@ struct PDFTable {
       at += 1
     }
     guard count >= 2 else { return nil }
-    return PDFTable(lines: start..<end, separators: common)
+    // What hangs beside the items of a list is no column.
+    if let first = common.first {
+      let marks = lines[start..<end].compactMap { line -> Bool? in
+        let words = line.words.filter { $0.center < first.lowerBound }
+        return words.isEmpty ? nil : words.count == 1 && PDFCellEdges.isMarker(words[0], bytes)
+      }
+      if marks.count(where: { $0 }) * 10 >= marks.count * 8, !marks.isEmpty { common.removeFirst() }
+    }
+    return common.isEmpty ? nil : PDFTable(lines: start..<end, separators: common)
   }
 
   /// Stretches without words, wide enough to part columns.
@@ -51,8 +59,15 @@ struct PDFTable {
       if right.isFinite, word.left - right > line.height * 0.95 { result.append(right...word.left) }
       right = max(right, word.right)
     }
-    // Justified text has wide gaps everywhere; a table has words that stand closer together, or few of them.
-    return result.count * 3 > line.words.count * 2 && line.words.count > 6 ? [] : result
+    // Justified text has wide gaps everywhere, all of one width; a table has words that stand closer together, or few of them.
+    if line.words.count > 6, result.count * 3 > line.words.count * 2 { return [] }
+    let widths = zip(line.words, line.words.dropFirst()).map { $1.left - $0.right }
+    if let least = widths.min(), let most = widths.max(), widths.count >= 3, most < line.height * 1.8,
+      most - least < line.height * 0.06
+    {
+      return []
+    }
+    return result
   }
 
   private static func intersections(
@@ -74,23 +89,61 @@ struct PDFTable {
     } && gaps.contains { line.right <= $0.upperBound || line.left >= $0.lowerBound }
   }
 
+  /// The tables of `words` whose cells stand close together, where wide gaps alone do not show more of their columns.
+  static func aligned(
+    in words: [PDFPage.Word], bytes: [UInt8], height: Float, page: Int
+  ) -> [PDFAlignedTable] {
+    let found = PDFAlignedTable.tables(in: words, bytes: bytes, height: height)
+    guard !found.isEmpty else { return [] }
+    let lines = PDFRows.lines(words, page: page)
+    let others = tables(in: lines, bytes: bytes)
+    return found.filter { table in
+      let own = lines.count { table.extent.contains($0.middle) }
+      return others.allSatisfy { other in
+        let shared = lines[other.lines].count { table.extent.contains($0.middle) }
+        return shared == 0 || other.separators.count < table.separators.count
+          || other.separators.count == table.separators.count && shared * 10 < own * 8
+      }
+    }
+  }
+
   /// Whether `words` are a table of three columns and more rather than columns of running text: in those nearly every line is full, in
   /// cells one line in two or three is not.
-  static func isTable(_ words: [PDFPage.Word]) -> Bool {
+  static func isTable(_ words: [PDFPage.Word], bytes: [UInt8], height: Float) -> Bool {
     let lines = PDFRows.lines(words, page: 0)
-    guard let table = tables(in: lines).max(by: { $0.lines.count < $1.lines.count }),
+    if let table = tables(in: lines, bytes: bytes).max(by: { $0.lines.count < $1.lines.count }),
       table.separators.count >= 2, table.lines.count * 10 >= lines.count * 8
-    else { return false }
-    let parted = lines[table.lines].map { table.parts(of: $0) }
-    return (0...table.separators.count).allSatisfy { column in
-      let own = parted.map { $0[column] }.filter { !$0.isEmpty }
-      let right = own.flatMap { $0.map(\.right) }.max() ?? 0
-      let full = zip(own, own.dropFirst()).count { line, next in
-        guard let last = line.last, let first = next.first else { return false }
-        return last.right + (first.right - first.left) + first.height * 0.2 > right
+    {
+      let parted = lines[table.lines].map { table.parts(of: $0) }
+      return (0...table.separators.count).allSatisfy { column in
+        isCells(parted.map { $0[column] }.filter { !$0.isEmpty })
       }
-      return full * 10 < max(1, own.count - 1) * 7 || own.allSatisfy { $0.count < 3 }
     }
+    return extents(in: words, bytes: bytes, height: height).contains { extent in
+      lines.count { extent.contains($0.middle) } * 10 >= lines.count * 8
+    }
+  }
+
+  /// Where tables of three columns and more stand whose cells stand close together.
+  static func extents(
+    in words: [PDFPage.Word], bytes: [UInt8], height: Float
+  ) -> [ClosedRange<Float>] {
+    PDFAlignedTable.tables(in: words, bytes: bytes, height: height).filter { table in
+      table.separators.count >= 2 && table.lines.allSatisfy { isCells($0.map(\.words)) }
+    }.map(\.extent)
+  }
+
+  /// Whether the lines of a column are those of cells, not of text that runs on.
+  private static func isCells(_ lines: [[PDFPage.Word]]) -> Bool {
+    let right = lines.flatMap { $0.map(\.right) }.max() ?? 0
+    let left = lines.flatMap { $0.map(\.left) }.min() ?? 0
+    // In a few words' width nothing is told.
+    if let height = lines.first?.first?.height, right - left < height * 12 { return true }
+    let full = zip(lines, lines.dropFirst()).count { line, next in
+      guard let last = line.last, let first = next.first else { return false }
+      return last.right + (first.right - first.left) + first.height * 0.2 > right
+    }
+    return full * 4 < max(1, lines.count - 1) * 3 || lines.allSatisfy { $0.count < 3 }
   }
 
   /// The words of a line by columns, from left to right.

@@ -14,9 +14,11 @@ package enum PDFTool {
     let mark = Array("%PDF-".utf8)
     guard head.count >= mark.count else { return false }
     if head.starts(with: mark) { return true }
-    // Text that speaks of PDF begins with text; what stands before a PDF is a line or two of a mail or of HTTP.
-    return (0...head.count - mark.count).contains { start in
-      (head[start - (start > 0 ? 1 : 0)] == 0x0A || start == 0)
+    // Text that speaks of PDF begins with text; what stands before a PDF is a byte order mark, a line or two of a mail or of HTTP, or
+    // the binary head of another system's file.
+    return (1...head.count - mark.count).contains { start in
+      (head[start - 1] == 0x0A || start == 3 && head.starts(with: [0xEF, 0xBB, 0xBF])
+        || head[..<start].contains(0))
         && head[start..<start + mark.count].elementsEqual(mark)
         && start + mark.count + 3 <= head.count && head[start + 5] >= 0x31
         && head[start + 5] <= 0x32

@@ -82,6 +82,63 @@ struct ColumnTests {
     #expect(!text.contains("tried Year") && !text.contains("with 1872"))
   }
 
+  @Test("A narrow table of three columns in the right one leaves the page's columns as they are")
+  func narrowTable() throws {
+    let rows = [
+      ("Bell", "Heard", "Done"), ("one", "The boat, coming", "Fetch the mail"),
+      ("two", "A rope, lost", "Write it down"),
+      ("three", "Fog, or a goose", "Stay at home"), ("four", "A wedding party", "Ask for the fee"),
+      ("five", "The doctor, late", "Wake the keeper"), ("six", "Nothing at all", "Look at the clock"),
+    ]
+    let table = rows.map { (0, [(0, $0.0), (30, $0.1), (106, $0.2)]) }
+    let lines = right.map { (0, [(0, $0)]) } + table + right[0..<2].map { (0, [(0, $0)]) }
+    let text = try text(page(gutter: 14, lines))
+    #expect(text.contains(whole))
+    #expect(text.contains("A rope, lost") && !text.contains("rope, lost Write"))
+  }
+
+  @Test("Lists within lists in most of the right column do not close it")
+  func nested() throws {
+    let lines =
+      right.map { (0, [(0, $0)]) } + items.map { (10, [(0, $0)]) } + items.map { (20, [(0, $0)]) }
+      + right.map { (0, [(0, $0)]) }
+    var placed: [Placed] = []
+    for number in lines.indices { placed.append((60, 100 + 14 * number, 10, left[number % left.count])) }
+    for (number, line) in lines.enumerated() {
+      for part in line.1 { placed.append((294 + line.0 + part.0, 100 + 14 * number, 10, part.1)) }
+    }
+    let text = try text(PDFFile.make(placed: [placed]))
+    #expect(text.contains(whole))
+    #expect(text.contains("and nothing else has been added to it for ninety years."))
+  }
+
+  @Test("A line that runs over into the right column parts nothing above from what is below it")
+  func overrun() throws {
+    var placed: [Placed] = left.enumerated().map { (60, 100 + 14 * $0, 10, $1) }
+    placed[5].words = "ferry --list --all --mind-the-gap=12"
+    placed.append((220, 170, 10, "--until=midsummer-evening"))
+    for (number, line) in (right + right + right + right).enumerated() {
+      placed.append((294, 103 + 14 * number, 10, line))
+    }
+    let text = try text(PDFFile.make(placed: [placed]))
+    #expect(text.contains(whole))
+    let first = text.range(of: "which it had greeted everybody")?.lowerBound
+    let second = text.range(of: "then the keeper went back")?.lowerBound
+    #expect(try #require(first) < (try #require(second)))
+  }
+
+  @Test("The last page's few lines stand in the columns of the page before")
+  func lastPage() throws {
+    let first: [Placed] =
+      left.enumerated().map { (60, 100 + 14 * $0, 10, $1) }
+      + left.enumerated().map { (294, 100 + 14 * $0, 10, $1) }
+    let second: [Placed] =
+      right.enumerated().map { (60, 100 + 14 * $0, 10, $1) }
+      + items[0..<2].enumerated().map { (294, 100 + 14 * $0, 10, $1) }
+    let text = try text(PDFFile.make(placed: [first, second]))
+    #expect(text.contains("On it stands what the bell is rung for, and by whom, and nothing else"))
+  }
+
   @Test("A page in one column whose spaces stand nearly below each other stays whole")
   func river() throws {
     var placed: [Placed] = []

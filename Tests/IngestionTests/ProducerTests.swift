@@ -1,0 +1,37 @@
+import Foundation
+import Ingestion
+import Testing
+
+/// One text as several programs write it (`Tools/make-producer-fixtures.py`).
+@Suite("Files of several producers")
+struct ProducerTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "Fixtures/producers")
+  private static let sentences = [
+    "The ferry bell of Harrow Sound hangs on a frame of oak, and nobody knows who put it there.",
+    "In the summer of 1931 a goose rang it on nine days, each time for as long as it liked.",
+    "The rope was hung a little higher afterwards, which the keeper’s daughter held to be unfair.",
+  ]
+
+  @Test(
+    "The same paragraphs come out of every producer's file",
+    arguments: [
+      ("pandoc.docx", DocumentFormat.docx), ("libreoffice.docx", .docx), ("pandoc.odt", .odt),
+      ("libreoffice.odt", .odt), ("odfpy.odt", .odt), ("pandoc.epub", .epub), ("ebooklib.epub", .epub),
+      ("python-quoted-printable.eml", .mail), ("python-base64.eml", .mail),
+    ])
+  func sameText(name: String, format: DocumentFormat) throws {
+    let document = try DocumentReader().document(at: Self.folder.appending(path: name).path)
+    #expect(document.source.format == format)
+    let paragraphs = document.blocks.filter { $0.kind == .paragraph && $0.role == .body }.map {
+      document.text(in: $0.textRange)
+    }
+    #expect(paragraphs.filter { Self.sentences.contains($0) } == Self.sentences)
+    guard format != .mail else {
+      #expect(document.title == "Ferry bells")
+      return
+    }
+    let headings = document.blocks.filter { $0.kind == .heading }.map { document.text(in: $0.textRange) }
+    #expect(headings.suffix(2) == ["The bell", "The goose"])
+  }
+}
