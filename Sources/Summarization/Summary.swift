@@ -66,6 +66,7 @@ public struct SentenceScore: Sendable, Hashable {
     left.value == right.value && left.exclusion == right.exclusion && left.components == right.components
   }
 
+  /// Hashes the score and the exclusion.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(value)
     hasher.combine(exclusion)

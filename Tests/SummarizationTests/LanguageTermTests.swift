@@ -1,8 +1,7 @@
 import Ingestion
+import Summarization
 import Testing
 import Tokenization
-
-@testable import Summarization
 
 @Suite("Words of other languages")
 struct LanguageTermTests {

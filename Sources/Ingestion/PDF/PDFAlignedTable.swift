@@ -30,7 +30,8 @@ struct PDFAlignedTable {
         if isPart {
           group.append(edge)
           extent =
-            min(extent.lowerBound, edge.extent.lowerBound)...max(extent.upperBound, edge.extent.upperBound)
+            .between(
+              min(extent.lowerBound, edge.extent.lowerBound), max(extent.upperBound, edge.extent.upperBound))
         }
         return isPart
       }
@@ -109,15 +110,15 @@ struct PDFAlignedTable {
     guard tops.count > 1, tops[1] < bottoms[bottoms.count - 2] else {
       return withHead(union, places, all, height)
     }
-    var core = tops[1]...bottoms[bottoms.count - 2]
+    var core = ClosedRange.between(tops[1], bottoms[bottoms.count - 2])
     let lines = PDFRows.lines(all, page: 0)
     for line in lines.reversed() where line.middle < core.lowerBound && line.middle > union.lowerBound {
       guard isClear(line.words, places) else { break }
-      core = line.top...core.upperBound
+      core = .between(line.top, core.upperBound)
     }
     for line in lines where line.middle > core.upperBound && line.middle < union.upperBound {
       guard isClear(line.words, places) else { break }
-      core = core.lowerBound...line.bottom
+      core = .between(core.lowerBound, line.bottom)
     }
     return withHead(core, places, all, height)
   }
@@ -141,7 +142,7 @@ struct PDFAlignedTable {
       else { break }
       top = above
     }
-    return top...extent.upperBound
+    return .between(top, extent.upperBound)
   }
 
   /// `extent` with the rest of the last row's cells below it: lines that go on where those begin.
@@ -160,7 +161,7 @@ struct PDFAlignedTable {
       else { break }
       bottom = line.bottom
     }
-    return extent.lowerBound...bottom
+    return .between(extent.lowerBound, bottom)
   }
 
   private func column(_ word: PDFPage.Word) -> Int { separators.count { $0 < word.center } }

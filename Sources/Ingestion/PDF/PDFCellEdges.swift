@@ -53,10 +53,10 @@ struct PDFCellEdges {
   private func strip(_ cluster: [PDFPage.Word], _ side: Side) -> ClosedRange<Float> {
     if side == .left {
       let place = cluster.map(\.left).min() ?? 0
-      return place - strip...place - 0.1
+      return .between(place - strip, place - 0.1)
     }
     let place = cluster.map(\.right).max() ?? 0
-    return place + 0.1...place + strip
+    return .between(place + 0.1, place + strip)
   }
 
   /// Parts of `cluster` between which nothing crosses the strip.
@@ -84,7 +84,7 @@ struct PDFCellEdges {
     guard let first = run.first, let last = run.last else { return nil }
     let strip = strip(run, side)
     let place = (strip.lowerBound + strip.upperBound) / 2
-    let extent = min(first.top, last.top)...max(first.bottom, last.bottom)
+    let extent = ClosedRange.between(min(first.top, last.top), max(first.bottom, last.bottom))
     let inside = words.filter { extent.contains($0.middle) }
     // What stands across from each word of the run, and how far away.
     var (both, wide, markers) = (0, 0, 0)

@@ -16,7 +16,7 @@ package enum PDFTool {
     if head.starts(with: mark) { return true }
     // Text that speaks of PDF begins with text; what stands before a PDF is a byte order mark, a line or two of a mail or of HTTP, or
     // the binary head of another system's file.
-    return (1...head.count - mark.count).contains { start in
+    return (1..<max(1, head.count - mark.count + 1)).contains { start in
       (head[start - 1] == 0x0A || start == 3 && head.starts(with: [0xEF, 0xBB, 0xBF])
         || head[..<start].contains(0))
         && head[start..<start + mark.count].elementsEqual(mark)
