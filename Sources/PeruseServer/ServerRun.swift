@@ -51,13 +51,27 @@ public final class PeruseServer: Sendable {
     started(address(port))
     let stopping = Task {
       await stop()
-      await server.stop(timeout: grace)
+      async let ended: Void = server.stop(timeout: grace)
+      // The library waits for its listening socket for all of that time, whether anything runs or not.
+      await idle(watch, within: grace)
+      running.cancel()
+      await ended
     }
     // The listening socket is closed to end the server, which the library reports as a disconnection.
     do { try await running.value } catch {
       if !stopping.isCancelled, !(error is SocketError), !(error is CancellationError) { throw error }
     }
     await stopping.value
+  }
+
+  /// Returns when nothing has run and nothing was left to send for a moment, or after `seconds`.
+  private func idle(_ watch: ConnectionWatch, within seconds: Double) async {
+    let end = ContinuousClock.now + .seconds(seconds)
+    var quiet = 0
+    while quiet < 3, ContinuousClock.now < end {
+      try? await Task.sleep(for: .milliseconds(80))
+      quiet = service.gate.isIdle && watch.isIdle ? quiet + 1 : 0
+    }
   }
 
   /// The address with the token behind `#`, which browsers send to no server.

@@ -42,6 +42,13 @@ final class ConnectionWatch: Sendable {
 
   func stop() { timer.cancel() }
 
+  /// Whether no request is being answered, and all that was answered has left.
+  var isIdle: Bool {
+    let open = Sockets.connections(toPort: port)
+    return connections.withLock { known in open.allSatisfy { (known[$0.peer]?.working ?? 0) <= 0 } }
+      && open.allSatisfy { Sockets.unsent($0.file) == 0 }
+  }
+
   /// A request has arrived; false where its connection is to be given up.
   func begin(_ request: HTTPRequest) -> Bool {
     guard let peer = Self.name(request) else { return true }
@@ -132,6 +139,12 @@ enum Sockets {
   }
 
   private typealias Query = (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+
+  /// Bytes that the other side has not taken yet.
+  static func unsent(_ file: Int32) -> Int32 {
+    var count: Int32 = 0
+    return ioctl(file, UInt(TIOCOUTQ), &count) == 0 ? count : 0
+  }
 
   private static func address(of file: Int32, _ query: Query) -> (address: String, port: UInt16)? {
     var storage = sockaddr_storage()
