@@ -161,11 +161,6 @@ public struct Summarizer: Sendable {
     var reasons: [String]
   }
 
-  /// From so many sentences on, what they say together counts more than what each is worth. Chosen on eight sets (GUM, CNN/DailyMail,
-  /// BBC, SumPubMed, PLOS, ScisummNet, OpenStax, QMSum; 50 documents each): five sentences said 43.0 % of what their references say
-  /// instead of 42.6. In a budget of words it made no difference.
-  private static let several = 3, coverage = 1.5
-
   /// What the learned method chooses: see ``Composition``.
   private func compose(
     _ scoring: Scoring, _ document: Document, components: ScoreTable, values: [Double],
@@ -183,7 +178,6 @@ public struct Summarizer: Sendable {
       parts: scoring.documentParts?.numbers ?? words.map { _ in 0 }, terms: scoring.weighted.terms,
       maximumSentences: limits.sentences, maximumWords: limits.words, repeats: repetition.repeats)
     composition.partWeight = scoring.documentParts?.weight ?? 0
-    if limits.words == .max, limits.sentences >= Self.several { composition.coverageWeight = Self.coverage }
     let reasons = ChoiceReasons(scoring, document: document, parts: components)
     return composition.run().map { choice in
       Chosen(
