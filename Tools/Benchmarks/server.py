@@ -1,8 +1,8 @@
 """Requests a second and the 99th percentile of `peruse serve` at 1, 8 and 64 connections (wrk), beside what the same program answers
 without HTTP in one process, and ten minutes of mixed load with broken requests.
 
-    Tools/benchmark server            figures, a minute and a half
-    Tools/benchmark server --mixed    the mixed load too
+    Tools/benchmark server            figures, some three minutes
+    Tools/Benchmarks/server.py --binaries .build/release --root . --mixed    the mixed load too
 
 Short answers: questions, each with one file of some 600 words that the server holds. Without HTTP: `peruse ask` on the same file and
 questions, the time of many less the time of few, on as many threads as the server computes requests at once."""
