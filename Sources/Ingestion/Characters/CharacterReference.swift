@@ -42,6 +42,26 @@ enum CharacterReference {
     return nil
   }
 
+  /// The bytes of `range` with what references in them stand for.
+  static func undone(
+    _ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>, dialect: Dialect
+  ) -> [UInt8] {
+    var result: [UInt8] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if bytes[at] == UInt8(ascii: "&"),
+        let found = match(bytes, at: at, end: range.upperBound, dialect: dialect)
+      {
+        result += found.utf8
+        at += found.length
+      } else {
+        result.append(bytes[at])
+        at += 1
+      }
+    }
+    return result
+  }
+
   private static func number(
     _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, end: Int, _ dialect: Dialect
   ) -> Match? {

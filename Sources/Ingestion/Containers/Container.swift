@@ -174,19 +174,6 @@ struct SettingsXML {
 
   private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
     guard bytes[range].contains(UInt8(ascii: "&")) else { return bytes.string(range) }
-    var text: [UInt8] = []
-    var at = range.lowerBound
-    while at < range.upperBound {
-      if bytes[at] == UInt8(ascii: "&"),
-        let match = CharacterReference.match(bytes, at: at, end: range.upperBound, dialect: .html)
-      {
-        text += match.utf8
-        at += match.length
-      } else {
-        text.append(bytes[at])
-        at += 1
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: CharacterReference.undone(bytes, in: range, dialect: .html), as: UTF8.self)
   }
 }

@@ -6,8 +6,7 @@ enum EncodingCyrillic {
   private static let candidates = [
     "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "KOI8-U",
   ]
-  /// Bytes that are read, and high bytes that are enough to tell.
-  private static let sampleBytes = 1 << 13
+  /// Bytes that are not ASCII that are enough to tell.
   private static let fewestLetters = 8
 
   private static let frequent = Set("оеаинтсрвлі".unicodeScalars)
@@ -21,17 +20,13 @@ enum EncodingCyrillic {
   static func choose(
     _ bytes: UnsafeBufferPointer<UInt8>, fewest: Int = fewestLetters
   ) -> CharacterEncoding? {
-    let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
-    let start = max(0, firstHigh - 256)
-    let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])
-    let high = sample.count { $0 >= 0x80 }
-    let low = sample.count { 0x41...0x5A ~= $0 & 0xDF }
-    guard high >= fewest, high >= low else { return nil }
+    let sample = EncodingSample(bytes)
+    guard sample.high >= fewest, sample.high >= sample.low else { return nil }
     return best(sample).flatMap { $0.fit > 0.6 ? $0.encoding : nil }
   }
 
   /// The encoding of Cyrillic text that `sample` reads best in, and how well.
-  static func best(_ sample: UnsafeBufferPointer<UInt8>) -> (encoding: CharacterEncoding, fit: Double)? {
+  static func best(_ sample: EncodingSample) -> (encoding: CharacterEncoding, fit: Double)? {
     var best: (encoding: CharacterEncoding, fit: Double)?
     for name in candidates {
       guard let encoding = CharacterEncoding.named(name) else { continue }
@@ -44,10 +39,8 @@ enum EncodingCyrillic {
 
   /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what is no
   /// letter inside a word.
-  private static func fit(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Double {
-    guard let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
-      let output = try? decoder.decode(sample, isLast: false)
-    else { return -1 }
+  private static func fit(_ sample: EncodingSample, _ encoding: CharacterEncoding) -> Double {
+    guard let scalars = sample.scalars(in: encoding) else { return -1 }
     var sum = 0.0
     var total = 0.0
     var word: [Unicode.Scalar] = []
@@ -68,7 +61,6 @@ enum EncodingCyrillic {
         sum += !isCapital || index == 0 ? weight : isCapitals ? 0.95 * weight : -1
       }
     }
-    let scalars = String(decoding: output.utf8, as: UTF8.self).unicodeScalars
     let isQuoted = ["„“", "„”", "“”"].contains { pair in pair.unicodeScalars.allSatisfy(scalars.contains) }
     for scalar in scalars {
       if (0x400...0x4FF).contains(scalar.value) {

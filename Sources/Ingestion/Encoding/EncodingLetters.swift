@@ -133,10 +133,7 @@ enum EncodingLetters {
   private static let quotation = Set("”’»…›™®°“‘«„‚–—\u{A0}¿¡€§".unicodeScalars)
 
   private static func text(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> [UInt8] {
-    guard let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
-      let output = try? decoder.decode(sample, isLast: false)
-    else { return [] }
-    return output.utf8
+    EncodingSample.utf8(of: sample, in: encoding) ?? []
   }
 
   /// How well `sample` reads in `encoding`: the share of its characters beyond ASCII that are letters of one

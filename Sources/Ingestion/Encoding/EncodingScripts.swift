@@ -32,7 +32,6 @@ enum EncodingScripts {
 
   private static func set(_ letters: String) -> Set<Unicode.Scalar> { Set(letters.unicodeScalars) }
 
-  private static let sampleBytes = 1 << 13
   private static let fewestLetters = 6
   private static let leastFit = 0.6
 
@@ -42,12 +41,8 @@ enum EncodingScripts {
   static func choose(
     _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding
   ) -> CharacterEncoding? {
-    let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
-    let start = max(0, firstHigh - 256)
-    let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])
-    let high = sample.count { $0 >= 0x80 }
-    let low = sample.count { 0x41...0x5A ~= $0 & 0xDF }
-    guard high >= fewestLetters, high >= low else { return nil }
+    let sample = EncodingSample(bytes)
+    guard sample.high >= fewestLetters, sample.high >= sample.low else { return nil }
     var best: (encoding: CharacterEncoding, fit: Double)?
     for script in scripts {
       for name in script.encodings {
@@ -65,11 +60,9 @@ enum EncodingScripts {
   /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what cannot stand
   /// where it does.
   private static func fit(
-    _ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding, _ script: Script
+    _ sample: EncodingSample, _ encoding: CharacterEncoding, _ script: Script
   ) -> Double {
-    guard let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
-      let output = try? decoder.decode(sample, isLast: false)
-    else { return -1 }
+    guard let scalars = sample.scalars(in: encoding) else { return -1 }
     var sum = 0.0
     var total = 0.0
     var word: [Unicode.Scalar] = []
@@ -90,7 +83,7 @@ enum EncodingScripts {
         sum += isMisplaced ? -1 : weight
       }
     }
-    for scalar in String(decoding: output.utf8, as: UTF8.self).unicodeScalars {
+    for scalar in scalars {
       // Points of vowels belong to the word, punctuation of the script does not.
       if script.range.contains(scalar.value), !["،", "؟", "؛", "־", "׃", ";", "·"].contains(scalar) {
         word.append(scalar)

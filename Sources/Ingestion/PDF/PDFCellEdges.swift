@@ -1,3 +1,5 @@
+import Platform
+
 /// Upright edges at which words begin, or end, on line after line, with a strip beside them that no word crosses.
 struct PDFCellEdges {
   struct Edge {
@@ -15,6 +17,8 @@ struct PDFCellEdges {
   private let words: [PDFPage.Word]
   private let bytes: [UInt8]
   private let height: Float
+  /// Half the height of the tallest word: farther from a word's middle nothing stands beside it.
+  private let reach: Float
   /// Where words stand one below the other, on either side of them.
   private var places: (left: [Float], right: [Float]) = ([], [])
   /// A printer's least distance between cells.
@@ -23,6 +27,7 @@ struct PDFCellEdges {
   init(_ words: [PDFPage.Word], bytes: [UInt8], height: Float) {
     self.words = words.sorted { $0.middle < $1.middle }
     (self.bytes, self.height) = (bytes, height)
+    reach = (words.map(\.height).max() ?? 0) / 2
     let left = clusters(.left).flatMap { runs($0, .left) }
     let right = clusters(.right).flatMap { runs($0, .right) }
     places = (left.compactMap { $0.map(\.left).min() }, right.compactMap { $0.map(\.right).max() })
@@ -85,12 +90,15 @@ struct PDFCellEdges {
     let strip = strip(run, side)
     let place = (strip.lowerBound + strip.upperBound) / 2
     let extent = ClosedRange.between(min(first.top, last.top), max(first.bottom, last.bottom))
-    let inside = words.filter { extent.contains($0.middle) }
+    let inside = between(extent.lowerBound, extent.upperBound)
     // What stands across from each word of the run, and how far away.
     var (both, wide, markers) = (0, 0, 0)
     var others: [Float] = []
     for word in run {
-      let beside = inside.filter {
+      let near = between(
+        max(extent.lowerBound, word.middle - word.height / 2 - reach),
+        min(extent.upperBound, word.middle + word.height / 2 + reach))
+      let beside = near.filter {
         (side == .left ? $0.center < place : $0.center > place)
           && min($0.bottom, word.bottom) - max($0.top, word.top) > word.height * 0.3
       }
@@ -103,7 +111,9 @@ struct PDFCellEdges {
       let gap = side == .left ? word.left - nearest.right : nearest.left - word.right
       if gap >= height * 0.95, gap > 1.5 * usualGap(on: word) { wide += 1 }
       let mark = side == .left ? nearest : word
-      let isLater = inside.contains {
+      let isLater = between(
+        max(extent.lowerBound, mark.middle - height / 2), min(extent.upperBound, mark.middle + height / 2)
+      ).contains {
         $0.right <= mark.left && abs($0.middle - mark.middle) < height * 0.4
       }
       if !isLater, Self.isMarker(mark, bytes) { markers += 1 }
@@ -124,6 +134,12 @@ struct PDFCellEdges {
     return Edge(place: place, extent: extent, count: run.count, wide: wide)
   }
 
+  /// Words whose middles lie from one height to another: they are in the order of these, so that nothing else is looked at.
+  private func between(_ top: Float, _ bottom: Float) -> ArraySlice<PDFPage.Word> {
+    let first = words.sortedIndex { $0.middle < top }
+    return words[first..<max(first, words.sortedIndex { $0.middle <= bottom })]
+  }
+
   /// Whether `word` is more than a mark or a sign, such as the one of per cent.
   private func says(_ word: PDFPage.Word) -> Bool {
     String(decoding: bytes[word.text], as: UTF8.self).contains { $0.isLetter || $0.isNumber }
@@ -131,7 +147,8 @@ struct PDFCellEdges {
 
   /// The gap that most words of a line have between them: in justified text wide ones are everywhere.
   private func usualGap(on word: PDFPage.Word) -> Float {
-    let line = words.filter { abs($0.middle - word.middle) < height * 0.3 }.sorted { $0.left < $1.left }
+    let line = between(word.middle - height * 0.4, word.middle + height * 0.4)
+      .filter { abs($0.middle - word.middle) < height * 0.3 }.sorted { $0.left < $1.left }
     let gaps = zip(line, line.dropFirst()).map { $1.left - $0.right }.sorted()
     return gaps.count < 2 ? 0 : gaps[(gaps.count - 1) / 2]
   }

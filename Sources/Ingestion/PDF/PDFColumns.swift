@@ -177,12 +177,12 @@ struct PDFColumns {
     let bytes: [UInt8]
     let height: Float
 
-    /// Where tables stand among all words.
-    private let extents: [ClosedRange<Float>]
+    private let all: [PDFPage.Word]
+    /// Where tables stand among all words: most pages are never asked.
+    private lazy var extents = PDFTable.extents(in: all, bytes: bytes, height: height)
 
     init(among words: [PDFPage.Word], bytes: [UInt8], height: Float) {
-      (self.bytes, self.height) = (bytes, height)
-      extents = PDFTable.extents(in: words, bytes: bytes, height: height)
+      (all, self.bytes, self.height) = (words, bytes, height)
     }
 
     mutating func isTable(_ words: ArraySlice<PDFPage.Word>) -> Bool {

@@ -134,21 +134,8 @@ struct WikiTemplatePages: Sendable {
   /// `text` with what references to characters stand for.
   static func undone(_ text: [UInt8]) -> [UInt8] {
     guard text.contains(0x26) else { return text }
-    return text.withUnsafeBufferPointer { bytes in
-      var result: [UInt8] = []
-      var at = 0
-      while at < bytes.count {
-        if bytes[at] == 0x26,
-          let match = CharacterReference.match(bytes, at: at, end: bytes.count, dialect: .markdown)
-        {
-          result += match.utf8
-          at += match.length
-        } else {
-          result.append(bytes[at])
-          at += 1
-        }
-      }
-      return result
+    return text.withUnsafeBufferPointer {
+      CharacterReference.undone($0, in: 0..<$0.count, dialect: .markdown)
     }
   }
 }
