@@ -48,6 +48,7 @@ public final class PeruseServer: Sendable {
       try await running.value
       throw error
     }
+    Sockets.sendAtOnce(toPort: port)
     started(address(port))
     let stopping = Task {
       await stop()

@@ -77,6 +77,22 @@ struct InterfaceTests {
     try await served.stop()
   }
 
+  @Test("The body of an answer does not wait until its head has been acknowledged")
+  func answersLeaveAtOnce() async throws {
+    let served = try await Served()
+    let port = UInt16(served.port)
+    let client = try Connection(port: port)
+    client.write(Data("GET /v1/health HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n".utf8))
+    var accepted: [Sockets.Connection] = []
+    for _ in 0..<600 where accepted.isEmpty {
+      accepted = Sockets.connections(toPort: port)
+      if accepted.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+    }
+    #expect(!accepted.isEmpty && accepted.allSatisfy { Sockets.sendsAtOnce($0.file) })
+    withExtendedLifetime(client) {}
+    try await served.stop()
+  }
+
   @Test("A document is opened, asked, summarized and forgotten, and what is cited stands in its bytes")
   func tasks() async throws {
     let served = try await Served()

@@ -6,7 +6,8 @@
 FOLDER holds articles in JATS (PLOS names subjects as nested <subj-group>; the innermost ones count). What is compared is the stems of
 whole phrases (exact), and the stems of their words (words): F1 of the first COUNT phrases, the mean over articles, with 95 % intervals
 of 1,000 resamples (seed 1). Beside `peruse summarize --keywords` stand TF-IDF over the same folder (runs of up to three words without
-stop words), TextRank as the Python package summa has it, and YAKE, where these packages are installed: pip install nltk summa yake.
+stop words), TextRank (Mihalcea and Tarau 2004: words that stand within two of each other, without a tagger of parts of speech; PageRank
+by networkx) and YAKE, where these packages are installed: pip install nltk networkx scipy yake.
 Articles are read by `peruse inspect --format plain`, so that all get the same text."""
 import argparse
 import collections
@@ -71,6 +72,33 @@ def runs(text):
                     yield " ".join(part)
 
 
+def textrank(text, count):
+    """Phrases of the best third of the words by PageRank, as in the paper: neighbours of a clause that are both among them are joined,
+    and a phrase is worth the sum of its words. Stop words take the place of the paper's filter by parts of speech."""
+    import networkx
+    clauses = [re.findall(r"[^\W_]+", clause) for clause in re.split(r"[^\w\s-]+|\n", text.lower())]
+    content = lambda word: word not in STOP and len(word) > 2 and not word.isdigit()
+    graph = networkx.Graph()
+    for words in clauses:
+        for left, right in zip(words, words[1:]):
+            if content(left) and content(right) and left != right:
+                graph.add_edge(left, right)
+    if not graph:
+        return []
+    rank = networkx.pagerank(graph)
+    kept = set(sorted(rank, key=lambda word: (-rank[word], word))[:max(count, len(rank) // 3)])
+    found = {}
+    for words in clauses:
+        run = []
+        for word in words + [""]:
+            if word in kept:
+                run.append(word)
+            elif run:
+                found[" ".join(run)] = sum(rank[word] for word in run)
+                run = []
+    return sorted(found, key=lambda phrase: (-found[phrase], phrase))[:3 * count]
+
+
 def interval(values):
     draw = random.Random(1)
     means = sorted(sum(draw.choices(values, k=len(values))) / len(values) for _ in range(1000))
@@ -114,10 +142,10 @@ def main():
     systems["peruse"] = peruse
     systems["tf-idf"] = tfidf
     try:
-        from summa import keywords as textrank
-        systems["textrank (summa)"] = lambda place: textrank.keywords(texts[place], words=3 * options.count, split=True)
+        import networkx  # noqa: F401
+        systems["textrank"] = lambda place: textrank(texts[place], options.count)
     except ImportError:
-        print("summa is not here: no TextRank", file=sys.stderr)
+        print("networkx is not here: no TextRank", file=sys.stderr)
     try:
         import yake
         systems["yake"] = lambda place: [

@@ -120,15 +120,15 @@ final class ConnectionWatch: Sendable {
 }
 
 /// The process's own sockets.
-enum Sockets {
-  struct Connection {
-    var file: Int32
+package enum Sockets {
+  package struct Connection {
+    package var file: Int32
     var peer: String
     var received: UInt64
   }
 
   /// Connections whose own end is `port`.
-  static func connections(toPort port: UInt16) -> [Connection] {
+  package static func connections(toPort port: UInt16) -> [Connection] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else { return [] }
     return names.compactMap { name in
       guard let file = Int32(name), file > 2, address(of: file, getsockname)?.port == port,
@@ -136,6 +136,27 @@ enum Sockets {
       else { return nil }
       return Connection(file: file, peer: "\(peer.address) \(peer.port)", received: received(file))
     }
+  }
+
+  /// Has what is written to connections to `port` leave at once; to be called when it is listened on, before any is
+  /// accepted, because connections take the option over from there (Linux, tcp(7)).
+  ///
+  /// The library sends the head and the body of an answer one after the other. With Nagle's algorithm the body waits
+  /// for the client's acknowledgement of the head, which a client delays by some 40 ms.
+  static func sendAtOnce(toPort port: UInt16) {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else { return }
+    let files = names.compactMap { Int32($0) }
+    for file in files where file > 2 && address(of: file, getsockname)?.port == port {
+      var isOn: Int32 = 1
+      setsockopt(file, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    }
+  }
+
+  /// Whether what is written to the socket leaves at once.
+  package static func sendsAtOnce(_ file: Int32) -> Bool {
+    var isOn: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    return getsockopt(file, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, &length) == 0 && isOn != 0
   }
 
   private typealias Query = (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32

@@ -17,7 +17,8 @@ extension WebPageScript {
       const answers = [];
       for (const served of found.results) served.result.answers.forEach((answer, index) => answers.push({ served, answer, index }));
       answers.sort((a, b) => b.answer.probability - a.answer.probability);
-      state.answers = answers.slice(0, request.top);
+      // Below the first, what rounds to nothing is no answer that anybody would look at.
+      state.answers = answers.slice(0, request.top).filter((item, rank) => rank === 0 || item.answer.probability >= 0.01);
       const list = el("ol", { className: "found" });
       state.answers.forEach((item, rank) => list.append(answerItem(item, rank, question, request)));
       const none = found.results.map((served) => served.remark).find(Boolean);
@@ -28,10 +29,11 @@ extension WebPageScript {
 
     function answerItem(item, rank, question, request) {
       const { served, answer } = item;
-      const percent = Math.round(100 * answer.probability);
+      const percent = answer.probability < 0.01 ? "under 1" : String(Math.round(100 * answer.probability));
+      const doubt = served.result.verdict === "unsure" && item.index === 0 ? [" ", el("span", { className: "unsure" }, "unsure")] : [];
       return el("li", {},
         el("button", { type: "button", className: "answer", onclick: () => openAnswer(rank) }, answer.text), " ",
-        el("meter", { min: 0, max: 1, value: answer.probability, ariaLabel: `probability ${percent} percent` }), " ", el("span", { className: "soft" }, percent + "\u00A0%"),
+        el("meter", { min: 0, max: 1, value: answer.probability, ariaLabel: `probability ${percent} percent` }), " ", el("span", { className: "soft" }, percent + "\u00A0%"), ...doubt,
         el("p", { className: "evidence" }, answer.evidence),
         el("p", { className: "place" }, placeWords(answer.source, served.result.document.title || served.result.document.path)),
         el("div", { className: "buttons" },
@@ -135,7 +137,7 @@ extension WebPageScript {
         setTimeout(() => URL.revokeObjectURL(address), 1000);
         say("Picture saved");
       };
-      return el("div", {}, picture, el("button", { type: "button", className: "plain", onclick: save }, "Save picture"));
+      return el("div", {}, picture, el("button", { type: "button", className: "plain", value: name, onclick: save }, "Save picture"));
     }
     const titled = (shape, words) => { shape.append(svg("title", {}, words)); return shape; };
 

@@ -16,6 +16,7 @@ enum WebPageStyle {
     .skip { position: absolute; left: -999rem } .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; z-index: 9 }
     .top { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem 1rem; padding: .6rem 1rem; border-bottom: 1px solid var(--line) }
     h1 { font-size: 1.15rem; margin: 0 } h2 { font-size: 1rem; margin: 0 0 .4rem } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem }
+    .unsure { border: 1px solid var(--soft); border-radius: .6rem; padding: 0 .5rem; font-size: .85rem }
     #status { margin: 0; color: var(--soft); flex: 1 1 12rem; min-height: 1.5rem }
     button, .button, input, select { font: inherit; color: inherit }
     button, .button { background: var(--accent); color: var(--accentInk); border: 1px solid var(--accent); border-radius: .4rem;

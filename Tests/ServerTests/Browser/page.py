@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from xml.etree import ElementTree
 
 from common import arguments, check, server
 from selenium import webdriver
@@ -33,6 +34,8 @@ class Person:
         for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                      f"--window-size={width},{height}"]:
             options.add_argument(flag)
+        self.downloads = tempfile.mkdtemp()
+        options.add_experimental_option("prefs", {"download.default_directory": self.downloads})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         # The distribution's own, or the package would look for one on the network.
         options.binary_location = shutil.which("chromium") or ""
@@ -129,6 +132,7 @@ def use(address, corpora):
     check(0 <= top <= 1000, f"and is scrolled to ({top})")
     chances = [float(meter.get_attribute("value")) for meter in person.all("#answers meter")]
     check(chances == sorted(chances, reverse=True), "likely answers come first")
+    check(all(chance >= 0.01 for chance in chances[1:]), f"none is shown that is hardly possible ({chances})")
     person.picture("answers")
     accessible(person, "answers")
 
@@ -137,6 +141,13 @@ def use(address, corpora):
     person.wait(lambda: person.all("#why svg rect"), "attention is drawn")
     check(person.all("#text .heat"), "and in the text")
     check("Erasure" in person.find("#why").text, "with a word of caution")
+    for name in ["scores", "words"]:
+        person.find(f"#why button[value='{name}']").click()
+        saved = os.path.join(person.downloads, f"peruse-{name}.svg")
+        person.wait(lambda: os.path.exists(saved), f"the picture of {name} is saved", 20)
+        drawn = ElementTree.parse(saved).getroot()
+        check(drawn.tag == "{http://www.w3.org/2000/svg}svg" and drawn.findall(".//{*}rect[@class='b1']"), "as a drawing")
+        check(drawn.find("{*}style") is not None, "with its colours in it")
     person.all("#why .words button")[1].click()
     person.find("#view option[value='2.3']").click()
     person.wait(lambda: person.find("#view").get_attribute("value") == "2.3" and person.find("#status").text != "Looking at attention …",
