@@ -13,6 +13,8 @@ public enum KeyPhrases {
     var text: String
     var words: Int
     var first: Int
+    /// One word with a hyphen in it.
+    var isCompound: Bool
     var count = 0
     var salience = 0.0
     var isTitle = false
@@ -20,6 +22,9 @@ public enum KeyPhrases {
   }
 
   private static let longest = 4
+  /// Where a phrase stands for so large a share of the occurrences of what it begins or ends with, that is a fragment of it
+  /// ("strict molecular", which is always followed by "clock"; the nested terms of Frantzi et al. 2000).
+  private static let fragment = 0.7
   /// A part of a chosen phrase is one of its own where it stands so many times as often.
   private static let alone = 5
 
@@ -46,13 +51,17 @@ public enum KeyPhrases {
       let value = summary.scores.indices.contains(index) ? summary.scores[index].value : nil
       let salience = value.map { ($0 - low) / span } ?? 0
       for run in stems(in: document.text(in: sentence.range), language, &stemmer, other) {
-        for start in run.indices {
+        for start in run.indices where !run[start].isJoined {
           for end in start..<min(run.count, start + longest) {
+            if end + 1 < run.count, run[end + 1].isJoined { continue }
             let words = run[start...end]
             if language.isEnglish, !CommonWords.isSubject(words[end].text, alone: start == end) { continue }
             let key = words.map(\.stem).joined(separator: " ")
             var candidate =
-              candidates[key] ?? Candidate(text: key, words: words.count, first: position)
+              candidates[key]
+              ?? Candidate(
+                text: key, words: words.count, first: position,
+                isCompound: words.count > 1 && words.dropFirst().allSatisfy(\.isJoined))
             candidate.count += 1
             candidate.salience += 0.35 + salience
             candidate.isTitle = candidate.isTitle || words.allSatisfy { title.contains($0.stem) }
@@ -69,7 +78,7 @@ public enum KeyPhrases {
 
   private static func chosen(_ candidates: [String: Candidate], total: Int, count: Int) -> [String] {
     func weight(_ candidate: Candidate) -> Double {
-      let length = [0.55, 1, 0.95, 0.8][min(candidate.words, longest) - 1]
+      let length = candidate.isCompound ? 0.55 : [0.55, 1, 0.95, 0.8][min(candidate.words, longest) - 1]
       let recurrence = log2(1 + Double(candidate.count))
       let early = 1 + 0.5 * (1 - Double(candidate.first) / Double(total))
       return candidate.salience / Double(candidate.count) * recurrence * length * early
@@ -80,7 +89,9 @@ public enum KeyPhrases {
       candidate.words > 1
         && candidate.text.split(separator: " ").contains { (candidates[String($0)]?.count ?? 0) > 1 }
     }
+    let fragments = fragments(of: candidates)
     let ranked = candidates.values
+      .filter { !fragments.contains($0.text) }
       .filter { $0.count > 1 || $0.isTitle || candidates.count < 200 && !holdsRecurring($0) }
       .map { (candidate: $0, weight: weight($0)) }
       .sorted { ($1.weight, $0.candidate.text) < ($0.weight, $1.candidate.text) }
@@ -101,8 +112,28 @@ public enum KeyPhrases {
     }
   }
 
+  /// Phrases that hardly ever stand without the same word before or behind them.
+  private static func fragments(of candidates: [String: Candidate]) -> Set<String> {
+    var fragments: Set<String> = []
+    for (text, whole) in candidates where whole.words > 1 && whole.count > 1 {
+      guard let first = text.firstIndex(of: " "), let last = text.lastIndex(of: " ") else { continue }
+      for part in [text[..<last], text[text.index(after: first)...]] {
+        if let part = candidates[String(part)], Double(whole.count) >= fragment * Double(part.count) {
+          fragments.insert(part.text)
+        }
+      }
+    }
+    return fragments
+  }
+
   /// A word of a run: as it is shown, its stem, and what joins it to the word before it, as the text has it ("middle-aged").
-  private typealias Word = (text: String, stem: String, joint: String)
+  private struct Word {
+    var text: String
+    var stem: String
+    var joint: String
+    /// Whether it is the second half of a word with a hyphen: no phrase begins there or ends before it.
+    var isJoined: Bool { joint != " " }
+  }
 
   /// Runs of words without stop words between them.
   private static func stems(
@@ -145,7 +176,7 @@ public enum KeyPhrases {
         !language.isEnglish
         ? other.map { String(decoding: $0.stem(Array(lower.utf8)), as: UTF8.self) } ?? lower
         : isPlain ? stemmer.stem(lower) : lower
-      run.append((shown, stem, isJoint ? between : " "))
+      run.append(Word(text: shown, stem: stem, joint: isJoint && !run.isEmpty ? between : " "))
     }
     if !run.isEmpty { runs.append(run) }
     return runs

@@ -36,4 +36,18 @@ struct KeyPhraseTests {
     let found = try phrases(text)
     #expect(found.first == "old hedgerows" && !found.contains("hedgerows"), "\(found)")
   }
+
+  @Test("A phrase is whole: not cut inside a word with a hyphen, nor before a word that always follows")
+  func fragments() throws {
+    let found = try phrases(
+      """
+      The strict molecular clock gives one rate. A light-driven proton pump moved ions. The strict molecular clock failed here.
+      The light-driven proton pump was switched on. Every strict molecular clock drifts, and a light-driven proton pump stops.
+      Ions crossed the membrane. The membrane holds the ions back. A membrane without a pump lets ions pass.
+      """, count: 20)
+    #expect(found.contains("strict molecular clock"), "\(found)")
+    for part in ["strict molecular", "molecular", "driven proton", "driven proton pump", "driven", "light"] {
+      #expect(!found.contains(part), "\(found)")
+    }
+  }
 }
