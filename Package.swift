@@ -26,9 +26,7 @@ let package = Package(
     .systemLibrary(
       name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
-    .target(
-      name: "CMail", exclude: ["README.md"],
-      linkerSettings: [.linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0")]),
+    .target(name: "CMail", exclude: ["README.md"]),
 
     .target(name: "CStemmer", exclude: ["README.md"], linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "CSystem", exclude: ["README.md"]),

@@ -8,6 +8,7 @@ package enum IngestionLibraries {
     [
       LibraryVersion("libxml2", LIBXML_DOTTED_VERSION),
       LibraryVersion("ICU", String(cString: cicu_version())),
+      LibraryVersion("GMime", MailParts.areAvailable ? "3.0" : nil),
     ]
   }
 }

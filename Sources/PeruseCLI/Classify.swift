@@ -5,6 +5,7 @@ import Peruse
 
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "classify",
     abstract: "Says which labels documents have, and which sentences and words said so.",
     discussion: """
       peruse classify --model runs/classifier/model review.txt

@@ -5,6 +5,7 @@ import Platform
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Says what was found where: models, libraries, other programs.",
     discussion: """
       Models are looked for in the folders that the environment variable PERUSE_MODELS names, beside the program \

@@ -3,6 +3,7 @@ import Peruse
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Shows how documents are read: structure, sentences, word pieces, each with its place.",
     discussion: """
       peruse inspect book.xml                 sections and blocks

@@ -4,6 +4,7 @@ import Peruse
 
 struct Models: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "models",
     abstract: "Lists, installs and removes models.",
     subcommands: [ListModels.self, InstallModel.self, RemoveModel.self], defaultSubcommand: ListModels.self)
 }

@@ -3,6 +3,7 @@ import Peruse
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract: "Prints the JSON Schema of a command's results.",
     discussion: """
       peruse schema answers > answers.schema.json

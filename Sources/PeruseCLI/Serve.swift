@@ -7,6 +7,7 @@ import Synchronization
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "A page in the browser, and an interface for programs, on this machine.",
     discussion: """
       Prints an address to open in a browser; whoever does not know it is refused. Files are dropped onto the page, or \

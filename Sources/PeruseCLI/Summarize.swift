@@ -3,6 +3,7 @@ import Peruse
 
 struct Summarize: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "summarize",
     abstract: "Summarizes documents by choosing their most important sentences.",
     discussion: """
       Sentences are chosen whole and printed in the order of the document, each with its place in the \

@@ -6,6 +6,7 @@ import Training
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Trains a model of Peruse on data of your own.",
     discussion: """
       peruse train reader --start minilm --data squad.json --run runs/reader

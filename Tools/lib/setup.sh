@@ -15,8 +15,8 @@ die() {
 install_missing_packages() {
   local missing=() package
   if ! command -v dpkg-query >/dev/null 2>&1; then
-    pkg-config --exists libxml-2.0 icu-uc libarchive gmime-3.0 sqlite3 libedit libcrypto 2>/dev/null && return 0
-    die "this is no Debian or Ubuntu system: install the development files of libxml2, ICU, oneDNN, libarchive, GMime, libstemmer, libcrypto and SQLite, and pkg-config, then run this again" 69
+    pkg-config --exists libxml-2.0 icu-uc libarchive sqlite3 libedit libcrypto 2>/dev/null && return 0
+    die "this is no Debian or Ubuntu system: install the development files of libxml2, ICU, oneDNN, libarchive, libstemmer, libcrypto and SQLite, and pkg-config, and GMime 3 if mails are to be read, then run this again" 69
   fi
   for package in "${peruse_packages[@]}"; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

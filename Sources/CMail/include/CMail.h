@@ -27,8 +27,10 @@ typedef struct {
 
 enum { CM_PLAIN = 0, CM_QUOTED_PRINTABLE = 1, CM_BASE64 = 2 };
 
+/// Whether GMime is installed; it is loaded now, if it was not before. May be called from any thread.
+int cm_is_available(void);
 /// Takes the message in `bytes` apart, which must stay where they are until it is closed. NULL where GMime finds none
-/// or memory is short. Nesting deeper than `depth` is not followed.
+/// or is not there, or memory is short. Nesting deeper than `depth` is not followed.
 cm_message *cm_open(const uint8_t *bytes, size_t count, int depth);
 /// Number of nodes.
 int cm_count(const cm_message *message);

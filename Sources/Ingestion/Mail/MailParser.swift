@@ -59,6 +59,9 @@ private struct MailReader {
   }
 
   mutating func read(_ description: SourceDescription) throws(IngestionError) -> Document {
+    guard MailParts.areAvailable else {
+      throw IngestionError(file: file, reason: .missingTool("GMime", package: "libgmime-3.0-0"))
+    }
     let headers = MailHeaders(bytes, from: 0)
     var description = description
     readHeaders(headers, path: "", isTop: true)

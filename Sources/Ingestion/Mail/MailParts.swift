@@ -22,6 +22,9 @@ struct MailParts {
   /// Parts in the order in which they stand; the first is the message's own.
   private(set) var parts: [Part] = []
 
+  /// Whether mails can be read here: GMime is installed.
+  static var areAvailable: Bool { cm_is_available() != 0 }
+
   /// Takes the message `bytes` apart.
   init(_ bytes: UnsafeBufferPointer<UInt8>, depth: Int) {
     guard let base = bytes.baseAddress, let message = cm_open(base, bytes.count, Int32(depth)) else { return }

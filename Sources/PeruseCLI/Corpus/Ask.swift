@@ -3,6 +3,7 @@ import Peruse
 
 struct Ask: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ask",
     abstract: "Answers questions line by line about documents, or from a whole corpus.",
     discussion: """
       With files, questions are read from the terminal (with history; Ctrl-D ends) or from a pipe, one a line, and \

@@ -5,6 +5,7 @@ import Platform
 
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "index",
     abstract: "Makes a corpus out of documents, in one SQLite file, and keeps it up to date.",
     discussion: """
       peruse index corpus.db articles/              new and changed documents are taken in

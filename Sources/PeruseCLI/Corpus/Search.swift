@@ -3,6 +3,7 @@ import Peruse
 
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "search",
     abstract: "Lists the passages of a corpus that fit some words best, with their places.",
     discussion: """
       peruse search corpus.db "effects on pollinators"
