@@ -163,6 +163,24 @@ struct PDFTests {
         == "a.pdf: no text in it: 3 pages of pictures; run OCR, for instance ocrmypdf")
   }
 
+  @Test(
+    "Text almost without height is read like any other", arguments: [0.01, 0.03, 0.4])
+  func tinyText(size: Double) throws {
+    let line = "The bell rang over the sound, and a goose went home."
+    let content = (0..<40).map {
+      "BT /F1 \(size) Tf \(72 + 40 * ($0 % 4)) \(700 - 12 * ($0 / 4)) Td (\(line)) Tj ET\n"
+    }.joined()
+    let document = try DocumentReader().document(
+      bytes: PDFFile.file([
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+          + "/Contents 5 0 R >>",
+        "<< /Length \(content.utf8.count) >>\nstream\n\(content)endstream",
+      ]), name: "tiny.pdf")
+    #expect(document.text.components(separatedBy: "bell").count == 41)
+  }
+
   @Test("A limit on time ends poppler, and costs the document alone")
   func limits() throws {
     var options = IngestionOptions()

@@ -9,10 +9,14 @@ struct SmallThingsTests {
     #expect("\n \t".onOneLine == "")
     #expect("one"[...].onOneLine == "one")
     // A mark on a space makes one character of both, which is white space; CR LF is one as well.
-    let pieces = [" ", "\u{301}", "a", "é", "\r", "\n", "\u{2003}", "👩‍🚀", "\t", "b"]
+    let pieces = [
+      " ", "\u{301}", "a", "é", "\r", "\n", "\u{2003}", "👩‍🚀", "\t", "b", "“", "—", "\u{200D}", "\u{2028}",
+      "\u{A0}", "ɏ", "ʰ", "日",
+    ]
     var random = SplitMix64(seed: 5)
-    for _ in 0..<300 {
-      let text = (0..<12).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+    for _ in 0..<2000 {
+      let count = 1 + random.next() % 9
+      let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
       #expect(text.onOneLine == text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }
   }

@@ -66,9 +66,10 @@ struct BoundingBoxScanner {
     defer { position = end + 1 }
     if Self.starts("<page ", bytes, position) {
       count += 1
+      var at = position
+      let width = Self.number("width=\"", bytes, position..<end, near: &at)
       page = PDFPage(
-        number: count, width: Self.number("width=\"", bytes, position..<end),
-        height: Self.number("height=\"", bytes, position..<end))
+        number: count, width: width, height: Self.number("height=\"", bytes, position..<end, near: &at))
     } else if Self.starts("</page>", bytes, position), let finished = page {
       page = nil
       return .some(finished)
@@ -88,10 +89,13 @@ struct BoundingBoxScanner {
         throw IngestionError(
           file: file, reason: .limit("number of words on a page", Self.mostWords))
       }
+      var at = tag.lowerBound
+      let left = Self.number("xMin=\"", bytes, tag, near: &at)
+      let top = Self.number("yMin=\"", bytes, tag, near: &at)
+      let right = Self.number("xMax=\"", bytes, tag, near: &at)
+      let bottom = Self.number("yMax=\"", bytes, tag, near: &at)
       let word = PDFPage.Word(
-        left: Self.number("xMin=\"", bytes, tag), top: Self.number("yMin=\"", bytes, tag),
-        right: Self.number("xMax=\"", bytes, tag), bottom: Self.number("yMax=\"", bytes, tag),
-        text: start..<page.bytes.count)
+        left: left, top: top, right: right, bottom: bottom, text: start..<page.bytes.count)
       if word.right >= word.left, word.bottom >= word.top { page.words.append(word) }
     }
     self.page = page
@@ -119,11 +123,16 @@ struct BoundingBoxScanner {
   }
 
   /// The number behind `name`; 0 where there is none, and no larger than any page.
+  ///
+  /// - Parameter place: where the name is looked for first, behind a quotation mark and a space; becomes the number's end.
   private static func number(
-    _ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    _ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, near place: inout Int
   ) -> Float {
-    var at = range.lowerBound
-    while at < range.upperBound, !starts(name, bytes, at) { at += 1 }
+    var at = place + 2
+    if at >= range.upperBound || !starts(name, bytes, at) {
+      at = range.lowerBound
+      while at < range.upperBound, !starts(name, bytes, at) { at += 1 }
+    }
     at += name.utf8CodeUnitCount
     guard at < range.upperBound else { return 0 }
     let isNegative = bytes[at] == 0x2D
@@ -142,6 +151,7 @@ struct BoundingBoxScanner {
       }
       at += 1
     }
+    place = at
     if scale > 1 { value /= scale }
     value = min(value, 100_000)
     return Float(isNegative ? -value : value)

@@ -14,7 +14,11 @@ struct PDFCellEdges {
   }
 
   private(set) var edges: [Edge] = []
+  /// From top to bottom; what stands together on the page is named by its indices here.
   private let words: [PDFPage.Word]
+  private let middles: [Float]
+  /// For each word the first whose middle lies below its own.
+  private let below: [Int]
   private let bytes: [UInt8]
   private let height: Float
   /// Half the height of the tallest word: farther from a word's middle nothing stands beside it.
@@ -25,12 +29,19 @@ struct PDFCellEdges {
   private var strip: Float { height * 0.2 }
 
   init(_ words: [PDFPage.Word], bytes: [UInt8], height: Float) {
-    self.words = words.sorted { $0.middle < $1.middle }
+    let words = words.sorted { $0.middle < $1.middle }
+    self.words = words
+    middles = words.map(\.middle)
+    var below = [Int](repeating: words.count, count: words.count)
+    for index in words.indices.dropLast().reversed() {
+      below[index] = middles[index + 1] > middles[index] ? index + 1 : below[index + 1]
+    }
+    self.below = below
     (self.bytes, self.height) = (bytes, height)
     reach = (words.map(\.height).max() ?? 0) / 2
     let left = clusters(.left).flatMap { runs($0, .left) }
     let right = clusters(.right).flatMap { runs($0, .right) }
-    places = (left.compactMap { $0.map(\.left).min() }, right.compactMap { $0.map(\.right).max() })
+    places = (left.map { place($0, .left) }, right.map { place($0, .right) })
     edges = left.compactMap { edge($0, .left) } + right.compactMap { edge($0, .right) }
   }
 
@@ -41,89 +52,93 @@ struct PDFCellEdges {
   }
 
   /// Words whose edges lie one below the other but for rounding, from top to bottom.
-  private func clusters(_ side: Side) -> [[PDFPage.Word]] {
-    var result: [[PDFPage.Word]] = []
-    var start = -Float.infinity
-    for word in words.sorted(by: { side.place($0) < side.place($1) }) {
-      if side.place(word) > start + 0.4 {
-        result.append([])
-        start = side.place(word)
-      }
-      result[result.count - 1].append(word)
+  private func clusters(_ side: Side) -> [[Int]] {
+    // A number orders like its bits; words at one place keep their order.
+    var keys = words.indices.map { index -> UInt64 in
+      let bits = (side.place(words[index]) + 0).bitPattern
+      let key = bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+      return UInt64(key) << 32 | UInt64(UInt32(truncatingIfNeeded: index))
     }
-    return result.filter { $0.count >= 3 }.map { $0.sorted { $0.middle < $1.middle } }
+    keys.sort()
+    var result: [[Int]] = []
+    var first = 0
+    while first < keys.count {
+      func index(_ at: Int) -> Int { Int(keys[at] & 0xFFFF_FFFF) }
+      let end = side.place(words[index(first)]) + 0.4
+      var past = first + 1
+      while past < keys.count, side.place(words[index(past)]) <= end { past += 1 }
+      if past - first >= 3 {
+        result.append((first..<past).map(index).sorted { middles[$0] < middles[$1] })
+      }
+      first = past
+    }
+    return result
+  }
+
+  /// The outermost place of the words of `cluster`.
+  private func place(_ cluster: [Int], _ side: Side) -> Float {
+    var place = cluster.first.map { side.place(words[$0]) } ?? 0
+    for index in cluster {
+      place = side == .left ? min(place, words[index].left) : max(place, words[index].right)
+    }
+    return place
   }
 
   /// The strip beside the edge that `cluster` makes.
-  private func strip(_ cluster: [PDFPage.Word], _ side: Side) -> ClosedRange<Float> {
-    if side == .left {
-      let place = cluster.map(\.left).min() ?? 0
-      return .between(place - strip, place - 0.1)
-    }
-    let place = cluster.map(\.right).max() ?? 0
-    return .between(place + 0.1, place + strip)
+  private func strip(_ cluster: [Int], _ side: Side) -> ClosedRange<Float> {
+    let place = place(cluster, side)
+    return side == .left
+      ? .between(place - strip, place - 0.1) : .between(place + 0.1, place + strip)
   }
 
   /// Parts of `cluster` between which nothing crosses the strip.
-  private func runs(_ cluster: [PDFPage.Word], _ side: Side) -> [[PDFPage.Word]] {
+  private func runs(_ cluster: [Int], _ side: Side) -> [[Int]] {
     let strip = strip(cluster, side)
-    var result: [[PDFPage.Word]] = []
-    var at = 0
-    for word in cluster {
-      var isBlocked = result.isEmpty
-      while at < words.count, words[at].middle <= word.middle {
-        if words[at].left < strip.upperBound, words[at].right > strip.lowerBound { isBlocked = true }
-        at += 1
-      }
-      if let last = result.last?.last, !isBlocked, word.middle - last.middle < height * 7 {
+    var result: [[Int]] = []
+    var run: [Int] = []
+    var seen = 0
+    for index in cluster {
+      let passed = seen..<max(seen, below[index])
+      seen = passed.upperBound
+      if let last = run.last, middles[index] - middles[last] < height * 7,
+        !passed.contains(where: { words[$0].left < strip.upperBound && words[$0].right > strip.lowerBound })
+      {
         // Two words of one line that stand above each other by chance count once.
-        if word.middle - last.middle > height * 0.5 { result[result.count - 1].append(word) }
+        if middles[index] - middles[last] > height * 0.5 { run.append(index) }
       } else {
-        result.append([word])
+        if run.count >= 3 { result.append(run) }
+        run.removeAll(keepingCapacity: true)
+        run.append(index)
       }
     }
-    return result.filter { $0.count >= 3 }
+    if run.count >= 3 { result.append(run) }
+    return result
   }
 
-  private func edge(_ run: [PDFPage.Word], _ side: Side) -> Edge? {
-    guard let first = run.first, let last = run.last else { return nil }
+  private func edge(_ run: [Int], _ side: Side) -> Edge? {
+    guard let first = run.first.map({ words[$0] }), let last = run.last.map({ words[$0] }) else { return nil }
     let strip = strip(run, side)
     let place = (strip.lowerBound + strip.upperBound) / 2
     let extent = ClosedRange.between(min(first.top, last.top), max(first.bottom, last.bottom))
-    let inside = between(extent.lowerBound, extent.upperBound)
     // What stands across from each word of the run, and how far away.
     var (both, wide, markers) = (0, 0, 0)
     var others: [Float] = []
-    for word in run {
-      let near = between(
-        max(extent.lowerBound, word.middle - word.height / 2 - reach),
-        min(extent.upperBound, word.middle + word.height / 2 + reach))
-      let beside = near.filter {
-        (side == .left ? $0.center < place : $0.center > place)
-          && min($0.bottom, word.bottom) - max($0.top, word.top) > word.height * 0.3
-      }
-      guard
-        let nearest = side == .left
-          ? beside.max(by: { $0.right < $1.right }) : beside.min(by: { $0.left < $1.left })
-      else { continue }
+    for word in run.lazy.map({ words[$0] }) {
+      guard let nearest = nearest(to: word, across: place, extent, side) else { continue }
       both += 1
       if says(word), says(nearest) { others.append(side == .left ? nearest.right : nearest.left) }
       let gap = side == .left ? word.left - nearest.right : nearest.left - word.right
       if gap >= height * 0.95, gap > 1.5 * usualGap(on: word) { wide += 1 }
       let mark = side == .left ? nearest : word
-      let isLater = between(
-        max(extent.lowerBound, mark.middle - height / 2), min(extent.upperBound, mark.middle + height / 2)
-      ).contains {
-        $0.right <= mark.left && abs($0.middle - mark.middle) < height * 0.4
-      }
-      if !isLater, Self.isMarker(mark, bytes) { markers += 1 }
+      if Self.isMarker(mark, bytes), !isLater(mark, extent) { markers += 1 }
     }
     guard both >= 2, markers * 2 < both else { return nil }
     // Without a wide gap the words across have to end below each other too.
     let flush = others.map { place in others.count { abs($0 - place) < 0.4 } }.max() ?? 0
     guard wide >= 1 && run.count >= 4 || wide >= 2 || flush >= 4 && flush * 5 >= both * 4 else { return nil }
     // Most lines of the column stand at the edge, or are those of another column.
-    let own = inside.filter { side == .left ? $0.center > place : $0.center < place }
+    let own = words[between(extent.lowerBound, extent.upperBound)]
+      .filter { side == .left ? $0.center > place : $0.center < place }
     let lines = PDFRows.lines(own, page: 0)
     let aligned = lines.count { line in
       side == .left
@@ -134,20 +149,66 @@ struct PDFCellEdges {
     return Edge(place: place, extent: extent, count: run.count, wide: wide)
   }
 
+  /// The word beside `word` that stands closest to it on the other side of `place`.
+  private func nearest(
+    to word: PDFPage.Word, across place: Float, _ extent: ClosedRange<Float>, _ side: Side
+  ) -> PDFPage.Word? {
+    var nearest: Int?
+    for index in between(
+      max(extent.lowerBound, word.middle - word.height / 2 - reach),
+      min(extent.upperBound, word.middle + word.height / 2 + reach))
+    {
+      let other = words[index]
+      guard side == .left ? other.center < place : other.center > place,
+        min(other.bottom, word.bottom) - max(other.top, word.top) > word.height * 0.3
+      else { continue }
+      if let best = nearest,
+        side == .left ? other.right <= words[best].right : other.left >= words[best].left
+      {
+        continue
+      }
+      nearest = index
+    }
+    return nearest.map { words[$0] }
+  }
+
+  /// Whether `mark` stands behind another word of its line.
+  private func isLater(_ mark: PDFPage.Word, _ extent: ClosedRange<Float>) -> Bool {
+    between(
+      max(extent.lowerBound, mark.middle - height / 2), min(extent.upperBound, mark.middle + height / 2)
+    ).contains {
+      words[$0].right <= mark.left && abs(middles[$0] - mark.middle) < height * 0.4
+    }
+  }
+
   /// Words whose middles lie from one height to another: they are in the order of these, so that nothing else is looked at.
-  private func between(_ top: Float, _ bottom: Float) -> ArraySlice<PDFPage.Word> {
-    let first = words.sortedIndex { $0.middle < top }
-    return words[first..<max(first, words.sortedIndex { $0.middle <= bottom })]
+  private func between(_ top: Float, _ bottom: Float) -> Range<Int> {
+    let first = firstIndex(from: 0) { $0 >= top }
+    return first..<firstIndex(from: first) { $0 > bottom }
+  }
+
+  /// The first word from `start` on whose middle is `past` a height.
+  private func firstIndex(from start: Int, _ past: (Float) -> Bool) -> Int {
+    var (low, high) = (start, middles.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if past(middles[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// Whether `word` is more than a mark or a sign, such as the one of per cent.
   private func says(_ word: PDFPage.Word) -> Bool {
-    String(decoding: bytes[word.text], as: UTF8.self).contains { $0.isLetter || $0.isNumber }
+    let text = bytes[word.text]
+    if text.allSatisfy({ $0 < 0x80 }) {
+      return text.contains { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+    }
+    return String(decoding: text, as: UTF8.self).contains { $0.isLetter || $0.isNumber }
   }
 
   /// The gap that most words of a line have between them: in justified text wide ones are everywhere.
   private func usualGap(on word: PDFPage.Word) -> Float {
-    let line = between(word.middle - height * 0.4, word.middle + height * 0.4)
+    let line = words[between(word.middle - height * 0.4, word.middle + height * 0.4)]
       .filter { abs($0.middle - word.middle) < height * 0.3 }.sorted { $0.left < $1.left }
     let gaps = zip(line, line.dropFirst()).map { $1.left - $0.right }.sorted()
     return gaps.count < 2 ? 0 : gaps[(gaps.count - 1) / 2]
@@ -155,7 +216,9 @@ struct PDFCellEdges {
 
   /// `•`, `1.`, `[12]`, `(a)`: what hangs beside the items of a list.
   static func isMarker(_ word: PDFPage.Word, _ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes[word.text], as: UTF8.self)
+    let bytes = bytes[word.text]
+    if bytes.count > 5, bytes.prefix(6).allSatisfy({ $0 < 0x80 }) { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
     guard text.count <= 5 else { return false }
     let letters = text.count { $0.isLetter }
     if letters == 0 { return text.count == 1 || text.contains { ".)]".contains($0) } }

@@ -74,18 +74,27 @@ struct PDFLine {
 /// How many characters have which height, in tenths of a point.
 struct HeightHistogram {
   private var counts: [Int: Int] = [:]
+  /// The height that was added last, counted apart from the others: a word mostly has that of the one before.
+  private var last = (key: -1, count: 0)
 
   mutating func add(_ height: Float, count: Int) {
     guard height > 0, height < 2000 else { return }
-    counts[Int((height * 10).rounded()), default: 0] += count
-  }
-
-  mutating func add(_ other: HeightHistogram) {
-    counts.merge(other.counts, uniquingKeysWith: +)
+    let key = Int((height * 10).rounded())
+    if key != last.key {
+      if last.key >= 0 { counts[last.key, default: 0] += last.count }
+      last = (key, 0)
+    }
+    last.count += count
   }
 
   /// The height that most have; the smaller of two that are as frequent.
   var mode: Float? {
-    counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { Float($0.key) / 10 }
+    guard last.key >= 0 else { return nil }
+    var best = (key: last.key, count: last.count + (counts[last.key] ?? 0))
+    for (key, count) in counts
+    where key != last.key && (count > best.count || count == best.count && key < best.key) {
+      best = (key, count)
+    }
+    return Float(best.key) / 10
   }
 }

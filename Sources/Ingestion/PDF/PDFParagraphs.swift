@@ -205,13 +205,14 @@ struct PDFParagraphs {
     return last == ")" && body.count == 1 && body.allSatisfy(\.isLetter)
   }
 
+  private static let captions: Set<String> = [
+    "figure", "fig", "table", "tab", "plate", "scheme", "abbildung", "tabelle", "tableau",
+  ]
+
   /// `Figure 3:`, `Table IV.`, `Fig. 2`.
   func isCaption(_ line: PDFLine) -> Bool {
     guard line.words.count > 1 else { return false }
-    let names: Set<String> = [
-      "figure", "fig", "table", "tab", "plate", "scheme", "abbildung", "tabelle", "tableau",
-    ]
-    guard names.contains(page.string(line.words[0]).lowercased().filter(\.isLetter)) else {
+    guard Self.captions.contains(page.string(line.words[0]).lowercased().filter(\.isLetter)) else {
       return false
     }
     let number = page.string(line.words[1])

@@ -9,11 +9,9 @@ enum PDFRows {
     let plain = words.filter { $0.height >= usual * 0.8 }.sorted { $0.middle < $1.middle }
     for word in plain {
       if let last = rows.indices.last {
-        let row = rows[last]
-        let overlap = min(row.bottom, word.bottom) - max(row.top, word.top)
-        if overlap > 0.5 * min(word.height, row.bottom - row.top),
-          abs(word.middle - (row.top + row.bottom) / 2) < 0.5
-            * max(usual, min(word.height, row.bottom - row.top))
+        let (top, bottom) = (rows[last].top, rows[last].bottom)
+        if min(bottom, word.bottom) - max(top, word.top) > 0.5 * min(word.height, bottom - top),
+          abs(word.middle - (top + bottom) / 2) < 0.5 * max(usual, min(word.height, bottom - top))
         {
           rows[last].words.append(word)
           continue

@@ -79,7 +79,7 @@ struct PDFRunningHeads {
   }
 
   private static func isRoman(_ word: Substring) -> Bool {
-    word.allSatisfy { "ivxlc".contains($0) }
+    word.utf8.allSatisfy { [0x69, 0x76, 0x78, 0x6C, 0x63].contains($0) }
   }
 
   /// `12`, `- 12 -`, `xii`, `Page 3 of 12`, `3/12`.

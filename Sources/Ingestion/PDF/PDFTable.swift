@@ -109,7 +109,11 @@ struct PDFTable {
 
   /// Whether `words` are a table of three columns and more rather than columns of running text: in those nearly every line is full, in
   /// cells one line in two or three is not.
-  static func isTable(_ words: [PDFPage.Word], bytes: [UInt8], height: Float) -> Bool {
+  ///
+  /// - Parameter extents: where tables stand among `words`, where that is known.
+  static func isTable(
+    _ words: [PDFPage.Word], bytes: [UInt8], height: Float, extents: [ClosedRange<Float>]? = nil
+  ) -> Bool {
     let lines = PDFRows.lines(words, page: 0)
     if let table = tables(in: lines, bytes: bytes).max(by: { $0.lines.count < $1.lines.count }),
       table.separators.count >= 2, table.lines.count * 10 >= lines.count * 8
@@ -119,7 +123,7 @@ struct PDFTable {
         isCells(parted.map { $0[column] }.filter { !$0.isEmpty })
       }
     }
-    return extents(in: words, bytes: bytes, height: height).contains { extent in
+    return (extents ?? self.extents(in: words, bytes: bytes, height: height)).contains { extent in
       lines.count { extent.contains($0.middle) } * 10 >= lines.count * 8
     }
   }
