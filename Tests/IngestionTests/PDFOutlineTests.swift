@@ -90,4 +90,43 @@ struct PDFOutlineTests {
     #expect(document.sections.map(\.heading) == ["1 Bells", "2 Third"])
     #expect(document.text.hasSuffix("The end of it comes here."))
   }
+
+  @Test("What a hanging item says ends before the next item, and a heading in capitals before its text")
+  func hangingItems() throws {
+    var y = 100
+    func line(_ x: Int, _ words: String, below gap: Int = 12) -> PDFFile.Placed {
+      y += gap
+      return (x, y, 10, words)
+    }
+    let document = try read(
+      PDFFile.make(placed: [
+        [
+          line(72, "OPTIONS", below: 24),
+          line(100, "Boats are listed by the names of their owners, and those that lie in the dry dock come"),
+          line(
+            100, "behind all the others, with the day on which they were taken out of the water for repair."),
+          line(100, "-a, --all", below: 18), line(130, "leave no boat out"), line(100, "--by-length"),
+          line(130, "the longest ones first, as the harbour master wrote them down in the book of the year"),
+          line(130, "before"), line(100, "--quiet"), line(130, "say nothing"),
+          line(72, "SEE ALSO", below: 24), line(100, "The book of tides, which hangs beside the door."),
+        ]
+      ]))
+    #expect(document.sections.map(\.heading) == ["OPTIONS", "SEE ALSO"])
+    let blocks = document.blocks.map { document.text(in: $0.textRange) }
+    #expect(blocks.contains("--by-length") || blocks.contains { $0.hasPrefix("--by-length") })
+    #expect(!blocks.contains { $0.contains("out --by") || $0.contains("before --quiet") }, "\(blocks)")
+    #expect(blocks.contains { $0.hasSuffix("of the year before") }, "\(blocks)")
+  }
+
+  @Test("Verse that begins beside the name of who speaks goes on in the next line")
+  func verse() throws {
+    let lines = [
+      (110, "The river ran below the hill,"), (72, "And never once stood still,"),
+      (72, "but carried ice and stone."),
+      (72, "Long lines of prose follow, as wide as the column is, so that the verse is narrow beside it."),
+    ]
+    let document = try read(
+      PDFFile.make(placed: [lines.enumerated().map { ($1.0, 100 + 12 * $0, 10, $1.1) }]))
+    #expect(document.text.contains("below the hill, And never"), "\(document.text)")
+  }
 }

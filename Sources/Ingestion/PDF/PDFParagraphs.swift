@@ -112,6 +112,7 @@ struct PDFParagraphs {
       abs((line.left + line.right) - (previous.left + previous.right)) < 3
       && line.left > edges.left + height
     if isCentered { return false }
+    if isPartedByMargin(line, from: previous, edges, isFirst: group.count == 1) { return true }
     let isFirst = group.count == 1
     // A first line that begins further right than those after it.
     if line.left > edges.left + height * 0.6, previous.left < edges.left + height * 0.45,
@@ -133,6 +134,29 @@ struct PDFParagraphs {
       }
     }
     return false
+  }
+
+  /// Whether a line that ends early and one that begins elsewhere have nothing to do with each other: what a hanging item says ends
+  /// before the next item, and a heading in capitals stands out before what it heads.
+  private func isPartedByMargin(
+    _ line: PDFLine, from previous: PDFLine, _ edges: (left: Float, right: Float), isFirst: Bool
+  ) -> Bool {
+    guard edges.right - previous.right > (edges.right - edges.left) * 0.3 else { return false }
+    if line.left < previous.left - line.height * 0.9 {
+      // Verse goes on in the next line.
+      if let last = previous.words.last.flatMap({ page.string($0).last }), ",-".contains(last) {
+        return false
+      }
+      return line.words.first.flatMap { page.string($0).first }.map { !$0.isLowercase } ?? false
+    }
+    let isIndented = line.left > previous.left + line.height * 0.9
+    return isIndented && isFirst && previous.words.count <= 6 && isInCapitals(previous)
+  }
+
+  /// Letters, and all of them capitals.
+  private func isInCapitals(_ line: PDFLine) -> Bool {
+    let letters = line.words.flatMap { page.string($0).filter(\.isLetter) }
+    return letters.count >= 3 && letters.allSatisfy(\.isUppercase)
   }
 
   /// Whether the lines after `index` go on where it begins, so that the line before it hangs out.
