@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Makes Tests/IngestionTests/Fixtures/producers: one text, written for Peruse, as several programs write it.
 
-Needs pandoc and LibreOffice (soffice), and odfpy and ebooklib from PyPI.
+Needs pandoc and LibreOffice (soffice), odfpy and ebooklib from PyPI, and mutt, s-nail, swaks and nmh for the messages; an argument
+names what to make alone: documents, mail. Feeds, subtitles, and the messages of Thunderbird and Outlook are written by hand in the
+forms that those programs give them.
 """
 
-import email.message, email.policy, os, pathlib, subprocess, tempfile
+import email.message, email.policy, os, pathlib, re, subprocess, sys, tempfile
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "Tests" / "IngestionTests" / "Fixtures" / "producers"
 TEXT = [
@@ -21,7 +23,59 @@ def run(*command):
     subprocess.run(command, check=True, capture_output=True)
 
 
+def mail():
+    """Messages as programs hand them to a mail server, for which a script that keeps them stands."""
+    body = "\n\n".join(text for _, text in TEXT) + "\n"
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        kept, server, words, table = (scratch / name for name in ("kept.eml", "server", "words.txt", "times.csv"))
+        server.write_text(f"#!/bin/sh\ncat > {kept}\n")
+        server.chmod(0o755)
+        words.write_text(body)
+        table.write_text("day,crossings\n1,12\n")
+        environment = {**os.environ, "HOME": str(scratch), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.environ["PATH"] + ":/usr/bin/mh"}
+
+        def keep(name, message):
+            # What differs from day to day and from machine to machine is made the same.
+            message = re.sub(rb"(?m)^Date: [^\r\n]*", b"Date: Mon, 05 Jan 2026 10:00:00 +0000", message)
+            message = re.sub(rb"(?mi)^(Message-ID|Content-ID): <[^\r\n]*>", rb"\1: <fixture@example.org>", message)
+            boundary = re.search(rb'boundary="([^"]+)"', message)
+            if boundary:
+                message = message.replace(boundary.group(1), b"----=_part_of_the_fixture")
+            (FOLDER / name).write_bytes(message)
+
+        def sent(name, *command):
+            subprocess.run(command, check=True, capture_output=True, input=body.encode(), env=environment, cwd=scratch)
+            keep(name, kept.read_bytes())
+
+        mutt = f'set sendmail={server} hostname=example.org from="Edda <edda@example.org>" user_agent=yes copy=no'
+        sent("mutt.eml", "mutt", "-n", "-F", "/dev/null", "-e", mutt + " text_flowed=yes", "-s", "Ferry bells", "council@example.org")
+        sent("mutt-attachment.eml", "mutt", "-n", "-F", "/dev/null", "-e", mutt, "-s", "Ferry bells – again", "-a", str(table), "--",
+             "council@example.org")
+        sent("s-nail.eml", "s-nail", "-n", "-S", f"mta={server}", "-S", "from=Edda <edda@example.org>", "-S", "hostname=example.org",
+             "-S", "sendcharsets=utf-8", "-s", "Ferry bells", "council@example.org")
+        dumped = subprocess.run(
+            ["swaks", "--dump-mail", "--from", "edda@example.org", "--to", "council@example.org", "--h-Subject", "Ferry bells",
+             "--body", "@words.txt", "--attach-type", "text/csv", "--attach-name", "times.csv", "--attach", "@times.csv"],
+            check=True, capture_output=True, env=environment, cwd=scratch).stdout
+        keep("swaks.eml", dumped)
+        (scratch / ".mh_profile").write_text("Path: Mail\n")
+        (scratch / "Mail").mkdir()
+        draft = scratch / "draft"
+        draft.write_text(f"To: council@example.org\nFrom: Edda <edda@example.org>\nSubject: Ferry bells\nDate: \n--------\n{body}")
+        subprocess.run(["mhbuild", str(draft)], check=True, capture_output=True, env=environment)
+        keep("nmh.eml", draft.read_bytes())
+
+
 def main():
+    kinds = sys.argv[1:] or ["documents", "mail"]
+    if "documents" in kinds:
+        documents()
+    if "mail" in kinds:
+        mail()
+
+
+def documents():
     os.environ["SOURCE_DATE_EPOCH"] = "1900000000"
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:

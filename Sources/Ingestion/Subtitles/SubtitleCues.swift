@@ -68,6 +68,8 @@ struct SubtitleCues {
       var cue = SubtitleCue(time: time, comment: comment, range: lines[index])
       comment = nil
       index += 1
+      // Captions that roll begin with a line of a space, where later ones repeat the line before.
+      if index + 1 < lines.count, isSpace(lines[index]), !lines[index + 1].isEmpty { index += 1 }
       while index < lines.count, !lines[index].isEmpty {
         // Files without blank lines between cues: a number and a time begin the next one.
         if SubtitleTime.span(bytes, lines[index]) != nil { break }
@@ -81,6 +83,12 @@ struct SubtitleCues {
       }
       if !cue.lines.isEmpty { cues.append(cue) }
     }
+  }
+
+  /// Whether a line of nothing but white space has some.
+  private func isSpace(_ line: Range<Int>) -> Bool {
+    line.isEmpty && line.lowerBound > 0
+      && (bytes[line.lowerBound - 1] == 0x20 || bytes[line.lowerBound - 1] == 0x09)
   }
 
   private func isNumber(_ line: Range<Int>) -> Bool {

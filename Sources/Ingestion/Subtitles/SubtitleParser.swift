@@ -49,6 +49,8 @@ struct SubtitleEmitter {
   private let map: SourceMap
   private var builder: DocumentBuilder
   private var labels: [String: Int] = [:]
+  /// Whether most cues begin with a name that comes again: then other words in that place are names too.
+  private var isLabelled = false
   private var isPunctuated = true
   private var isOpen = false
   /// What has been said in the open paragraph.
@@ -69,16 +71,21 @@ struct SubtitleEmitter {
   private mutating func survey() {
     var words = 0
     var ends = 0
+    var names: [String] = []
     for cue in cues.cues {
-      for range in cue.lines {
+      for (number, range) in cue.lines.enumerated() {
         let line = SubtitleLine(bytes, range, hasMarkup: cues.hasMarkup)
-        if let name = line.name(bytes) { labels[name, default: 0] += 1 }
+        if let name = line.name(bytes) {
+          labels[name, default: 0] += 1
+          if number == 0 { names.append(name) }
+        }
         guard !line.isSound else { continue }
         words += line.text.bytes.count { $0 == 0x20 } + 1
         ends += Self.sentenceEnds(line.text.bytes)
       }
     }
     isPunctuated = words < 40 || ends * 60 >= words
+    isLabelled = names.count { labels[$0, default: 0] >= 2 } * 2 > cues.cues.count
   }
 
   private static func sentenceEnds(_ text: [UInt8]) -> Int {
@@ -159,7 +166,8 @@ struct SubtitleEmitter {
     builder.openBlock(.paragraph, role: .note, path: path)
     append(line.text, from: 0)
     builder.closeBlock()
-    if isOpen { builder.endNote(range) }
+    // What the paragraph leaves out begins before the note, whose own place then leaves out nothing.
+    if isOpen { builder.endNote(max(0, range.lowerBound - 1)..<range.upperBound) }
   }
 
   private mutating func emit(_ line: SubtitleLine, _ path: String) {
@@ -204,11 +212,12 @@ struct SubtitleEmitter {
       || tail.last.map { "\"')]".utf8.contains($0) } == true
   }
 
-  /// A tag names a speaker, and so does a name in capitals; other words before a colon do where they come again.
+  /// A tag names a speaker, and so does a name in capitals; other words before a colon do where they come again, or where most cues
+  /// begin with a name.
   private func isSpeaker(_ name: String, _ label: SubtitleLine.Label?) -> Bool {
     if case .tagged = label { return true }
     let isCapitals = name.contains(where: \.isLetter) && !name.contains(where: \.isLowercase)
-    return isCapitals && cues.hasMarkup || labels[name, default: 0] >= 2
+    return isCapitals && cues.hasMarkup || isLabelled || labels[name, default: 0] >= 2
   }
 
   private mutating func append(_ text: UndoneText, from start: Int) {

@@ -36,7 +36,9 @@ enum Undo {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
     var kept: [String] = []
     for (index, line) in lines.enumerated() {
-      let isTime = line.contains("-->")
+      let isTime =
+        line.contains("-->")
+        || line.contains(",") && line.contains(":") && !line.contains { !"0123456789:.,".contains($0) }
       let isNumber = index > 0 && index + 1 < lines.count && lines[index + 1].contains("-->")
       if !isTime, !isNumber { kept.append(line) }
     }

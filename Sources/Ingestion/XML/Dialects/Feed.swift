@@ -10,10 +10,11 @@ extension Dialect {
       ("channel/title feed/title", .htmlTitle),
       ("channel/description feed/subtitle feed/tagline", .html(.metadata)),
       ("item entry", .section(Block.Role.body)),
+      // Before the rules of elements that have the same names without a prefix.
+      ("media:title itunes:title", .skip),
       ("item/title", .htmlTitle),
       ("entry/title@type=html entry/title@type=text/html", .htmlTitle),
       ("entry/title", .title),
-      ("media:title itunes:title", .skip),
 
       ("item/description", .html()),
       ("content:encoded", .html()),
@@ -33,12 +34,20 @@ extension Dialect {
       ("author/name contributor/name", .field),
       ("author/uri author/email contributor/uri contributor/email", .skip),
       ("creator category pubDate published updated date modified issued rights", .paragraph(.metadata)),
-      ("copyright", .paragraph(.metadata)),
+      ("copyright dc:subject dc:publisher dc:contributor dc:coverage", .paragraph(.metadata)),
+      ("podcast:person podcast:location", .paragraph(.metadata)),
       ("language lastBuildDate generator managingEditor webMaster", .paragraph(.metadata)),
       ("itunes:duration itunes:explicit itunes:episode itunes:season itunes:episodeType itunes:image", .skip),
-      ("itunes:owner itunes:block", .skip),
+      ("itunes:owner itunes:block itunes:order itunes:isClosedCaptioned itunes:new-feed-url", .skip),
+      ("podcast:season podcast:episode podcast:guid podcast:locked podcast:license podcast:medium", .skip),
+      // Counts, places on the globe and identifiers.
+      ("dc:identifier dc:language dc:type dc:format dc:source dc:relation", .skip),
+      ("thr:total thr:in-reply-to", .skip),
+      ("georss:point georss:box georss:line georss:polygon geo:lat geo:long", .skip),
+      ("yt:videoId yt:channelId wfw:comment creativeCommons:license cc:license feedburner:info", .skip),
       ("link guid id comments enclosure source image textinput docs cloud ttl logo icon items", .skip),
-      ("commentRss slash:comments origLink group-id", .skip),
+      ("commentRss slash:comments slash:hit_parade slash:section slash:department", .skip),
+      ("origLink group-id", .skip),
 
       ("wp:comment", .structure(.note)),
       ("comment_content", .html(.note)),
@@ -57,13 +66,13 @@ extension Dialect {
     ]
   ).extending(xhtml)
 
-  /// Entries in which the beginning of the text stands a second time as its summary: that copy plays no part.
+  /// What an entry says twice is told apart from its text: the beginning of it, or all of it, that stands once more as its summary, and
+  /// the line that a blog's program adds to the ends of both.
   static func demoteExcerpts(_ blocks: inout [Block], of text: String) {
     let bytes = Array(text.utf8)
-    func opening(_ block: Int) -> ArraySlice<UInt8> {
-      bytes[blocks[block].textRange].prefix(48).drop { $0 <= 0x20 }
-    }
-    var entries: [Substring: (summaries: [Int], content: Int?)] = [:]
+    func content(_ block: Int) -> ArraySlice<UInt8> { bytes[blocks[block].textRange] }
+    func opening(_ block: Int) -> ArraySlice<UInt8> { content(block).prefix(48).drop { $0 <= 0x20 } }
+    var entries: [Substring: (summary: [Int], content: [Int])] = [:]
     for (index, block) in blocks.enumerated() where block.kind != .title {
       let path = block.elementPath
       guard let start = path.range(ofLast: "/item[") ?? path.range(ofLast: "/entry["),
@@ -71,17 +80,26 @@ extension Dialect {
       else { continue }
       let inside = path[end...].dropFirst()
       if ["/description[", "/summary[", "/excerpt:encoded["].contains(where: { inside.hasPrefix($0) }) {
-        entries[path[...end], default: ([], nil)].summaries.append(index)
-      } else if inside.hasPrefix("/content:encoded[") || inside.hasPrefix("/content["), block.kind != .heading
-      {
-        if entries[path[...end]]?.content == nil { entries[path[...end], default: ([], nil)].content = index }
+        entries[path[...end], default: ([], [])].summary.append(index)
+      } else if inside.hasPrefix("/content:encoded[") || inside.hasPrefix("/content[") {
+        entries[path[...end], default: ([], [])].content.append(index)
       }
     }
     for entry in entries.values {
-      guard let content = entry.content else { continue }
-      let begins = opening(content).prefix(32)
-      for index in entry.summaries {
-        blocks[index].role = begins.count >= 16 && opening(index).starts(with: begins) ? .metadata : .abstract
+      guard let first = entry.content.first(where: { blocks[$0].kind != .heading }) else { continue }
+      let begins = opening(first).prefix(32)
+      let whole = Set(entry.content.map(content))
+      for index in entry.summary {
+        let isCopy =
+          begins.count >= 16 && opening(index).starts(with: begins) || whole.contains(content(index))
+        blocks[index].role = isCopy ? .metadata : .abstract
+      }
+      // Ends that are alike behind what is not: of a copy all is alike.
+      let ends = zip(entry.summary.suffix(2), entry.content.suffix(2)).map { ($0, $1) }
+      if ends.count == 2, entry.content.count > 2, content(ends[1].0) == content(ends[1].1),
+        content(ends[0].0) != content(ends[0].1), content(ends[1].1).count < 400
+      {
+        blocks[ends[1].1].role = .metadata
       }
     }
   }
