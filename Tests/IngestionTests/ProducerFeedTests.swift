@@ -195,7 +195,7 @@ struct ProducerFeedTests {
     arguments: feeds + [
       "ripper.srt", "automatic.vtt", "meeting-names.vtt", "captions.sbv", "outlook.eml", "swaks.eml",
     ])
-  func damage(name: String) throws { Damage.check(try Self.bytes(name), rounds: 25) }
+  func damage(name: String) throws { Damage.check(try Self.bytes(name), rounds: 8) }
 
   /// XML, then the HTML in it.
   private struct TwofoldUndo: MarkupUndo {
