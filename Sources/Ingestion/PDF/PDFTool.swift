@@ -17,11 +17,11 @@ package enum PDFTool {
     // Text that speaks of PDF begins with text; what stands before a PDF is a byte order mark, a line or two of a mail or of HTTP, or
     // the binary head of another system's file.
     return (1..<max(1, head.count - mark.count + 1)).contains { start in
-      (head[start - 1] == 0x0A || start == 3 && head.starts(with: [0xEF, 0xBB, 0xBF])
-        || head[..<start].contains(0))
-        && head[start..<start + mark.count].elementsEqual(mark)
-        && start + mark.count + 3 <= head.count && head[start + 5] >= 0x31
-        && head[start + 5] <= 0x32
+      // The mark first: what stands before it is looked at where there is one.
+      head[start] == mark[0] && head[start..<start + mark.count].elementsEqual(mark)
+        && (head[start - 1] == 0x0A || start == 3 && head.starts(with: [0xEF, 0xBB, 0xBF])
+          || head[..<start].contains(0))
+        && start + mark.count + 3 <= head.count && (0x31...0x32).contains(head[start + 5])
         && head[start + 6] == 0x2E
     }
   }
