@@ -103,6 +103,7 @@ struct PDFAssembler {
       abs(fragment.height - open.fragment.height) < 0.07 * open.fragment.height
     else { return false }
     if PDFParagraphs(last.page, usual: 12).endsSentence(line) { return false }
+    if fragment.isApart { return false }
     if !judge.startsLikeSentence(first) { return true }
     return fragment.gapAbove == .infinity && open.fragment.isFull && !fragment.isIndented
   }

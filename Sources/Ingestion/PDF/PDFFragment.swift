@@ -10,6 +10,8 @@ struct PDFFragment {
   var height: Float
   /// Whether its first line begins further right than its column.
   var isIndented = false
+  /// Begins further left than the line before it, which ends early: it goes on with nothing.
+  var isApart = false
   /// Whether its last line reaches the right edge of its column.
   var isFull = false
   /// Clear space above, in lines of its column; infinite at the head of a column.

@@ -61,11 +61,13 @@ struct PDFParagraphs {
     edges.right = max(edges.right, edges.left + 1)
     var groups: [[PDFLine]] = []
     var gaps: [Float] = []
+    var first: [Int] = []
     for (index, line) in lines.enumerated() {
       let gap = index > 0 ? line.middle - lines[index - 1].middle : .infinity
       if index == 0 || breaks(lines, index, gap, pitch, edges, groups[groups.count - 1]) {
         groups.append([line])
         gaps.append(gap / pitch)
+        first.append(index)
       } else {
         groups[groups.count - 1].append(line)
       }
@@ -75,6 +77,7 @@ struct PDFParagraphs {
       fragment.isIndented = group[0].left > edges.left + group[0].height * 0.5
       fragment.isFull = group[group.count - 1].right > edges.right - group[0].height * 0.6
       fragment.gapAbove = gaps[index]
+      fragment.isApart = first[index] > 0 && isOutdented(group[0], from: lines[first[index] - 1], edges)
       fragment.gapBelow = index + 1 < gaps.count ? gaps[index + 1] : .infinity
       return fragment
     }
@@ -141,16 +144,22 @@ struct PDFParagraphs {
   private func isPartedByMargin(
     _ line: PDFLine, from previous: PDFLine, _ edges: (left: Float, right: Float), isFirst: Bool
   ) -> Bool {
-    guard edges.right - previous.right > (edges.right - edges.left) * 0.3 else { return false }
-    if line.left < previous.left - line.height * 0.9 {
-      // Verse goes on in the next line.
-      if let last = previous.words.last.flatMap({ page.string($0).last }), ",-".contains(last) {
-        return false
-      }
-      return line.words.first.flatMap { page.string($0).first }.map { !$0.isLowercase } ?? false
-    }
-    let isIndented = line.left > previous.left + line.height * 0.9
-    return isIndented && isFirst && previous.words.count <= 6 && isInCapitals(previous)
+    if isOutdented(line, from: previous, edges) { return true }
+    return endsEarly(previous, edges) && line.left > previous.left + line.height * 0.9 && isFirst
+      && previous.words.count <= 6 && isInCapitals(previous)
+  }
+
+  private func isOutdented(
+    _ line: PDFLine, from previous: PDFLine, _ edges: (left: Float, right: Float)
+  ) -> Bool {
+    guard endsEarly(previous, edges), line.left < previous.left - line.height * 0.9 else { return false }
+    // Verse goes on in the next line.
+    if let last = previous.words.last.flatMap({ page.string($0).last }), ",-".contains(last) { return false }
+    return line.words.first.flatMap { page.string($0).first }.map { !$0.isLowercase } ?? false
+  }
+
+  private func endsEarly(_ line: PDFLine, _ edges: (left: Float, right: Float)) -> Bool {
+    edges.right - line.right > (edges.right - edges.left) * 0.3
   }
 
   /// Letters, and all of them capitals.
