@@ -16,6 +16,11 @@ struct DocumentDescription {
     "date", "docDate", "pub-date", "pubdate", "PubDate", "story.date", "contentCreated", "published",
     "issued",
   ]
+  /// What stands with an author and is no name.
+  private static let besideNames: Set<Substring> = [
+    "byttl", "role", "aff", "affiliation", "email", "address", "orgname", "jobtitle", "xref", "uri",
+    "ext-link",
+  ]
   /// Longer ones are no names.
   private static let longestName = 200
   private static let mostAuthors = 50
@@ -28,6 +33,7 @@ struct DocumentDescription {
       let names = block.elementPath.split(separator: "/").suffix(2).map { part in
         part.prefix { $0 != "[" }.split(separator: ":").last ?? ""
       }
+      if let innermost = names.last, Self.besideNames.contains(innermost) { continue }
       if names.contains(where: Self.authorNames.contains), authors.count < Self.mostAuthors {
         var name = document.text(in: block.textRange).onOneLine
         for opening in ["By ", "by ", "BY "] where name.hasPrefix(opening) { name.removeFirst(3) }

@@ -67,7 +67,14 @@ struct CommandFormTests {
     let plain = try Tool.run(["inspect", "--format", "plain", news]).output
     #expect(plain.contains("The six-arched bridge carries the only main road") && !plain.contains("<p>"))
     let markdown = try Tool.run(["inspect", "--format", "markdown", news]).output
-    #expect(markdown.hasPrefix("---\ntitle: \"") && markdown.contains("author: \"Théodora Lévêque"))
+    #expect(markdown.hasPrefix("---\ntitle: \"") && markdown.contains("author: \"Théodora Lévêque\"\n"))
+    // The title stands in the head of the file and above its text.
+    for text in [plain, markdown.replacing("title: ", with: "")] {
+      let titles = text.split(separator: "\n").filter {
+        $0.hasSuffix("Lisk bridge reopens after fourteen months")
+      }
+      #expect(titles.count == 1, "\(titles)")
+    }
     #expect(markdown.contains("\n# ") || markdown.contains("\n## "))
   }
 

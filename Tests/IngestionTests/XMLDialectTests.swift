@@ -109,13 +109,13 @@ struct XMLDialectTests {
   func news() throws {
     let nitf = """
       <nitf><head><title>Bridge opens</title></head><body><body.head><hedline><hl1>Bridge opens</hl1><hl2>At last</hl2></hedline>
-      <byline>By <person>Ann</person></byline><abstract><p>Short.</p></abstract></body.head>
+      <byline>By <person>Ann</person> <byttl>Correspondent</byttl></byline><abstract><p>Short.</p></abstract></body.head>
       <body.content><block><p>First.</p><hl2>More</hl2><p>Second.</p><media><media-caption>A bridge.</media-caption></media></block></body.content>
       <body.end><tagline>End.</tagline></body.end></body></nitf>
       """
     let text = [
       "title/front: Bridge opens", "title/front: Bridge opens", "paragraph/front: At last",
-      "paragraph/metadata: By Ann",
+      "paragraph/metadata: By Ann", "paragraph/metadata: Correspondent",
       "paragraph/abstract: Short.", "paragraph/body: First.", "heading/body: More", "paragraph/body: Second.",
       "caption/body: A bridge.", "paragraph/back: End.",
     ]

@@ -85,6 +85,27 @@ struct FormTests {
     }
   }
 
+  @Test(
+    "A title that stands in the head of a file and again above its text is shown once",
+    arguments: [
+      (
+        "<nitf><head><title>Rain</title></head><body><body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content><p>It rained.</p>"
+          + "</body.content></body></nitf>", 1
+      ),
+      ("# Rain\n\nIt rained.\n\n## Rain\n\nIt rained again.\n", 2),
+      ("# Rain\n\n## Snow\n\nIt snowed.\n", 1),
+    ])
+  func title(text: String, times: Int) throws {
+    let document = try DocumentReader().document(
+      bytes: Array(text.utf8), name: text.first == "<" ? "a.xml" : "a.md")
+    let result = TaskResult(Inspection(document, sentences: nil, tokenizer: nil), sentences: [])
+    for form in [ResultForm.plain, .markdown] {
+      let lines = try form.file(of: result).split(separator: "\n").map { $0.drop { "# ".contains($0) } }
+      #expect(lines.count { $0 == "Rain" } == times, "\(form): \(lines)")
+      #expect(text.contains("Snow") == lines.contains("Snow"))
+    }
+  }
+
   @Test("Plain forms are text and nothing else")
   func plain() throws {
     let result = try Made.summary()

@@ -86,9 +86,10 @@ enum MarkdownDocument {
   static func text(_ document: Document) -> String {
     var lines = frontMatter(document)
     var index = document.blocks.startIndex
+    let repeated = RepeatedTitle.index(in: document, isShown: false)
     while index < document.blocks.endIndex {
       let block = document.blocks[index]
-      if block.role == .metadata {
+      if block.role == .metadata || index == repeated {
         index += 1
         continue
       }

@@ -54,7 +54,8 @@ struct PlainForm: ResultRenderer {
       begin()
       pieces.append(title.onOneLine)
     }
-    for block in document.blocks where block.role != .metadata {
+    let repeated = RepeatedTitle.index(in: document, isShown: !isFirst)
+    for (index, block) in document.blocks.enumerated() where block.role != .metadata && index != repeated {
       let text = document.text(in: block.textRange)
       begin()
       pieces.append(block.kind == .preformatted || block.kind == .verse ? text : text.onOneLine)
