@@ -153,7 +153,8 @@ struct BoundingBoxScanner {
     }
     place = at
     if scale > 1 { value /= scale }
-    value = min(value, 100_000)
+    // Also what has so many digits that it is no number any more.
+    if !(value < 100_000) { value = 100_000 }
     return Float(isNegative ? -value : value)
   }
 }
