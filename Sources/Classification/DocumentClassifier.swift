@@ -35,7 +35,7 @@ public struct DocumentClassifier: @unchecked Sendable {
         reason:
           "vocab.txt has \(vocabulary.count) words, and config.json says \(configuration.vocabulary_size)")
     }
-    parameters = ParameterSet()
+    parameters = ParameterSet(drawsInitialValues: false)
     model = ClassifierModel(configuration, in: parameters)
     do { try folder.fill(parameters) } catch {
       throw ClassificationError.notAClassifier(folder: path, reason: error.description)

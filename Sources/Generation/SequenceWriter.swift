@@ -32,7 +32,7 @@ public struct SequenceWriter: @unchecked Sendable {
         reason:
           "vocab.txt has \(vocabulary.count) words, and config.json says \(configuration.vocabulary_size)")
     }
-    parameters = ParameterSet()
+    parameters = ParameterSet(drawsInitialValues: false)
     model = WriterModel(configuration, in: parameters)
     do { try folder.fill(parameters) } catch {
       throw GenerationError.notAWriter(folder: path, reason: error.description)

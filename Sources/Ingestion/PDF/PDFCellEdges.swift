@@ -183,18 +183,8 @@ struct PDFCellEdges {
 
   /// Words whose middles lie from one height to another: they are in the order of these, so that nothing else is looked at.
   private func between(_ top: Float, _ bottom: Float) -> Range<Int> {
-    let first = firstIndex(from: 0) { $0 >= top }
-    return first..<firstIndex(from: first) { $0 > bottom }
-  }
-
-  /// The first word from `start` on whose middle is `past` a height.
-  private func firstIndex(from start: Int, _ past: (Float) -> Bool) -> Int {
-    var (low, high) = (start, middles.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if past(middles[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    let first = middles.sortedIndex { $0 < top }
+    return first..<middles[first...].sortedIndex { $0 <= bottom }
   }
 
   /// Whether `word` is more than a mark or a sign, such as the one of per cent.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Looks for the gutter between two columns at all places across a page, in one pass over its words.
 ///
 /// A word stands in the way of few strips. What lies between two words that stand in one's way counts where it fills four lines and
@@ -53,7 +55,8 @@ struct PDFGutterSearch {
   mutating func edge() -> Float? {
     var strips = [Strip](repeating: Strip(), count: places.count)
     for (index, word) in words.enumerated() {
-      var at = firstPlace(touchedBy: word)
+      // The first strip that does not end before the word begins.
+      var at = places.sortedIndex { $0 + strip <= word.left }
       while at < places.count, places[at] < word.right {
         close(&strips[at], at: places[at], before: index)
         at += 1
@@ -63,16 +66,6 @@ struct PDFGutterSearch {
     guard let most = strips.map(\.score).max(), most >= Sides.fewestLines else { return nil }
     let edges = strips.filter { $0.score == most }.map(\.edge).sorted()
     return edges[edges.count / 2]
-  }
-
-  /// The first strip that does not end before `word` begins.
-  private func firstPlace(touchedBy word: PDFPage.Word) -> Int {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] + strip <= word.left { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// Takes what stands beside the strip at `x` up to word `end`, which stands in it.

@@ -129,11 +129,8 @@ package enum Sockets {
 
   /// Connections whose own end is `port`.
   package static func connections(toPort port: UInt16) -> [Connection] {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else { return [] }
-    return names.compactMap { name in
-      guard let file = Int32(name), file > 2, address(of: file, getsockname)?.port == port,
-        let peer = address(of: file, getpeername)
-      else { return nil }
+    files(ofPort: port).compactMap { file in
+      guard let peer = address(of: file, getpeername) else { return nil }
       return Connection(file: file, peer: "\(peer.address) \(peer.port)", received: received(file))
     }
   }
@@ -144,12 +141,16 @@ package enum Sockets {
   /// The library sends the head and the body of an answer one after the other. With Nagle's algorithm the body waits
   /// for the client's acknowledgement of the head, which a client delays by some 40 ms.
   static func sendAtOnce(toPort port: UInt16) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else { return }
-    let files = names.compactMap { Int32($0) }
-    for file in files where file > 2 && address(of: file, getsockname)?.port == port {
+    for file in files(ofPort: port) {
       var isOn: Int32 = 1
       setsockopt(file, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
     }
+  }
+
+  /// Sockets whose own end is `port`, those that listen among them.
+  private static func files(ofPort port: UInt16) -> [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.compactMap { Int32($0) }.filter { $0 > 2 && address(of: $0, getsockname)?.port == port }
   }
 
   /// Whether what is written to the socket leaves at once.

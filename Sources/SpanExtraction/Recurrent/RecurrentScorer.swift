@@ -30,7 +30,7 @@ struct RecurrentScorer: WindowScorer, @unchecked Sendable {
         reason:
           "vocab.txt has \(vocabulary.count) words, and config.json says \(configuration.vocabulary_size)")
     }
-    parameters = ParameterSet()
+    parameters = ParameterSet(drawsInitialValues: false)
     model = RecurrentReaderModel(configuration, in: parameters)
     do { try folder.fill(parameters) } catch {
       throw ReaderError.notAReader(folder: path, reason: error.description)

@@ -51,7 +51,7 @@ public final class LearnedSalience: @unchecked Sendable {
           "\(configuration.encoderLayers) layers of width \(configuration.inputs) on an encoder of "
             + "\(encoder.configuration.layers) layers of width \(encoder.configuration.width)"))
     }
-    parameters = ParameterSet()
+    parameters = ParameterSet(drawsInitialValues: false)
     level = SummaryLevel(configuration, in: parameters)
     try level.load(model.weights, into: parameters)
     wide = level.wide.weight.values.map { Double($0) }

@@ -9,8 +9,16 @@ public final class ParameterSet<Scalar: TensorScalar>: @unchecked Sendable {
   public let seed: UInt64
   private var byName: [String: Parameter<Scalar>] = [:]
 
+  /// Whether parameters that begin with random values get them; otherwise they begin with 0.
+  private let drawsInitialValues: Bool
+
   /// An empty set.
-  public init(seed: UInt64 = 0) { self.seed = seed }
+  ///
+  /// - Parameter drawsInitialValues: `false` for a model whose parameters are all read from a file: a table of millions
+  ///   of random numbers takes its time.
+  public init(seed: UInt64 = 0, drawsInitialValues: Bool = true) {
+    (self.seed, self.drawsInitialValues) = (seed, drawsInitialValues)
+  }
 
   /// Number of elements of all parameters.
   public var count: Int { parameters.reduce(0) { $0 + $1.count } }
@@ -27,7 +35,8 @@ public final class ParameterSet<Scalar: TensorScalar>: @unchecked Sendable {
     let parameter = Parameter<Scalar>(name: name, shape: shape, storage: storage, index: parameters.count)
     var random = CounterRandom(
       seed: seed, stream: name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
-    initializer.fill(parameter.elements, shape: shape, &random)
+    let initial = drawsInitialValues || !initializer.isRandom ? initializer : .zeros
+    initial.fill(parameter.elements, shape: shape, &random)
     parameters.append(parameter)
     byName[name] = parameter
     return parameter
@@ -50,6 +59,14 @@ public enum Initializer: Sendable, Hashable {
   case glorot
   /// Uniform with the bound 1 / √inputs, which is what PyTorch's layers start from.
   case fanIn
+
+  /// Whether values are drawn.
+  var isRandom: Bool {
+    switch self {
+    case .zeros, .ones, .constant: false
+    case .uniform, .normal, .glorot, .fanIn: true
+    }
+  }
 
   func fill<Scalar: TensorScalar>(
     _ elements: UnsafeMutableBufferPointer<Scalar>, shape: [Int], _ random: inout CounterRandom
