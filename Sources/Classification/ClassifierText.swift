@@ -8,6 +8,8 @@ public struct ClassifierText: Sendable {
   public struct Piece: Sendable {
     /// Its words.
     public var words: [ClassifierBatch.Word]
+    /// Word pieces of each word; empty where words have vectors of their own.
+    public var pieces: [[Int32]]
     /// UTF-8 range of each word in the document's text.
     public var ranges: [Range<Int>]
     /// Index of the sentence among the document's.
@@ -27,7 +29,7 @@ public struct ClassifierText: Sendable {
   ///   - sentenceWords: words of a piece at most.
   ///   - limit: words of all pieces at most; nil for the whole document.
   public init(
-    _ document: Document, sentences: [Sentence], vocabulary: WordVocabulary, sentenceWords: Int,
+    _ document: Document, sentences: [Sentence], cutBy vocabulary: ClassifierWords, sentenceWords: Int,
     limit: Int? = nil
   ) {
     var text = document.text
@@ -37,16 +39,14 @@ public struct ClassifierText: Sendable {
         if let block = sentence.block, Self.skipped.contains(document.blocks[block].role) { continue }
         let found = vocabulary.words(
           utf8: UnsafeBufferPointer(rebasing: utf8[sentence.range]), base: sentence.range.lowerBound)
-        let count = min(found.ids.count, rest)
+        let count = min(found.words.count, rest)
         rest -= count
         for start in stride(from: 0, to: count, by: sentenceWords) {
           let part = start..<min(count, start + sentenceWords)
           pieces.append(
             Piece(
-              words: found.ids[part].map {
-                ClassifierBatch.Word(
-                  index: WordVocabulary.index($0), writing: Int(WordVocabulary.writing($0).rawValue))
-              }, ranges: Array(found.offsets[part]), sentence: index))
+              words: Array(found.words[part]), pieces: found.pieces.isEmpty ? [] : Array(found.pieces[part]),
+              ranges: Array(found.ranges[part]), sentence: index))
         }
       }
     }
@@ -67,8 +67,9 @@ public struct ClassifierText: Sendable {
       guard !kept.isEmpty else { continue }
       copy.pieces.append(
         Piece(
-          words: kept.map { piece.words[$0] }, ranges: kept.map { piece.ranges[$0] }, sentence: piece.sentence
-        ))
+          words: kept.map { piece.words[$0] },
+          pieces: piece.pieces.isEmpty ? [] : kept.map { piece.pieces[$0] },
+          ranges: kept.map { piece.ranges[$0] }, sentence: piece.sentence))
     }
     return copy
   }

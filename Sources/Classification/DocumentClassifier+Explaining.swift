@@ -13,8 +13,12 @@ public enum ClassifierAttention: String, Sendable, Hashable, CaseIterable {
 
 extension DocumentClassifier {
   /// How much each word of `text` is attended to, in order.
-  public func attention(of text: ClassifierText, _ level: ClassifierAttention = .both) -> [Double] {
-    read([text]) { _, _, sentences, words in
+  public func attention(
+    of text: ClassifierText, _ level: ClassifierAttention = .both
+  )
+    throws(ModelError) -> [Double]
+  {
+    try read([text]) { _, _, sentences, words in
       zip(sentences, words).flatMap { sentence, words in
         words.map { word in
           switch level {
@@ -31,9 +35,9 @@ extension DocumentClassifier {
   /// have several labels) times what the model reads of the word, summed over its components.
   ///
   /// - Parameter label: place among the model's labels.
-  public func gradientTimesInput(of text: ClassifierText, label: Int) -> [Double] {
+  public func gradientTimesInput(of text: ClassifierText, label: Int) throws(ModelError) -> [Double] {
     guard !text.pieces.isEmpty else { return [] }
-    let batch = ClassifierBatch([text.pieces.map(\.words)], configuration: configuration)
+    let batch = try batch([text])
     let tape = Tape<Float>()
     var inputs: [Variable<Float>] = []
     var intervention = ClassifierModel<Float>.Intervention()
@@ -60,8 +64,12 @@ extension DocumentClassifier {
   }
 
   /// Scores of labels with other attention weights at both levels.
-  public func scores(of text: ClassifierText, replacing replacement: AttentionReplacement) -> [Float] {
-    let batch = ClassifierBatch([text.pieces.map(\.words)], configuration: configuration)
+  public func scores(
+    of text: ClassifierText, replacing replacement: AttentionReplacement
+  )
+    throws(ModelError) -> [Float]
+  {
+    let batch = try batch([text])
     var intervention = ClassifierModel<Float>.Intervention()
     intervention.weights = { replacement($0, lengths: $1) }
     return model(batch, on: .inference(), intervention).scores.values

@@ -13,27 +13,44 @@ public struct DocumentClassifier: @unchecked Sendable {
   public var configuration: ClassifierConfiguration { model.configuration }
   /// What makes probabilities of scores.
   public let calibration: ClassifierCalibration
-  private let vocabulary: WordVocabulary
+  private let words: ClassifierWords
+  private let states: WordStates?
   let model: ClassifierModel<Float>
   private let parameters: ParameterSet<Float>
   private let pool: WorkerPool
 
   /// Words that are read side by side by one worker.
   private static let batchWords = 8192
+  /// Batches of which a word encoder's states are kept at a time.
+  private static let encodedBatches = 8
 
   /// Loads a classifier.
   ///
-  /// - Parameter workers: threads.
-  /// - Throws: `ModelError`, `TokenizationError` or ``ClassificationError``, naming the file.
-  public init(modelAt path: String, workers: Int = WorkerPool.activeCores) throws {
+  /// - Parameters:
+  ///   - workers: threads.
+  ///   - encoder: gives the folder of the word encoder, and is asked only where the classifier stands on one.
+  /// - Throws: `ModelError`, `TokenizationError` or ``ClassificationError``, naming the file, and what `encoder` throws.
+  public init(
+    modelAt path: String, workers: Int = WorkerPool.activeCores, encoderAt encoder: () throws -> String
+  ) throws {
     folder = try ModelFolder(at: path)
     let configuration = try ClassifierConfiguration(readingFrom: folder.configurationPath)
-    vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
-    guard vocabulary.count == configuration.vocabulary_size else {
-      throw ClassificationError.notAClassifier(
-        folder: path,
-        reason:
-          "vocab.txt has \(vocabulary.count) words, and config.json says \(configuration.vocabulary_size)")
+    if let layers = configuration.encoder_layers {
+      let model = try WordEncoder(modelAt: encoder(), precision: .int8, workers: workers)
+      try Self.check(folder, configuration, on: model)
+      let states = WordStates(
+        encoder: model, tokenizer: try WordPieceTokenizer(vocabularyAt: model.folder.vocabularyPath),
+        layers: layers, window: configuration.encoder_window ?? 0)
+      (self.states, words) = (states, .spelled(states.words))
+    } else {
+      let vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
+      guard vocabulary.count == configuration.vocabulary_size else {
+        throw ClassificationError.notAClassifier(
+          folder: path,
+          reason:
+            "vocab.txt has \(vocabulary.count) words, and config.json says \(configuration.vocabulary_size)")
+      }
+      (states, words) = (nil, .listed(vocabulary))
     }
     parameters = ParameterSet(drawsInitialValues: false)
     model = ClassifierModel(configuration, in: parameters)
@@ -44,15 +61,43 @@ public struct DocumentClassifier: @unchecked Sendable {
     pool = WorkerPool(workers: workers)
   }
 
+  /// Refuses an encoder that the classifier was not trained on: on another it would load and judge badly.
+  private static func check(
+    _ folder: ModelFolder, _ configuration: ClassifierConfiguration, on encoder: WordEncoder
+  ) throws(ModelError) {
+    if let expected = folder.manifest?.requires?["encoder"], expected != encoder.sha256 {
+      throw ModelError(folder.path, .otherEncoder(expected: expected, present: encoder.sha256))
+    }
+    let layers = configuration.encoder_layers ?? 0, width = configuration.encoder_width ?? 0
+    guard layers <= encoder.configuration.layers, width == encoder.configuration.width else {
+      throw ModelError(
+        folder.configurationPath,
+        .unsupported(
+          "\(layers) layers of width \(width) on an encoder of \(encoder.configuration.layers) layers of width "
+            + "\(encoder.configuration.width)"))
+    }
+  }
+
   /// Cuts a document into the words that the model reads.
   public func prepare(_ document: Document, sentences: [Sentence]) -> ClassifierText {
     ClassifierText(
-      document, sentences: sentences, vocabulary: vocabulary, sentenceWords: configuration.sentence_words)
+      document, sentences: sentences, cutBy: words, sentenceWords: configuration.sentence_words)
+  }
+
+  /// Texts side by side, as the model reads them.
+  ///
+  /// - Throws: `ModelError` where the word encoder refuses its input.
+  func batch(_ texts: [ClassifierText]) throws(ModelError) -> ClassifierBatch {
+    ClassifierBatch(
+      texts.map { $0.pieces.map(\.words) }, states: try states?.states(of: texts.map(\.pieces)) ?? [],
+      configuration: configuration)
   }
 
   /// Labels of documents, in their order. A document without any word gets what the model says of nothing.
-  public func classify(_ texts: [ClassifierText]) -> [Classification] {
-    read(texts) { text, scores, sentences, words in
+  ///
+  /// - Throws: `ModelError` where the word encoder refuses its input.
+  public func classify(_ texts: [ClassifierText]) throws(ModelError) -> [Classification] {
+    try read(texts) { text, scores, sentences, words in
       let probabilities = calibration.probabilities(
         of: scores, takesSeveral: configuration.takes_several)
       let chosen = Set(calibration.chosen(probabilities, takesSeveral: configuration.takes_several))
@@ -68,12 +113,14 @@ public struct DocumentClassifier: @unchecked Sendable {
   }
 
   /// Scores of labels before calibration, for each document.
-  public func scores(of texts: [ClassifierText]) -> [[Float]] { read(texts) { _, scores, _, _ in scores } }
+  public func scores(of texts: [ClassifierText]) throws(ModelError) -> [[Float]] {
+    try read(texts) { _, scores, _, _ in scores }
+  }
 
   func read<Result: Sendable>(
     _ texts: [ClassifierText],
     _ body: @Sendable (ClassifierText, [Float], _ sentences: [Float], _ words: [[Float]]) -> Result
-  ) -> [Result] {
+  ) throws(ModelError) -> [Result] {
     // Documents of similar length share a batch, so that little of it is padding.
     let order = texts.indices.sorted { (texts[$0].pieces.count, $0) < (texts[$1].pieces.count, $1) }
     var batches: [[Int]] = []
@@ -87,10 +134,7 @@ public struct DocumentClassifier: @unchecked Sendable {
       batches[batches.count - 1].append(index)
       words += count
     }
-    let found = pool.map(batches.count) { number -> [Result] in
-      let members = batches[number].map { texts[$0] }
-      let batch = ClassifierBatch(
-        members.map { $0.pieces.map(\.words) }, configuration: configuration)
+    func output(_ members: [ClassifierText], _ batch: ClassifierBatch) -> [Result] {
       let output = model(batch, on: .inference())
       let scores = output.scores.values, sentences = output.sentenceWeights.values
       let words = output.wordWeights(of: batch), labels = configuration.labels.count
@@ -98,6 +142,25 @@ public struct DocumentClassifier: @unchecked Sendable {
         body(
           members[row], Array(scores[row * labels..<(row + 1) * labels]),
           Array(sentences[row * batch.most..<row * batch.most + batch.counts[row]]), words[row])
+      }
+    }
+    var found: [[Result]] = []
+    if states == nil {
+      found = pool.map(batches.count) { number in
+        let members = batches[number].map { texts[$0] }
+        return output(
+          members, ClassifierBatch(members.map { $0.pieces.map(\.words) }, configuration: configuration))
+      }
+    } else {
+      // The encoder has threads of its own; only a few batches' states are kept at a time.
+      for first in stride(from: 0, to: batches.count, by: Self.encodedBatches) {
+        let part = batches[first..<min(batches.count, first + Self.encodedBatches)].map { members in
+          members.map { texts[$0] }
+        }
+        var encoded: [ClassifierBatch] = []
+        for members in part { encoded.append(try batch(members)) }
+        let ready = encoded
+        found += pool.map(part.count) { output(part[$0], ready[$0]) }
       }
     }
     var results = [Result?](repeating: nil, count: texts.count)

@@ -21,12 +21,14 @@ public struct ClassifiedDocument: ExplainedPrediction {
   private let level: ClassifierAttention
 
   /// nil for a document without any word.
+  ///
+  /// - Throws: `ModelError` where a word encoder refuses its input.
   public init?(
     _ document: Document, id: String, sentences: [Sentence], classifier: DocumentClassifier,
     attention level: ClassifierAttention = .both
-  ) {
+  ) throws {
     let text = classifier.prepare(document, sentences: sentences)
-    guard !text.pieces.isEmpty, let scores = classifier.scores(of: [text]).first,
+    guard !text.pieces.isEmpty, let scores = try classifier.scores(of: [text]).first,
       let label = scores.indices.max(by: { scores[$0] < scores[$1] })
     else { return nil }
     (self.id, self.classifier, self.text, self.label, self.level) = (id, classifier, text, label, level)
@@ -49,20 +51,20 @@ public struct ClassifiedDocument: ExplainedPrediction {
 
   /// A word that is erased is left out of its sentence.
   public func probabilities(erasing sets: [Set<Int>]) throws -> [Double] {
-    classifier.scores(of: sets.map(text.erasing)).map(probability)
+    try classifier.scores(of: sets.map(text.erasing)).map(probability)
   }
 
   /// In the view that was asked for.
-  public func attention() throws -> [Double] { classifier.attention(of: text, level) }
+  public func attention() throws -> [Double] { try classifier.attention(of: text, level) }
 
   /// Of the label's log-probability.
   public func gradientTimesInput() throws -> [Double]? {
-    classifier.gradientTimesInput(of: text, label: label)
+    try classifier.gradientTimesInput(of: text, label: label)
   }
 
   /// Of all labels, or where a document may have several, of having this one.
   public func distributions(replacing replacements: [AttentionReplacement]) throws -> [[Double]]? {
-    [distribution(classifier.scores(of: [text])[0])]
-      + replacements.map { distribution(classifier.scores(of: text, replacing: $0)) }
+    try [distribution(classifier.scores(of: [text])[0])]
+      + replacements.map { try distribution(classifier.scores(of: text, replacing: $0)) }
   }
 }

@@ -6,7 +6,7 @@ extension DocumentClassifier {
   /// without words.
   public func evidence(on document: Document, sentences: [Sentence]) throws -> EvidenceReport? {
     guard
-      let example = ClassifiedDocument(
+      let example = try ClassifiedDocument(
         document, id: document.source.path, sentences: sentences, classifier: self)
     else { return nil }
     return EvidenceReport(

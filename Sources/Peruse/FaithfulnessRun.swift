@@ -160,7 +160,7 @@ public struct FaithfulnessRun: Sendable {
     for (done, place) in chosen.enumerated() {
       let document = try dataset.document(place)
       let sentences = splitter.sentences(in: document)
-      if let example = ClassifiedDocument(
+      if let example = try ClassifiedDocument(
         document, id: dataset.items[place].id, sentences: sentences, classifier: classifier, attention: level)
       {
         measured.append(try ExampleFaithfulness(example, plan))

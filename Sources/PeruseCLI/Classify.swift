@@ -15,6 +15,10 @@ struct Classify: ParsableCommand {
       In a pipe a line a label that is given: label, probability, file. No classifier comes with Peruse, since the data \
       that the field measures with may not be passed on in weights; train one on labels of your own:
 
+      peruse train classifier --set classifier.words=encoder --data labelled.jsonl --run runs/classifier
+
+      or, smaller and quicker to use, on word vectors instead of the reader's word encoder:
+
       Tools/word-vectors.py glove.6B.50d.txt vectors
       peruse train classifier --start vectors --data labelled.jsonl --run runs/classifier
 
@@ -52,7 +56,7 @@ struct Classify: ParsableCommand {
     try run.forEach(files) { document in
       let sentences = splitter.sentences(in: document)
       let prepared = classifier.prepare(document, sentences: sentences)
-      guard !prepared.pieces.isEmpty, let found = classifier.classify([prepared]).first else {
+      guard !prepared.pieces.isEmpty, let found = try classifier.classify([prepared]).first else {
         throw Failure(.data, "\(document.source.path): it has no words to classify by")
       }
       var report = ClassificationReport(
@@ -75,6 +79,13 @@ struct ClassifierOptions: ParsableArguments {
       "Folder of a classifier that 'peruse train classifier' has made.", valueName: "folder"),
     completion: .directory)
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the word encoder that the classifier was trained on, where it was trained on one; the default reader's if left out.",
+      valueName: "folder"),
+    completion: .directory)
+  var encoder: String?
 
   @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var workers: Int = WorkerPool.activeCores
@@ -103,10 +114,12 @@ struct ClassifierOptions: ParsableArguments {
       throw Failure(
         .usage,
         """
-        no classifier was named, and none comes with Peruse; train one: peruse train classifier --start VECTORS \
+        no classifier was named, and none comes with Peruse; train one: peruse train classifier --set classifier.words=encoder \
         --data labelled.jsonl --run runs/classifier, then --model runs/classifier/model (peruse help classify says more)
         """)
     }
-    return try DocumentClassifier(modelAt: model, workers: workers)
+    return try DocumentClassifier(modelAt: model, workers: workers) {
+      try encoder ?? BundledReader.folder()
+    }
   }
 }

@@ -45,7 +45,7 @@ struct EvaluateClassification: ParsableCommand {
         let document = try dataset.document(index)
         return classifier.prepare(document, sentences: splitter.sentences(in: document))
       }
-      for (index, found) in zip(part, classifier.classify(texts)) {
+      for (index, found) in zip(part, try classifier.classify(texts)) {
         guard let best = found.labels.first else { continue }
         decisions.append(
           ClassificationScores.Decision(

@@ -79,6 +79,11 @@ struct EvaluateFaithfulness: ParsableCommand {
     help: ArgumentHelp("Trained summarizer. The one that ships with Peruse by default.", valueName: "folder"))
   var summarizer: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Word encoder that a classifier was trained on. The default reader's by default.", valueName: "folder"))
+  var encoder: String?
+
   @Option(help: ArgumentHelp("XPath of the elements whose text is a label, for XML.", valueName: "xpath"))
   var labelPath: String?
 
@@ -164,7 +169,9 @@ struct EvaluateFaithfulness: ParsableCommand {
         contentsOf: data,
         reading: LabelledDataset.Reading(options: input.documentReader.options, labelPath: labelPath))
       return try run.classifier(
-        DocumentClassifier(modelAt: folder, workers: model.workers), on: dataset, named: data,
+        DocumentClassifier(modelAt: folder, workers: model.workers) {
+          try encoder ?? BundledReader.folder()
+        }, on: dataset, named: data,
         attention: attention.flatMap(ClassifierAttention.init) ?? .both, splitter: input.splitter())
     }
   }

@@ -67,7 +67,7 @@ extension DocumentSummarizer {
   }
 }
 
-extension Batch {
+extension Batch where Job.Output == BatchResult {
   /// Runs the batch. A task that is cancelled finishes what it has begun, and another run with `existing: .resume` goes on there.
   ///
   /// - Parameters:

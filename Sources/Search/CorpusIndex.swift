@@ -122,7 +122,7 @@ public final class CorpusIndex: Sendable {
     let task = IndexTask(maker: PassageMaker(splitter: splitter), encoder: encoder)
     let writer = try CorpusWriter(self, prunes: prunes, failed: failed)
     return try Batch(selection, task: task, options: options).run(
-      writer: writer, renderer: PayloadRenderer(),
+      writer: writer, form: { $1 },
       own: OwnFiles([path, path + "-wal", path + "-shm"] + options.otherOutputs), shouldStop: shouldStop,
       progress: progress)
   }

@@ -39,7 +39,7 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
 
   func nextExpected() -> JournalEntry? { nil }
 
-  func take(_ record: FinishedRecord) throws(CorpusError) -> JournalEntry {
+  func take(_ record: FinishedRecord<IndexedDocument>) throws(CorpusError) -> JournalEntry {
     var entry = JournalEntry(
       ordinal: record.ordinal, key: record.key, output: 0..<0, errors: 0..<0,
       sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)
@@ -50,9 +50,8 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
     case .failure(let failure):
       entry.kind = failure.kind
       failed(failure)
-    case .result(let result):
-      entry.words = result.words
-      guard let document = result.payload as? IndexedDocument else { break }
+    case .result(let document):
+      entry.words = document.words
       waiting.append((record.id, record.key, document))
       waitingBytes += document.passages.reduce(0) { $0 + $1.text.utf8.count + ($1.vectors?.count ?? 0) }
       if waitingBytes > Self.mostWaitingBytes { try sync() }

@@ -15,7 +15,7 @@ struct IndexTask: BatchTask {
   var kind: TaskResult.Kind? { nil }
   var scoreEdges: [Double] { [0, 1] }
 
-  func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
+  func process(_ inputs: [BatchInput]) -> [Result<IndexedDocument, BatchFailure>] {
     let drafts = inputs.map { maker.passages(of: $0.document) }
     var vectors: [[UInt8]?]
     do { vectors = try self.vectors(inputs, drafts) } catch {
@@ -37,7 +37,7 @@ struct IndexTask: BatchTask {
         path: source.path, format: source.format.rawValue, title: document.title?.onOneLine,
         language: document.language, sha256: source.sha256, recordID: source.recordID,
         words: WordSplitter().count(in: document.text), passages: passages)
-      return .success(BatchResult(words: indexed.words, payload: indexed))
+      return .success(indexed)
     }
   }
 
@@ -55,12 +55,5 @@ struct IndexTask: BatchTask {
 
   static func context(title: String?, heading: String) -> String {
     [title?.onOneLine ?? "", heading].filter { !$0.isEmpty }.joined(separator: ". ")
-  }
-}
-
-/// Hands indexed documents to the writer as they are.
-struct PayloadRenderer: RecordRenderer {
-  func render(_ input: BatchInput, _ result: BatchResult) -> RenderedResult {
-    RenderedResult(bytes: [], words: result.words, score: nil, payload: result.payload)
   }
 }

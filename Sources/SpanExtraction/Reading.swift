@@ -3,7 +3,7 @@ import HierarchicalModels
 import Ingestion
 
 /// One question on its way through one document.
-package struct Reading: Sendable {
+package struct SpanSearch: Sendable {
   let document: ReadableDocument
   /// The question's units.
   let question: [Int32]
@@ -294,10 +294,10 @@ package struct Reading: Sendable {
 
 /// A question's raw scores over a whole document.
 package struct ScoredReading: Sendable {
-  let reading: Reading
+  let reading: SpanSearch
   var scores: [(window: ReadingWindow, scores: WindowScores)] = []
 
-  init(reading: Reading) { self.reading = reading }
+  init(reading: SpanSearch) { self.reading = reading }
 
   /// The result under a calibration.
   package func result(_ calibration: ReaderCalibration, options: ReaderOptions) -> ReaderResult {
@@ -320,7 +320,7 @@ package struct ScoredReading: Sendable {
     return read.null.map { (read.logSpans - Double($0)) * Double(temperature) }
   }
 
-  private func read(_ calibration: ReaderCalibration) -> Reading {
+  private func read(_ calibration: ReaderCalibration) -> SpanSearch {
     var reading = reading
     for (window, scores) in scores { reading.add(scores, of: window, calibration) }
     return reading

@@ -7,12 +7,12 @@ import HierarchicalModels
 struct SpanHead: Sendable {
   private let linear: Linear
 
-  /// Reads `qa_outputs.weight` and `qa_outputs.bias`.
+  /// Reads the weight and the bias of ``ReaderModel/headName``.
   ///
   /// - Throws: ``ReaderError/notAReader(folder:reason:)`` where they are missing or of another shape.
   init(_ folder: ModelFolder, width: Int) throws(ReaderError) {
     do throws(ModelError) {
-      linear = try Linear(folder.weights, named: "qa_outputs", inputs: width, outputs: 2)
+      linear = try Linear(folder.weights, named: ReaderModel<Float>.headName, inputs: width, outputs: 2)
     } catch {
       throw .notAReader(folder: folder.path, reason: error.description)
     }

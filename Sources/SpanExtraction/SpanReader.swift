@@ -103,7 +103,7 @@ public struct SpanReader: Sendable {
   }
 
   private func score(
-    _ readings: [Reading], _ use: (Int, ReadingWindow, WindowScores) -> Void
+    _ readings: [SpanSearch], _ use: (Int, ReadingWindow, WindowScores) -> Void
   ) throws {
     var batch: [(reading: Int, window: ReadingWindow)] = []
     var units = 0
@@ -117,29 +117,29 @@ public struct SpanReader: Sendable {
     for (index, reading) in readings.enumerated() {
       for window in reading.windows {
         batch.append((index, window))
-        units += window.pieces.count + reading.question.count + scorer.marks
+        units += window.pieces.count + reading.question.count + scorer.specialTokens
         if units >= Self.batchUnits { try flush() }
       }
     }
     try flush()
   }
 
-  private func readings(of requests: [ReaderRequest], options: ReaderOptions) throws -> [Reading] {
+  private func readings(of requests: [ReaderRequest], options: ReaderOptions) throws -> [SpanSearch] {
     try options.validate()
     return try requests.map { try reading(of: $0, options: options) }
   }
 
-  func reading(of request: ReaderRequest, options: ReaderOptions) throws -> Reading {
+  func reading(of request: ReaderRequest, options: ReaderOptions) throws -> SpanSearch {
     let question = tokenizer.ids(of: request.question)
     guard !question.isEmpty else { throw ReaderError.emptyQuestion }
     let longest = scorer.positions ?? options.window
     // At least a quarter of a window stays for the text.
     let window = min(options.window, longest)
-    let limit = window - window / 4 - scorer.marks
+    let limit = window - window / 4 - scorer.specialTokens
     guard question.count <= limit else {
       throw ReaderError.questionTooLong(pieces: question.count, limit: limit)
     }
-    let taken = question.count + scorer.marks
+    let taken = question.count + scorer.specialTokens
     let count = request.document.ids.count
     let fits = count <= longest - taken
     // Who reads only the beginning reads as much of it as the model can.
@@ -155,7 +155,7 @@ public struct SpanReader: Sendable {
       windows = CoarseReading.chosen(
         options.closeWindows, of: windows, in: request.document, for: question, vectors: scorer.vectors)
     }
-    return Reading(
+    return SpanSearch(
       document: request.document, question: question, windows: windows, combination: options.combination,
       rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
       attention: kind == .yesOrNo

@@ -14,7 +14,7 @@ struct TransformerScorer: WindowScorer {
 
   var tokenizer: any ReadingTokenizer { pieces }
   var positions: Int? { encoder.configuration.positions }
-  var marks: Int { pieces.pairMarks }
+  var specialTokens: Int { pieces.pairSpecialTokens }
 
   /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
   init(modelAt folder: String, precision: WordEncoder.Precision, workers: Int) throws {

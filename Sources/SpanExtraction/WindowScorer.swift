@@ -7,7 +7,7 @@ package protocol WindowScorer: Sendable {
   /// Most units of question, window and marks between them; nil where any number can be read.
   var positions: Int? { get }
   /// Marks around question and window: `[CLS]` and two `[SEP]`; 0 where there are none.
-  var marks: Int { get }
+  var specialTokens: Int { get }
 
   /// Vectors of units by themselves, one after the other, each of length 1.
   func vectors(of ids: [Int32]) -> [Float]

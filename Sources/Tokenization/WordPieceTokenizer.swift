@@ -53,8 +53,8 @@ public struct WordPieceTokenizer: Sendable {
     maskID = try special(isMPNet ? "<mask>" : "[MASK]")
   }
 
-  /// The marks of an input with two texts, all together.
-  public var pairMarks: Int { 2 + betweenIDs.count }
+  /// How many special pieces an input with two texts has.
+  public var pairSpecialTokens: Int { 2 + betweenIDs.count }
 
   /// The pieces of a text, without `[CLS]` and `[SEP]`.
   public struct Pieces: Sendable, Hashable {

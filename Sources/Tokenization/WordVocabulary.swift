@@ -103,7 +103,8 @@ public struct WordVocabulary: Sendable {
     return (Int32(count) + Int32(place)) << 2 | writing.rawValue
   }
 
-  private static func writing(of word: String) -> Writing {
+  /// How a word is written.
+  package static func writing(of word: String) -> Writing {
     var capitals = 0
     var firstIsCapital = false
     for (place, scalar) in word.unicodeScalars.enumerated() {

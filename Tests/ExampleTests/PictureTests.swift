@@ -17,14 +17,17 @@ struct PictureTests {
     }
   }
 
-  private func train(_ attention: String, in folder: Scratch, steps: Int) throws -> PictureReader {
+  private func train(
+    _ attention: PictureConfiguration.Mechanism, in folder: Scratch, steps: Int
+  ) throws -> PictureReader {
     let lines = try Self.scenes(1, 600).map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
     let data = try folder.write("train.jsonl", lines.joined(separator: "\n"))
     var settings = ConfigurationReader(for: PictureTask.self)
     let all: [(String, JSONValue)] = [
       ("data", .array([.string(data)])), ("workers", .integer(2)), ("batchTokens", .integer(512)),
       ("steps", .integer(steps)), ("evaluateEvery", .integer(0)), ("learningRate", .number(0.004)),
-      ("warmUp", .number(0.1)), ("precision", .string("float32")), ("pictures.attention", .string(attention)),
+      ("warmUp", .number(0.1)), ("precision", .string("float32")),
+      ("pictures.attention", .string(attention.rawValue)),
       ("pictures.hidden", .integer(32)), ("pictures.layers", .integer(1)), ("pictures.inner", .integer(64)),
     ]
     for (key, value) in all { try settings.set(key, to: value) }
@@ -37,8 +40,10 @@ struct PictureTests {
     return try PictureReader(modelAt: model, workers: 1)
   }
 
-  @Test("It learns to answer far more often than guessing would", arguments: PictureConfiguration.attentions)
-  func learns(attention: String) throws {
+  @Test(
+    "It learns to answer far more often than guessing would",
+    arguments: PictureConfiguration.Mechanism.allCases)
+  func learns(attention: PictureConfiguration.Mechanism) throws {
     let folder = try Scratch()
     let reader = try train(attention, in: folder, steps: 250)
     let scenes = Self.scenes(2, 60)

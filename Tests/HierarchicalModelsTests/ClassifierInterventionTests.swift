@@ -21,10 +21,11 @@ struct ClassifierInterventionTests {
   private let model: ClassifierModel<Double>
   private let batch: ClassifierBatch
 
-  init() {
+  init() throws {
     model = ClassifierModel(Self.configuration, in: parameters)
     var random = CounterRandom(seed: 8)
-    model.words.set((0..<model.words.count).map { _ in Double(random.normal()) })
+    let words = try #require(model.words)
+    words.set((0..<words.count).map { _ in Double(random.normal()) })
     batch = ClassifierBatch(
       [[3, 12, 2], [5]].map { lengths in
         lengths.map { length in

@@ -114,6 +114,36 @@ struct ClassifierModelTests {
     #expect(precisionError(checked(Float.self), checked(Double.self)) < 1e-4)
   }
 
+  @Test("On states of an encoder, gradients agree with differences, and padding counts for nothing")
+  func states() {
+    var configuration = Self.configuration
+    (configuration.vocabulary_size, configuration.encoder_layers) = (0, 2)
+    (configuration.encoder_width, configuration.encoder_window) = (6, 16)
+    let extents = configuration
+    let lengths = [[4, 2], [5]]
+    func batch(_ documents: ArraySlice<[Int]>) -> ClassifierBatch {
+      ClassifierBatch(
+        documents.map { $0.map { (0..<$0).map { .init(index: 0, writing: $0 % 4) } } },
+        states: documents.map { sentences in
+          (0..<sentences.reduce(0, +) * 6).map { sin(0.9 * Float($0) + Float(sentences.count)) }
+        }, configuration: extents)
+    }
+    func checked<Scalar: TensorScalar>(_: Scalar.Type) -> CheckCase<Scalar> {
+      CheckCase("classifier on states", []) { parameters in
+        let model = ClassifierModel<Scalar>(extents, in: parameters)
+        return { tape, _ in [model(batch(lengths[...]), on: tape).scores] }
+      }
+    }
+    #expect(gradientError(checked(Double.self)) < 1e-7)
+    #expect(precisionError(checked(Float.self), checked(Double.self)) < 1e-4)
+    let parameters = ParameterSet<Double>()
+    let model = ClassifierModel<Double>(extents, in: parameters)
+    #expect(model.words == nil)
+    let together = model(batch(lengths[...]), on: .inference()).scores.values
+    let last = model(batch(lengths[1...]), on: .inference()).scores.values
+    #expect(worst(Array(together[3...]), last) < 1e-12)
+  }
+
   @Test("A document's scores do not depend on what is read beside it")
   func alone() {
     let parameters = ParameterSet<Float>()

@@ -1,4 +1,4 @@
-import Summarization
+import HierarchicalModels
 import Testing
 
 @Suite("Windows of sentences")

@@ -36,12 +36,12 @@ struct VocabularyTests {
     let tokenizer = try WordPieceTokenizer(
       vocabulary: Array(lines.joined(separator: "\n").utf8), file: "vocab.txt")
     #expect(tokenizer.classificationID == 0 && tokenizer.separatorID == 2 && tokenizer.paddingID == 1)
-    #expect(tokenizer.betweenIDs == [2, 2] && tokenizer.pairMarks == 4)
+    #expect(tokenizer.betweenIDs == [2, 2] && tokenizer.pairSpecialTokens == 4)
     #expect(tokenizer.unknownID == 5 && tokenizer.maskID == 10)
     #expect(tokenizer.encode("a <s>").ids == [9, 5, 5, 5])
     let bert = try WordPieceTokenizer(
       vocabulary: Array(Self.specials.joined(separator: "\n").utf8), file: "vocab.txt")
-    #expect(bert.betweenIDs == [bert.separatorID] && bert.pairMarks == 3)
+    #expect(bert.betweenIDs == [bert.separatorID] && bert.pairSpecialTokens == 3)
     #expect(failure(["<s>", "<pad>"] + Self.specials)?.reason == .missingPiece("</s>"))
   }
 

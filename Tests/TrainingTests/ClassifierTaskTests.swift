@@ -76,7 +76,7 @@ struct ClassifierTaskTests {
   private func classify(_ text: String, _ classifier: DocumentClassifier) throws -> Classification {
     let document = Document(text: text)
     let prepared = classifier.prepare(document, sentences: SentenceSplitter().sentences(in: document))
-    return try #require(classifier.classify([prepared]).first)
+    return try #require(try classifier.classify([prepared]).first)
   }
 
   @Test("It learns topics from JSON lines, is calibrated, and attends to the sentence that decides")
@@ -86,7 +86,7 @@ struct ClassifierTaskTests {
       #"{"id": "\#($0.offset)", "text": "\#($0.element.text)", "label": "\#($0.element.topics[0])"}"#
     }
     let folder = try train(scratch, scratch.write("data.jsonl", lines.joined(separator: "\n")), steps: 120)
-    let classifier = try DocumentClassifier(modelAt: folder, workers: 1)
+    let classifier = try DocumentClassifier(modelAt: folder, workers: 1, encoderAt: { "" })
     #expect(classifier.configuration.labels == ["kitchen", "water"])
     #expect(classifier.calibration.temperature != 1)
     var decisions: [ClassificationScores.Decision] = []
@@ -116,7 +116,7 @@ struct ClassifierTaskTests {
     let document = Document(text: text)
     let sentences = SentenceSplitter().sentences(in: document)
     let example = try #require(
-      ClassifiedDocument(document, id: "boat", sentences: sentences, classifier: classifier))
+      try ClassifiedDocument(document, id: "boat", sentences: sentences, classifier: classifier))
     #expect(example.prediction == "water" && example.words.count == example.ranges.count)
     let boat = try #require(example.words.firstIndex(of: "boat"))
     let evidence = try Evidence(example, groups: example.sentences)
@@ -134,7 +134,8 @@ struct ClassifierTaskTests {
     let own = try #require(try example.distributions(replacing: [.uniform, .permuted(seed: 1)]))
     #expect(own.count == 3 && own.allSatisfy { abs($0.reduce(0, +) - 1) < 1e-4 })
     #expect(
-      classifier.attention(of: classifier.prepare(document, sentences: sentences), .sentence)[boat] > 0.25)
+      try classifier.attention(of: classifier.prepare(document, sentences: sentences), .sentence)[boat] > 0.25
+    )
   }
 
   @Test("Where documents may have several labels, each is decided for itself")
@@ -146,7 +147,7 @@ struct ClassifierTaskTests {
     let folder = try train(
       scratch, scratch.write("data.jsonl", lines.joined(separator: "\n")),
       ["classifier.labels": .string("several")], steps: 120)
-    let classifier = try DocumentClassifier(modelAt: folder, workers: 1)
+    let classifier = try DocumentClassifier(modelAt: folder, workers: 1, encoderAt: { "" })
     let both = try classify("A boat is new. The old was warm. A cake is old.", classifier)
     #expect(Set(both.labels.filter(\.isChosen).map(\.name)) == ["kitchen", "water"])
     let one = try classify("The old was warm. A cake is old. The old was cold.", classifier)
@@ -190,7 +191,9 @@ struct ClassifierTaskTests {
   func refused() throws {
     let scratch = try ScratchFolder()
     try writeVectors(to: scratch.path + "/vectors")
-    #expect(throws: (any Error).self) { try DocumentClassifier(modelAt: scratch.path + "/vectors") }
+    #expect(throws: (any Error).self) {
+      try DocumentClassifier(modelAt: scratch.path + "/vectors", encoderAt: { "" })
+    }
     let one = try scratch.write("one.jsonl", "{\"text\": \"a boat\", \"label\": \"water\"}\n")
     let error = #expect(throws: TrainingError.self) { try train(scratch, one) }
     #expect(error?.reason.contains("one label only") == true)

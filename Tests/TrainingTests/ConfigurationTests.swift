@@ -51,7 +51,7 @@ struct ConfigurationTests {
     let configuration = try reader.configuration()
     #expect(configuration.data == [.init(file: "a.json"), .init(file: "b.json", weight: 0.5)])
     #expect(configuration.epochs == 4 && configuration.seed == TrainingConfiguration().seed)
-    #expect(configuration.optimizer.name == "sgd" && configuration.optimizer.momentum == 0.5)
+    #expect(configuration.optimizer.name == .sgd && configuration.optimizer.momentum == 0.5)
     #expect(configuration.rates == ["x.*": 2])
   }
 
@@ -66,10 +66,10 @@ struct ConfigurationTests {
   func ranges(setting: String, value: String) throws {
     let scratch = try ScratchFolder()
     let data = try scratch.write("data.jsonl", ToyTask.lines(10))
-    var settings = try ToyTask.settings(data)
-    try settings.set(setting, to: JSONValue(parsing: value))
     let error = #expect(throws: TrainingError.self) {
-      try Trainer<ToyTask>(settings, RunFolder(at: scratch.path + "/run"), version: "") { _ in }
+      var settings = try ToyTask.settings(data)
+      try settings.set(setting, to: JSONValue(parsing: value))
+      return try Trainer<ToyTask>(settings, RunFolder(at: scratch.path + "/run"), version: "") { _ in }
     }
     #expect(error?.kind == .setting && error?.subject == setting)
   }

@@ -18,8 +18,7 @@ private struct Fixture: Decodable {
     func optimizer() throws -> any Optimizer {
       var all = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(OptimizerSettings()))
       for (key, value) in settings { all.set([key], to: value) }
-      return try Optimizers.make(
-        JSONDecoder().decode(OptimizerSettings.self, from: JSONEncoder().encode(all)))
+      return try JSONDecoder().decode(OptimizerSettings.self, from: JSONEncoder().encode(all)).optimizer
     }
   }
 
@@ -88,18 +87,18 @@ struct OptimizerTests {
   @Test("are all held to PyTorch's values")
   func coverage() throws {
     let names = Set(try #require(Fixture.shared).optimizers.map { $0.name.split(separator: "-")[0] })
-    #expect(names == Set(Optimizers.names.map { $0[...] }))
+    #expect(names == Set(OptimizerSettings.Rule.allCases.map { $0.rawValue[...] }))
   }
 
-  @Test("give the same bits however many workers there are", arguments: Optimizers.names)
-  func workers(name: String) throws {
+  @Test("give the same bits however many workers there are", arguments: OptimizerSettings.Rule.allCases)
+  func workers(name: OptimizerSettings.Rule) throws {
     func trained(_ workers: Int) throws -> [Float] {
       let parameters = ParameterSet<Float>(seed: 3)
       let weights = parameters.add("w", [300, 1000], .normal(1))
       var settings = OptimizerSettings()
       settings.name = name
       let updater = ParameterUpdater(
-        try Optimizers.make(settings), try plan(parameters, decay: 0.01), for: parameters)
+        settings.optimizer, try plan(parameters, decay: 0.01), for: parameters)
       let gradients = Gradients(for: parameters), pool = WorkerPool(workers: workers)
       for step in 1...3 {
         for (i, value) in weights.values.enumerated() { gradients.dense(weights)[i] = value * 0.5 + 0.1 }

@@ -93,10 +93,10 @@ struct TrainerTests {
     #expect(try model(scratch, "parts") == model(scratch, "whole"))
   }
 
-  @Test("gives the same with any optimizer after a resume", arguments: Optimizers.names)
-  func optimizers(name: String) throws {
+  @Test("gives the same with any optimizer after a resume", arguments: OptimizerSettings.Rule.allCases)
+  func optimizers(name: OptimizerSettings.Rule) throws {
     let scratch = try ScratchFolder()
-    let options: [String: JSONValue] = ["optimizer": .string(name), "steps": .integer(15)]
+    let options: [String: JSONValue] = ["optimizer": .string(name.rawValue), "steps": .integer(15)]
     try train(scratch, "whole", options)
     try train(scratch, "parts", options, stopAfter: 8)
     try train(scratch, "parts", options)

@@ -94,9 +94,9 @@ private final class EncoderTrainer {
     self.batches = batches
     pool = WorkerPool(workers: workers)
     var settings = TrainingConfiguration()
-    settings.optimizer.name = "adamw"
+    settings.optimizer.name = .adamw
     updater = try ParameterUpdater(
-      Optimizers.make(settings.optimizer), ParameterPlan(settings, for: parameters), for: parameters)
+      settings.optimizer.optimizer, ParameterPlan(settings, for: parameters), for: parameters)
   }
 
   func step() throws {

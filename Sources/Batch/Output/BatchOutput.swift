@@ -84,11 +84,11 @@ public struct BatchOutput: Sendable {
   }
 
   /// What stands before all results of one file: a table's names of columns.
-  private func head(for task: any BatchTask) -> [UInt8] {
+  private func head(for task: some BatchTask) -> [UInt8] {
     task.kind.map { Array(form.head(of: $0).utf8) } ?? []
   }
 
-  func writer(for batch: Batch) throws(CorpusError) -> any BatchWriter {
+  func writer(for batch: Batch<some BatchTask>) throws(CorpusError) -> any BatchWriter<RenderedResult> {
     guard let path else {
       var file: AppendFile?
       if let errors {

@@ -1,6 +1,9 @@
 /// Takes finished records in order. ``nextExpected()`` is asked by the thread that finds the input, everything else
 /// by the one that writes.
-package protocol BatchWriter: Sendable {
+package protocol BatchWriter<Product>: Sendable {
+  /// What it takes.
+  associatedtype Product: Sendable
+
   /// Results that need not be made again.
   var known: KeptResults { get }
   /// Records not safe yet.
@@ -8,7 +11,7 @@ package protocol BatchWriter: Sendable {
   /// What an earlier run wrote at the next position.
   func nextExpected() -> JournalEntry?
   /// Writes the next record.
-  func take(_ record: FinishedRecord) throws(CorpusError) -> JournalEntry
+  func take(_ record: FinishedRecord<Product>) throws(CorpusError) -> JournalEntry
   /// Makes everything safe.
   func sync() throws(CorpusError)
   /// All input has been seen.
@@ -39,7 +42,7 @@ final class StreamWriter: BatchWriter, @unchecked Sendable {
 
   func nextExpected() -> JournalEntry? { nil }
 
-  func take(_ record: FinishedRecord) throws(CorpusError) -> JournalEntry {
+  func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
     var entry = JournalEntry(
       ordinal: record.ordinal, key: record.key, output: 0..<0, errors: 0..<0,
       sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)

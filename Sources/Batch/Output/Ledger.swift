@@ -96,7 +96,7 @@ final class Ledger: @unchecked Sendable {
   // MARK: Writer's side
 
   /// Takes the next record; returns what the journal says about it.
-  func take(_ record: FinishedRecord) throws(CorpusError) -> JournalEntry {
+  func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
     if case .known(let entry) = record.outcome, var place = replay, entry.ordinal == record.ordinal,
       let next = try place.entries.next(), next.entry == entry
     {

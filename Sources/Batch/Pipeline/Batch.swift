@@ -5,26 +5,26 @@ import Ingestion
 ///
 /// One thread finds and splits the input, `jobs` threads read and work, the calling thread writes. What lies
 /// between them is bounded, so memory does not grow with the input. The output does not depend on `jobs`.
-public struct Batch: Sendable {
+public struct Batch<Job: BatchTask>: Sendable {
   /// What to read.
   public var selection: InputSelection
   /// What to do with it.
-  public var task: any BatchTask
+  public var task: Job
   /// How.
   public var options: BatchOptions
 
   /// Creates a batch.
-  public init(_ selection: InputSelection, task: any BatchTask, options: BatchOptions = BatchOptions()) {
+  public init(_ selection: InputSelection, task: Job, options: BatchOptions = BatchOptions()) {
     self.selection = selection
     self.task = task
     self.options = options
   }
 
   /// Records inside at a time, and their bytes.
-  private static let maximumItems = 512
-  private static let maximumBytes = 16 << 20
+  private static var maximumItems: Int { 512 }
+  private static var maximumBytes: Int { 16 << 20 }
   /// How often the writer looks up while nothing comes.
-  private static let pause = 0.1
+  private static var pause: Double { 0.1 }
 
   /// Runs the batch.
   ///
@@ -37,27 +37,31 @@ public struct Batch: Sendable {
   public func run(
     to output: BatchOutput, shouldStop: () -> Bool = { false },
     progress: (BatchStatistics, InputMeter) -> Void = { _, _ in }
-  ) throws(CorpusError) -> BatchOutcome {
+  ) throws(CorpusError) -> BatchOutcome where Job.Output == BatchResult {
     let writer = try output.writer(for: self)
     options.isolation?.begin()
     // After the writer has made its files, so that they are known.
     let own = OwnFiles(output.ownPaths + options.otherOutputs)
+    let renderer = output.renderer
     var outcome = try run(
-      writer: writer, renderer: output.renderer, own: own, shouldStop: shouldStop, progress: progress)
+      writer: writer, form: { try renderer.render($0, $1) }, own: own, shouldStop: shouldStop,
+      progress: progress)
     outcome.changed = (writer as? Ledger)?.changedCount ?? 0
     return outcome
   }
 
   /// Runs the batch into `writer`.
-  package func run(
-    writer: any BatchWriter, renderer: any RecordRenderer, own: OwnFiles, shouldStop: () -> Bool,
+  ///
+  /// - Parameter form: makes of the task's output what the writer takes; called by all workers.
+  package func run<Product: Sendable>(
+    writer: any BatchWriter<Product>, form: @escaping @Sendable (BatchInput, Job.Output) throws -> Product,
+    own: OwnFiles, shouldStop: () -> Bool,
     progress: (BatchStatistics, InputMeter) -> Void
   ) throws(CorpusError) -> BatchOutcome {
-    let queue = WorkQueue(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)
-    let watch = options.maximumSeconds.map { Watch(seconds: $0) }
+    let queue = WorkQueue<Product>(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)
+    let watch = options.maximumSeconds.map { DeadlineWatch(seconds: $0) }
     let workers = Workers(
-      queue: queue, task: task, renderer: renderer, options: options, known: writer.known, watch: watch
-    )
+      queue: queue, task: task, options: options, known: writer.known, watch: watch, form: form)
     // However the run ends, no thread is left waiting.
     defer { queue.stop() }
     let meter = InputMeter()
@@ -124,7 +128,9 @@ public struct Batch: Sendable {
     return BatchOutcome(end: end, statistics: statistics)
   }
 
-  private func find(into queue: WorkQueue, writer: any BatchWriter, meter: InputMeter, own: OwnFiles) {
+  private func find<Product>(
+    into queue: WorkQueue<Product>, writer: any BatchWriter<Product>, meter: InputMeter, own: OwnFiles
+  ) {
     var options = options.ingestion
     // A record that takes too long may also be one that does not come.
     options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
@@ -145,8 +151,9 @@ public struct Batch: Sendable {
     thread.start()
   }
 
-  private func write(
-    _ record: FinishedRecord, _ writer: any BatchWriter, _ statistics: inout BatchStatistics
+  private func write<Product>(
+    _ record: FinishedRecord<Product>, _ writer: any BatchWriter<Product>,
+    _ statistics: inout BatchStatistics
   ) throws(CorpusError) {
     let entry = try writer.take(record)
     switch record.outcome {
@@ -156,7 +163,7 @@ public struct Batch: Sendable {
     }
   }
 
-  private func timeout(_ item: BatchItem, _ key: RecordKey) -> FinishedRecord {
+  private func timeout<Product>(_ item: BatchItem, _ key: RecordKey) -> FinishedRecord<Product> {
     let file = if case .success(let record) = item.payload { record.file } else { item.id }
     let seconds = options.maximumSeconds.map { "\($0)" } ?? ""
     let failure = BatchFailure(

@@ -2,7 +2,10 @@ import Ingestion
 import Results
 
 /// What a batch does with each document. One value is shared by all workers.
-public protocol BatchTask: Sendable {
+public protocol BatchTask<Output>: Sendable {
+  /// What it makes of a document: results that are shown, or what a writer of its own takes.
+  associatedtype Output: Sendable = BatchResult
+
   /// `summarize`, `answer`, `inspect` …
   var name: String { get }
   /// Everything that a result depends on beside the document: settings, model, version. Stable from run to run.
@@ -16,7 +19,7 @@ public protocol BatchTask: Sendable {
   /// Works on documents together, so that they can share what is faster together.
   ///
   /// - Returns: One result for each input in their order; none may depend on the others.
-  func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>]
+  func process(_ inputs: [BatchInput]) -> [Result<Output, BatchFailure>]
 }
 
 /// What a task found in one document.
@@ -27,13 +30,6 @@ public struct BatchResult: Sendable {
   public var words: Int
   /// Best probability or highest score, for the report; `nil` where the task has none.
   public var score: Double?
-  /// Whatever else the writer of this task needs.
-  package var payload: (any Sendable)?
-
-  package init(words: Int, payload: any Sendable) {
-    self.init([], words: words)
-    self.payload = payload
-  }
 
   /// Creates a result.
   public init(_ results: [TaskResult], words: Int, score: Double? = nil) {

@@ -1,10 +1,10 @@
 import Results
 
-/// A record that a worker has ended, on its way to the writer.
-package struct FinishedRecord: Sendable {
+/// A record that a worker has ended, on its way to a writer that takes `Product`.
+package struct FinishedRecord<Product: Sendable>: Sendable {
   package enum Outcome: Sendable {
-    /// Bytes for the sink, and rows for a database.
-    case result(RenderedResult)
+    /// What was made of it.
+    case result(Product)
     case failure(BatchFailure)
     /// An earlier run has written it.
     case known(JournalEntry)
@@ -28,17 +28,12 @@ public struct RenderedResult: Sendable {
   public var score: Double?
   /// What a database keeps beside the line.
   public var row: ResultRow?
-  /// What a writer of a task's own takes.
-  package var payload: (any Sendable)?
 
-  package init(
-    bytes: [UInt8], words: Int, score: Double? = nil, row: ResultRow? = nil, payload: (any Sendable)? = nil
-  ) {
+  package init(bytes: [UInt8], words: Int, score: Double? = nil, row: ResultRow? = nil) {
     self.bytes = bytes
     self.words = words
     self.score = score
     self.row = row
-    self.payload = payload
   }
 }
 

@@ -5,13 +5,13 @@ import Foundation
 /// An item counts from when it is put in until its result is written, so that a slow writer holds up the finder and
 /// memory stays flat. Items are admitted in order and results are taken in order, so the one that the writer waits
 /// for is always among those inside: nothing can lock up.
-final class WorkQueue: @unchecked Sendable {
+final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private let maximumItems: Int
   private let maximumBytes: Int
   private var waiting: [BatchItem] = []
   private var taken = 0
-  private var finished: [Int: FinishedRecord] = [:]
+  private var finished: [Int: FinishedRecord<Product>] = [:]
   private var sizes: [Int: Int] = [:]
   private var itemsInside = 0
   private var bytesInside = 0
@@ -75,7 +75,7 @@ final class WorkQueue: @unchecked Sendable {
   }
 
   /// Hands a result over; one that has been given up already is dropped.
-  func finish(_ record: FinishedRecord) {
+  func finish(_ record: FinishedRecord<Product>) {
     condition.lock()
     if record.ordinal >= nextOrdinal, finished[record.ordinal] == nil {
       finished[record.ordinal] = record
@@ -87,7 +87,7 @@ final class WorkQueue: @unchecked Sendable {
   // MARK: Writer
 
   enum Next {
-    case record(FinishedRecord)
+    case record(FinishedRecord<Product>)
     case nothingYet
     case end
   }

@@ -1,28 +1,28 @@
 import Foundation
 import Ingestion
 
-/// Threads that read documents, work on them and put results into their final form.
-final class Workers: Sendable {
-  private let queue: WorkQueue
-  private let task: any BatchTask
-  private let renderer: any RecordRenderer
+/// Threads that read documents, work on them and put results into the form that the writer takes.
+final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
+  private let queue: WorkQueue<Product>
+  private let task: Job
+  private let form: @Sendable (BatchInput, Job.Output) throws -> Product
   private let options: BatchOptions
   private let known: KeptResults
-  private let watch: Watch?
+  private let watch: DeadlineWatch?
 
   /// Documents that are worked on together, and about how many bytes they may have.
-  private static let groupItems = 32
-  private static let groupBytes = 1 << 18
+  private static var groupItems: Int { 32 }
+  private static var groupBytes: Int { 1 << 18 }
   /// Text parsing needs little, but libraries below us may need more than a thread's default.
-  private static let stackBytes = 16 << 20
+  private static var stackBytes: Int { 16 << 20 }
 
   init(
-    queue: WorkQueue, task: any BatchTask, renderer: any RecordRenderer, options: BatchOptions,
-    known: KeptResults, watch: Watch?
+    queue: WorkQueue<Product>, task: Job, options: BatchOptions, known: KeptResults, watch: DeadlineWatch?,
+    form: @escaping @Sendable (BatchInput, Job.Output) throws -> Product
   ) {
     self.queue = queue
     self.task = task
-    self.renderer = renderer
+    self.form = form
     self.options = options
     self.known = known
     self.watch = watch
@@ -99,7 +99,7 @@ final class Workers: Sendable {
       switch result {
       case .success(let result):
         do {
-          finish(item, key, .result(try renderer.render(inputs[index], result)))
+          finish(item, key, .result(try form(inputs[index], result)))
         } catch {
           let file = inputs[index].document.source.path
           finish(
@@ -117,7 +117,7 @@ final class Workers: Sendable {
     }
   }
 
-  private func finish(_ item: BatchItem, _ key: RecordKey, _ outcome: FinishedRecord.Outcome) {
+  private func finish(_ item: BatchItem, _ key: RecordKey, _ outcome: FinishedRecord<Product>.Outcome) {
     queue.finish(
       FinishedRecord(
         ordinal: item.ordinal, id: item.id, key: key, outcome: outcome, sourceBytes: item.byteCount))

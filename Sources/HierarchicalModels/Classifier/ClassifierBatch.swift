@@ -24,6 +24,9 @@ public struct ClassifierBatch: Sendable {
     var unknown: [Int] = []
     /// How each place's word is written, one of ``ClassifierBatch/writings`` a place.
     var writing: [Int] = []
+    /// What a word encoder says of each place's word, [sentences, length, width]; zeros for padding. Empty where words have
+    /// vectors of their own.
+    var states: [Float] = []
   }
 
   /// Kinds of writing, each a component of a word's input.
@@ -43,12 +46,23 @@ public struct ClassifierBatch: Sendable {
   public var count: Int { counts.count }
 
   /// Lays out documents; each is a list of sentences of at least one word.
-  public init(_ documents: [[[Word]]], configuration: ClassifierConfiguration) {
+  ///
+  /// - Parameter states: where words are read by a word encoder, its states of each document's words, [words, width].
+  public init(_ documents: [[[Word]]], states: [[Float]] = [], configuration: ClassifierConfiguration) {
     counts = documents.map(\.count)
     let most = max(1, counts.max() ?? 1)
     self.most = most
     let size = Int32(configuration.vocabulary_size), buckets = Int32(configuration.unknown_buckets)
     let sentences = documents.flatMap { $0 }
+    let width = configuration.encoder_layers == nil ? 0 : configuration.encoder_width ?? 0
+    var places: [(document: Int, firstWord: Int)] = []
+    for (document, sentences) in documents.enumerated() where width > 0 {
+      var first = 0
+      for sentence in sentences {
+        places.append((document, first))
+        first += sentence.count
+      }
+    }
     var members = [[Int]](repeating: [], count: Self.edges.count)
     for (place, sentence) in sentences.enumerated() {
       members[Self.edges.firstIndex { sentence.count <= $0 } ?? Self.edges.count - 1].append(place)
@@ -73,6 +87,11 @@ public struct ClassifierBatch: Sendable {
         group.known += [Int](repeating: -1, count: padding)
         group.unknown += [Int](repeating: -1, count: padding)
         group.writing += [Int](repeating: -1, count: padding)
+        if width > 0 {
+          let (document, first) = places[place]
+          group.states += states[document][first * width..<(first + sentence.count) * width]
+          group.states += [Float](repeating: 0, count: padding * width)
+        }
       }
       groups.append(group)
     }

@@ -9,9 +9,16 @@ public struct ClassifierConfiguration: Sendable, Hashable, Codable {
   public var labels: [String] = []
   /// Whether a document may have any number of labels; otherwise it has one.
   public var takes_several = false
-  /// Words that have a vector of their own.
+  /// Layers of a word encoder, from the lowest, whose hidden states words are read by; nil where words have vectors of
+  /// their own.
+  public var encoder_layers: Int?
+  /// Components of such a state.
+  public var encoder_width: Int?
+  /// Word pieces that the word encoder reads at once.
+  public var encoder_window: Int?
+  /// Words that have a vector of their own; 0 on a word encoder.
   public var vocabulary_size = 0
-  /// Width of word vectors.
+  /// Width of word vectors, or of what a linear map makes of hidden states.
   public var word_width = 50
   /// Vectors that words share that have none of their own.
   public var unknown_buckets = 256
@@ -41,7 +48,13 @@ public struct ClassifierConfiguration: Sendable, Hashable, Codable {
     try need(model_type == Self.type, "model_type is not \(Self.type)")
     try need((2...Self.mostLabels).contains(labels.count), "\(labels.count) labels")
     try need(Set(labels).count == labels.count, "a label stands twice")
-    try need((1...4_000_000).contains(vocabulary_size), "vocabulary_size \(vocabulary_size)")
+    if let encoder_layers {
+      try need((0...1024).contains(encoder_layers), "encoder_layers \(encoder_layers)")
+      try need((1...16_384).contains(encoder_width ?? 0), "encoder_width \(encoder_width ?? 0)")
+      try need((8...65_536).contains(encoder_window ?? 0), "encoder_window \(encoder_window ?? 0)")
+    } else {
+      try need((1...4_000_000).contains(vocabulary_size), "vocabulary_size \(vocabulary_size)")
+    }
     try need((1...65_536).contains(unknown_buckets), "unknown_buckets \(unknown_buckets)")
     for (name, value) in [
       ("word_width", word_width), ("word_hidden", word_hidden), ("sentence_hidden", sentence_hidden),

@@ -5,6 +5,7 @@ import Tensors
 /// by attention, sentences are read by another and pooled into the document, and a linear layer scores its labels.
 ///
 ///     word      x  = [vector; how it is written]                 [sentences, words, word width + 4]
+///               vector: the word's own, or W e of a word encoder's hidden state e, which stays as it is
 ///               h  = GRU(x) in both directions                   [sentences, words, 2 · word hidden]
 ///     sentence  s  = Σ α h,  α = softmax(u_w · tanh(W h + b))    [sentences, 2 · word hidden]
 ///     document  v  = Σ β GRU(s),  β likewise                     [documents, 2 · sentence hidden]
@@ -14,9 +15,7 @@ import Tensors
 public struct ClassifierModel<Scalar: TensorScalar> {
   /// Extents and labels.
   public let configuration: ClassifierConfiguration
-  /// Vectors of known words, [vocabulary, word width].
-  public let words: Parameter<Scalar>
-  private let unknown: Parameter<Scalar>
+  private let source: Source
   private let wordLayer, sentenceLayer: BidirectionalGRU<Scalar>
   private let attention: HierarchicalAttention<Scalar>
   private let scores: LinearLayer<Scalar>
@@ -34,9 +33,15 @@ public struct ClassifierModel<Scalar: TensorScalar> {
     self.configuration = configuration
     self.dropout = dropout
     let width = configuration.word_width
-    words = parameters.add(
-      Self.wordsName, [configuration.vocabulary_size, width], .zeros, storage: .rows)
-    unknown = parameters.add("unknown.weight", [configuration.unknown_buckets, width], .normal(0.3))
+    if configuration.encoder_layers == nil {
+      source = .vectors(
+        words: parameters.add(
+          Self.wordsName, [configuration.vocabulary_size, width], .zeros, storage: .rows),
+        unknown: parameters.add("unknown.weight", [configuration.unknown_buckets, width], .normal(0.3)))
+    } else {
+      source = .states(
+        LinearLayer("states", inputs: configuration.encoder_width ?? 0, outputs: width, in: parameters))
+    }
     wordLayer = BidirectionalGRU(
       "word", inputs: width + ClassifierBatch.writings, hidden: configuration.word_hidden, in: parameters)
     sentenceLayer = BidirectionalGRU(
@@ -48,6 +53,19 @@ public struct ClassifierModel<Scalar: TensorScalar> {
     scores = LinearLayer(
       "labels", inputs: 2 * configuration.sentence_hidden, outputs: configuration.labels.count,
       in: parameters)
+  }
+
+  /// Where vectors of words come from.
+  private enum Source {
+    /// A table of known words, and one that unknown words share.
+    case vectors(words: Parameter<Scalar>, unknown: Parameter<Scalar>)
+    /// What a linear map makes of a word encoder's hidden states.
+    case states(LinearLayer<Scalar>)
+  }
+
+  /// Vectors of known words, [vocabulary, word width]; nil on a word encoder.
+  public var words: Parameter<Scalar>? {
+    if case .vectors(let words, _) = source { words } else { nil }
   }
 
   /// What the model says of a batch.
@@ -114,11 +132,23 @@ public struct ClassifierModel<Scalar: TensorScalar> {
   /// Vectors of a group's words, and how they are written: [sentences, words, word width + 4].
   private func input(_ group: ClassifierBatch.Group, _ tape: Tape<Scalar>) -> Variable<Scalar> {
     let shape = [group.lengths.count, group.length]
-    let vectors = tape.variable(words).gathered(group.known) + tape.variable(unknown).gathered(group.unknown)
+    let vectors = vectors(group, tape)
     let kinds = ClassifierBatch.writings
     var writing = [Scalar](repeating: 0, count: group.writing.count * kinds)
     for (place, kind) in group.writing.enumerated() where kind >= 0 { writing[place * kinds + kind] = 1 }
     return Variable.concatenated(
       [vectors.reshaped(shape + [vectors.columns]), tape.constant(writing, shape: shape + [kinds])], axis: 2)
+  }
+
+  /// The vector of each place, [sentences · words, word width].
+  private func vectors(_ group: ClassifierBatch.Group, _ tape: Tape<Scalar>) -> Variable<Scalar> {
+    switch source {
+    case .vectors(let words, let unknown):
+      return tape.variable(words).gathered(group.known) + tape.variable(unknown).gathered(group.unknown)
+    case .states(let projection):
+      let width = projection.weight.shape[1]
+      return projection(
+        tape.constant(group.states.map { Scalar($0) }, shape: [group.states.count / width, width]))
+    }
   }
 }

@@ -6,6 +6,7 @@ public struct AnswerTask: BatchTask {
   private let questions: [BatchQuestion]
   private let options: ReaderOptions
   private let context: Int
+  private let tell: @Sendable (String) -> Void
 
   /// A task that asks `question` wherever a record brings none of its own.
   public init(_ reader: Reader, question: String?, options: ReaderOptions) {
@@ -14,8 +15,15 @@ public struct AnswerTask: BatchTask {
 
   /// A task that asks `questions` wherever a record brings none of its own.
   ///
-  /// - Parameter context: sentences on either side of the evidence that are shown with it.
-  public init(_ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int = 0) {
+  /// - Parameters:
+  ///   - context: sentences on either side of the evidence that are shown with it.
+  ///   - tell: gets what the user should be told once, such as that the reader does not know a document's language; it may be called
+  ///     again with the same words.
+  public init(
+    _ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int = 0,
+    tell: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.tell = tell
     self.reader = reader
     self.questions = questions
     self.options = options
@@ -51,6 +59,7 @@ public struct AnswerTask: BatchTask {
 
   /// Answers in `inputs`, whose windows are encoded together.
   public func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
+    for input in inputs { Reader.notice(of: input.document).map(tell) }
     let asked = inputs.map { input in
       let own = input.question.map { [BatchQuestion($0)] } ?? questions
       return own.isEmpty ? nil : Asked(readable: reader.prepare(input.document), questions: own)

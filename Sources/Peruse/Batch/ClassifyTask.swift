@@ -35,7 +35,11 @@ public struct ClassifyTask: BatchTask {
     let texts = inputs.map {
       classifier.prepare($0.document, sentences: splitter.sentences(in: $0.document))
     }
-    return zip(inputs, zip(texts, classifier.classify(texts))).map { input, found in
+    let all: [Classification]
+    do { all = try classifier.classify(texts) } catch {
+      return inputs.map { .failure(BatchFailure($0, kind: "classification", error)) }
+    }
+    return zip(inputs, zip(texts, all)).map { input, found in
       guard !found.0.pieces.isEmpty else {
         return .failure(
           BatchFailure(

@@ -5,12 +5,17 @@ public struct SummarizeTask: BatchTask {
   private let summarizer: DocumentSummarizer
   private let options: SummaryOptions
   private let reporting: SummaryReporting
+  private let tell: @Sendable (String) -> Void
 
   /// A task for documents that all get the same options.
+  ///
+  /// - Parameter tell: gets what the user should be told once, such as that a language has another method than the default's; it may be
+  ///   called again with the same words.
   public init(
     _ summarizer: DocumentSummarizer, options: SummaryOptions,
-    reporting: SummaryReporting = SummaryReporting()
+    reporting: SummaryReporting = SummaryReporting(), tell: @escaping @Sendable (String) -> Void = { _ in }
   ) {
+    self.tell = tell
     self.summarizer = summarizer
     self.options = options
     self.reporting = reporting
@@ -32,6 +37,7 @@ public struct SummarizeTask: BatchTask {
 
   /// Summaries of `inputs`, encoded together.
   public func process(_ inputs: [BatchInput]) -> [Result<BatchResult, BatchFailure>] {
+    for input in inputs { summarizer.notice(of: input.document, options: options).map(tell) }
     let documents = inputs.map { ($0.document, summarizer.splitter.sentences(in: $0.document)) }
     return zip(zip(inputs, documents), summarizer.summaries(of: documents, options: options)).map {
       input, summary in

@@ -52,7 +52,10 @@ struct BatchAnswer: ParsableCommand {
         try QuestionList(readingFrom: $0).questions.map { BatchQuestion($0.text, id: $0.id) }
       }
       ?? question.map { [BatchQuestion($0)] } ?? []
-    let task = AnswerTask(reader, questions: asked, options: reading.options, context: context)
+    let isTold = model.model == nil && !batch.quiet
+    let task = AnswerTask(reader, questions: asked, options: reading.options, context: context) {
+      if isTold { Console.errorOnce($0) }
+    }
     try batch.run(task, inputs, input)
   }
 }

@@ -113,7 +113,9 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
   }
 
   /// Runs a batch to its end, shows progress, and ends the program with the exit status that belongs to it.
-  func run(_ task: any BatchTask, _ inputs: BatchInputOptions, _ input: InputOptions) throws {
+  func run(
+    _ task: some BatchTask<BatchResult>, _ inputs: BatchInputOptions, _ input: InputOptions
+  ) throws {
     if verify { return try verifyOutput() }
     try inputs.need()
     if isolate {

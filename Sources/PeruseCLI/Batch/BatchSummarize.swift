@@ -17,7 +17,10 @@ struct BatchSummarize: ParsableCommand {
       method: summary.method, modelAt: model.folder(), summarizerAt: summary.summarizer,
       precision: model.precision, workers: 1, splitter: input.splitter())
     if let notice = summarizer.notice { Console.error(notice) }
-    try batch.run(
-      SummarizeTask(summarizer, options: summary.options, reporting: summary.reporting), inputs, input)
+    let isQuiet = batch.quiet
+    let task = SummarizeTask(summarizer, options: summary.options, reporting: summary.reporting) {
+      if !isQuiet { Console.errorOnce($0) }
+    }
+    try batch.run(task, inputs, input)
   }
 }

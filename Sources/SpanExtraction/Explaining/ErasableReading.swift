@@ -31,7 +31,7 @@ public struct ErasableReading: Sendable {
   let calibration: ReaderCalibration
   let input: WindowInput
   let window: ReadingWindow
-  let reading: Reading
+  let reading: SpanSearch
   /// The best span, as places in the window's text.
   let span: ClosedRange<Int>
 

@@ -8,10 +8,7 @@ import Tensors
 /// Parameters do not change once they are read, which is why it may be sent between threads.
 public final class ReaderGradient: @unchecked Sendable {
   private let parameters: ParameterSet<Float>
-  private let encoder: TransformerEncoder<Float>
-  private let head: LinearLayer<Float>
-  private let level: SentenceLevel<Float>?
-  private let pairs: SpanPairs<Float>?
+  private let model: ReaderModel<Float>
   private let hasNull: Bool
 
   /// Reads the reader of a folder once more.
@@ -21,20 +18,14 @@ public final class ReaderGradient: @unchecked Sendable {
     let extents = try EncoderConfiguration(readingFrom: folder.configurationPath)
     let parameters = ParameterSet<Float>()
     self.parameters = parameters
-    let entries = folder.weights.entries
-    encoder = TransformerEncoder(extents, in: parameters)
-    let ofEncoder = parameters.parameters.count
-    head = LinearLayer("qa_outputs", inputs: extents.width, outputs: 2, in: parameters)
-    let width = entries["\(SentenceLevel<Float>.prefix).match.weight"]?.shape.first
-    let isApart = entries[SentenceLevel<Float>.apartName] != nil
-    level = isApart ? nil : width.map { SentenceLevel(inputs: extents.width, width: $0, in: parameters) }
-    pairs =
-      entries["\(SpanPairs<Float>.names[0]).weight"] == nil
-      ? nil : SpanPairs(inputs: extents.width, in: parameters)
-    hasNull = entries[ReaderCalibration.nullBiasName] != nil
-    try encoder.load(folder.weights)
+    var parts = ReaderModel<Float>.Parts(of: folder.weights)
+    // Scores that stand apart say nothing of spans.
+    if parts.scoresSentencesApart { parts.sentenceWidth = nil }
+    model = ReaderModel(on: TransformerEncoder(extents, in: parameters), parts, in: parameters)
+    hasNull = folder.weights.entries[ReaderCalibration.nullBiasName] != nil
+    try model.encoder.load(folder.weights)
     do throws(SafeTensorsError) {
-      for parameter in parameters.parameters[ofEncoder...] {
+      for parameter in model.groups.joined() {
         let entry = try folder.weights.entry(parameter.name, shape: parameter.shape)
         if let base = parameter.elements.baseAddress { try folder.weights.convert(entry, into: base) }
       }
@@ -51,22 +42,22 @@ public final class ReaderGradient: @unchecked Sendable {
   package func gradientTimesInput(
     of sequence: EncoderInput, question: Range<Int>, sentences: [Range<Int>], span: ClosedRange<Int>
   ) throws -> [Double] {
-    let batch = try EncoderBatch([sequence], for: encoder.configuration, multiple: 1)
+    let batch = try EncoderBatch([sequence], for: model.encoder.configuration, multiple: 1)
     let tape = Tape<Float>()
     var leaf: Variable<Float>?
-    let hidden = encoder(
+    let hidden = model.encoder(
       batch, on: tape,
       words: { rows in
         let made = tape.input(rows.values, shape: rows.shape)
         leaf = made
         return made
       })
-    let (start, end) = sides(hidden, question: question, sentences: sentences)
+    let (start, end, pairs) = spanScores(hidden, question: question, sentences: sentences)
     var score = pick(start, span.lowerBound) + pick(end, span.upperBound)
     if hasNull { score = score - pick(start, 0) - pick(end, 0) }
     if let pairs {
       let length = hidden.shape[1]
-      let both = pairs(hidden).reshaped([length * length])
+      let both = pairs.reshaped([length * length])
       score = score + pick(both, span.lowerBound * length + span.upperBound)
       if hasNull { score = score - pick(both, 0) }
     }
@@ -90,7 +81,7 @@ public final class ReaderGradient: @unchecked Sendable {
     of sequence: EncoderInput, question: Range<Int>, sentences: [Range<Int>], text: Range<Int>,
     replacing replacement: AttentionReplacement?, in view: AnswerExplanation.View
   ) throws -> [Double] {
-    let batch = try EncoderBatch([sequence], for: encoder.configuration, multiple: 1)
+    let batch = try EncoderBatch([sequence], for: model.encoder.configuration, multiple: 1)
     let replace = replacement.map { other in
       { (layer: Int, weights: Variable<Float>) -> Variable<Float> in
         Self.replaced(weights, by: other, layer: layer, in: view)
@@ -99,8 +90,9 @@ public final class ReaderGradient: @unchecked Sendable {
     let tape = Tape<Float>.inference()
     // Variables do not keep their tape alive.
     let start = withExtendedLifetime(tape) {
-      sides(
-        encoder(batch, on: tape, words: { $0 }, weights: replace), question: question, sentences: sentences
+      spanScores(
+        model.encoder(batch, on: tape, words: { $0 }, weights: replace), question: question,
+        sentences: sentences
       ).start.values
     }
     let scores = (hasNull ? [start[0]] : []) + text.map { start[$0] }
@@ -127,22 +119,21 @@ public final class ReaderGradient: @unchecked Sendable {
     }
   }
 
-  /// Scores of places as starts and as ends, each [length].
-  private func sides(
+  /// Scores of places as starts and as ends, each [length], and of pairs of them.
+  private func spanScores(
     _ hidden: Variable<Float>, question: Range<Int>, sentences: [Range<Int>]
-  ) -> (start: Variable<Float>, end: Variable<Float>) {
+  ) -> (start: Variable<Float>, end: Variable<Float>, pairs: Variable<Float>?) {
     let length = hidden.shape[1]
-    let logits = head(hidden)  // [1, length, 2]
-    var start = logits.slice(0..<1, axis: 2).reshaped([length])
-    var end = logits.slice(1..<2, axis: 2).reshaped([length])
-    if let level {
-      let layout = SentenceLayout(
-        [SentenceLayout.Sequence(question: question, sentences: sentences)], length: length)
-      let places = level(hidden, layout).places.reshaped([length])
+    let output = model(
+      hidden,
+      SentenceLayout([SentenceLayout.Sequence(question: question, sentences: sentences)], length: length))
+    var start = output.logits.slice(0..<1, axis: 2).reshaped([length])
+    var end = output.logits.slice(1..<2, axis: 2).reshaped([length])
+    if let places = output.places?.reshaped([length]) {
       start = start + places
       end = end + places
     }
-    return (start, end)
+    return (start, end, output.pairs)
   }
 
   private func pick(_ scores: Variable<Float>, _ place: Int) -> Variable<Float> {

@@ -14,7 +14,7 @@ struct RecurrentScorer: WindowScorer, @unchecked Sendable {
 
   var tokenizer: any ReadingTokenizer { vocabulary }
   var positions: Int? { nil }
-  var marks: Int { 0 }
+  var specialTokens: Int { 0 }
 
   /// Words of questions and texts that are read side by side.
   private static let batchWords = 4096

@@ -18,7 +18,7 @@ struct PictureCommand: ParsableCommand {
   var data: String
 
   @Option(help: "soft or hard.")
-  var attention = "soft"
+  var attention = PictureConfiguration.Mechanism.soft
 
   @OptionGroup var example: ExampleRun
 
@@ -29,7 +29,7 @@ struct PictureCommand: ParsableCommand {
     try makeScenes()
     let model = try example.train(PictureTask.self, settings, defaults: defaults)
     let reader = try PictureReader(modelAt: model)
-    var report = ["attention: \(attention)"]
+    var report = ["attention: \(attention.rawValue)"]
     for (name, words) in [("test", "combinations seen in training"), ("unseen", "unseen combinations")] {
       let trial = PictureTrial(reader, try SceneFile.read("\(data)/\(name).jsonl"))
       report.append(
@@ -69,7 +69,8 @@ struct PictureCommand: ParsableCommand {
   private var settings: [(String, JSONValue)] {
     [
       ("data", .array([.string(data + "/train.jsonl")])),
-      ("heldOut", .array([.string(data + "/val.jsonl")])), ("pictures.attention", .string(attention)),
+      ("heldOut", .array([.string(data + "/val.jsonl")])),
+      ("pictures.attention", .string(attention.rawValue)),
     ]
   }
 
@@ -82,3 +83,5 @@ struct PictureCommand: ParsableCommand {
     ]
   }
 }
+
+extension PictureConfiguration.Mechanism: ExpressibleByArgument {}

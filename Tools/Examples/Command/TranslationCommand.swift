@@ -20,8 +20,8 @@ struct TranslationCommand: ParsableCommand {
   var languages = "en-de"
 
   @Option(
-    help: ArgumentHelp(TranslationConfiguration.attentions.joined(separator: ", ") + ".", valueName: "name"))
-  var attention = "additive"
+    help: ArgumentHelp(TranslationConfiguration.Mechanism.words + ".", valueName: "name"))
+  var attention = TranslationConfiguration.Mechanism.additive
 
   @OptionGroup var example: ExampleRun
 
@@ -56,7 +56,7 @@ struct TranslationCommand: ParsableCommand {
     let trial = TranslationTrial(translator, text, beam: beam)
     let made = translator.configuration
     var report = [
-      "attention: \(made.attention)", "languages: \(made.languages)",
+      "attention: \(made.attention.rawValue)", "languages: \(made.languages)",
       String(
         format: "bleu4 of %@, beam %d: %.2f", (text.sourcePath as NSString).lastPathComponent, beam,
         100 * trial.bleu),
@@ -65,7 +65,7 @@ struct TranslationCommand: ParsableCommand {
       trial.translations.map { $0.words.joined(separator: " ") + "\n" }.joined(), as: "translations.txt")
     let panels = draw.filter { trial.translations.indices.contains($0 - 1) }.map {
       AttentionPicture.Panel(
-        title: "\(made.attention), line \($0)", table: trial.translations[$0 - 1].attention)
+        title: "\(made.attention.rawValue), line \($0)", table: trial.translations[$0 - 1].attention)
     }
     try example.write(AttentionPicture(panels).svg, as: "attention.svg")
     if let gold {
@@ -96,12 +96,12 @@ struct TranslationCommand: ParsableCommand {
     [
       ("data", .array(try ([file("train", pair)] + also).map { .string($0) })),
       ("heldOut", .array([.string(try file("val", pair))])),
-      ("translation.languages", .string(languages)), ("translation.attention", .string(attention)),
+      ("translation.languages", .string(languages)), ("translation.attention", .string(attention.rawValue)),
     ]
   }
 
   private var defaults: [(String, JSONValue)] {
-    let isTransformer = attention == "transformer"
+    let isTransformer = attention == .transformer
     return [
       ("epochs", .number(20)), ("batchTokens", .integer(1024)), ("passTokens", .integer(4096)),
       ("poolRecords", .integer(8192)), ("heldOutLimit", .integer(256)), ("evaluateEvery", .integer(1000)),
@@ -114,3 +114,5 @@ struct TranslationCommand: ParsableCommand {
     ]
   }
 }
+
+extension TranslationConfiguration.Mechanism: ExpressibleByArgument {}

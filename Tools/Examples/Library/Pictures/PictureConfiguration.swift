@@ -1,17 +1,18 @@
 import Foundation
+import Platform
 import Training
 
 /// Extents of a model that answers questions about pictures: the `config.json` beside its weights.
 public struct PictureConfiguration: Sendable, Hashable, Codable {
-  /// What ``attention`` may be.
-  public static let attentions = ["soft", "hard"]
+  /// How regions are looked at: the mean of all by their weights, or one of them.
+  public enum Mechanism: String, Choice { case soft, hard }
   /// What ``model_type`` is.
   public static let type = "peruse-pictures"
 
   /// ``type``.
   public var model_type = Self.type
-  /// How regions are looked at: `soft` or `hard`.
-  public var attention = "soft"
+  /// How regions are looked at.
+  public var attention = Mechanism.soft
   /// Width of regions and questions.
   public var hidden = 64
   /// Layers of self-attention over the regions.
@@ -40,7 +41,6 @@ public struct PictureConfiguration: Sendable, Hashable, Codable {
   /// Why no such model can be made; nil where one can.
   public var fault: String? {
     if model_type != Self.type { return "model_type is not \(Self.type)" }
-    if !Self.attentions.contains(attention) { return "attention \"\(attention)\" is neither soft nor hard" }
     if !(4...4096).contains(hidden) || hidden % 2 != 0 { return "hidden \(hidden)" }
     if !(1...8192).contains(inner) { return "inner \(inner)" }
     if !(1...64).contains(layers) { return "layers \(layers)" }

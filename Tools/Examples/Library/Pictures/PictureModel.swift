@@ -46,7 +46,7 @@ package struct PictureModel<Scalar: TensorScalar> {
     attention = AdditiveAttention(
       "attention", queryWidth: hidden, keyWidth: hidden, hidden: hidden, in: parameters)
     hard =
-      configuration.attention == "hard"
+      configuration.attention == .hard
       ? HardAttention("hard", attention, queryWidth: hidden, in: parameters) : nil
     kind = LinearLayer("kind", inputs: hidden, outputs: Self.kinds, in: parameters)
     answer = LinearLayer(

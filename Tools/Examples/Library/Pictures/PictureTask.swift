@@ -5,8 +5,8 @@ import Training
 
 /// Settings of training on pictures, under `pictures` in a configuration.
 public struct PictureSettings: Sendable, Hashable, Codable {
-  /// `soft` or `hard`.
-  public var attention = "soft"
+  /// How regions are looked at.
+  public var attention = PictureConfiguration.Mechanism.soft
   /// Width of regions and questions.
   public var hidden = 64
   /// Layers of self-attention over the regions.
@@ -154,7 +154,7 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     try ModelWriter.write(
       weights, to: target,
       files: [("config.json", Array(try encoder.encode(model.configuration)) + [0x0A])],
-      name: "pictures-\(settings.attention)", version: "\(origin.step)",
+      name: "pictures-\(settings.attention.rawValue)", version: "\(origin.step)",
       about:
         "Questions about scenes, trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)"
     )

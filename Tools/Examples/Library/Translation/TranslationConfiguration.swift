@@ -1,18 +1,19 @@
 import Foundation
+import Platform
 import Training
 
 /// Extents of a translator: the `config.json` beside its weights.
 public struct TranslationConfiguration: Sendable, Hashable, Codable {
-  /// What ``attention`` may be: with the first six the encoder and the decoder are recurrent.
-  public static let attentions = ["additive", "dot", "general", "concat", "local", "hard", "transformer"]
+  /// How the decoder looks at the source. With all but the last the encoder and the decoder are recurrent.
+  public enum Mechanism: String, Choice { case additive, dot, general, concat, local, hard, transformer }
 
   /// What ``model_type`` is.
   public static let type = "peruse-translator"
 
   /// ``type``.
   public var model_type = Self.type
-  /// How the decoder looks at the source; one of ``attentions``.
-  public var attention = "additive"
+  /// How the decoder looks at the source.
+  public var attention = Mechanism.additive
   /// The languages, as ends of files' names: `en-de`.
   public var languages = "en-de"
   /// Subword units of both languages together.
@@ -53,9 +54,6 @@ public struct TranslationConfiguration: Sendable, Hashable, Codable {
   /// Why no such model can be made; nil where one can.
   public var fault: String? {
     if model_type != Self.type { return "model_type is not \(Self.type)" }
-    if !Self.attentions.contains(attention) {
-      return "attention \"\(attention)\" is none of \(Self.attentions.joined(separator: ", "))"
-    }
     if ParallelText.Languages(languages) == nil {
       return "languages \"\(languages)\" are no pair such as en-de"
     }

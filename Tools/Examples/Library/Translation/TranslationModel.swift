@@ -28,7 +28,7 @@ package struct TranslationModel<Scalar: TensorScalar> {
     self.dropout = dropout
     let c = configuration, vocabulary = c.units + DecoderWord.first
 
-    if c.attention == "transformer" {
+    if c.attention == .transformer {
       decoder = TransformerDecoder(
         "decoder", layers: c.layers, heads: c.heads, contextWidth: c.hidden, vocabulary: vocabulary,
         wordWidth: c.unit_width, hidden: c.hidden, inner: c.inner, copies: false, dropout: dropout,
@@ -60,18 +60,18 @@ package struct TranslationModel<Scalar: TensorScalar> {
       GeneralAttention(name, queryWidth: c.hidden, keyWidth: c.hidden, in: parameters)
     }
     switch c.attention {
-    case "dot": decoder = recurrent(DotAttention<Scalar>())
-    case "general": decoder = recurrent(general())
-    case "concat":
+    case .dot: decoder = recurrent(DotAttention<Scalar>())
+    case .general: decoder = recurrent(general())
+    case .concat:
       decoder = recurrent(
         ConcatAttention<Scalar>(
           name, queryWidth: c.hidden, keyWidth: c.hidden, hidden: c.attention_width, in: parameters))
-    case "local":
+    case .local:
       decoder = recurrent(
         LocalPredictiveAttention(
           name, general(), radius: c.radius, queryWidth: c.hidden, hidden: c.attention_width, in: parameters))
-    case "hard": decoder = recurrent(HardAttention(name, additive(), queryWidth: c.hidden, in: parameters))
-    default: decoder = recurrent(additive())
+    case .hard: decoder = recurrent(HardAttention(name, additive(), queryWidth: c.hidden, in: parameters))
+    case .additive, .transformer: decoder = recurrent(additive())
     }
     encoder = .recurrent(
       BidirectionalGRU("encoder", inputs: c.unit_width, hidden: c.hidden / 2, in: parameters))

@@ -2,8 +2,8 @@ import Training
 
 /// Settings of a translator's training, under `translation` in a configuration.
 public struct TranslationSettings: Sendable, Hashable, Codable {
-  /// One of ``TranslationConfiguration/attentions``.
-  public var attention = "additive"
+  /// How the decoder looks at the source.
+  public var attention = TranslationConfiguration.Mechanism.additive
   /// Ends of the names of source and target files.
   public var languages = "en-de"
   /// Pairs of units that are joined at most, both languages together.
@@ -35,7 +35,7 @@ public struct TranslationSettings: Sendable, Hashable, Codable {
   public init() {}
 
   static let help: [(setting: String, meaning: String)] = [
-    ("attention", TranslationConfiguration.attentions.joined(separator: ", ")),
+    ("attention", TranslationConfiguration.Mechanism.words),
     ("languages", "ends of the names of source and target files"),
     ("merges", "pairs of subword units that are joined at most"),
     ("lowercase", "true: letters are made small"),

@@ -65,7 +65,7 @@ public final class TranslationTask: TrainingTask, @unchecked Sendable {
     parameters = ParameterSet(seed: UInt64(configuration.seed))
     model = TranslationModel(
       settings.extents(units: pairs.units.count), dropout: settings.dropout,
-      precision: configuration.precision == "float32" ? .full : .bfloat16, in: parameters)
+      precision: configuration.tapePrecision, in: parameters)
     var encoder = BytePairEncoder(pairs)
     for (text, weight) in texts { try add(text, weight: weight, &encoder) }
     for (text, _) in try read(configuration.heldOut) {
@@ -148,7 +148,7 @@ public final class TranslationTask: TrainingTask, @unchecked Sendable {
         ("config.json", Array(try encoder.encode(model.configuration)) + [0x0A]),
         (Translator.unitsName, try pairs.write()),
       ],
-      name: "translator-\(settings.languages)-\(settings.attention)", version: "\(origin.step)",
+      name: "translator-\(settings.languages)-\(settings.attention.rawValue)", version: "\(origin.step)",
       about: "Translator trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)")
   }
 }
