@@ -102,7 +102,7 @@ struct ClassifierOptions: ParsableArguments {
   var attended = 5
 
   func validate() throws {
-    guard workers > 0 else { throw ValidationError("--workers must be at least 1.") }
+    try ThreadCount.check(workers, "--workers")
     guard attended >= 0 else { throw ValidationError("--attended must not be negative.") }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Peruse
+import Platform
 
 /// How input is read; shared by every command that reads documents.
 struct InputOptions: ParsableArguments {
@@ -68,7 +69,9 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     if maxDepth < 1 { throw ValidationError("--max-depth must be at least 1.") }
-    if !(wait > 0) { throw ValidationError("--wait must be above 0.") }
+    if !TimeLimit.allows(wait) {
+      throw ValidationError("--wait must be above 0 and at most \(Int(TimeLimit.longest)).")
+    }
   }
 
   /// A reader with these options.

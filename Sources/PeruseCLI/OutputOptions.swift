@@ -133,7 +133,7 @@ struct ModelOptions: ParsableArguments {
   var workers: Int = WorkerPool.activeCores
 
   func validate() throws {
-    guard workers > 0 else { throw ValidationError("--workers must be at least 1.") }
+    try ThreadCount.check(workers, "--workers")
   }
 }
 

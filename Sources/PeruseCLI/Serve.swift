@@ -78,8 +78,10 @@ struct Serve: ParsableCommand {
     }
     if maxBytes < 1 { throw ValidationError("--max-bytes must be at least 1.") }
     if maxDocuments < 1 { throw ValidationError("--max-documents must be at least 1.") }
-    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
-    if !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0.") }
+    try ThreadCount.check(jobs, "--jobs")
+    if !TimeLimit.allows(maxSeconds) {
+      throw ValidationError("--max-seconds must be above 0 and at most \(Int(TimeLimit.longest)).")
+    }
   }
 
   private var options: ServerOptions {

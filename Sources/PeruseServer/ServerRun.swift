@@ -2,6 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Peruse
+import Platform
 
 /// A server from its start to its end.
 public final class PeruseServer: Sendable {
@@ -83,7 +84,7 @@ public final class PeruseServer: Sendable {
 
   private func makeServer(_ port: UInt16, _ router: Router) throws -> HTTPServer {
     // Requests have limits of their own; the library's comes after them.
-    let timeout = options.requestSeconds + options.bodySeconds + 30
+    let timeout = TimeLimit.clamped(options.requestSeconds) + TimeLimit.clamped(options.bodySeconds) + 30
     let host = options.host == "localhost" ? "127.0.0.1" : options.host
     if host.contains(":") {
       return HTTPServer(

@@ -17,9 +17,15 @@ public final class WorkerPool: Sendable {
   /// Cores that this process may run on.
   public static var activeCores: Int { csystem_usable_cores() }
 
+  /// The most threads that anything here starts: more than any machine has cores for.
+  public static let most = 1024
+
+  /// `workers` between 1 and ``most``.
+  public static func clamped(_ workers: Int) -> Int { min(max(1, workers), most) }
+
   /// Starts `workers − 1` threads, which live as long as the pool.
   public init(workers: Int) {
-    self.workers = max(1, workers)
+    self.workers = Self.clamped(workers)
     threads = ThreadPool()
     for _ in 1..<self.workers where !threads.startThread() { break }
   }

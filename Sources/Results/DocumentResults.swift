@@ -78,6 +78,8 @@ extension TaskResult {
   private static func context(of answer: Answer, in document: ReadableDocument, _ count: Int) -> String {
     let sentences = document.sentences
     guard sentences.indices.contains(answer.sentence) else { return answer.evidence }
+    // However many are asked for, there are no more.
+    let count = min(count, sentences.count)
     let last = sentences[answer.sentence...].prefix { $0.range.lowerBound < answer.evidenceRange.upperBound }
     let first = max(0, answer.sentence - count)
     let end = min(sentences.count - 1, max(answer.sentence, last.endIndex - 1) + count)

@@ -23,6 +23,50 @@ struct OptionTests {
     #expect(outcome.output.isEmpty)
   }
 
+  @Test(
+    "A limit of time that no clock counts is refused, and the longest that one does is taken",
+    arguments: [
+      ["batch", "inspect", "--output", "-", "--max-seconds", document],
+      ["serve", "--max-seconds"], ["inspect", "--wait", document],
+    ])
+  func seconds(arguments: [String]) throws {
+    for value in ["1e300", "inf", "nan", "1e10", "0", "-1"] {
+      let outcome = try Tool.run(Self.giving(arguments, value))
+      #expect(outcome.status == 64, "\(value)")
+      #expect(outcome.errors.contains("must be above 0 and at most 1000000000"), "\(outcome.errors)")
+    }
+    guard arguments[0] != "serve" else { return }
+    #expect(try Tool.run(Self.giving(arguments, "1e9")).status == 0)
+  }
+
+  @Test(
+    "Numbers that overflow nothing are taken, and so many threads are refused",
+    arguments: ["9223372036854775807", "99999999999"])
+  func counts(value: String) throws {
+    for arguments in [
+      ["summarize", "--method", "lead", Self.document, "--workers=\(value)"],
+      ["batch", "inspect", "--output", "-", Self.document, "--jobs=\(value)"],
+      ["serve", "--jobs=\(value)"], ["index", "--corpus", "none.db", Self.document, "--jobs=\(value)"],
+    ] {
+      let outcome = try Tool.run(arguments)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains("must lie between 1 and 1024"), "\(outcome.errors)")
+    }
+    for arguments in [
+      ["answer", "How often is the tide measured?", Self.document, "--context=\(value)"],
+      ["summarize", Self.document, "--sentences=\(value)"], ["summarize", Self.document, "--words=\(value)"],
+      ["answer", "How often is the tide measured?", Self.document, "--top=\(value)"],
+    ] {
+      let outcome = try Tool.run(arguments)
+      #expect(outcome.status < 2, "\(arguments.last ?? ""): \(outcome.errors)")
+    }
+  }
+
+  /// Gives the last option its value; the document comes last.
+  private static func giving(_ arguments: [String], _ value: String) -> [String] {
+    arguments.flatMap { $0.hasSuffix("seconds") || $0 == "--wait" ? ["\($0)=\(value)"] : [$0] }
+  }
+
   @Test("A value that looks like an option, and words behind --, are not counted")
   func values() throws {
     let folder = try Scratch()

@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// Reads many documents, works on each, and writes the results in the order of the input.
 ///
@@ -67,8 +68,9 @@ public struct Batch<Job: BatchTask>: Sendable {
     let meter = InputMeter()
     meter.count(selection)
     find(into: queue, writer: writer, meter: meter, own: own)
-    for worker in 0..<max(1, options.jobs) { workers.start(worker) }
-    var hired = max(1, options.jobs)
+    let jobs = WorkerPool.clamped(options.jobs)
+    for worker in 0..<jobs { workers.start(worker) }
+    var started = jobs
 
     let start = ContinuousClock.now
     var statistics = BatchStatistics(
@@ -105,8 +107,8 @@ public struct Batch<Job: BatchTask>: Sendable {
       progress(statistics, meter)
       for late in watch?.late() ?? [] {
         queue.finish(timeout(late.item, late.key))
-        workers.start(hired)
-        hired += 1
+        workers.start(started)
+        started += 1
         // Only the end of the process ends the thread that was given up.
         options.isolation?.renew()
       }

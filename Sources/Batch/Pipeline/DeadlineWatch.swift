@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// Looks out for records that take too long.
 ///
@@ -17,7 +18,7 @@ final class DeadlineWatch: @unchecked Sendable {
   private var dismissed: Set<Int> = []
 
   init(seconds: Double) {
-    limit = .milliseconds(Int64(max(1, seconds * 1000)))
+    limit = .milliseconds(max(1, Int64(TimeLimit.clamped(seconds) * 1000)))
   }
 
   /// Worker `worker` begins.

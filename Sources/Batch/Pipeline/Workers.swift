@@ -1,5 +1,6 @@
 import Foundation
 import Ingestion
+import Platform
 
 /// Threads that read documents, work on them and put results into the form that the writer takes.
 final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
@@ -37,7 +38,7 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
   }
 
   private func work(_ worker: Int) {
-    let others = options.jobs - 1
+    let others = WorkerPool.clamped(options.jobs) - 1
     // With a time limit, or where one may end the process, each record is on its own, so that none pays for another.
     let most = watch == nil && options.isolation == nil ? Self.groupItems : 1
     while let items = queue.take(most: most, others: others) {

@@ -94,11 +94,13 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
       throw ValidationError("--format \(format.rawValue) makes a file a document; give --output-dir")
     }
     if database != nil, format != .json { throw ValidationError("a database holds JSON; leave out --format") }
-    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    try ThreadCount.check(jobs, "--jobs")
     if checkpoint < 1 { throw ValidationError("--checkpoint must be at least 1.") }
     if let maxErrors, maxErrors < 1 { throw ValidationError("--max-errors must be at least 1.") }
     if failFast, maxErrors != nil { throw ValidationError("give --fail-fast or --max-errors, not both") }
-    if let maxSeconds, !(maxSeconds > 0) { throw ValidationError("--max-seconds must be above 0.") }
+    if let maxSeconds, !TimeLimit.allows(maxSeconds) {
+      throw ValidationError("--max-seconds must be above 0 and at most \(Int(TimeLimit.longest)).")
+    }
   }
 
   private var place: BatchOutput.Place {

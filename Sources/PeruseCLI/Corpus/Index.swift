@@ -61,7 +61,7 @@ struct Index: ParsableCommand {
       throw ValidationError("no input; name documents to take in, or use --remove, --rebuild or --verify")
     }
     if inputs.isEmpty, prune { throw ValidationError("--prune needs the input that stays") }
-    if jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    try ThreadCount.check(jobs, "--jobs")
   }
 
   func run() throws {

@@ -1,6 +1,7 @@
 import FlyingFox
 import Foundation
 import Peruse
+import Platform
 
 /// Leads each request to what answers it.
 struct Router: HTTPHandler {
@@ -285,7 +286,7 @@ struct Router: HTTPHandler {
     if let count = request.bodySequence.count, count > limit {
       throw Problem(413, "the body may have \(limit) bytes", kind: "size")
     }
-    let end = ContinuousClock.now + .seconds(service.options.bodySeconds)
+    let end = ContinuousClock.now + .seconds(TimeLimit.clamped(service.options.bodySeconds))
     var bytes: [UInt8] = []
     for try await part in request.bodySequence {
       bytes += part

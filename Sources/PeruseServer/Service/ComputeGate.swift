@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Synchronization
 
 /// Lets a few requests compute at a time, some wait, and sends the rest away.
@@ -22,6 +23,7 @@ final class ComputeGate: Sendable {
   func run<Value: Sendable>(
     seconds: Double, _ body: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
+    let seconds = TimeLimit.clamped(seconds)
     try await enter(seconds: seconds)
     let answer = OneAnswer<Value>()
     return try await withCheckedThrowingContinuation { continuation in
