@@ -100,6 +100,7 @@ struct EvaluateFaithfulness: ParsableCommand {
   }
 
   func validate() throws {
+    if seeds > 1000 { throw ValidationError("--seeds must be at most 1000.") }
     for (name, value, least) in [
       ("--limit", limit, 1), ("--seeds", seeds, 1), ("--left-out", leftOut, 2), ("--shown", shown, 0),
     ] where value < least { throw ValidationError("\(name) must be at least \(least).") }

@@ -80,6 +80,7 @@ struct EvaluateSummaries: ParsableCommand {
   @OptionGroup(title: "Output") var output: FigureOptions
 
   func validate() throws {
+    if resamples > 1_000_000 { throw ValidationError("--resamples must be at most 1000000.") }
     _ = try methods()
     if [sentences != nil, words != nil, referenceWords].count(where: { $0 }) > 1 {
       throw ValidationError("give one of --sentences, --words and --reference-words, not several")

@@ -53,6 +53,13 @@ struct OptionTests {
       #expect(outcome.errors.contains("must lie between 1 and 1024"), "\(outcome.errors)")
     }
     for arguments in [
+      ["evaluate", "summaries", Self.document, "--resamples=\(value)"],
+      ["evaluate", "faithfulness", "reader", Self.document, "--seeds=\(value)"],
+    ] {
+      let outcome = try Tool.run(arguments)
+      #expect(outcome.status == 64 && outcome.errors.contains("must be at most 1000"), "\(outcome.errors)")
+    }
+    for arguments in [
       ["answer", "How often is the tide measured?", Self.document, "--context=\(value)"],
       ["summarize", Self.document, "--sentences=\(value)"], ["summarize", Self.document, "--words=\(value)"],
       ["answer", "How often is the tide measured?", Self.document, "--top=\(value)"],
