@@ -1,5 +1,4 @@
 import Classification
-import Foundation
 import HierarchicalModels
 import SpanExtraction
 import Tensors
@@ -95,11 +94,8 @@ enum ClassifierStart {
     case .vectors(let vectors):
       try vectors.write(weights, to: target, extents, name: name, kind: kind, about: origin)
     case .encoder(let states):
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try ModelWriter.write(
-        weights, to: target, files: [("config.json", Array(try encoder.encode(extents)) + [0x0A])],
-        name: name,
+        weights, to: target, files: [try ModelWriter.configuration(extents)], name: name,
         version: "\(origin.step)",
         about:
           "\(kind) trained by Peruse \(origin.version) on \(states.layers) layers of the word encoder of "

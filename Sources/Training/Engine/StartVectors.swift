@@ -1,4 +1,3 @@
-import Foundation
 import HierarchicalModels
 import Platform
 import Tensors
@@ -47,15 +46,13 @@ struct StartVectors {
     _ weights: NamedWeights, to target: String, _ configuration: some Encodable, name: String, kind: String,
     about origin: ModelOrigin
   ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let words: [UInt8]
     do throws(MappedFile.Failure) { words = try Disk.read(folder.vocabularyPath) } catch {
       throw TrainingError(.unreadable, folder.vocabularyPath, error.words)
     }
     try ModelWriter.write(
       weights, to: target,
-      files: [("config.json", Array(try encoder.encode(configuration)) + [0x0A]), ("vocab.txt", words)],
+      files: [try ModelWriter.configuration(configuration), ("vocab.txt", words)],
       name: name, version: "\(origin.step)",
       about: "\(kind) trained by Peruse \(origin.version) on word vectors of "
         + "\(folder.manifest?.name ?? "an unnamed source"), \(origin.step) steps, seed \(origin.seed)")

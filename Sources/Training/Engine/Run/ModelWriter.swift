@@ -27,6 +27,13 @@ package enum ModelWriter {
       requires: encoder.map { [AdapterFolder.encoderKey: $0] }, inHalves: encoder != nil)
   }
 
+  /// A model's extents as its `config.json`, for people to read.
+  static func configuration(_ extents: some Encodable) throws -> (name: String, bytes: [UInt8]) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return ("config.json", Array(try encoder.encode(extents)) + [0x0A])
+  }
+
   /// Writes weights, files that belong to them, and a manifest with the checksums of all.
   ///
   /// - Parameters:
