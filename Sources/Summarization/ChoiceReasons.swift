@@ -10,6 +10,8 @@ struct ChoiceReasons {
 
   /// Cosine from which one sentence repeats the matter of another.
   private static let alike: Float = 0.25
+  /// What an average sentence covers, so many times.
+  private static let much = 1.2
 
   init(_ scoring: Scoring, document: Document, parts: ScoreTable) {
     (self.scoring, self.parts) = (scoring, parts)
@@ -56,7 +58,7 @@ struct ChoiceReasons {
       }
     }
     if choice.part > 0.5 { reasons.append("nothing else was chosen from its part of the document") }
-    if choice.coverage > 0.8 {
+    if choice.coverage > Self.much * Composition.coverageWeight {
       reasons.append("brings words of the document that no other chosen sentence has")
     }
     if parts[index, "salience"] > 0.5 { reasons.append("reads like what summaries contain") }

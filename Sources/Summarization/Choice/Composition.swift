@@ -1,7 +1,7 @@
 /// Composes a summary: sentences are chosen for what they are worth and for what they add to the others, with those that
 /// they mean nothing without, until the budget is full.
 ///
-/// The worth of a choice is the sum of its sentences' values, plus what they cover together (a word counts once), plus
+/// The worth of a choice is the sum of its sentences' values, plus what they cover together (each stem counts once), plus
 /// something for each part of the document that is heard. That is submodular, so that choosing greedily is near the best
 /// (Nemhauser et al. 1978), and what is looked at again only when it comes to the top of the queue gives the same. Short
 /// summaries are then improved by exchanging one choice for another as long as that gains; the tests hold the result
@@ -31,7 +31,9 @@ package struct Composition {
   package let parts: [Int]
   package let maximumSentences: Int
   package let maximumWords: Int
-  package var coverageWeight = 0.5
+  /// What covering as much as an average sentence is worth, in deviations.
+  package static let coverageWeight = 2.0
+  package var coverageWeight = Self.coverageWeight
   package var partWeight = 0.0
   /// Whether a sentence says what another says.
   let repeats: (Int, Int) -> Bool
@@ -46,7 +48,7 @@ package struct Composition {
     maximumWords: Int, repeats: @escaping (Int, Int) -> Bool = { _, _ in false }
   ) {
     (self.values, self.words, self.bundles, self.parts) = (values, words, bundles, parts)
-    uncovered = Coverage(terms)
+    uncovered = Coverage(terms, values: values)
     (self.maximumSentences, self.maximumWords, self.repeats) = (maximumSentences, maximumWords, repeats)
     meanWords = max(1, Double(words.reduce(0, +)) / Double(max(1, words.count)))
   }

@@ -1,5 +1,6 @@
-/// What a document says again and again, and so what its summary should say: stems that stand in at least two of its
-/// sentences, each weighing the logarithm of how many (Gillick and Favre 2009 cover bigrams so).
+/// What a document says, stem by stem, and so what its summary should say: a stem weighs as much as the sentences that it
+/// stands in (maximum coverage, Gillick and Favre 2009, with weights from the method instead of counts). What stands in one sentence
+/// alone weighs a quarter: a fact is often told once, but so is what does not matter.
 struct Coverage {
   private let terms: SentenceTerms
   private let weights: [Double]
@@ -7,12 +8,24 @@ struct Coverage {
   private let mean: Double
   private var covered: [Bool]
 
+  /// Share of its weight that a stem of one sentence keeps.
+  private static let once = 0.25
+  /// Deviations above the mean beyond which a sentence gives its stems no more.
+  private static let highest = 4.0
   /// More than so many times the average sentence's weight does not count.
-  private static let most = 2.5
+  private static let most = 1.5
 
-  init(_ terms: SentenceTerms) {
+  /// - Parameter values: What each sentence is worth, in deviations; infinite where it may not be chosen.
+  init(_ terms: SentenceTerms, values: [Double]) {
     self.terms = terms
-    let weights = terms.sentenceFrequency.map { $0 > 1 ? Mathematics.log(1 + Double($0)) : 0 }
+    var weights = [Double](repeating: 0, count: terms.vocabulary)
+    for (sentence, value) in values.enumerated() where value.isFinite {
+      let share = Mathematics.exp(min(Self.highest, value))
+      for place in terms.row(sentence) { weights[Int(terms.terms[place])] += share }
+    }
+    for (term, frequency) in terms.sentenceFrequency.enumerated() {
+      weights[term] = (frequency > 1 ? 1 : Self.once) * weights[term].squareRoot()
+    }
     var (total, count) = (0.0, 0)
     for sentence in 0..<terms.count {
       let own = terms.row(sentence).reduce(0.0) { $0 + weights[Int(terms.terms[$1])] }
