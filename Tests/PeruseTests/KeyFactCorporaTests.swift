@@ -36,7 +36,7 @@ struct KeyFactCorporaTests {
 
   @Test(
     "The default method says more of the facts than the lead, and begins with nothing that leans on what was left out",
-    arguments: [(SummaryLength.Resolved.sentences(5), 0.45, 0.7), (.words(100), 0.45, 0.7)])
+    arguments: [(SummaryLength.Resolved.sentences(5), 0.52, 0.8), (.words(100), 0.57, 0.85)])
   func floors(length: SummaryLength.Resolved, facts: Double, main: Double) throws {
     let methods: [SummarizationMethod] = [SummaryOptions().method, .lead]
     let summarizer = try DocumentSummarizer(methods: Set(methods)).summarizer
