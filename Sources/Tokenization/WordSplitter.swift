@@ -25,10 +25,33 @@ public struct WordSplitter: Sendable {
     return words
   }
 
-  /// How many words `text` has.
+  /// How many words `text` has: as many as ``words(in:)`` finds.
+  ///
+  /// What stands between spaces is a matter of its own, so that only what is not ASCII has to go to ICU.
   public func count(in text: String) -> Int {
     var (text, count) = (text, 0)
-    text.withUTF8 { utf8 in forEachWord(in: utf8) { _, _ in count += 1 } }
+    var others: [UInt8] = []
+    text.withUTF8 { utf8 in
+      ASCIIWords.counting { counted in
+        var at = 0
+        while at < utf8.count {
+          let start = at
+          var all: UInt8 = 0
+          while at < utf8.count, utf8[at] > 0x20 {
+            all |= utf8[at]
+            at += 1
+          }
+          if all < 0x80 {
+            count += counted(utf8, start..<at)
+          } else {
+            others.append(0x20)
+            others += utf8[start..<at]
+          }
+          at += 1
+        }
+      }
+    }
+    others.withUnsafeBufferPointer { forEachWord(in: $0) { _, _ in count += 1 } }
     return count
   }
 

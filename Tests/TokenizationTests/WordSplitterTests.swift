@@ -35,4 +35,25 @@ struct WordSplitterTests {
       #expect(WordSplitter().words(utf8: $0, base: 11) == [11..<15, 16..<20])
     }
   }
+
+  @Test(
+    "Words are counted quickly as they are found by the plain way",
+    arguments: [
+      "ab1_.:',;@ -/\t\n\u{0}\u{7F}", "aZ09_''..,,;;::@@", "__a_1_", "ab.é,’1\u{301} _\u{200D}:'",
+      "a 港に1ภาษ.ไ 我\u{301}",
+    ])
+  func counting(alphabet: String) {
+    let letters = Array(alphabet.unicodeScalars)
+    var state: UInt64 = 7
+    for length in 0..<3000 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<(length % 40) {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        text.append(letters[Int(state >> 33) % letters.count])
+      }
+      let words = String(text)
+      let plain = WordSplitter().words(in: words).count
+      #expect(WordSplitter().count(in: words) == plain, "\(words.debugDescription)")
+    }
+  }
 }

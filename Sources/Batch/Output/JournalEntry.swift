@@ -67,16 +67,3 @@ package struct JournalEntry: Sendable, Hashable {
     self.checksum = checksum
   }
 }
-
-/// CRC-32 as in ISO 3309, zlib and PNG.
-enum CyclicCheck {
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
-  }
-
-  static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    table.withUnsafeBufferPointer { table in
-      ~bytes.reduce(~UInt32(0)) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ ($0 >> 8) }
-    }
-  }
-}
