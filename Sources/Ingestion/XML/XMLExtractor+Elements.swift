@@ -31,6 +31,7 @@ extension XMLExtractor {
       pagesLeftOut += 1
       rule = .skip
     }
+    if dialect.format == .mediawiki, token.kind == .startTag { chooseRevision(token, name, &rule) }
     let action = settled(rule.action, token, &frame)
     enter(action, token, &frame)
     switch action {
@@ -52,6 +53,20 @@ extension XMLExtractor {
       frames.append(frame)
       if token.kind == .startTag { try htmlLine() }
     default: frames.append(frame)
+    }
+  }
+
+  /// Of the versions of a wiki's page only the newest is read.
+  private mutating func chooseRevision(_ token: MarkupToken, _ name: Int, _ rule: inout ElementRule) {
+    switch names.entries[name].folded {
+    case "page":
+      revisions = (
+        0, WikiSite.newestRevision(UnsafeBufferPointer(rebasing: bytes[token.range.lowerBound...]))
+      )
+    case "revision":
+      if let newest = revisions.newest, revisions.read != newest { rule = .skip }
+      revisions.read += 1
+    default: break
     }
   }
 

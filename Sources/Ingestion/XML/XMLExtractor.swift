@@ -87,6 +87,8 @@ struct XMLExtractor {
   let site: WikiSite
   /// Pages that are no articles and were left out.
   var pagesLeftOut = 0
+  /// How many versions of a wiki's page have been met, and which of them is read; `nil` for the only one.
+  var revisions: (read: Int, newest: Int?) = (0, nil)
   /// What stands for the picture being read.
   var pictureMark = ""
   /// Titles by identifier, once something refers to them.

@@ -54,13 +54,33 @@ struct WikiOwnTemplateTests {
     ),
     (
       "Det ligger i {{hamn|namn=Kalv|typ=liten}} nu.", [("Hamn", "en {{{typ}}} hamn, {{{namn}}}")], "Mall",
-      "Det ligger i […] nu."
+      "Det ligger i en liten hamn, Kalv nu."
     ),
     (
       "Det ligger i {{hamn|typ=liten|namn=Kalv}} nu.", [("Hamn", "en {{{typ}}} hamn, {{{namn}}}")], "Mall",
       "Det ligger i en liten hamn, Kalv nu."
     ),
     ("港は{{港名}}にある。", [("港名", "東の町")], "Template", "港は東の町にある。"),
+    (
+      "It is {{state|x}} or {{state}} now.", [("State", "{{#if:{{{1|}}}|given {{{1}}}|bare}}")], "Template",
+      "It is given x or bare now."
+    ),
+    (
+      "It is {{tongue|de}} or {{tongue|xx}} now.",
+      [("Tongue", "{{#switch:{{{1}}}|de|at=German|fr=French|#default=unknown}}")], "Template",
+      "It is German or unknown now."
+    ),
+    (
+      "It is {{outer|7}} now.",
+      [("Outer", "({{inner|{{{1}}}|unit=cm}})"), ("Inner", "{{{1}}} {{{unit|m}}}")],
+      "Template", "It is (7 cm) now."
+    ),
+    ("It is {{twice|4}} now.", [("Twice", "{{#expr:{{{1}}}*2}}")], "Template", "It is 8 now."),
+    ("It is {{low|ABC}} now.", [("Low", "{{lc:{{{1}}}}}")], "Template", "It is abc now."),
+    ("It is {{void}} now.", [("Void", "<noinclude>Nothing.</noinclude>")], "Template", "It is now."),
+    ("{{para|A whole paragraph.}}", [("Para", "<div>{{{1}}}</div>")], "Template", "A whole paragraph."),
+    ("It is {{swap|a|b}} now.", [("Swap", "{{{2}}} {{{1}}}")], "Template", "It is b a now."),
+    ("It is {{again}} now.", [("Again", "a{{again}}")], "Template", "It is […] now."),
     // More than text: as without it.
     ("It has {{box}} now.", [("Box", "{| class=x\n| a\n|}")], "Template", "It has […] now."),
     ("It has {{chain}} now.", [("Chain", "{{other}} links")], "Template", "It has […] now."),

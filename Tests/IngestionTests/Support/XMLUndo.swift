@@ -112,12 +112,17 @@ struct XMLUndo: MarkupUndo {
     return result
   }
 
-  /// Whether `bytes` begins with a complete `<br>`, `<p>` or `<hr>` tag.
+  /// Names of tags, without a digit behind them, that part words in a table's cell.
+  private static let breakingTags: Set<String> = Set(
+    "br p hr div center blockquote article figure poem details summary ul ol dl table tr tbody thead tfoot li dd dt td th caption figcaption h"
+      .split(separator: " ").map(String.init))
+
+  /// Whether `bytes` begins with a complete tag of a line break or a block.
   private func isBreakTag(_ bytes: ArraySlice<UInt8>) -> Bool {
     let inside = bytes.dropFirst().prefix { $0 != 0x3C && $0 != 0x3E }
     guard bytes.dropFirst(inside.count + 1).first == 0x3E else { return false }
     let name = inside.drop { $0 == 0x2F }.prefix { ($0 | 0x20) &- 0x61 < 26 }
-    return ["br", "p", "hr"].contains(String(decoding: name, as: UTF8.self).lowercased())
+    return Self.breakingTags.contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 
   private func resolve(_ name: String, depth: Int) -> [UInt8]? {

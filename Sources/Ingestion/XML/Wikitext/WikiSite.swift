@@ -6,15 +6,16 @@ struct WikiSite: Sendable {
   private(set) var users = Self.knownUsers
   /// Namespaces of templates, which a call may name.
   private(set) var templates = Self.knownTemplates
+  /// Links to a sound or a picture that stand in the sentence.
+  private(set) var media: Set<String> = ["media", "medium", "média", "medio", "медиа", "メディア", "媒体"]
+  /// The code of the language that the dump says it is in; empty where it does not.
+  private(set) var language = ""
   /// The dump's own templates that only carry text.
   var pages = WikiTemplatePages()
 
-  /// Pages of these namespaces are no articles: files' messages, templates, categories, modules.
-  private static let auxiliary: Set<Int> = [8, 10, 14, 828]
-
   private static let knownFiles = set(
     """
-    file image media datei bild medium fichier archivo imagen ficheiro imagem immagine bestand afbeelding plik
+    file image datei bild fichier archivo imagen ficheiro imagem immagine bestand afbeelding plik
     grafika файл изображение зображення fil bilde tiedosto kuva soubor súbor obrázok fájl kép fișier fişier imagine dosya
     resim slika датотека слика 파일 그림 ファイル 画像 文件 图像 檔案 圖像 ملف صورة קובץ תמונה αρχείο εικόνα ไฟล์ ภาพ berkas gambar
     fitxer imatge fitxategi vaizdas attēls pilt skrá mynd
@@ -52,10 +53,14 @@ struct WikiSite: Sendable {
       case .startTag where head[token.inner].elementsEqual("namespace".utf8):
         key = TagAttributes.value(of: "key", in: token, head).flatMap { Int(head.string($0)) }
       case .startTag where head[token.inner].elementsEqual("page".utf8): return
+      case .startTag where head[token.inner].elementsEqual("mediawiki".utf8):
+        language =
+          TagAttributes.value(of: "xml:lang", in: token, head).map { head.string($0).lowercased() } ?? ""
       case .text where key != nil:
         let name = Self.folded(head.string(token.inner))
         switch key {
-        case 6, -2: files.insert(name)
+        case 6: files.insert(name)
+        case -2: media.insert(name)
         case 10: templates.insert(name)
         case 14: categories.insert(name)
         case 2, 3: users.insert(name)
@@ -70,29 +75,6 @@ struct WikiSite: Sendable {
   /// A name as links compare it.
   static func folded(_ name: String) -> String {
     name.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "_")
-  }
-
-  /// Whether the page in `bytes`, a `page` element, is an article: neither a redirect nor a template or the like.
-  static func isArticle(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var scanner = MarkupScanner(bytes)
-    var name = 0..<0
-    while let token = scanner.next() {
-      switch token.kind {
-      case .startTag, .emptyTag:
-        name = token.inner
-        if bytes[name].elementsEqual("redirect".utf8) { return false }
-      case .text where bytes[name].elementsEqual("ns".utf8):
-        if let number = Int(bytes.string(token.inner)), auxiliary.contains(number) { return false }
-        name = 0..<0
-      case .text where bytes[name].elementsEqual("text".utf8):
-        return !isRedirect(UnsafeBufferPointer(rebasing: bytes[token.inner.prefix(200)]))
-      case .endTag:
-        name = 0..<0
-        if bytes[token.inner].elementsEqual("page".utf8) { return true }
-      default: break
-      }
-    }
-    return true
   }
 
   /// `#REDIRECT [[Page]]` in whatever language.

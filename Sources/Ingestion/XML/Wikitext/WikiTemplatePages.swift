@@ -45,7 +45,10 @@ struct WikiTemplatePages: Sendable {
     var isTemplate = false
     while let token = scanner.next() {
       switch token.kind {
-      case .startTag: element = token.inner
+      case .startTag:
+        element = token.inner
+        // Of a page's versions the last.
+        if page[element].elementsEqual("text".utf8) { text = [] }
       case .text where page[element].elementsEqual("ns".utf8):
         isTemplate = page.string(token.inner).withoutOuterSpace == "10"
       case .text where page[element].elementsEqual("title".utf8),
@@ -57,8 +60,6 @@ struct WikiTemplatePages: Sendable {
       case .endTag: element = 0..<0
       default: break
       }
-      // Of a page's versions the first that is there.
-      if token.kind == .endTag, !text.isEmpty { break }
     }
     guard isTemplate else { return }
     add(title: String(decoding: Self.undone(title), as: UTF8.self), text: Self.undone(text))

@@ -21,6 +21,20 @@ enum WikiTemplates {
     case value
     case coordinates
     case fraction
+    /// Each argument without a name behind its own text, and what closes so many of them: `{{circa|1200|1300}}`.
+    case spelled([String], after: [String] = [])
+    /// A date, in the language of the wiki, or in this one where that is not known.
+    case date(String)
+    /// A number as the wiki's language writes it.
+    case number
+    /// A number, its unit, and the unit's exponent: `{{unité|1500|km|2}}`.
+    case unit
+    /// `{{s-|IV|e| av. J.-C.}}`, with what stands between two centuries.
+    case century(String, isBeforeChrist: Bool = false)
+    /// `{{siglo|V|a|s}}`
+    case siglo
+    /// A link whose text is its label, or its second argument where `secondIsText`, or else its first.
+    case link(secondIsText: Bool = false)
   }
 
   /// Whether the name alone, in small letters, says what a template prints, in whatever wiki.
@@ -29,28 +43,15 @@ enum WikiTemplates {
   }
 
   /// The style of the template called `name`, in small letters; `nil` where it is not known.
-  static func style(of name: String) -> Style? {
+  static func style(of name: String, written: String) -> Style? {
     if let style = table[name] { return style }
     for (prefix, style) in prefixes where name.hasPrefix(prefix) { return style }
-    // Inflections and short forms: "Lang-de", "enS", "frS".
-    if name.count == 3, name.hasSuffix("s"), name.dropLast().allSatisfy(\.isLetter) { return .argument(1) }
+    // Short forms that name a language: "enS", "frS"; "SMS" is a ship.
+    if name.count == 3, written.hasSuffix("S"), written.dropFirst().first?.isLowercase == true {
+      return .argument(1)
+    }
+    if name.count == 3, currencies.contains(name) { return .argument(1, before: name.uppercased() + " ") }
     return nil
-  }
-
-  /// What a template prints whose name is an ordinal number: `1er`, `XXe siècle`.
-  static func ordinal(_ name: String) -> String? {
-    let words = name.split(separator: " ")
-    guard let first = words.first, words.count == 1 || words.count == 2 && words[1] == "siècle" else {
-      return nil
-    }
-    let number = first.prefix { $0.isASCII && $0.isNumber || "ivxlc".contains($0) }
-    let ending = first.dropFirst(number.count)
-    guard !number.isEmpty, ["e", "er", "re", "ère", "ème", "nd", "nde"].contains(ending) else { return nil }
-    // "ce", "le" and the like are no numbers.
-    guard number.allSatisfy(\.isNumber) || number.count > 1 || ["i", "v", "x"].contains(number) else {
-      return nil
-    }
-    return number.uppercased() + ending + (words.count == 2 ? " siècle" : "")
   }
 
   private static let prefixes: [(String, Style)] = [
@@ -58,14 +59,16 @@ enum WikiTemplates {
     ("cite ", .nothing), ("cita ", .nothing),
     ("infobox", .nothing), ("ficha", .nothing), ("taxobox", .nothing), ("navbox", .nothing),
     ("use ", .nothing),
-    ("harv", .nothing), ("sfn", .nothing), ("efn", .nothing), ("#tag", .nothing), ("sort", .last),
+    ("harv", .nothing), ("sfn", .nothing), ("efn", .nothing), ("#tag", .nothing),
+    ("sortname", .spelled(["", " "])),
+    ("sort", .last),
     ("portal", .nothing), ("commons", .nothing), ("wikt", .nothing), ("wikisource", .nothing),
     ("defaultsort", .nothing), ("displaytitle", .nothing), ("portail", .nothing), ("palette", .nothing),
     ("navigationsleiste", .nothing), ("user ", .nothing), ("pp-", .nothing), ("flagicon", .nothing),
-    ("birth date", .all("-", most: 3)), ("death date", .all("-", most: 3)),
-    ("start date", .all("-", most: 3)),
-    ("end date", .all("-", most: 3)), ("birth-date", .argument(1)), ("death-date", .argument(1)),
-    ("film date", .all("-", most: 3)), ("ouvrage", .nothing), ("lien web", .nothing),
+    ("birth date", .date("en")), ("death date", .date("en")),
+    ("start date", .date("en")),
+    ("end date", .date("en")), ("birth-date", .argument(1)), ("death-date", .argument(1)),
+    ("film date", .date("en")), ("ouvrage", .nothing), ("lien web", .nothing),
     ("internetquelle", .nothing),
     ("literatur", .nothing),
   ]
@@ -209,6 +212,7 @@ enum WikiTemplates {
       примечания|см. также|основная статья|внешние ссылки|нет аи|speaker icon|spoken wikipedia|multiple image|listen|gallery|image|cite|citation/core|webarchive|isbn|issn|oclc|doi|pmid|pmc|arxiv|bibcode
       flagdeco|full citation needed|original research inline|vague|why|how|where|what|specify|explain|contradict-inline|disputed inline|pov statement|undue weight inline|weasel inline|peacock inline|attribution needed|quote without source|verify source|third-party inline|non-primary source needed|self-published inline|dubious inline|nobots|bots|protected|semiprotected|pagenum|location map|map|carte|mapa|karte|wide image|quote_box|stack|stack begin|stack end|col-begin|col-end|col-2|div col|div col end|refbegin|refend|columns-list end|pad|ring|succession box|s-start|s-end|s-bef|s-ttl|s-aft|official website|official|imdb title|imdb name|find a grave|youtube|twitter|facebook
       """)
+    addFamilies(add)
     return table
   }()
 }

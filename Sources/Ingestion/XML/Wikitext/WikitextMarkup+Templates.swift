@@ -5,6 +5,9 @@ extension WikitextMarkup {
   struct Argument {
     var name: String
     var range: Range<Int>
+    /// Whether the page names it, and all of it, its name with it.
+    var isNamed = false
+    var whole: Range<Int>
   }
 
   /// Finds what the template that ends at `end` prints.
@@ -12,21 +15,24 @@ extension WikitextMarkup {
     let start = template.start
     let nameEnd = template.bars.first ?? end - 2
     guard start + 2 < nameEnd else { return drop(start..<end) }
-    var name = WikiSite.folded(bytes.string(start + 2..<min(nameEnd, start + 80))).replacing("_", with: " ")
+    let written = bytes.string(start + 2..<min(nameEnd, start + 80)).withoutOuterSpace
+    var name = WikiSite.folded(written).replacing("_", with: " ")
     var arguments: [Argument] = []
     // {{formatnum:18}}: what stands behind the colon is an argument.
     let colon = bytes.firstIndex(of: 0x3A, in: start + 2..<min(nameEnd, start + 80))
     if let colon, colon + 1 == nameEnd, bytes[start + 2] == 0x23 {
       // {{#if:|this|that}}
       name = WikiSite.folded(bytes.string(start + 2..<colon))
-      arguments.append(Argument(name: "1", range: nameEnd..<nameEnd))
+      arguments.append(Argument(name: "1", range: nameEnd..<nameEnd, whole: nameEnd..<nameEnd))
     } else if let colon, colon + 1 < nameEnd {
       let function = WikiSite.folded(bytes.string(start + 2..<colon)).replacing("_", with: " ")
       if site.templates.contains(function) {
         name = WikiSite.folded(bytes.string(colon + 1..<nameEnd)).replacing("_", with: " ")
       } else {
-        name = function
-        arguments.append(Argument(name: "1", range: trimmed(colon + 1..<nameEnd)))
+        // {{:Page}} is another page.
+        name = function.isEmpty ? ":" : function
+        let first = trimmed(colon + 1..<nameEnd)
+        arguments.append(Argument(name: "1", range: first, whole: first))
       }
     }
     for (index, bar) in template.bars.enumerated() {
@@ -37,47 +43,55 @@ extension WikitextMarkup {
     let unnamed = arguments.filter { Int($0.name) != nil }.map(\.range)
     func named(_ names: String...) -> Range<Int>? { arguments.first { names.contains($0.name) }?.range }
     if !WikiTemplates.isKnown(name), let carried = site.pages.template(name),
-      show(carried, arguments, start..<end)
+      show(carried, arguments, template, start..<end)
     {
       return
     }
-    if let ordinal = WikiTemplates.ordinal(name), arguments.isEmpty {
-      found.append(Item(range: start..<end, text: ordinal))
-      return
+    if setAside(name, arguments, template, start..<end) { return }
+    if !WikiTemplates.isKnown(name), let printed = WikiTemplates.printedName(written),
+      WikiTemplates.ordinal(String(written.prefix { $0 != " " })) != nil
+        || arguments.isEmpty && isInSentence(start..<end)
+    {
+      return show(unnamed.first.map { [(printed + " ", $0)] } ?? [], "", start..<end, empty: printed)
     }
     // French quotes with it, English wikis cite with it, by named arguments.
     if name == "citation", let quoted = unnamed.first, !quoted.isEmpty {
       return show([("", quoted)], "", start..<end)
     }
-    if name == "#if" { return choose(arguments, start..<end) }
-    if name == "s" || name == "siècle", unnamed.count >= 2, bytes.string(unnamed[1]).count <= 3 {
-      return show(separated(Array(unnamed.prefix(2)), ""), " siècle", start..<end)
+    if decide(name, arguments, start..<end) { return }
+    if name == "s", let first = unnamed.first, WikiTemplates.isRoman(bytes.string(first)) {
+      return showCenturies(unnamed, joint: "–", isBeforeChrist: false, start..<end)
     }
-    switch WikiTemplates.style(of: name) {
+    switch WikiTemplates.style(of: name, written: written) {
     case .nothing: drop(start..<end)
-    case .text(let text): found.append(Item(range: start..<end, text: text))
+    case .text(let text):
+      // {{yes|Sure}}
+      if text.count > 1, text.allSatisfy(\.isLetter), let own = unnamed.first, !own.isEmpty {
+        return show([("", own)], "", start..<end)
+      }
+      found.append(Item(range: start..<end, text: text))
     case .argument(let number, let before, let after):
-      // Some wikis name the language first, and some by the argument's name: {{ill|en|Ann Petrel}}, {{Lien|fr=Ann Petrel}}.
+      // {{IPA|en|ɔːn}}
       let isBehindCode =
-        number == 1 && Self.links.contains(name) && unnamed.count > 1 && isLanguage(bytes.string(unnamed[0]))
+        number == 1 && name.hasPrefix("ipa") && unnamed.count > 1 && isLanguage(bytes.string(unnamed[0]))
       let chosen =
         (isBehindCode ? unnamed[1] : nil)
         ?? named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
-        ?? (Self.links.contains(name) ? named("texte", "fr") ?? named("lt", "label", "trad") : nil)
         ?? (name == "zh" ? named("c", "s", "t", "p", "w") : nil)
-      guard let chosen, !chosen.isEmpty else {
-        // "{{circa}} 1500"
-        guard ["c. ", "fl. ", "r. ", "b. ", "d. "].contains(before) else { return drop(start..<end) }
-        found.append(Item(range: start..<end, text: before.withoutOuterSpace))
-        return
-      }
-      show([(before, chosen)], after, start..<end)
+      show(chosen.map { [(before, $0)] } ?? [], after, start..<end, empty: Self.sign(before, after))
+    case .link(let secondIsText): showLink(arguments, unnamed, secondIsText: secondIsText, start..<end)
     case .last:
       guard let last = unnamed.last else { return drop(start..<end) }
       show([("", last)], "", start..<end)
     case .all(let separator, let most):
       var pieces = unnamed.filter { !$0.isEmpty }
-      if separator == "-" { pieces = Array(pieces.prefix { isNumber($0) }) }
+      if separator == "-", most == 3 { pieces = Array(pieces.prefix { isNumber($0) }) }
+      // {{respell|SOL|'}}: a vowel that is hardly spoken.
+      if name == "respell" { pieces.removeAll { bytes[$0].elementsEqual("'".utf8) } }
+      // {{IPAc-en|lang|ˈ|t|ɑːr|n}}: which language it is.
+      if name.hasPrefix("ipac"), let first = pieces.first, Self.labels.contains(bytes.string(first)) {
+        pieces.removeFirst()
+      }
       var shown = separated(Array(pieces.prefix(most)), separator)
       if separator == " ", let unit = named("u", "ul"), !unit.isEmpty,
         unit.lowerBound > pieces.last?.upperBound ?? 0
@@ -85,16 +99,32 @@ extension WikitextMarkup {
         shown.append((" ", unit))
       }
       show(shown, "", start..<end)
+    case .spelled(let before, let after):
+      var pieces = unnamed.filter { !$0.isEmpty }
+      // A date in five numbers: day, month and year, and the day and month of the old calendar.
+      if pieces.count > 3, name.hasPrefix("oldstyle") {
+        return showDate(unnamed, arguments, language: "en", start..<end)
+      }
+      if pieces.isEmpty { pieces = arguments.filter { ["hangul", "hanja"].contains($0.name) }.map(\.range) }
+      let shown = Array(zip(before, pieces))
+      let close = shown.isEmpty || shown.count > after.count ? "" : after[shown.count - 1]
+      show(shown, close, start..<end, empty: Self.sign(before.first ?? "", ""))
+    case .date(let language): showDate(unnamed, arguments, language: language, start..<end)
+    case .number: showNumber(unnamed, start..<end)
+    case .unit: showUnit(unnamed, named("u", "ul"), start..<end)
+    case .century(let joint, let isBeforeChrist):
+      showCenturies(unnamed, joint: joint, isBeforeChrist: isBeforeChrist, start..<end)
+    case .siglo:
+      guard let number = unnamed.first else { return drop(start..<end) }
+      let era = unnamed.count > 1 ? bytes.string(unnamed[1]) : ""
+      let isNamed = unnamed.count > 2 && bytes[unnamed[2]].first == 0x73
+      show(
+        [(isNamed ? "siglo " : "", number)], era == "a" ? " a. C." : era == "d" ? " d. C." : "", start..<end)
     case .measure:
       let pieces = measure(unnamed, arguments)
       if pieces.isEmpty { return showSizes(arguments, start..<end) }
       show(pieces, "", start..<end)
-    case .value:
-      var pieces = unnamed.prefix(2).enumerated().map { ($0 == 0 ? "" : "±", $1) }
-      if let power = named("e") { pieces.append(("×10^", power)) }
-      if let unit = named("u", "ul") { pieces.append((" ", unit)) }
-      if let unit = named("up", "upl") { pieces.append(("/", unit)) }
-      show(pieces.sorted { $0.1.lowerBound < $1.1.lowerBound }, "", start..<end)
+    case .value: showValue(unnamed, arguments, start..<end)
     case .coordinates: show(coordinates(unnamed), "", start..<end)
     case .fraction:
       switch unnamed.count {
@@ -107,14 +137,14 @@ extension WikitextMarkup {
       if name == "pagename", !title.isEmpty {
         found.append(Item(range: start..<end, text: title))
       } else {
-        found.append(Item(range: start..<end, text: isInSentence(start..<end) ? "[…]" : ""))
+        showUnknown(written, arguments, unnamed, start..<end)
       }
     }
   }
 
-  /// Links to pages that another wiki has.
-  private static let links: Set<String> = [
-    "ill", "interlanguage link", "link-interwiki", "lien", "iw", "enlace", "link", "ligação inter-idioma",
+  /// First words of a pronunciation that say whose it is.
+  private static let labels: Set<String> = [
+    "lang", "pron", "icon", "uk", "us", "local", "ipa", "also", "uklang", "uslang", "ukalso", "usalso",
   ]
 
   /// An argument of the page itself, `{{{name|default}}}`, has no value: its default is printed.
@@ -135,9 +165,12 @@ extension WikitextMarkup {
     }
     if at < range.upperBound, bytes[at] == 0x3D, at - range.lowerBound < 40 {
       let name = bytes.string(range.lowerBound..<at).withoutOuterSpace.lowercased()
-      if !name.isEmpty { return Argument(name: name, range: trimmed(at + 1..<range.upperBound)) }
+      if !name.isEmpty {
+        return Argument(
+          name: name, range: trimmed(at + 1..<range.upperBound), isNamed: true, whole: trimmed(range))
+      }
     }
-    return Argument(name: "\(number)", range: trimmed(range))
+    return Argument(name: "\(number)", range: trimmed(range), whole: trimmed(range))
   }
 
   func trimmed(_ range: Range<Int>) -> Range<Int> {
@@ -155,8 +188,11 @@ extension WikitextMarkup {
 
   /// Keeps `pieces`, each behind a text of Peruse's own, and drops what else stands in `whole`.
   mutating func show(
-    _ pieces: [(before: String, range: Range<Int>)], _ after: String, _ whole: Range<Int>
+    _ pieces: [(before: String, range: Range<Int>)], _ after: String, _ whole: Range<Int>, empty: String = ""
   ) {
+    guard pieces.contains(where: { !$0.range.isEmpty }) else {
+      return found.append(Item(range: whole, text: empty))
+    }
     var at = whole.lowerBound
     for piece in pieces where piece.range.lowerBound >= at && !piece.range.isEmpty {
       found.append(Item(range: at..<piece.range.lowerBound, text: piece.before))
@@ -168,100 +204,5 @@ extension WikitextMarkup {
   func isNumber(_ range: Range<Int>) -> Bool {
     bytes[range].contains { 0x30...0x39 ~= $0 }
       && bytes[range].allSatisfy { 0x30...0x39 ~= $0 || ".,+-/~ \u{2212}".utf8.contains($0) }
-  }
-
-  /// `1300 mi`, `5 ft 6 in`, `10 to 20 km`: what stands before the unit that it is converted to.
-  func measure(_ unnamed: [Range<Int>], _ arguments: [Argument]) -> [(String, Range<Int>)] {
-    let ranges: Set<String> = [
-      "to", "and", "-", "–", "by", "x", "×", "or", "to(-)", "+/-", "±", "and(-)", "*",
-    ]
-    var pieces: [(String, Range<Int>)] = []
-    var hasUnit = false
-    for piece in unnamed {
-      let word = bytes.string(piece)
-      if isNumber(piece) {
-        // A number after the target unit rounds.
-        if hasUnit, pieces.count.isMultiple(of: 2) == false { break }
-        pieces.append((pieces.isEmpty ? "" : " ", piece))
-      } else if ranges.contains(word) {
-        pieces.append((" ", piece))
-        hasUnit = false
-      } else {
-        if hasUnit, let last = pieces.last, !isNumber(last.1) { break }
-        pieces.append((pieces.isEmpty ? "" : " ", piece))
-        hasUnit = true
-      }
-    }
-    // A trailing number belongs to the rounding.
-    if hasUnit, let last = pieces.last, isNumber(last.1), pieces.count > 2 { pieces.removeLast() }
-    return pieces
-  }
-
-  /// `5 ft 6 in` of {{height|ft=5|in=6}}: arguments whose names are units.
-  mutating func showSizes(_ arguments: [Argument], _ whole: Range<Int>) {
-    let sizes = arguments.filter { ["ft", "in", "m", "cm"].contains($0.name) && isNumber($0.range) }
-    var pieces: [(String, Range<Int>)] = []
-    for (index, size) in sizes.enumerated() {
-      pieces.append((index == 0 ? "" : " \(sizes[index - 1].name) ", size.range))
-    }
-    show(pieces, sizes.last.map { " \($0.name)" } ?? "", whole)
-  }
-
-  /// {{#if:condition|this|that}}
-  mutating func choose(_ arguments: [Argument], _ whole: Range<Int>) {
-    func part(_ number: Int) -> Range<Int>? { arguments.first { $0.name == "\(number)" }?.range }
-    let isMet = part(1).map { !$0.isEmpty } ?? false
-    guard let chosen = part(isMet ? 2 : 3), !chosen.isEmpty else { return drop(whole) }
-    show([("", chosen)], "", whole)
-  }
-
-  func coordinates(_ unnamed: [Range<Int>]) -> [(String, Range<Int>)] {
-    let signs = ["°", "′", "″"]
-    var pieces: [(String, Range<Int>)] = []
-    var numbers = 0
-    for piece in unnamed {
-      let isDirection = ["N", "S", "E", "W", "O"].contains(bytes.string(piece))
-      guard isDirection || isNumber(piece) else { break }
-      let before = numbers > 0 ? signs[min(numbers, 3) - 1] : pieces.isEmpty ? "" : " "
-      pieces.append((before, piece))
-      numbers = isDirection ? 0 : numbers + 1
-    }
-    // Two numbers without directions are degrees.
-    if pieces.count == 2, numbers == 2 { pieces[1].0 = ", " }
-    return pieces
-  }
-
-  /// Whether a template between Chinese or Japanese characters leaves a hole: it does within a sentence, and where a
-  /// particle follows that needs a word before it.
-  private func isInSentenceWithoutSpaces(_ range: Range<Int>) -> Bool {
-    guard range.lowerBound >= 3, range.upperBound + 3 <= bytes.count else { return false }
-    let before = bytes.string(range.lowerBound - 3..<range.lowerBound)
-    let after = bytes.string(range.upperBound..<range.upperBound + 3)
-    if bytes[range.lowerBound - 1] < 0x80 { return false }
-    return "がをにはのとへもやで".contains(after) || !"。！？」』）、，".contains(before)
-  }
-
-  /// Whether words of one sentence stand on both sides of a template, so that it leaves a hole.
-  func isInSentence(_ range: Range<Int>) -> Bool {
-    var after = range.upperBound
-    // Marks for editors and notes stand behind what they are about.
-    for _ in 0..<4 {
-      guard after + 2 < bytes.count, bytes[after] == 0x7B, bytes[after + 1] == 0x7B,
-        let end = bytes.find("}}", in: after..<min(bytes.count, after + 200)),
-        bytes.find("{{", in: after + 2..<end.lowerBound) == nil
-      else { break }
-      after = end.upperBound
-    }
-    if after < bytes.count, bytes[after] == 0x20 { after += 1 }
-    guard after < bytes.count else { return false }
-    let next = bytes[after]
-    if next >= 0xE3, next <= 0xE9 { return isInSentenceWithoutSpaces(range) }
-    let goesOn = 0x61...0x7A ~= next || 0x30...0x39 ~= next || next >= 0x80 || ".,;:)%".utf8.contains(next)
-    guard goesOn else { return false }
-    let before = range.lowerBound - 1
-    if before < 0 || bytes[before] == 0x0A { return 0x61...0x7A ~= next && bytes[after - 1] == 0x20 }
-    guard bytes[before] == 0x20, before > 0 else { return bytes[before] == 0x28 }
-    let last = bytes[before - 1]
-    return last > 0x20 && !".!?*#|".utf8.contains(last)
   }
 }

@@ -13,7 +13,11 @@ struct WikitextMarkup {
 
   /// Peruse's own text in place of markup, by the offset where that begins.
   var insertions: [Int: String] = [:]
-  /// Captions of pictures that stand in the text.
+  /// What parts the digits of numbers, and before which byte, by the offset where the number begins.
+  var groups: [Int: [(offset: Int, text: String)]] = [:]
+  /// Tags of HTML's blocks, by the offset where they begin.
+  var blocks: [Int: BlockTag] = [:]
+  /// Captions of pictures that stand in the text, and other blocks inside templates.
   var captions: [Caption] = []
 
   /// The caption of a picture, which is no part of the text around it.
@@ -21,6 +25,7 @@ struct WikitextMarkup {
     var range: Range<Int>
     /// Markup inside.
     var markup: [Item]
+    var kind = Block.Kind.caption
   }
 
   /// A piece of markup, and what Peruse puts in its place.
@@ -53,6 +58,10 @@ struct WikitextMarkup {
   var counts: [Kind: Int] = [:]
   /// Closing tags that do not occur any more.
   var missing: Set<String> = []
+  /// The bracket that closes the link to another site read last.
+  var siteLinkEnd = -1
+  /// How much may still be expanded: what templates of the dump's own cost is linear in the page's length.
+  var expansionsLeft: Int
 
   /// Elements whose content is no text.
   static let dropped: Set<String> = [
@@ -68,6 +77,7 @@ struct WikitextMarkup {
     self.bytes = bytes
     self.site = site
     self.title = title
+    expansionsLeft = (1 << 16) + 32 * min(bytes.count, 1 << 26)
     scan()
     merge()
   }
@@ -102,6 +112,7 @@ struct WikitextMarkup {
       case 0x5F: at = magicWord(at)
       case 0x7E: at = tildes(at)
       case 0x28: at = signatureEnd(at)
+      case 0x2D: at = variants(at)
       default: at += 1
       }
     }
@@ -155,11 +166,12 @@ struct WikitextMarkup {
     guard last < bytes.count, bytes[last] == 0x5D else { return at + 1 }
     drop(at..<end + 1)
     drop(last..<last + 1)
+    siteLinkEnd = last
     return end + 1
   }
 
   mutating func closeBracket(_ at: Int) -> Int {
-    guard has("]]", at) else { return at + 1 }
+    guard has("]]", at), at != siteLinkEnd else { return at + 1 }
     guard let link = close(.link, at + 2) else { return at + 2 }
     let target = bytes.string(link.start + 2..<min(link.bars.first ?? at, at))
     let parts = target.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -221,6 +233,7 @@ struct WikitextMarkup {
       nameEnd += 1
     }
     guard nameEnd > nameStart else { return at + 1 }
+    if nameEnd == nameStart + 1, nameEnd < bytes.count, 0x31...0x36 ~= bytes[nameEnd] { nameEnd += 1 }
     let name = bytes.string(nameStart..<nameEnd).lowercased()
     var end = nameEnd
     while end < bytes.count, bytes[end] != 0x3E, bytes[end] != 0x3C, end - at < 1_000 { end += 1 }
@@ -228,6 +241,13 @@ struct WikitextMarkup {
     end += 1
     let isClosing = nameStart == at + 2
     let isEmpty = bytes[end - 2] == 0x2F
+    if !isClosing, !isEmpty, name == "gallery" || name == "imagemap",
+      let close = find(closing: name, from: end)
+    {
+      gallery(at..<end, end..<close.lowerBound, isMap: name == "imagemap")
+      drop(at..<close.upperBound)
+      return close.upperBound
+    }
     if !isClosing, !isEmpty, Self.dropped.contains(name) || Self.literal.contains(name),
       let close = find(closing: name, from: end)
     {
@@ -239,7 +259,11 @@ struct WikitextMarkup {
       }
       return close.upperBound
     }
-    if name == "br" || name == "p" || name == "hr" { breaks.insert(at) }
+    if name == "br" { breaks.insert(at) }
+    if let block = BlockTag(name, isClosing: isClosing) {
+      breaks.insert(at)
+      blocks[at] = block
+    }
     if name == "sup", !isClosing, at > 0, let close = bytes.find("</", in: end..<min(bytes.count, end + 40)),
       let mark = RaisedText.mark(after: bytes[at - 1], bytes[end..<close.lowerBound])
     {
@@ -265,6 +289,7 @@ struct WikitextMarkup {
       if !item.text.isEmpty { insertions[item.range.lowerBound] = item.text }
     }
     found = []
+    captions.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// `items` in order and without overlap: what stands inside another one goes with it.

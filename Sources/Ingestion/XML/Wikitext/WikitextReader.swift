@@ -18,6 +18,10 @@ struct WikitextReader {
   private var captions: [WikitextMarkup.Caption] = []
   /// Where markup begins that breaks a word.
   private var breaks: Set<Int> = []
+  private var blocks: [Int: WikitextMarkup.BlockTag] = [:]
+  private var groups: [Int: [(offset: Int, text: String)]] = [:]
+  /// The block of HTML that is open.
+  private var tag = WikitextMarkup.BlockTag.outer
   private(set) var tableStarts: Set<Int> = []
   private(set) var tableEnds: Set<Int> = []
   /// How many tables are open.
@@ -45,6 +49,7 @@ struct WikitextReader {
     let ranges = markup.ranges
     insertions = markup.insertions
     captions = markup.captions.reversed()
+    (blocks, groups) = (markup.blocks, markup.groups)
     (breaks, tableStarts, tableEnds) = (markup.breaks, markup.tableStarts, markup.tableEnds)
     var next = 0
     var start = 0
@@ -53,12 +58,19 @@ struct WikitextReader {
       var pieces: [Range<Int>] = []
       var at = start
       var lineEnd: Int?
+      var isInner = false
       while lineEnd == nil {
         let stop = next < ranges.count ? max(ranges[next].lowerBound, at) : bytes.count
         let end = bytes.firstIndex(of: 0x0A, in: at..<stop)
         if at < (end ?? stop) { pieces.append(at..<(end ?? stop)) }
         if let end {
           lineEnd = end
+        } else if next < ranges.count, tableDepth == 0, let block = blocks[ranges[next].lowerBound] {
+          line(pieces, start: start, isInner: isInner, into: &builder)
+          (pieces, isInner) = ([], true)
+          begin(block, into: &builder)
+          at = ranges[next].upperBound
+          next += 1
         } else if next < ranges.count {
           let isShown = breaks.contains(ranges[next].lowerBound) || insertions[ranges[next].lowerBound] != nil
           if isShown { pieces.append(ranges[next]) }
@@ -68,7 +80,7 @@ struct WikitextReader {
           lineEnd = bytes.count
         }
       }
-      line(pieces, start: start, into: &builder)
+      if !isInner || !pieces.isEmpty { line(pieces, start: start, isInner: isInner, into: &builder) }
       start = (lineEnd ?? bytes.count) + 1
       if !isParagraphOpen { emitCaptions(before: start, into: &builder) }
     }
@@ -90,20 +102,42 @@ struct WikitextReader {
         at = item.range.upperBound
       }
       if at < caption.range.upperBound { pieces.append(at..<caption.range.upperBound) }
-      block(.caption, trimmed(pieces), into: &builder)
+      block(caption.kind, trimmed(pieces), into: &builder)
+    }
+  }
+
+  /// A tag of HTML ends what is open; an item or a cell stays what it is for the paragraphs in it.
+  private mutating func begin(_ block: WikitextMarkup.BlockTag, into builder: inout DocumentBuilder) {
+    closeParagraph(&builder)
+    if case .flow = block { return }
+    tag = block
+  }
+
+  /// What running text is.
+  private var kind: Block.Kind {
+    switch tag {
+    case .flow, .outer, .heading: .paragraph
+    case .item: .listItem
+    case .cell: .tableCell
+    case .caption: .caption
     }
   }
 
   // MARK: Lines
 
-  mutating func line(_ pieces: [Range<Int>], start: Int, into builder: inout DocumentBuilder) {
+  /// Reads a line, or the rest of one behind a tag of HTML, where marks of lists and headings are text.
+  mutating func line(
+    _ pieces: [Range<Int>], start: Int, isInner: Bool = false, into builder: inout DocumentBuilder
+  ) {
     if !tableStarts.isEmpty, tableLine(pieces, into: &builder) { return }
-    var pieces = trimmed(pieces)
+    let pieces = trimmed(pieces)
     guard let first = pieces.first?.lowerBound, let last = pieces.last?.upperBound else {
       closeParagraph(&builder)
       return
     }
+    if case .heading(let rank) = tag { return heading(pieces, rank: rank, into: &builder) }
     switch bytes[first] {
+    case _ where isInner: text(pieces, start: start, into: &builder)
     case 0x3D where bytes[last - 1] == 0x3D && last - first > 2:
       heading(pieces, into: &builder)
     case 0x23 where bytes[first...].prefix(9).map({ $0 | 0x20 }) == Array("#redirect".utf8):
@@ -117,17 +151,21 @@ struct WikitextReader {
       block(kind, text, into: &builder)
     case 0x2D where dropping(pieces, while: { $0 == 0x2D }).isEmpty:
       closeParagraph(&builder)
-    default:
-      if isParagraphOpen {
-        // The line end is the space between the lines.
-        pieces.insert(start - 1..<start, at: 0)
-      } else {
-        builder.openBlock(.paragraph, role: role, path: path)
-        isParagraphOpen = true
-        lastEnd = nil
-      }
-      append(pieces, into: &builder)
+    default: text(pieces, start: start, into: &builder)
     }
+  }
+
+  /// Appends a line of running text to the open paragraph, or begins one.
+  private mutating func text(_ pieces: [Range<Int>], start: Int, into builder: inout DocumentBuilder) {
+    if isParagraphOpen {
+      // The line end is the space between the lines.
+      append([start - 1..<start], into: &builder)
+    } else {
+      builder.openBlock(kind, role: role, path: path)
+      isParagraphOpen = true
+      lastEnd = nil
+    }
+    append(pieces, into: &builder)
   }
 
   private mutating func heading(_ pieces: [Range<Int>], into builder: inout DocumentBuilder) {
@@ -140,7 +178,12 @@ struct WikitextReader {
     text[0] = min(first.lowerBound + rank, first.upperBound)..<first.upperBound
     let end = text.count - 1
     text[end] = text[end].lowerBound..<max(text[end].lowerBound, text[end].upperBound - rank)
-    text = trimmed(text)
+    heading(trimmed(text), rank: rank, into: &builder)
+  }
+
+  private mutating func heading(_ text: [Range<Int>], rank: Int, into builder: inout DocumentBuilder) {
+    closeParagraph(&builder)
+    tag = .outer
     guard !text.isEmpty else { return }
     // The page itself is the section of rank 1.
     let level = max(2, rank)
@@ -154,7 +197,12 @@ struct WikitextReader {
   mutating func block(
     _ kind: Block.Kind, _ pieces: [Range<Int>], into builder: inout DocumentBuilder
   ) {
-    guard pieces.contains(where: { !isInserted($0) && !isBreak($0) }) else { return }
+    // A mark alone is no text, a word that a template prints is.
+    guard
+      pieces.contains(where: { piece in
+        !isBreak(piece) && insertions[piece.lowerBound]?.contains { $0.isLetter || $0.isNumber } ?? true
+      })
+    else { return }
     builder.openBlock(kind, role: role, path: path)
     lastEnd = nil
     append(pieces, into: &builder)
@@ -194,6 +242,13 @@ struct WikitextReader {
   /// Appends one piece, HTML's entities in it resolved.
   private mutating func appendText(_ piece: Range<Int>, into builder: inout DocumentBuilder) {
     var start = piece.lowerBound
+    if !groups.isEmpty, let places = groups[piece.lowerBound] {
+      for place in places where place.offset < piece.upperBound {
+        copy(start..<place.offset, into: &builder)
+        builder.insert(place.text, for: 0..<0)
+        start = place.offset
+      }
+    }
     while let ampersand = bytes.firstIndex(of: 0x26, in: start..<piece.upperBound) {
       let end = bytes.firstIndex(of: 0x3B, in: ampersand + 1..<min(piece.upperBound, ampersand + 32))
       var resolved: [UInt8]?
