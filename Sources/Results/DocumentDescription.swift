@@ -28,7 +28,9 @@ struct DocumentDescription {
   init(_ document: Document) {
     for block in document.blocks where block.role == .metadata || block.role == .front {
       let isShort = block.textRange.count <= Self.longestName
-      guard isShort else { continue }
+      // Who wrote about the article is none of its authors.
+      let isOthers = ["/sub-article[", "/response["].contains { block.elementPath.contains($0) }
+      guard isShort, !isOthers else { continue }
       // The innermost two elements: <author><name>…</name></author>.
       let names = block.elementPath.split(separator: "/").suffix(2).map { part in
         part.prefix { $0 != "[" }.split(separator: ":").last ?? ""

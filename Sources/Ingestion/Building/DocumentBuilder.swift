@@ -56,7 +56,7 @@ struct DocumentBuilder {
   private var sections: [Section] = []
   private var openSections: [Int] = []
   private var open: [Description] = []
-  private var run = TextRun()
+  private(set) var run = TextRun()
   private var suspended: [Suspended] = []
   private var notes: [Deferred] = []
   private var titleText: String?
@@ -217,12 +217,6 @@ struct DocumentBuilder {
     run.insert(text.utf8, for: range)
   }
 
-  /// The last byte of the innermost block's text, white space asked for included.
-  var lastByte: UInt8? {
-    if case .none = run.pending { return run.bytes.last }
-    return run.isEmpty ? nil : 0x20
-  }
-
   /// Takes the white space appended last for the end of a line, at which a word may be cut by a hyphen.
   mutating func endLine() { run.endLine() }
 
@@ -244,6 +238,9 @@ struct DocumentBuilder {
     omit(range)
     run.closeUp()
   }
+
+  /// Says that a mark which comes next moves up to the word before.
+  mutating func closeUp() { run.closeUp() }
 
   /// Records that `range` holds content which is left out on purpose.
   mutating func omit(_ range: Range<Int>) {

@@ -24,6 +24,8 @@ struct HTMLEmitter {
   /// Where something left out inside the open block began.
   private var omissionStart: Int?
   private var nextToken = 0
+  /// What ends raised and lowered elements, by their nodes.
+  private var closingMarks: [Int: String] = [:]
   private var titleNode: Int?
   private(set) var titleText: String?
 
@@ -134,9 +136,15 @@ struct HTMLEmitter {
   private mutating func inline(_ node: Int, _ token: Int, at event: Int) {
     let mark: String?
     switch tree.name(node) {
-    case "sup":
+    case "sup", "sub":
       let text = headingText(from: event) ?? ""
-      mark = builder.lastByte.flatMap { $0 > 0x20 ? RaisedText.mark(after: $0, text.utf8) : nil }
+      let marks =
+        tree.name(node) == "sub"
+        ? RaisedText.marks(loweredAfter: builder.lastByte, text.utf8)
+        : RaisedText.marks(
+          after: builder.tail(24), text.utf8, inCell: builder.openBlock?.kind == .tableCell)
+      if let after = marks?.after, !after.isEmpty { closingMarks[node] = after }
+      mark = marks?.before
     case "q": mark = "“"
     default: mark = mathematicalMark(before: node)
     }
@@ -185,6 +193,7 @@ struct HTMLEmitter {
     }
     if filter.roots.contains(node) { rootDepth -= 1 }
     if tree.name(node) == "q", isBlockOpen { builder.insert("”", for: 0..<0) }
+    if let mark = closingMarks.removeValue(forKey: node), isBlockOpen { builder.insert(mark, for: 0..<0) }
     if filter.traits[Int(tree.nodes[node].name)].display == .block {
       closeBlock()
       containers.removeLast()

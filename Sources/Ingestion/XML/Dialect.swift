@@ -51,6 +51,16 @@ struct ElementRule: Sendable {
     case separated([StaticString])
     /// Part of the text around it, between marks that its makers print.
     case wrapped(StaticString, StaticString)
+    /// A part of a formula in MathML, typed on one line.
+    case mathematical(MathPart)
+    /// A number or a name that is printed before the heading or the item that comes next.
+    case label
+    /// A word or a mark of punctuation that says whether it joins what is beside it.
+    case joined
+    /// A mark of abbreviation, which its expansion behind it replaces.
+    case abbreviationMark
+    /// Prints the attribute named here, where the element holds nothing.
+    case printed(attribute: StaticString)
     /// A picture in the text: a mark in its place.
     case picture
     /// Prints the title of the element that the attribute names, or its identifier.
@@ -100,6 +110,7 @@ struct ElementRule: Sendable {
   static let raised = ElementRule(.raised)
   static let lowered = ElementRule(.lowered)
   static let formula = ElementRule(.formula)
+  static func math(_ part: MathPart) -> ElementRule { ElementRule(.mathematical(part)) }
   static let parallel = ElementRule(.parallel)
   static let skip = ElementRule(.skip)
   static func html(_ role: Block.Role? = nil) -> ElementRule { ElementRule(.html, role) }

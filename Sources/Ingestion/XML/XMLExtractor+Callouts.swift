@@ -104,7 +104,10 @@ extension XMLExtractor {
     guard isCalloutTag(token) else { return false }
     if token.kind == .emptyTag { return true }
     let text = String(decoding: peek(token).text, as: UTF8.self)
-    return RaisedText.isCallout(text)
+    guard RaisedText.isCallout(text) else { return false }
+    guard dialect.hasBracketedCallouts, carriesSentence(token, text) else { return true }
+    keptCalloutEnd = endOfElement(token)
+    return false
   }
 
   /// Leaves out brackets that hold nothing but callouts, `[1–3]`, where `range`, which has just been read, ends
@@ -116,6 +119,13 @@ extension XMLExtractor {
       let end = endOfCallouts(closer: bytes[opener] == 0x5B ? 0x5D : 0x29)
     else { return false }
     builder.append(range.lowerBound..<opener)
+    var next = scanner
+    next.seek(to: end)
+    if isPartOfSentence(.bracketed, next: next) {
+      builder.append(opener..<range.upperBound)
+      keptCalloutEnd = range.upperBound
+      return true
+    }
     builder.omitCallout(opener..<end)
     passOver(to: end)
     return true
@@ -151,8 +161,8 @@ extension XMLExtractor {
   }
 
   /// Where a run of callouts ends that begins here, within a bracket that `closer` closes, or behind a callout.
-  func endOfCallouts(closer: UInt8?) -> Int? {
-    var scanner = self.scanner
+  func endOfCallouts(closer: UInt8?, from start: MarkupScanner? = nil) -> Int? {
+    var scanner = start ?? self.scanner
     var run = CalloutRun(closer: closer)
     var callout: (depth: Int, text: [UInt8])?
     var count = 0
@@ -172,7 +182,8 @@ extension XMLExtractor {
           if callout == nil { run.close(endingAt: token.range.upperBound) }
           continue
         }
-        guard RaisedText.isCallout(String(decoding: done.text, as: UTF8.self)),
+        let text = String(decoding: done.text, as: UTF8.self)
+        guard RaisedText.isCallout(text), !Self.namesYear(text),
           run.pass(calloutEndingAt: token.range.upperBound)
         else { return run.end }
         callout = nil

@@ -36,6 +36,7 @@ extension XMLExtractor {
     enter(action, token, &frame)
     switch action {
     case .skip: skip(token)
+    case .label: skipLabel(token)
     case .callout:
       skip(token, as: .callout)
       if token.kind == .startTag { furtherCallouts() }
@@ -95,6 +96,13 @@ extension XMLExtractor {
       builder.endNote(start..<token.range.upperBound)
     }
     isAfterField = frame.isField
+    if let inline = frame.inline {
+      if inline.leavesGap { needsGap = true }
+      if inline.gluesNext {
+        isAfterField = false
+        builder.glue()
+      }
+    }
     if frame.endsSelection { isSelected = false }
   }
 
@@ -206,14 +214,16 @@ extension XMLExtractor {
         builder.appendLineEnd(for: token.range, isSpaced: value?.elementsEqual("yes".utf8) == true)
       }
       frame.isTransparent = true
-    case .wrapped, .separated, .tex, .raised, .lowered, .formula, .parallel, .crossReference:
+    case .wrapped, .separated, .mathematical, .printed, .abbreviationMark, .tex, .raised, .lowered, .formula,
+      .parallel, .crossReference:
       enterField(&frame, false)
     case .wikitext, .html:
       closeAnonymousBlock()
       builder.splitBlock()
       frame.closing = .structure
     case .htmlTitle: openTitle(asHeading: builder.title != nil, &frame)
-    case .skip, .callout, .picture, .discretionary: break
+    case .joined: enterField(&frame, true)
+    case .skip, .label, .callout, .picture, .discretionary: break
     }
   }
 
@@ -223,6 +233,7 @@ extension XMLExtractor {
     closeAnonymousBlock()
     builder.openBlock(kind, role: role(in: frame.role), path: path.string, whiteSpace: whiteSpace)
     frame.closing = .block
+    if label != nil { beginWithLabel() }
   }
 
   /// Lets the words of the heading just closed tell the role of a section that its markup left plain.
@@ -276,7 +287,7 @@ extension XMLExtractor {
   }
 
   /// Passes over the element whose start tag is `token`.
-  private mutating func skip(_ token: MarkupToken, as omission: Omission = .plain) {
+  mutating func skip(_ token: MarkupToken, as omission: Omission = .plain) {
     if token.kind == .startTag {
       var depth = 1
       while depth > 0, let token = scanner.next() {

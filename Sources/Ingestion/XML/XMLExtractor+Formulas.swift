@@ -1,6 +1,8 @@
 /// The form in which a formula is read.
 enum FormulaForm {
   case math, text, tex, picture
+  /// The text that stands in for a picture.
+  case alternative
 }
 
 /// How far TeX has been read: its preamble, or what it shows.
@@ -47,7 +49,7 @@ extension XMLExtractor {
     guard token.kind == .startTag else { return .picture }
     var scanner = self.scanner
     var open: [Substring] = []
-    var (hasMath, hasText, hasTeX) = (false, false, false)
+    var (hasMath, hasText, hasTeX, hasAlternative) = (false, false, false, false)
     while let token = scanner.next() {
       switch token.kind {
       case .startTag:
@@ -55,7 +57,7 @@ extension XMLExtractor {
         open.append(name.split(separator: ":").last ?? "")
       case .endTag:
         guard open.popLast() != nil else {
-          return hasMath ? .math : hasText ? .text : hasTeX ? .tex : .picture
+          return hasMath ? .math : hasText ? .text : hasTeX ? .tex : hasAlternative ? .alternative : .picture
         }
       case .text, .cdata, .reference:
         if token.kind != .reference, bytes.isBlank(token.inner) { continue }
@@ -63,6 +65,8 @@ extension XMLExtractor {
           hasMath = true
         } else if open.contains("tex-math") {
           hasTeX = true
+        } else if open.contains("alt") {
+          hasAlternative = true
         } else if !open.contains(where: { Self.besideFormulas.contains($0) }) {
           hasText = true
         }
@@ -78,37 +82,4 @@ extension XMLExtractor {
     "permissions",
     "imageobject", "info", "figDesc",
   ]
-
-  /// Text inside TeX: what stands around the document, and the marks of mathematics, is left out.
-  mutating func texText(_ range: Range<Int>) {
-    let index = frames.count - 1
-    guard let place = frames[index].inline?.tex else { return }
-    var shown = range
-    if place == .end { return builder.omit(range) }
-    if place == .start {
-      if let begin = bytes.find("\\begin{document}", in: range) {
-        shown = begin.upperBound..<range.upperBound
-      } else if bytes.find("\\documentclass", in: range) != nil
-        || bytes.find("\\usepackage", in: range) != nil
-      {
-        return builder.omit(range)
-      }
-      while let first = shown.first, Self.isMathShift(bytes[first]) { shown = shown.dropFirst(1) }
-      if shown.isEmpty { return builder.omit(range) }
-      frames[index].inline?.tex = .shown
-    }
-    if let end = bytes.find("\\end{document}", in: shown) {
-      shown = shown.lowerBound..<end.lowerBound
-      frames[index].inline?.tex = .end
-    }
-    let isLast =
-      frames[index].inline?.tex == .end
-      || range.upperBound < bytes.count && [0x3C, 0x5D].contains(bytes[range.upperBound])
-    while isLast, let last = shown.last, Self.isMathShift(bytes[last]) { shown = shown.dropLast(1) }
-    if range.lowerBound < shown.lowerBound { builder.omit(range.lowerBound..<shown.lowerBound) }
-    builder.append(shown)
-    if shown.upperBound < range.upperBound { builder.omit(shown.upperBound..<range.upperBound) }
-  }
-
-  static func isMathShift(_ byte: UInt8) -> Bool { byte == 0x24 || TextRun.isWhiteSpace(byte) }
 }

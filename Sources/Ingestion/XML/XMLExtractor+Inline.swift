@@ -13,16 +13,19 @@ extension XMLExtractor {
       return .picture
     case .raised:
       let content = peek(token)
-      if content.isOnlyCallouts || RaisedText.isCallout(content.text, after: builder.lastByte) {
-        return .callout
+      let isCitation =
+        dialect.hasBracketedCallouts && frame.inline?.form == nil
+        && RaisedText.isCitation(content.text, after: builder.tail(24))
+      if content.isOnlyCallouts || isCitation || RaisedText.isCallout(content.text, after: builder.lastByte) {
+        guard isRaisedPart(token) else { return .callout }
+        if let last = builder.lastByte, last > 0x20 { builder.insert(" ", for: token.range) }
+        return .inline
       }
-      raise(content.text, token)
+      let isInCell = builder.openBlock?.kind == .tableCell
+      put(RaisedText.marks(after: builder.tail(24), content.text, inCell: isInCell), token, &frame)
       return .inline
     case .lowered:
-      let first = peek(token).text.first
-      if let first, Self.isDigit(first), builder.lastByte.map(Self.isDigit) == true {
-        builder.insert("_", for: token.range)
-      }
+      put(RaisedText.marks(loweredAfter: builder.lastByte, peek(token).text), token, &frame)
       return .inline
     case .wrapped(let prefix, let suffix):
       if builder.hasOpenBlock, token.kind == .startTag {
@@ -35,7 +38,10 @@ extension XMLExtractor {
       frame.inline = frame.inline ?? Inline()
       frame.inline?.separators = separators
       // What is opened before a child is closed at the end.
-      if separators.contains(where: { "\($0)" == "(" }) { frame.inline?.suffix = ")" }
+      for (opening, closing) in [("(", ")"), ("[", "]")] {
+        guard let first = separators.first(where: { "\($0)".hasSuffix(opening) }) else { continue }
+        frame.inline?.suffix = "\(first)".hasPrefix(" ") ? closing + " " : closing
+      }
       return .inline
     case .tex:
       if let form = frame.inline?.form, form != .tex { return .skip }
@@ -47,6 +53,17 @@ extension XMLExtractor {
       frame.inline?.chosen = chosenReading(in: token)
       return .inline
     case .formula: return formula(token, &frame)
+    case .mathematical(let part): return mathematical(part, token, &frame)
+    case .joined: return joined(token, &frame)
+    case .abbreviationMark: return isBeforeExpansion(token) ? .skip : .inline
+    case .printed(let attribute):
+      if builder.hasOpenBlock, token.kind == .emptyTag || peek(token).text.allSatisfy(TextRun.isWhiteSpace),
+        let value = TagAttributes.value(of: "\(attribute)", in: token, bytes)
+      {
+        let word = bytes.string(value).prefix(80)
+        builder.insert(word.prefix(1).uppercased() + word.dropFirst(), for: token.range)
+      }
+      return .inline
     case .crossReference(let attribute): return crossReference("\(attribute)", token)
     default: return action
     }
@@ -64,11 +81,15 @@ extension XMLExtractor {
       switch local {
       case "math" where form == .tex || form == .text: rule = .skip
       case "tex-math" where form != .tex: rule = .skip
+      case "alt" where form == .alternative: break
       case "graphic", "inline-graphic", "imageobject", "mediaobject", "alt", "alt-text", "label": rule = .skip
       default: break
       }
     }
-    guard !around.separators.isEmpty, builder.hasOpenBlock else { return }
+    guard builder.hasOpenBlock else { return }
+    // Within brackets in a sentence there are no blocks.
+    if around.suffix == ")", around.separators.isEmpty, local == "p" { rule = .inline }
+    guard !around.separators.isEmpty else { return }
     // Members of a list that stands in a sentence.
     if local == "member" { rule = .inline }
     // A shortcut stands beside the menu's steps, before or behind them.
@@ -82,6 +103,8 @@ extension XMLExtractor {
     frames[frames.count - 1].inline?.children += 1
     let separator = around.separators[min(around.children, around.separators.count - 1)]
     insertSpaced("\(separator)", for: token.range)
+    if "\(separator)".hasSuffix(" ") || "\(separator)".hasSuffix("(") { isAfterField = false }
+    if let part = around.part { enterPart(of: part, at: around.children, token, local, &rule, &frame) }
   }
 
   /// Inserts `text`; a space at its beginning is not written twice.
@@ -94,12 +117,13 @@ extension XMLExtractor {
 
   static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 
-  /// Puts `^` before raised text that would change what stands before it.
-  mutating func raise(_ text: [UInt8], _ token: MarkupToken) {
-    guard let last = builder.lastByte, last > 0x20, let mark = RaisedText.mark(after: last, text) else {
-      return
-    }
-    builder.insert(mark, for: token.range)
+  /// Puts marks around raised or lowered text that would change what stands before it.
+  private mutating func put(_ marks: RaisedText.Marks?, _ token: MarkupToken, _ frame: inout Frame) {
+    guard let marks else { return }
+    builder.insert(marks.before, for: token.range)
+    guard !marks.after.isEmpty else { return }
+    frame.inline = frame.inline ?? Inline()
+    frame.inline?.suffix = marks.after
   }
 
   // MARK: References

@@ -38,10 +38,17 @@ struct XMLExtractor {
     var suffix = ""
     /// Number of the one child that is read, where it holds parallel readings.
     var chosen: Int?
+    /// What part of a formula in MathML it is.
+    var part: MathPart?
+    /// Whether what follows it is the same word.
+    var gluesNext = false
+    /// Whether what follows it is its argument, which stays apart.
+    var leavesGap = false
     /// The form in which a formula around is read.
     var form: FormulaForm?
-    /// How far TeX has been read.
+    /// How far TeX has been read, and whether `&` aligns its lines.
     var tex: TeXPlace?
+    var isAligned = false
   }
 
   /// What an end tag does.
@@ -76,6 +83,12 @@ struct XMLExtractor {
   var isAfterField = false
   /// Whether the caller's text path, where there is one, covers the place.
   var isSelected: Bool
+  /// Where the content of a label stands that the next block begins with.
+  var label: Range<Int>?
+  /// Whether a letter or digit that comes next in a formula stays apart from what is before it.
+  var needsGap = false
+  /// Where the last callout ended that was read as part of its sentence.
+  var keptCalloutEnd: Int?
   /// Language of the elements around, unless the record says its own.
   var language: String?
   var hasOwnLanguage = false
@@ -176,6 +189,9 @@ struct XMLExtractor {
     }
     guard prepareForText(isBlank: { _ in replacement.allSatisfy(TextRun.isWhiteSpace) }) else { return }
     isAfterField = false
+    if replacement == [0x26], let inline = frames.last?.inline, inline.tex != nil, inline.isAligned {
+      return builder.omit(token.range)
+    }
     if replacement == EntityTable.replacementCharacter {
       builder.insert("\u{FFFD}", for: token.range)
     } else {

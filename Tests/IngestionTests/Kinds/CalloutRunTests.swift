@@ -30,7 +30,7 @@ struct CalloutRunTests {
       ("seen \(xref("1")) – and \(xref("Brandt 1870")) too.", "seen – and Brandt 1870 too."),
       ("seen \(xref("1")) (by <italic>chance</italic>).", "seen (by chance)."),
       ("seen\(xref("1"))—twice.", "seen—twice."),
-      ("from \(xref("1")) to the end.", "from to the end."),
+      ("from \(xref("1")) to the end.", "from 1 to the end."),
     ])
   func stays(paragraph: String, expected: String) throws {
     #expect(try jats(paragraph) == [expected])

@@ -1,7 +1,8 @@
 extension Dialect {
   /// JATS (ANSI/NISO Z39.96) and its ancestors, the NLM journal tag sets.
   ///
-  /// Labels are numbers that a typesetter would make and are left out, except on figures and tables. Display
+  /// Labels are numbers that a typesetter would make; those of figures, tables, sections, statements and items of lists
+  /// are read, others are left out. Display
   /// formulas and the TeX and annotation twins of inline ones are left out.
   static let jats = Dialect(
     .jats, hasBracketedCallouts: true, identifiers: ["article-id"],
@@ -12,8 +13,12 @@ extension Dialect {
       ("body", .structure(.body)),
       ("back", .structure(.back)),
       ("sub-article response", .section(.review)),
-      ("sub-article/front-stub response/front-stub sub-article/front", .structure(.metadata)),
-      ("sub-article/body response/body", .structure(.review)),
+      // The article again in another language, and what its authors add, are no reviews of it.
+      ("sub-article@article-type=translation", .section(.back)),
+      ("sub-article@article-type=addendum sub-article@article-type=correction", .section(.back)),
+      ("response@response-type=addendum response@response-type=correction", .section(.back)),
+      ("sub-article/front-stub response/front-stub sub-article/front response/front", .structure(.metadata)),
+      ("sub-article/body response/body", .structure()),
 
       ("title-group/article-title title-group/subtitle", .title),
       (
@@ -22,6 +27,7 @@ extension Dialect {
       ),
       ("license funding-group award-group custom-meta-group author-notes history", .structure()),
       ("related-article related-object product", .paragraph(.metadata)),
+      ("p/related-article p/related-object title/related-article", .inline),
       ("abstract", .section(.abstract)),
       ("trans-abstract", .section(.front)),
       ("kwd-group", .structure(.metadata)),
@@ -50,11 +56,13 @@ extension Dialect {
         "fig fig-group table-wrap table-wrap-group supplementary-material media chem-struct-wrap",
         .structure()
       ),
+      ("p/chem-struct-wrap", .inline),
       ("inline-formula/alternatives disp-formula/alternatives p/alternatives", .inline),
       ("alternatives/tex-math", ElementRule(.tex)),
       ("caption alternatives", .structure()),
       ("fig/label table-wrap/label supplementary-material/label media/label", .block(.caption)),
-      ("boxed-text/label", .paragraph),
+      ("boxed-text/label statement/label", .paragraph),
+      ("sec/label app/label list-item/label def-item/label", ElementRule(.label)),
       ("label object-id graphic alt-text long-desc", .skip),
       ("inline-graphic", ElementRule(.picture)),
       ("contrib/alternatives aff-alternatives name-alternatives", .inline),
@@ -92,6 +100,7 @@ extension Dialect {
         .callout
       ),
       ("sup", .raised), ("sub", .lowered),
+      ("abbrev/def", ElementRule(.wrapped(" (", ")"))),
       ("email named-content styled-content abbrev inline-supplementary-material fixed-case", .inline),
     ]
   ).merging(.mathml)

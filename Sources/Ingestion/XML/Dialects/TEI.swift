@@ -86,7 +86,11 @@ extension Dialect {
       ("persName/surname persName/forename author editor biblScope pubPlace publisher date", .field),
       ("forename surname idno biblStruct/title analytic/title monogr/title", .field),
       ("change item/date", .automatic),
-      ("w", .field),
+      ("w pc", ElementRule(.joined)),
+      ("am", ElementRule(.abbreviationMark)),
+      ("restore/del", .inline),
+      ("cit/quote cit/bibl cit/q cit/ref", .field),
+      ("dateline/placeName dateline/name dateline/persName dateline/time", .field),
 
       ("choice app rdgGrp", .parallel),
       ("del surplus fw certainty gap/desc witDetail wit", .skip),
@@ -112,8 +116,8 @@ extension Dialect {
         "hi emph foreign name rs persName placeName orgName num measure term gloss mentioned soCalled",
         .inline
       ),
-      ("title code ident gi att seg s c pc supplied unclear add corr reg expan lem distinct time", .inline),
-      ("abbr sic orig rdg ex am g gap space subst", .inline),
+      ("title code ident gi att seg s c supplied unclear add corr reg expan lem distinct time", .inline),
+      ("abbr sic orig rdg ex g gap space subst", .inline),
     ]
   ).merging(.mathml)
 }

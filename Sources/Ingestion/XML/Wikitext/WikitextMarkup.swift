@@ -56,6 +56,8 @@ struct WikitextMarkup {
   /// Where the link to a user began that was read last.
   var userLink: Int?
   var counts: [Kind: Int] = [:]
+  /// What the closing tag of the raised text read last prints.
+  private var closingMark: (at: Int, text: String)?
   /// Closing tags that do not occur any more.
   var missing: Set<String> = []
   /// The bracket that closes the link to another site read last.
@@ -265,9 +267,14 @@ struct WikitextMarkup {
       blocks[at] = block
     }
     if name == "sup", !isClosing, at > 0, let close = bytes.find("</", in: end..<min(bytes.count, end + 40)),
-      let mark = RaisedText.mark(after: bytes[at - 1], bytes[end..<close.lowerBound])
+      let marks = RaisedText.marks(after: Array(bytes[max(0, at - 24)..<at]), bytes[end..<close.lowerBound])
     {
-      found.append(Item(range: at..<end, text: mark))
+      found.append(Item(range: at..<end, text: marks.before))
+      if !marks.after.isEmpty { closingMark = (close.lowerBound, marks.after) }
+      return end
+    }
+    if isClosing, let mark = closingMark, mark.at == at {
+      found.append(Item(range: at..<end, text: mark.text))
       return end
     }
     drop(at..<end)

@@ -1,0 +1,14 @@
+/// What stands in the block that is being written.
+extension DocumentBuilder {
+  /// The last byte of the innermost block's text, white space asked for included.
+  var lastByte: UInt8? { isSpaced ? 0x20 : run.bytes.last }
+
+  /// Whether white space is asked for behind the innermost block's text.
+  private var isSpaced: Bool {
+    if case .none = run.pending { return false }
+    return !run.isEmpty
+  }
+
+  /// The last bytes of the innermost block's text, at most `count`, and a space where one is asked for.
+  func tail(_ count: Int) -> [UInt8] { run.bytes.suffix(count) + (isSpaced ? [0x20] : []) }
+}
