@@ -164,6 +164,11 @@ extension DocumentReader {
     {
       warnings = [.declaredOtherwise(encoding.name)]
       encoding = .utf8
+    } else if [.xmlDeclaration, .htmlMeta].contains(try sniffed.get()?.origin),
+      let other = head.withUnsafeBufferPointer({ EncodingContradiction.better(than: encoding, $0) })
+    {
+      warnings = [.declaredFalsely(encoding.name, other.name)]
+      encoding = other
     }
     // As in a whole file: what ASCII promises UTF-8 keeps, and C1 bytes are Windows' characters.
     if encoding.name == "US-ASCII" { encoding = .utf8 }

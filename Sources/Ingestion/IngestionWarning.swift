@@ -24,6 +24,11 @@ public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
     IngestionWarning(message: "declared as \(name), but it is valid UTF-8 and read as that")
   }
 
+  /// Bytes that are clearly no text in the encoding that they are declared in.
+  static func declaredFalsely(_ name: String, _ real: String) -> IngestionWarning {
+    IngestionWarning(message: "declared as \(name), which it is not; read as \(real)")
+  }
+
   /// Pages of a wiki that are no articles.
   static func pagesLeftOut(_ count: Int) -> IngestionWarning {
     IngestionWarning(

@@ -24,6 +24,10 @@ final class Archive: ByteSource {
   private var memberPath: String?
   /// How often each path has been given to a member.
   private var paths: [String: Int] = [:]
+  /// What names that are no UTF-8 are in.
+  private var nameEncoding: CharacterEncoding?
+  /// Such names, where no encoding could be settled for all.
+  private var names: [[UInt8]] = []
 
   /// Opens the archive behind `file`.
   init(_ file: FileSource) throws(IngestionError) {
@@ -75,15 +79,45 @@ final class Archive: ByteSource {
         return Member(path: nil, isEncrypted: false)
       }
       guard member.is_file != 0 else { continue }
-      let path = unique(member.path.map(Self.text) ?? "unnamed")
+      let path = unique(member.path.map(text) ?? "unnamed")
       memberPath = path
       return Member(path: path, isEncrypted: member.is_encrypted != 0)
     }
   }
 
-  /// A member's name as text: UTF-8, or what DOS and Windows wrote it in.
-  private static func text(_ name: UnsafePointer<CChar>) -> String {
-    EncodedName.text(UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
+  /// A member's name as text: UTF-8, or what the maker's system wrote all names of the archive in.
+  private func text(_ name: UnsafePointer<CChar>) -> String {
+    let bytes = Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    // What cannot be read twice is judged by the names so far.
+    if nameEncoding == nil { nameEncoding = otherNames().map { EncodedName.encoding(of: $0) } }
+    if nameEncoding == nil { names.append(bytes) }
+    return EncodedName.text(bytes, in: nameEncoding ?? EncodedName.encoding(of: names.suffix(Self.fewNames)))
+  }
+
+  private static let fewNames = 256
+  /// Most members whose names are read ahead, and most bytes of a file without a directory.
+  private static let mostNames = 65_536
+  private static let mostBytes = 1 << 28
+
+  /// The names that are no UTF-8, in another pass over the file; `nil` where it cannot be read again.
+  private func otherNames() -> [[UInt8]]? {
+    let descriptor = file.descriptor
+    let position = lseek(descriptor, 0, SEEK_CUR)
+    guard position >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return nil }
+    defer { lseek(descriptor, position, SEEK_SET) }
+    guard let other = ca_open(descriptor) else { return nil }
+    defer { ca_close(other) }
+    var names: [[UInt8]] = []
+    var member = ca_member()
+    var left = Self.mostNames
+    while left > 0, ca_next(other, &member) == CA_OK, lseek(descriptor, 0, SEEK_CUR) < Self.mostBytes {
+      left -= 1
+      guard let path = member.path else { continue }
+      let bytes = Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
+      if String(validating: bytes, as: UTF8.self) == nil { names.append(bytes) }
+    }
+    return names.isEmpty ? nil : names
   }
 
   /// `path`, with a number where a member before has it already: two members are two documents.

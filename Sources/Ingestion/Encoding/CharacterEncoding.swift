@@ -40,7 +40,7 @@ package struct CharacterEncoding: Sendable, Hashable {
         ["shiftjis", "sjis", "xsjis", "mskanji", "csshiftjis", "windows31j", "cp932", "ms932"]
       ),
       ("GB18030", .icu("gb18030"), ["gb18030"]),
-      ("windows-874", .icu("windows-874-2000"), ["windows874", "cp874", "dos874"]),
+      ("windows-874", .icu("windows-874-2000"), ["windows874", "cp874", "dos874", "tis620", "iso885911"]),
       ("GB2312", .icu("gb18030"), ["gb2312", "csgb2312", "euccn", "xeuccn", "gb231280"]),
       ("GBK", .icu("gb18030"), ["gbk", "xgbk", "cp936", "ms936", "windows936"]),
       (
@@ -49,6 +49,7 @@ package struct CharacterEncoding: Sendable, Hashable {
       ),
       ("Big5", .icu("windows-950-2000"), ["big5", "csbig5", "cnbig5", "xxbig5", "cp950", "windows950"]),
       ("US-ASCII", .icu("US-ASCII"), ["ascii", "usascii", "ansix341968", "iso646us", "ansix341986"]),
+      ("IBM737", .icu("ibm-737_P100-1997"), ["ibm737", "cp737", "dos737"]),
       ("macintosh", .icu("macos-0_2-10.2"), ["macintosh", "mac", "macroman", "xmacroman"]),
     ]
     for (name, decoder, labels) in rows {
@@ -109,8 +110,18 @@ package struct CharacterEncoding: Sendable, Hashable {
     switch name {
     case "ISO-8859-1", "US-ASCII": .windows1252
     case "ISO-8859-9": CharacterEncoding(name: "windows-1254", decoder: .icu("windows-1254"))
-    case "ISO-8859-11", "TIS-620": CharacterEncoding(name: "windows-874", decoder: .icu("windows-874-2000"))
     default: self
     }
+  }
+
+  /// The table of Windows for the script of a part of ISO-8859, which has characters where that has controls, but is
+  /// not the same everywhere else.
+  var windowsCounterpart: CharacterEncoding? {
+    let names = [
+      "ISO-8859-2": "windows-1250", "ISO-8859-4": "windows-1257", "ISO-8859-5": "windows-1251",
+      "ISO-8859-6": "windows-1256", "ISO-8859-7": "windows-1253", "ISO-8859-8": "windows-1255",
+      "ISO-8859-13": "windows-1257", "ISO-8859-15": "windows-1252",
+    ]
+    return names[name].flatMap(Self.named)
   }
 }

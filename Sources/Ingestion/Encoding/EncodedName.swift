@@ -1,19 +1,40 @@
-/// A file's name in an archive, which may be in whatever its maker's system used.
+/// Files' names in an archive, which may be in whatever its maker's system used.
 package enum EncodedName {
-  /// The name as text: UTF-8 where it is that; else by its letters in a code page of DOS, of Windows or of a Mac; bytes
-  /// that no letter fits as `%E4`.
-  package static func text(_ bytes: UnsafePointer<UInt8>, count: Int) -> String {
-    let name = UnsafeBufferPointer(start: bytes, count: count)
-    if let text = String(validating: name, as: UTF8.self) { return text }
-    let dos = CharacterEncoding.named("IBM437") ?? .windows1252
-    let encoding =
-      EncodingCyrillic.choose(name, fewest: 4)
-      ?? EncodingLetters.choose(name, preferring: dos).encoding
-    if let decoder = try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0),
-      let decoded = try? decoder.decode(name, isLast: true)
-    {
-      return String(decoding: decoded.utf8, as: UTF8.self)
+  /// Bytes of names that an encoding is judged by.
+  private static let mostBytes = 1 << 16
+
+  /// The encoding of `names` that are no UTF-8, all of one archive: by their letters in a code page of DOS, of Windows or of a
+  /// Mac, or by their characters in an East Asian encoding. A single name is often too short to tell.
+  package static func encoding(of names: [[UInt8]]) -> CharacterEncoding {
+    var text: [UInt8] = []
+    for name in names where text.count < mostBytes { text += withoutExtension(name) + [0x0A] }
+    return text.withUnsafeBufferPointer { text in
+      let eastAsian = EncodingGuess.eastAsianNames(text)
+      let script = EncodingScripts.choose(text, statistics: nil, fewest: 3)
+      if let eastAsian, eastAsian.fit + 0.1 > script?.fit ?? 0 {
+        return eastAsian.encoding
+      }
+      if let script { return script.encoding }
+      let dos = CharacterEncoding.named("IBM437") ?? .windows1252
+      return EncodingLetters.choose(text, preferring: dos).encoding
     }
+  }
+
+  /// The letters of `.txt` say nothing of the language.
+  private static func withoutExtension(_ name: [UInt8]) -> ArraySlice<UInt8> {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), name.count - dot <= 6,
+      name[dot...].allSatisfy({ $0 < 0x80 })
+    else { return name[...] }
+    return name[..<dot]
+  }
+
+  /// The name as text: UTF-8 where it is that; else in `encoding`; bytes that are no text in it as `%E4`.
+  package static func text(_ name: [UInt8], in encoding: CharacterEncoding) -> String {
+    if let text = String(validating: name, as: UTF8.self) { return text }
+    let decoded = name.withUnsafeBufferPointer { bytes in
+      try? IncrementalDecoder(encoding: encoding, file: "", sourceOffset: 0).decode(bytes, isLast: true)
+    }
+    if let decoded { return String(decoding: decoded.utf8, as: UTF8.self) }
     return name.reduce(into: "") { text, byte in
       if byte < 0x80 {
         text.unicodeScalars.append(Unicode.Scalar(byte))

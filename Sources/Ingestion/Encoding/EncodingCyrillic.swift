@@ -3,7 +3,7 @@
 ///
 /// Statistics take a sentence of it for Western European or Japanese, and do not know those of DOS and Mac.
 enum EncodingCyrillic {
-  private static let candidates = [
+  static let candidates = [
     "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "x-mac-cyrillic", "KOI8-U",
   ]
   /// Bytes that are not ASCII that are enough to tell.
@@ -15,6 +15,9 @@ enum EncodingCyrillic {
   /// Letters that are words.
   private static let alone = Set("аиоуявксіїєбжщ".unicodeScalars)
   private static let common = Set("кмдпуяыьгзбчйхђјљњћџїєґ".unicodeScalars)
+  /// Letters of Russian, Ukrainian, Bulgarian, and those of Serbian and Macedonian: no text has both.
+  private static let eastern = Set("йщъыьэюяёїєґў".unicodeScalars)
+  private static let southern = Set("ђјљњћџѓќѕ".unicodeScalars)
 
   /// The encoding of `bytes`, where they are Cyrillic text.
   static func choose(
@@ -39,10 +42,11 @@ enum EncodingCyrillic {
 
   /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what is no
   /// letter inside a word.
-  private static func fit(_ sample: EncodingSample, _ encoding: CharacterEncoding) -> Double {
+  static func fit(_ sample: EncodingSample, _ encoding: CharacterEncoding) -> Double {
     guard let scalars = sample.scalars(in: encoding) else { return -1 }
     var sum = 0.0
     var total = 0.0
+    var (easternCount, southernCount) = (0, 0)
     var word: [Unicode.Scalar] = []
     func finish() {
       defer { word.removeAll(keepingCapacity: true) }
@@ -57,6 +61,8 @@ enum EncodingCyrillic {
         let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
         let weight =
           frequent.contains(small) ? 1.0 : common.contains(small) ? 0.6 : rare.contains(small) ? -0.3 : 0.3
+        if eastern.contains(small) { easternCount += 1 }
+        if southern.contains(small) { southernCount += 1 }
         let isCapital = scalar.properties.isUppercase
         sum += !isCapital || index == 0 ? weight : isCapitals ? 0.95 * weight : -1
       }
@@ -82,6 +88,7 @@ enum EncodingCyrillic {
       }
     }
     finish()
+    sum -= 1.5 * Double(min(easternCount, southernCount))
     return total > 0 ? sum / total : -1
   }
 }

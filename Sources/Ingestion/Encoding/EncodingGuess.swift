@@ -17,16 +17,47 @@ enum EncodingGuess {
   static func guess(
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (encoding: CharacterEncoding, doubt: String?) {
+    let words = EncodingSample.withoutMarkup(bytes)
+    var guess = words.withUnsafeBufferPointer { guessWords($0) }
+    // What was left out, or comes later, may have characters of Windows.
+    if guess.encoding != guess.encoding.withC1Bytes, bytes.contains(where: { 0x80...0x9F ~= $0 }) {
+      guess.encoding = guess.encoding.withC1Bytes
+    }
+    return guess
+  }
+
+  private static func guessWords(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (encoding: CharacterEncoding, doubt: String?) {
     let found = byStatistics(bytes)
-    // Statistics know East Asian text well, which has Cyrillic letters at most in other readings.
-    if multibyte.contains(found.name) {
-      if let cyrillic = EncodingCyrillic.choose(bytes) { return (cyrillic, nil) }
-    } else if let encoding = EncodingScripts.choose(bytes, statistics: found) {
-      return (encoding, nil)
+    let isMultibyte = multibyte.contains(found.name)
+    // Statistics know East Asian text well, but take other short texts for it: it must be in common characters.
+    var eastAsian = Statistics(bytes).looksMultibyte ? EncodingEastAsian.best(bytes, statistics: found) : nil
+    if let fit = eastAsian?.fit, fit < EncodingEastAsian.leastFit { eastAsian = nil }
+    let script = EncodingScripts.choose(bytes, statistics: found)
+    if let eastAsian, eastAsian.fit + 0.1 > script?.fit ?? 0 { return (eastAsian.encoding, nil) }
+    if let script { return (script.encoding, nil) }
+    if isMultibyte, EncodingEastAsian.fit(EncodingSample(bytes).bytes, found) ?? -1 > 0.1 {
+      return (found, "nothing tells the encoding for sure; read as \(found.name), see --encoding")
     }
     // Statistics need more than a few words of text in Latin letters; the letters themselves tell more.
-    guard latin.contains(found.name) else { return (found, nil) }
-    return EncodingLetters.choose(bytes, preferring: found)
+    guard isMultibyte || latin.contains(found.name) else { return (found, nil) }
+    return EncodingLetters.choose(bytes, preferring: isMultibyte ? western(bytes) : found)
+  }
+
+  /// The East Asian encoding that names of files are in. In some of these the second byte of a character is often ASCII, so
+  /// that few of the others stand together.
+  static func eastAsianNames(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (encoding: CharacterEncoding, fit: Double)? {
+    let statistics = Statistics(bytes)
+    guard let best = EncodingEastAsian.best(bytes) else { return nil }
+    if statistics.looksMultibyte { return best.fit > 0.3 ? best : nil }
+    return best.fit > 0.5 && statistics.high >= 4 && statistics.highShare >= 0.5 ? best : nil
+  }
+
+  private static func western(_ bytes: UnsafeBufferPointer<UInt8>) -> CharacterEncoding {
+    bytes.contains { 0x80...0x9F ~= $0 } ? .windows1252 : .latin1
   }
 
   private static let latin: Set<String> = [
@@ -37,7 +68,7 @@ enum EncodingGuess {
     let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
     let start = max(0, firstHigh - 1024)
     let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])
-    let western: CharacterEncoding = bytes.contains { 0x80...0x9F ~= $0 } ? .windows1252 : .latin1
+    let western = western(bytes)
     let statistics = Statistics(sample)
     guard let base = sample.baseAddress, let detector = cicu_detector_open(base, Int32(sample.count)) else {
       return western

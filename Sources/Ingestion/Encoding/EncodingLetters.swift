@@ -9,12 +9,20 @@ enum EncodingLetters {
     "äöüß", "àâæçèéêëîïôœùûüÿ", "áéíñóúü", "àáâãçéêíóôõúü", "àèéìíòóùú", "áäéëíïóöúüè", "æøåéèêóòô", "åäöéàü",
     "áðéíóúýþæö", "àçèéíïòóúü", "ąćęłńóśźż", "áčďéěíňóřšťúůýžöü", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț",
     "čćđšžöü", "çğıöşüâîû", "ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž",
+    "àáâăèéêíóôơùúưđ\u{300}\u{301}\u{303}\u{309}\u{323}",
   ].map { Set($0.unicodeScalars) }
 
   /// Encodings that are tried, likeliest first.
   private static let candidates = [
     "windows-1252", "windows-1250", "ISO-8859-2", "windows-1254", "windows-1257", "IBM850", "IBM852",
     "macintosh",
+  ]
+
+  /// Encodings that are told only by how frequent their letters are in a language.
+  private static let rareCandidates = [
+    "ISO-8859-15", "ISO-8859-4", "windows-1258", "IBM860", "IBM861", "IBM857", "IBM775",
+    "x-mac-centraleurroman",
+    "x-mac-turkish",
   ]
 
   /// Bytes of context that are read, and letters that are enough to know.
@@ -78,7 +86,7 @@ enum EncodingLetters {
     _ sample: UnsafeBufferPointer<UInt8>
   ) -> (encoding: CharacterEncoding, margin: Double)? {
     var readings: [(encoding: CharacterEncoding, text: [UInt8], score: Double)] = []
-    for name in candidates {
+    for name in candidates + rareCandidates {
       guard let encoding = CharacterEncoding.named(name) else { continue }
       let text = text(sample, encoding)
       guard !text.isEmpty, !readings.contains(where: { $0.text == text }) else { continue }
@@ -94,6 +102,8 @@ enum EncodingLetters {
     switch name {
     case "windows-1252": 0
     case "IBM850", "IBM852", "macintosh": 3
+    case "ISO-8859-15": 1.5
+    case _ where rareCandidates.contains(name): 4.5
     default: 0.5
     }
   }
@@ -132,13 +142,19 @@ enum EncodingLetters {
   /// Signs that text has beside words.
   private static let quotation = Set("”’»…›™®°“‘«„‚–—\u{A0}¿¡€§".unicodeScalars)
 
+  /// How likely `sample` is a text of some language in `encoding`, as a logarithm.
+  static func likelihood(_ sample: UnsafeBufferPointer<UInt8>, in encoding: CharacterEncoding) -> Double {
+    let text = text(sample, encoding)
+    return text.isEmpty ? -.infinity : likelihood(text)
+  }
+
   private static func text(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> [UInt8] {
     EncodingSample.utf8(of: sample, in: encoding) ?? []
   }
 
   /// How well `sample` reads in `encoding`: the share of its characters beyond ASCII that are letters of one
   /// language, or punctuation where punctuation stands; less for symbols inside words.
-  private static func fit(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Double {
+  static func fit(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Double {
     let utf8 = text(sample, encoding)
     guard !utf8.isEmpty else { return -1 }
     let scalars = Array(String(decoding: utf8, as: UTF8.self).unicodeScalars)
@@ -178,7 +194,7 @@ enum EncodingLetters {
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic && scalar != "ª" && scalar != "º"
+    scalar.properties.isAlphabetic && scalar != "ª" && scalar != "º" || 0x300...0x323 ~= scalar.value
   }
 
   /// Quotation marks, dashes, spaces and signs where they may stand.

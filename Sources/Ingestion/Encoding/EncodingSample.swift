@@ -26,4 +26,37 @@ struct EncodingSample {
     else { return nil }
     return output.utf8
   }
+
+  /// Most bytes of a page that are looked through, and most of its text that is kept.
+  private static let mostMarkup = 1 << 20
+  private static let mostText = 1 << 16
+
+  /// The words of `page` without tags, scripts and styles, whose ASCII letters say nothing of the text's language; `page`
+  /// itself where it does not begin like markup.
+  ///
+  /// No encoding that is guessed has `<` or `>` in a character of several bytes.
+  static func withoutMarkup(_ page: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    guard page.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") else {
+      let start = max(0, (page.firstIndex { $0 >= 0x80 } ?? 0) - 1024)
+      return Array(page[start..<min(page.count, start + mostText)])
+    }
+    var text: [UInt8] = []
+    var scanner = ByteScanner(page, limit: mostMarkup)
+    while !scanner.isAtEnd, text.count < mostText {
+      guard page[scanner.position] == UInt8(ascii: "<") else {
+        text.append(page[scanner.position])
+        scanner.advance(1)
+        continue
+      }
+      if text.last != 0x20 { text.append(0x20) }
+      var end: StaticString = ">"
+      if scanner.isAt("<!--") { end = "-->" }
+      if scanner.isAt("<script") { end = "</script" }
+      if scanner.isAt("<style") { end = "</style" }
+      guard scanner.skip(to: end) else { break }
+      if end.utf8CodeUnitCount > 3 { guard scanner.skip(to: ">") else { break } }
+      scanner.advance(end.utf8CodeUnitCount == 3 ? 3 : 1)
+    }
+    return text
+  }
 }

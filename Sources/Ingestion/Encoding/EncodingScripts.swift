@@ -1,4 +1,4 @@
-/// Tells Greek, Hebrew, Arabic and Cyrillic text in single bytes from each other by the letters that they give: frequent
+/// Tells Greek, Hebrew, Arabic, Thai and Cyrillic text in single bytes from each other by the letters that they give: frequent
 /// ones, and those that stand only at a word's beginning or end.
 ///
 /// The letters of all these lie at the same places, and statistics need more than a few words.
@@ -20,41 +20,60 @@ enum EncodingScripts {
 
   private static let scripts = [
     Script(
-      encodings: ["windows-1253", "ISO-8859-7"], range: 0x370...0x3FF, frequent: set("αοιετσνρκηπυςμλά"),
+      encodings: ["windows-1253", "ISO-8859-7", "IBM737", "IBM869", "x-mac-greek"], range: 0x370...0x3FF,
+      frequent: set("αοιετσνρκηπυςμλά"),
       common: set("τθδγωίόέύήώχφβξζ"), finals: set("ς"), inner: set("σ")),
     Script(
-      encodings: ["windows-1255", "ISO-8859-8"], range: 0x590...0x5FF, frequent: set("יוהלארמתבשנםן"),
+      encodings: ["windows-1255", "ISO-8859-8", "IBM862"], range: 0x590...0x5FF,
+      frequent: set("יוהלארמתבשנםן"),
       common: set("עדקחפכסטךףץגזצ"), finals: set("םןךףץ"), inner: set("מנכצ")),
     Script(
       encodings: ["windows-1256", "ISO-8859-6"], range: 0x600...0x6FF, frequent: set("الينموترب"),
       common: set("هعدسفحكقجشةأىإءصطخ"), finals: set("ةى"), neverFirst: set("ةىؤئء")),
+    Script(
+      encodings: ["windows-874"], range: 0xE00...0xE7F, frequent: set("านรอกเงมยลวดทสตะัีปคิหแจ"),
+      common: set("บพชขใไุูึืโถณผศธซษญภฐำ"), finals: []),
   ]
 
   private static func set(_ letters: String) -> Set<Unicode.Scalar> { Set(letters.unicodeScalars) }
 
+  private static let encodings = Set(scripts.flatMap(\.encodings) + EncodingCyrillic.candidates)
   private static let fewestLetters = 6
   private static let leastFit = 0.6
 
-  /// The encoding of `bytes`, where they are text in one of these scripts.
+  /// The encoding of `bytes`, where they are text in one of these scripts, and how well it fits.
   ///
   /// - Parameter statistics: what they are by statistics, which decide between like readings.
   static func choose(
-    _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding
-  ) -> CharacterEncoding? {
+    _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding?, fewest: Int = fewestLetters
+  ) -> (encoding: CharacterEncoding, fit: Double)? {
     let sample = EncodingSample(bytes)
-    guard sample.high >= fewestLetters, sample.high >= sample.low else { return nil }
+    guard sample.high >= fewest, sample.high >= sample.low else { return nil }
+    // Beside ASCII letters in a word they are accented Latin letters.
+    guard EncodingContradiction.inLatinWords(sample.bytes) < 0.5 else { return nil }
     var best: (encoding: CharacterEncoding, fit: Double)?
     for script in scripts {
-      for name in script.encodings {
+      for (index, name) in script.encodings.enumerated() {
         guard let encoding = CharacterEncoding.named(name) else { continue }
         var found = fit(sample, encoding, script)
-        if encoding.name == statistics.name { found += 0.03 }
+        if encoding.name == statistics?.name { found += 0.03 }
+        // Those of DOS and Mac are rare.
+        if index > 1 { found -= 0.03 }
         if found > best?.fit ?? leastFit { best = (encoding, found) }
       }
     }
     guard let cyrillic = EncodingCyrillic.best(sample), cyrillic.fit > best.map({ $0.fit + 0.03 }) ?? leastFit
-    else { return best?.encoding }
-    return cyrillic.encoding
+    else { return best }
+    return cyrillic
+  }
+
+  /// Whether `encoding` is for one of these scripts.
+  static func isForScript(_ encoding: CharacterEncoding) -> Bool { encodings.contains(encoding.name) }
+
+  /// How well `sample` reads in `encoding` in the script that it is for; `nil` for other encodings.
+  static func fit(_ sample: EncodingSample, _ encoding: CharacterEncoding) -> Double? {
+    if EncodingCyrillic.candidates.contains(encoding.name) { return EncodingCyrillic.fit(sample, encoding) }
+    return scripts.first { $0.encodings.contains(encoding.name) }.map { fit(sample, encoding, $0) }
   }
 
   /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what cannot stand
@@ -68,7 +87,7 @@ enum EncodingScripts {
     var word: [Unicode.Scalar] = []
     func finish() {
       defer { word.removeAll(keepingCapacity: true) }
-      let letters = word.filter(\.properties.isAlphabetic)
+      let letters = word.filter { $0.properties.isAlphabetic || 0xE47...0xE4E ~= $0.value }
       let isCapitals = letters.allSatisfy { $0.properties.isUppercase }
       for (index, scalar) in letters.enumerated() {
         total += 1
@@ -79,8 +98,11 @@ enum EncodingScripts {
           || script.inner.contains(small) && isLast && index > 0 && !isCapitals
           || script.neverFirst.contains(small) && index == 0
           || scalar.properties.isUppercase && index > 0 && !isCapitals
+          || script.range.contains(0xE01)
+            && isMisplacedInThai(scalar, after: index > 0 ? letters[index - 1] : " ")
         let weight = script.frequent.contains(small) ? 1.0 : script.common.contains(small) ? 0.6 : 0.2
-        sum += isMisplaced ? -1 : weight
+        // Capitals alone are rarer than letters without case.
+        sum += isMisplaced ? -1 : isCapitals && scalar.properties.isUppercase ? 0.95 * weight : weight
       }
     }
     for scalar in scalars {
@@ -102,5 +124,18 @@ enum EncodingScripts {
     }
     finish()
     return total > 0 ? sum / total : -1
+  }
+
+  /// Whether a Thai vowel or tone stands where there is nothing that could carry it.
+  private static func isMisplacedInThai(_ scalar: Unicode.Scalar, after before: Unicode.Scalar) -> Bool {
+    let isAfterConsonant = 0xE01...0xE2E ~= before.value
+    switch scalar.value {
+    case 0xE31, 0xE34...0xE3A, 0xE47: return !isAfterConsonant
+    case 0xE48...0xE4E: return !isAfterConsonant && before.value != 0xE31 && !(0xE34...0xE39 ~= before.value)
+    case 0xE30, 0xE32, 0xE33, 0xE45:
+      return !isAfterConsonant && !(0xE47...0xE4C ~= before.value) && before != "า"
+    case 0xE40...0xE44, 0xE50...0xE5B: return 0xE40...0xE44 ~= before.value
+    default: return false
+    }
   }
 }

@@ -7,12 +7,19 @@ enum LetterFrequencies {
   /// Natural logarithms of the shares, a table a language.
   static let tables: [[Unicode.Scalar: Double]] = text.map { line in
     var table: [Unicode.Scalar: Double] = [:]
+    if line.hasPrefix("vi ") {
+      for (mark, count) in tones { table[mark] = log(Double(count) / 10_000) }
+    }
     for entry in line.split(separator: " ").dropFirst() {
       guard let letter = entry.unicodeScalars.first, let count = Int(entry.dropFirst()) else { continue }
       table[letter] = log(Double(count) / 10_000)
     }
     return table
   }
+  /// Vietnamese tones as windows-1258 has them, as marks behind the letters.
+  private static let tones: [Unicode.Scalar: Int] = [
+    "\u{300}": 284, "\u{301}": 284, "\u{303}": 122, "\u{309}": 243, "\u{323}": 378,
+  ]
   /// Of a letter that a language does not have.
   static let unknown = log(0.00002)
 
@@ -96,7 +103,7 @@ enum LetterFrequencies {
     """,
     """
     et e1119 a1099 i912 t849 s790 u592 l571 n551 o457 r418 d400 k376 m335 v260 g224 p222 ä176 j138 \
-    h124 b115 õ94 ü55 f48 c47 y9 x7 ö6 ž2 w1
+    h124 b115 õ94 ü55 f48 c47 y9 x7 ö6 ž2 š2 w1
     """,
     """
     fi a1019 i1015 t1012 n910 e787 o719 s631 l614 ä528 u488 k487 m315 v293 j220 r207 y161 h154 p149 \
@@ -109,6 +116,10 @@ enum LetterFrequencies {
     """
     nb e1545 r826 n815 t793 a645 l593 i582 s546 o529 d517 g359 m358 k341 v250 u224 p211 f172 h166 å134 \
     b131 j92 y62 c34 æ32 ø29 w10 x6 z1
+    """,
+    """
+    vi n1041 h757 i568 t527 c514 g459 a446 o392 ô338 ư324 u311 à284 ơ270 m243 đ243 â216 ê216 y189 v162 \
+    r135 b122 d108 k108 s95 á95 p81 l81 x68 q54 í54 e54 ă41 ó41 ú41 ù14 è10 é10 ã1
     """,
   ]
 }

@@ -119,32 +119,49 @@ package enum SourceDecoder {
       let markLength = sniffed?.markLength ?? 0
       let text = UnsafeBufferPointer(rebasing: bytes[markLength...])
       guard let fault = UTF8Check.firstFault(in: text) else {
-        if sniffed?.origin != .option, !isLenient, BinarySignature.looksBinary(text) {
-          throw IngestionError(file: file, reason: .binary)
+        var plan = Plan(encoding: .utf8, markLength: markLength)
+        if markLength == 0, sniffed?.origin != .option, let name = ShiftedText.encoding(text) {
+          let advice = "convert it with '\(name == "HZ" ? "uconv" : "iconv") -f \(name) -t UTF-8'"
+          if isLenient {
+            plan.warnings = [IngestionWarning(message: "this is \(name), which was not undone; \(advice)")]
+            return plan
+          }
+          throw IngestionError(file: file, reason: .foreign("text in \(name)", advice: advice))
         }
-        return Plan(encoding: .utf8, markLength: markLength)
+        return plan
       }
       if sniffed == nil || fault.kind == .nul, sniffed?.origin != .option, !isLenient,
         BinarySignature.looksBinary(text)
       {
         throw IngestionError(file: file, reason: .binary)
       }
-      // A page that says UTF-8 and holds not one character of it was written in something else.
+      let damage = DamagedUTF8(text)
+      // A page that says UTF-8 and holds not one character of it was written in something else. XML that does is
+      // refused, if it must be right.
       let isContradicted =
-        sniffed?.origin == .htmlMeta && fault.kind != .nul && soundSequences(text).sound == 0
+        fault.kind != .nul && damage.isNone
+        && (sniffed?.origin == .htmlMeta || sniffed?.origin == .xmlDeclaration && isLenient)
       // A NUL says nothing of the encoding of a text that has other faults.
       let isNULAlone = fault.kind == .nul && !(isLenient && hasOtherFaults(text))
-      if sniffed != nil && !isContradicted || isNULAlone || isDamagedUTF8(text) {
+      if sniffed != nil && !isContradicted || isNULAlone || damage.isMeant {
         if isLenient { return Plan(encoding: .utf8, markLength: markLength, isDamaged: true) }
         throw utf8Error(fault, text: text, markLength: markLength, file: file)
       }
       let guess = EncodingGuess.guess(text)
+      if isContradicted, sniffed?.origin == .xmlDeclaration, guess.doubt != nil {
+        return Plan(encoding: .utf8, markLength: markLength, isDamaged: true)
+      }
       var plan = Plan(encoding: guess.encoding, replacesNUL: isLenient)
       if isContradicted {
-        plan.warnings.append(
-          IngestionWarning(message: "declared as UTF-8, which it is not; read as \(guess.encoding.name)"))
+        plan.warnings.append(.declaredFalsely("UTF-8", guess.encoding.name))
       } else if let doubt = guess.doubt {
         plan.warnings.append(IngestionWarning(message: doubt))
+      } else if damage.isMixed, guess.encoding.unitSize == 1,
+        !EncodingEastAsian.names.contains(guess.encoding.name)
+      {
+        plan.warnings.append(
+          IngestionWarning(message: "read as \(guess.encoding.name), but some of it is UTF-8; see --encoding")
+        )
       }
       return plan
     }
@@ -153,6 +170,15 @@ package enum SourceDecoder {
       contradicts(bytes, encoding)
     {
       return Plan(encoding: .utf8, warnings: [.declaredOtherwise(encoding.name)])
+    }
+    if [.xmlDeclaration, .htmlMeta].contains(sniffed.origin), encoding.unitSize == 1,
+      let other = EncodingContradiction.better(than: encoding, bytes)
+    {
+      return Plan(
+        encoding: other, replacesNUL: isLenient, warnings: [.declaredFalsely(encoding.name, other.name)])
+    }
+    if let windows = EncodingContradiction.windows(for: encoding, bytes) {
+      return Plan(encoding: windows, markLength: sniffed.markLength, replacesNUL: isLenient)
     }
     if encoding.withC1Bytes != encoding {
       if encoding.name == "US-ASCII", sniffed.origin != .option, UTF8Check.firstFault(in: bytes) == nil {
@@ -183,36 +209,10 @@ package enum SourceDecoder {
     return isMultibyte ? longer > 1 && pairs + longer > 3 : pairs + longer > 0
   }
 
-  /// Whether text that is no UTF-8 was meant to be: its well-formed characters beyond ASCII outnumber the
-  /// faults four to one, which other encodings hardly reach by chance.
-  private static func isDamagedUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let (sound, faults) = soundSequences(bytes)
-    return sound >= 4 * max(1, faults)
-  }
-
   /// Whether something other than NUL keeps `bytes` from being UTF-8.
   private static func hasOtherFaults(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let rest = bytes.filter { $0 != 0 }
     return rest.withUnsafeBufferPointer { UTF8Check.firstFault(in: $0) != nil }
-  }
-
-  /// How many well-formed characters beyond ASCII, and how many faults, the beginning of a text has.
-  private static func soundSequences(_ bytes: UnsafeBufferPointer<UInt8>) -> (sound: Int, faults: Int) {
-    var sound = 0
-    var faults = 0
-    var start = 0
-    let sample = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 20))
-    while start < sample.count {
-      let rest = UnsafeBufferPointer(rebasing: sample[start...])
-      let fault = UTF8Check.firstFault(in: rest)
-      let end = fault?.offset ?? rest.count
-      for byte in rest[..<end] where byte >= 0xC0 { sound += 1 }
-      guard let fault else { break }
-      // A NUL says nothing of the encoding.
-      if fault.kind != .nul { faults += 1 }
-      start += fault.offset + fault.count
-    }
-    return (sound, faults)
   }
 
   /// The error for `fault`.

@@ -70,10 +70,7 @@ struct EncodingEvidenceTests {
     ])
   func names(name: String, codePage: String) throws {
     let bytes = try #require(Iconv.bytes(Array(name.utf8), to: codePage))
-    let text = bytes.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { EncodedName.text($0, count: buffer.count) }
-    }
-    #expect(text == name)
+    #expect(EncodedName.text(bytes, in: EncodedName.encoding(of: [bytes])) == name)
   }
 
   /// `text` in the encoding `name`, by the C library's converter.
