@@ -20,7 +20,7 @@ enum EncodingScripts {
 
   private static let scripts = [
     Script(
-      encodings: ["windows-1253", "ISO-8859-7", "IBM737", "IBM869", "x-mac-greek"], range: 0x370...0x3FF,
+      encodings: ["windows-1253", "ISO-8859-7", "IBM737", "IBM869"], range: 0x370...0x3FF,
       frequent: set("αοιετσνρκηπυςμλά"),
       common: set("τθδγωίόέύήώχφβξζ"), finals: set("ς"), inner: set("σ")),
     Script(
@@ -58,7 +58,7 @@ enum EncodingScripts {
         var found = fit(sample, encoding, script)
         if encoding.name == statistics?.name { found += 0.03 }
         // Those of DOS and Mac are rare.
-        if index > 1 { found -= 0.03 }
+        if index > 1 { found -= 0.12 }
         if found > best?.fit ?? leastFit { best = (encoding, found) }
       }
     }
