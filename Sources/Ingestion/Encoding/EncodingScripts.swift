@@ -89,6 +89,12 @@ enum EncodingScripts {
       defer { word.removeAll(keepingCapacity: true) }
       let letters = word.filter { $0.properties.isAlphabetic || 0xE47...0xE4E ~= $0.value }
       let isCapitals = letters.allSatisfy { $0.properties.isUppercase }
+      // Long Greek words have an accent.
+      if script.range.contains(0x3B1), letters.count >= 4, !isCapitals,
+        !letters.contains(where: "άέήίόύώΐΰΆΈΉΊΌΎΏ".unicodeScalars.contains)
+      {
+        sum -= 0.2 * Double(letters.count)
+      }
       for (index, scalar) in letters.enumerated() {
         total += 1
         let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
