@@ -11,11 +11,13 @@ struct HTMLContentFilter {
   /// Elements that the content lies in; empty where it is the whole page.
   private(set) var roots: Set<Int> = []
   /// What names and attributes say, by node.
-  let hints: [HTMLHints]
+  private(set) var hints: [HTMLHints]
   /// What names say, by name.
   let traits: [HTMLTraits]
   /// Tables that arrange paragraphs rather than data.
   private(set) var layoutTables: Set<Int> = []
+  /// The heading that is named as the entry's title, on a page without an `h1`.
+  private(set) var title: Int?
 
   let tree: HTMLTree
   private(set) var sizes: [Size]
@@ -57,7 +59,9 @@ struct HTMLContentFilter {
     isSkipped = [Bool](repeating: false, count: tree.nodes.count)
     sizes = [Size](repeating: Size(), count: tree.nodes.count)
     prose = HTMLProse()
-    skipInvisible()
+    Self.weighInline(&hints, tree, traits, tokens, bytes)
+    skipInvisible(hasTeX: tokens.contains { $0.kind == .formula })
+    title = findTitle()
     measure(tokens)
     layoutTables = Self.findLayoutTables(tree, traits)
     prose = HTMLProse(
@@ -89,7 +93,9 @@ struct HTMLContentFilter {
     return hints
   }
 
-  private mutating func skipInvisible() {
+  private mutating func skipInvisible(hasTeX: Bool) {
+    // A formula stands on the page as it was written, as its preview, and as it was rendered.
+    let isRendered = hints.contains { $0.contains(.rendered) }
     for (index, node) in tree.nodes.enumerated() {
       let isSkippedAbove = node.parent >= 0 && isSkipped[Int(node.parent)]
       let name = Int(node.name)
@@ -97,7 +103,21 @@ struct HTMLContentFilter {
         isSkippedAbove || traits[name].display == .skipped || hints[index].contains(.hidden)
         || hints[index].contains(.landmark) && !hints[index].contains(.main)
         || hints[index].contains(.mark) && traits[name].display == .inline
+        || hasTeX && hints[index].contains(.rendered)
+        || (hasTeX || isRendered) && hints[index].contains(.preview)
     }
+  }
+
+  private func findTitle() -> Int? {
+    var found: Int?
+    for (index, node) in tree.nodes.enumerated() where !isSkipped[index] {
+      let rank = traits[Int(node.name)].headingRank
+      if rank == 1 { return nil }
+      guard rank > 0, hints[index].contains(.title) else { continue }
+      if found != nil { return nil }
+      found = index
+    }
+    return found
   }
 
   private mutating func measure(_ tokens: [HTMLToken]) {
@@ -112,11 +132,13 @@ struct HTMLContentFilter {
           sizes[node].links = 1
         }
         if hints[node].contains(.main) || hints[node].contains(.article)
-          || traits[Int(tree.nodes[node].name)].headingRank == 1
+          || traits[Int(tree.nodes[node].name)].headingRank == 1 || node == title
         {
           sizes[node].hasContent = true
         }
-        if traits[Int(tree.nodes[node].name)].headingRank == 1 { sizes[node].hasTitle = true }
+        if traits[Int(tree.nodes[node].name)].headingRank == 1 || node == title {
+          sizes[node].hasTitle = true
+        }
       case .leave(let node):
         stack.removeLast()
         if tree.name(node) == "a" { linkDepth -= 1 }
@@ -133,7 +155,9 @@ struct HTMLContentFilter {
       sizes[parent].text += sizes[index].text
       sizes[parent].linked += sizes[index].linked
       sizes[parent].links += sizes[index].links
-      sizes[parent].hasContent = sizes[parent].hasContent || sizes[index].hasContent
+      if !hints[index].contains(.comments) || sizes[index].hasTitle {
+        sizes[parent].hasContent = sizes[parent].hasContent || sizes[index].hasContent
+      }
       sizes[parent].hasTitle = sizes[parent].hasTitle || sizes[index].hasTitle
     }
   }
@@ -255,7 +279,9 @@ struct HTMLContentFilter {
   }
 
   /// Whether nothing below is marked as content. A page's header may hold its one title.
-  private func keepsNothing(_ index: Int) -> Bool { !sizes[index].hasContent }
+  private func keepsNothing(_ index: Int) -> Bool {
+    !sizes[index].hasContent || hints[index].contains(.comments) && !sizes[index].hasTitle
+  }
 
   /// Whether most of the text below is links, and there are several.
   private func isLinkList(_ index: Int) -> Bool {

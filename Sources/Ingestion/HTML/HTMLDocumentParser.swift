@@ -33,7 +33,8 @@ package enum HTMLDocumentParser {
     while let token = tokenizer.next() { tokens.append(token) }
     let metadata = HTMLMetadata(tokens, bytes)
     let tree = try HTMLTreeBuilder.build(
-      tokens: tokens, bytes: bytes, file: description.path, maximumDepth: maximumDepth)
+      tokens: tokens, bytes: bytes, file: description.path, maximumDepth: maximumDepth, isXML: tokenizer.isXML
+    )
     for keepEverything in [false, true] {
       let filter = HTMLContentFilter(tree, tokens: tokens, bytes: bytes, keepEverything: keepEverything)
       var emitter = HTMLEmitter(tree: tree, filter: filter, tokens: tokens, source: source, bytes: bytes)

@@ -1,10 +1,10 @@
 /// Walks through a page's content and hands it to a document builder, block after block.
 struct HTMLEmitter {
-  private let tree: HTMLTree
-  private let filter: HTMLContentFilter
-  private let tokens: [HTMLToken]
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private var builder: DocumentBuilder
+  let tree: HTMLTree
+  let filter: HTMLContentFilter
+  let tokens: [HTMLToken]
+  let bytes: UnsafeBufferPointer<UInt8>
+  var builder: DocumentBuilder
 
   /// Open elements that text may stand in directly, with the role and verse state that they hand down.
   private struct Container {
@@ -15,11 +15,15 @@ struct HTMLEmitter {
   }
   private var containers: [Container] = []
   private var ranks: [(rank: Int, role: Block.Role)] = []
-  private var isBlockOpen = false
-  private var isKept = false
+  var isBlockOpen = false
+  var isKept = false
   private var isVerseOpen = false
   private var breaks = 0
-  private var skipDepth = 0
+  /// Whether something stood here that keeps words apart and has none itself: a picture, a button.
+  var hasGap = false
+  /// The formula in MathML that was read last.
+  var lastFormula: Int?
+  var skipDepth = 0
   private var rootDepth = 0
   /// Where something left out inside the open block began.
   private var omissionStart: Int?
@@ -27,6 +31,8 @@ struct HTMLEmitter {
   /// What ends raised and lowered elements, by their nodes.
   private var closingMarks: [Int: String] = [:]
   private var titleNode: Int?
+  /// Whether the title is a heading that is named as one.
+  private var isTitleNamed = false
   private(set) var titleText: String?
 
   init(
@@ -55,7 +61,8 @@ struct HTMLEmitter {
       }
     }
     return try builder.finish(
-      description, title: metadata.title(heading: titleText), language: metadata.language)
+      description, title: isTitleNamed ? titleText : metadata.title(heading: titleText),
+      language: metadata.language)
   }
 
   /// The page's one visible `h1` is its title.
@@ -70,6 +77,9 @@ struct HTMLEmitter {
       guard tree.name(index) == "h1", !filter.isSkipped[index] else { continue }
       if isInside[index] { inside.append(index) } else { outside.append(index) }
     }
+    if inside.isEmpty, outside.isEmpty, let named = filter.title, !filter.isSkipped[named] {
+      if isInside[named] { inside = [named] } else { outside = [named] }
+    }
     let candidates = inside.isEmpty ? outside : inside
     guard candidates.count == 1, let only = candidates.first else { return }
     for (at, event) in tree.events.enumerated() {
@@ -79,15 +89,19 @@ struct HTMLEmitter {
       }
     }
     if !inside.isEmpty, titleText != nil { titleNode = only }
+    isTitleNamed = titleText != nil && only == filter.title
   }
 
   /// The first words of the heading entered at event `start`.
   private func headingText(from start: Int) -> String? {
     guard case .enter(let heading) = tree.events[start] else { return nil }
     var words: [String] = []
+    var skipped: Int?
     for event in tree.events[(start + 1)...].prefix(60) {
       if case .leave(heading) = event { break }
-      if case .enter(let inner) = event, filter.isSkipped[inner] { continue }
+      if case .enter(let inner) = event, skipped == nil, filter.isSkipped[inner] { skipped = inner }
+      if case .leave(let inner) = event, inner == skipped { skipped = nil }
+      guard skipped == nil else { continue }
       if case .text(let token) = event, let text = HTMLMetadata.plainText(bytes, tokens[token].range) {
         words.append(text)
       }
@@ -110,11 +124,13 @@ struct HTMLEmitter {
       skipDepth = 1
       if traits.display == .block || HTMLTraits.isSkippedBlock(tree.name(node)) {
         closeBlock()
-      } else if token >= 0, omissionStart == nil {
-        omissionStart = Int(tokens[token].start)
+      } else if token >= 0 {
+        if omissionStart == nil { omissionStart = Int(tokens[token].start) }
+        if Self.isShown(tree.name(node)) { hasGap = true }
       }
       return
     }
+    if filter.hints[node].contains(.apart) { hasGap = true }
     switch traits.display {
     case .inline where isBlockOpen && token >= 0: inline(node, token, at: event)
     case .inline, .skipped: break
@@ -167,7 +183,7 @@ struct HTMLEmitter {
   }
 
   /// Whether the current place belongs to the content.
-  private var isActive: Bool { filter.roots.isEmpty || rootDepth > 0 }
+  var isActive: Bool { filter.roots.isEmpty || rootDepth > 0 }
 
   private mutating func void(_ node: Int, _ token: Int) {
     switch tree.name(node) {
@@ -182,6 +198,7 @@ struct HTMLEmitter {
       } else {
         builder.appendSpace(for: tokens[token].range)
       }
+    case "img" where token >= 0 && isActive: image(node, tokens[token])
     default: break
     }
   }
@@ -192,8 +209,13 @@ struct HTMLEmitter {
       return
     }
     if filter.roots.contains(node) { rootDepth -= 1 }
-    if tree.name(node) == "q", isBlockOpen { builder.insert("”", for: 0..<0) }
     if let mark = closingMarks.removeValue(forKey: node), isBlockOpen { builder.insert(mark, for: 0..<0) }
+    switch tree.name(node) {
+    case "q" where isBlockOpen: builder.insert("”", for: 0..<0)
+    case "s", "strike", "del": hasGap = true
+    case "math": lastFormula = node
+    default: if filter.hints[node].contains(.apart) { hasGap = true }
+    }
     if filter.traits[Int(tree.nodes[node].name)].display == .block {
       closeBlock()
       containers.removeLast()
@@ -216,6 +238,8 @@ struct HTMLEmitter {
     }
     settleOmission(at: Int(token.start))
     breaks = 0
+    if token.kind == .formula { return formula(token) }
+    if hasGap { settleGap(before: token.range.lowerBound) }
     append(token.range, isLiteral: token.kind == .literal)
   }
 
@@ -239,7 +263,7 @@ struct HTMLEmitter {
         case .dropped, .title:
           settleOmission(at: Int(passed.start))
           builder.omit(passed.range)
-        case .startTag, .endTag, .text, .literal: break
+        case .startTag, .endTag, .text, .literal, .formula: break
         }
       }
       nextToken += 1
@@ -257,7 +281,7 @@ struct HTMLEmitter {
     builder.openSection(atLevel: ranks.count, role: containers.last?.role ?? role)
   }
 
-  private mutating func openBlock() {
+  mutating func openBlock() {
     let container = containers.last
     let node = container?.node ?? 0
     let traits = filter.traits[Int(tree.nodes[node].name)]
@@ -274,6 +298,7 @@ struct HTMLEmitter {
     isKept = kind == .preformatted
     builder.openBlock(kind, role: role, path: tree.path(node), whiteSpace: isKept ? .keep : .collapse)
     isBlockOpen = true
+    hasGap = false
     breaks = 0
     omissionStart = nil
   }
@@ -296,14 +321,14 @@ struct HTMLEmitter {
     isBlockOpen = false
   }
 
-  private mutating func settleOmission(at end: Int) {
+  mutating func settleOmission(at end: Int) {
     guard let start = omissionStart else { return }
     omissionStart = nil
     builder.omit(start..<end)
   }
 
   /// Appends source text, resolving character references. Form feeds are white space in HTML.
-  private mutating func append(_ range: Range<Int>, isLiteral: Bool) {
+  mutating func append(_ range: Range<Int>, isLiteral: Bool) {
     var start = range.lowerBound
     var at = start
     while at < range.upperBound {

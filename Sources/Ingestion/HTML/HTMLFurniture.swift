@@ -6,6 +6,10 @@ enum HTMLFurniture {
     case others
     /// What readers wrote.
     case comments
+    /// What readers wrote, if a reader has signed it.
+    case signed
+    /// Speaks of the author.
+    case author
     /// Says nothing but to the eye: an advertisement's label, a button.
     case label
   }
@@ -25,8 +29,7 @@ enum HTMLFurniture {
     "from our partners", "sponsored content", "sponsored stories", "promoted content", "promoted stories",
     "around the web", "from the web", "elsewhere on the web", "like this", "share this", "share this article",
     "share this story", "share this post", "share on", "follow us", "stay connected", "newsletter",
-    "sign up for our newsletter", "subscribe to our newsletter", "about the author", "about the authors",
-    "tagged", "tags", "filed under",
+    "sign up for our newsletter", "subscribe to our newsletter", "tagged", "tags", "filed under",
     "ähnliche artikel", "mehr zum thema", "lesen sie auch", "das könnte sie auch interessieren",
     "meistgelesen",
     "weitere artikel", "auch interessant", "verwandte artikel",
@@ -53,6 +56,8 @@ enum HTMLFurniture {
     "leave a reply", "leave a comment", "leave your comment", "post a comment", "add a comment",
     "add your comment", "write a comment", "join the discussion", "join the conversation", "view comments",
     "show comments", "load comments", "readers' comments", "reader comments", "facebook conversations",
+    "leserkommentare", "leserkommentar", "kommentare der leser", "commentaires des lecteurs",
+    "comentarios de los lectores", "i commenti dei lettori", "reacties van lezers",
     "schreibe einen kommentar", "kommentar schreiben", "laisser un commentaire", "deja un comentario",
     "deja una respuesta", "deixe um comentário", "lascia un commento", "plaats een reactie",
     "добавить комментарий", "コメントを残す", "发表评论", "发表回复", "댓글",
@@ -84,12 +89,27 @@ enum HTMLFurniture {
     if labels.contains(trimmed) { return .label }
     if others.contains(trimmed) || otherPrefixes.contains(where: { trimmed.hasPrefix($0) }) { return .others }
     if comments.contains(trimmed) { return .comments }
+    if HTMLPhrases.commentHeadings.contains(trimmed) { return .signed }
+    if HTMLPhrases.authors.contains(trimmed) { return .author }
     return isCountOfComments(trimmed) ? .comments : nil
   }
 
-  /// "13 comments", "Comments (13)", "There are 13 comments", "One thought on …" is not.
+  /// Whether the first words under a heading are a reader's: signed, or with a name before a colon.
+  static func isSigned(_ text: String) -> Bool {
+    let start = text.prefix(60).lowercased()
+    if HTMLPhrases.signatures.contains(where: { start.contains($0) }) { return true }
+    guard let colon = start.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return false }
+    let name = start[..<colon]
+    return name.count <= 24 && name.split(separator: " ").count <= 3 && name.contains(where: \.isLetter)
+  }
+
+  /// "13 comments", "Comments (13)", "There are 13 comments", "2 thoughts on …".
   private static func isCountOfComments(_ text: String) -> Bool {
     let words = text.split { !$0.isLetter && !$0.isNumber }
+    if words.count > 2, words[0].allSatisfy(\.isNumber) || words[0] == "one" {
+      // "2 thoughts on …"
+      if HTMLPhrases.thoughts.contains(words[1]), HTMLPhrases.about.contains(words[2]) { return true }
+    }
     guard 2...6 ~= words.count, words.contains(where: { $0.allSatisfy(\.isNumber) }) else { return false }
     if words.count == 2 { return words.contains(where: { commentNouns.contains($0) }) }
     return (words.first == "there" || words.first == "view" || words.first == "show" || words.first == "read")

@@ -1,6 +1,6 @@
 /// What an element's attributes say about its content.
 struct HTMLHints: OptionSet {
-  let rawValue: UInt16
+  let rawValue: UInt32
 
   /// Not shown: `hidden`, `aria-hidden`, `display: none`, classes for screen readers only.
   static let hidden = HTMLHints(rawValue: 1 << 0)
@@ -22,6 +22,18 @@ struct HTMLHints: OptionSet {
   static let landmark = HTMLHints(rawValue: 1 << 11)
   /// What readers wrote below the content.
   static let comments = HTMLHints(rawValue: 1 << 12)
+  /// Named like a link to the place that it stands at.
+  static let permalink = HTMLHints(rawValue: 1 << 13)
+  /// The way back from a note.
+  static let backlink = HTMLHints(rawValue: 1 << 14)
+  /// A formula as a script shows it until it has been rendered.
+  static let preview = HTMLHints(rawValue: 1 << 15)
+  /// A formula that a script has rendered.
+  static let rendered = HTMLHints(rawValue: 1 << 16)
+  /// Named like the title of an entry.
+  static let title = HTMLHints(rawValue: 1 << 17)
+  /// Inline by its name, a block by its style.
+  static let apart = HTMLHints(rawValue: 1 << 18)
 
   /// Role of the blocks in an element with these hints.
   var role: Block.Role? {
@@ -53,9 +65,17 @@ extension HTMLHints {
       case "style":
         let style = text.filter { $0 != " " }
         if style.contains("display:none") || style.contains("visibility:hidden") { hints.insert(.hidden) }
+        if style.contains("display:block") || style.contains("display:table-cell") { hints.insert(.apart) }
       case "role", "epub:type": for word in text.split(separator: " ") { hints.formUnion(role(word)) }
       case "itemprop" where text == "articlebody": hints.insert(.article)
-      case "class": for word in text.split(whereSeparator: \.isWhitespace) { hints.formUnion(named(word)) }
+      case "itemprop" where text == "headline": hints.insert(.title)
+      case "class":
+        for word in text.split(whereSeparator: \.isWhitespace) { hints.formUnion(named(word)) }
+        // The name of a wrapper around a whole page, too, which holds formulas.
+        let isDisplay = text.contains("_display")
+        if name != "span", name != "div" || !isDisplay { hints.remove(.rendered) }
+        // A comment is marked up as an article is.
+        if name == "article", text.hasPrefix("comment") { hints.remove(.article) }
       case "id": hints.formUnion(named(Substring(text)))
       case "type" where text == "cite" && name == "blockquote": hints.insert(.note)
       case "href" where text.hasPrefix("#") && name == "a": hints.insert(.localLink)
@@ -80,7 +100,8 @@ extension HTMLHints {
       .note
     case "doc-bibliography", "bibliography", "doc-biblioentry", "biblioentry": .bibliography
     case "doc-abstract", "abstract": .abstract
-    case "doc-noteref", "noteref", "doc-backlink", "backlink": .mark
+    case "doc-noteref", "noteref": .mark
+    case "doc-backlink", "backlink": [.mark, .backlink]
     default: []
     }
   }
@@ -97,6 +118,16 @@ extension HTMLHints {
     case "articlebody", "entrycontent", "postcontent", "articlecontent", "storybody", "postbody":
       hints.insert(.article)
     case "reference" where parts.count == 1: hints.insert(.mark)
+    case "headerlink", "headinglink", "headeranchor", "headinganchor", "anchorlink", "anchorjslink",
+      "hashlink", "permalink", "selflink", "sectionlink", "directlink":
+      hints.insert(.permalink)
+    case "anchor" where parts.count == 1: hints.insert(.permalink)
+    case "mwcitebacklink": hints.formUnion([.mark, .backlink])
+    case "mathjaxpreview": hints.insert(.preview)
+    case "mathjax", "mathjaxdisplay", "mathjaxsvg", "mathjaxsvgdisplay", "mathjaxchtml", "mjxchtml":
+      hints.insert(.rendered)
+    case "entrytitle", "posttitle", "articletitle", "storytitle", "contenttitle", "singletitle":
+      hints.insert(.title)
     case "references", "reflist", "refs", "referencelist", "workscited", "citationlist":
       hints.insert(.bibliography)
     case "byline", "dateline", "author", "authors", "published", "timestamp", "postmeta", "entrymeta",
@@ -112,9 +143,11 @@ extension HTMLHints {
     }
     if parts.contains(where: { $0.hasPrefix("footnote") || $0.hasPrefix("endnote") }) || first == "fn" {
       let isMark =
-        first == "fnref" || ["ref", "backref", "back", "anchor", "call", "marker", "link"].contains(last)
+        first == "fnref" || ["backref", "back"].contains(last)
+        || ["ref", "reference", "anchor", "call", "marker", "link"].contains(last)
         || first.hasSuffix("ref")
       hints.insert(isMark ? .mark : .note)
+      if ["backref", "back", "backlink"].contains(last) { hints.formUnion([.mark, .backlink]) }
     }
     if parts.contains(where: { $0 == "bibliography" || $0 == "biblio" }) { hints.insert(.bibliography) }
     if parts.contains("abstract") { hints.insert(.abstract) }

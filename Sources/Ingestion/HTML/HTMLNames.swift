@@ -10,7 +10,8 @@ enum HTMLNames {
     "sitesub", "skiplink", "social", "sponsor", "sponsored", "subscribe", "subscription", "toc", "toolbar",
     "editsection", "widget", "addthis", "taboola", "outbrain", "zergnet", "sharedaddy", "sharebar",
     "sharetools",
-    "authorbox", "authorbio", "tagcloud", "taglist", "mostpopular", "mostread", "trending",
+    "authorbox", "authorbio", "autorenbox", "autorbox", "tagcloud", "taglist", "mostpopular", "mostread",
+    "trending",
   ]
 
   /// Two words that together name such a thing, wherever they stand in a name.
@@ -25,7 +26,8 @@ enum HTMLNames {
   ]
 
   private static let comments: Set<Substring> = [
-    "comments", "commentlist", "disqus", "respond", "kommentare",
+    "comments", "commentlist", "disqus", "respond", "kommentare", "leserkommentare", "commentaires",
+    "comentarios", "comentários", "commenti", "reacties",
   ]
   private static let commentPairs: Set<String> = [
     "commentlist", "commentslist", "commentform", "commentrespond", "commentsection", "commentssection",
@@ -47,6 +49,7 @@ enum HTMLNames {
       hints.formUnion([.comments, .boilerplate])
     }
     let joined = parts.count == 1 ? [String(first)] : zip(parts, parts.dropFirst()).map { String($0 + $1) }
+    for part in parts where parts.count > 1 && pairs.contains(String(part)) { hints.insert(.boilerplate) }
     for pair in joined {
       if pairs.contains(pair) { hints.insert(.boilerplate) }
       if commentPairs.contains(pair) { hints.formUnion([.comments, .boilerplate]) }

@@ -80,7 +80,7 @@ struct HTMLProse {
   }
 
   /// Whether a mark of punctuation stands in `range`: one of ASCII, or a full one of Chinese and Japanese.
-  private static func hasMark(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+  static func hasMark(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     for at in range {
       switch source[at] {
       case 0x2C, 0x2E, 0x21, 0x3F, 0x3B: return true

@@ -19,7 +19,9 @@ enum HTMLSkeleton {
   ]
 
   /// The skeleton of `tokens`: `<p n=7>8;<b n=9>10;</b></p>`.
-  static func make(_ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  static func make(
+    _ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>, isXML: Bool
+  ) -> [UInt8] {
     var skeleton: [UInt8] = []
     skeleton.reserveCapacity(tokens.count * 10)
     var openFormatting = 0
@@ -27,7 +29,7 @@ enum HTMLSkeleton {
     for (index, token) in tokens.enumerated() {
       switch token.kind {
       case .blank, .title, .dropped: continue
-      case .text, .literal:
+      case .text, .literal, .formula:
         append(index, to: &skeleton)
         skeleton.append(UInt8(ascii: ";"))
       case .startTag, .endTag:
@@ -52,6 +54,12 @@ enum HTMLSkeleton {
           skeleton.append(0x22)
         }
         skeleton.append(0x3E)
+        // In XML an element may be closed in its own tag.
+        if isXML, isStart, bytes[Int(token.end) - 2] == UInt8(ascii: "/"), !isVoid(name) {
+          skeleton.append(contentsOf: "</\(name)>".utf8)
+          if formatting.contains(name) { openFormatting = max(0, openFormatting - 1) }
+          if openHeading == name { openHeading = nil }
+        }
       }
     }
     return skeleton
@@ -69,6 +77,10 @@ enum HTMLSkeleton {
       }
     }
     return name
+  }
+
+  private static func isVoid(_ name: String) -> Bool {
+    ["area", "base", "br", "col", "hr", "img", "input", "link", "meta"].contains(name)
   }
 
   private static func append(_ number: Int, to skeleton: inout [UInt8]) {

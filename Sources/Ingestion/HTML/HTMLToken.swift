@@ -13,6 +13,8 @@ struct HTMLToken {
     case literal
     /// The content of scripts, styles and the like.
     case dropped
+    /// TeX in a script, from which another script makes a formula.
+    case formula
   }
 
   var kind: Kind

@@ -7,9 +7,22 @@ struct HTMLTokenizer {
   private var position = 0
   /// Element whose raw content comes next.
   private var rawName: [UInt8]?
+  /// Whether that element is a script that holds TeX.
+  private var isFormula = false
+
+  /// Whether the source says that it is XML, where `<script/>` is a whole element.
+  let isXML: Bool
+  /// Elements whose end tag does not stand in the rest of the source.
+  private var unclosed: Set<[UInt8]> = []
+  /// Where the next end tags of such elements stand.
+  private var closing: [[UInt8]: Int] = [:]
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
+    let prologue = 0..<min(bytes.count, 1024)
+    isXML =
+      bytes.find("<?xml", in: 0..<min(bytes.count, 64)) != nil
+      || bytes.find("=\"http://www.w3.org/1999/xhtml\"", in: prologue) != nil
   }
 
   /// Elements whose content is no markup and no text for a reader either.
@@ -108,8 +121,23 @@ struct HTMLTokenizer {
     position = attributes.position
     guard position < bytes.count else { return nil }
     position += 1
-    if kind == .startTag { enterRaw(nameStart..<nameEnd) }
+    if kind == .startTag {
+      enterRaw(nameStart..<nameEnd)
+      // An element that is closed in its own tag, where the source is XML or no end tag follows.
+      if let name = rawName, bytes[position - 2] == UInt8(ascii: "/"), isXML || !isClosed(name) {
+        rawName = nil
+      }
+      isFormula = rawName != nil && bytes[nameStart..<nameEnd].count == 6 && isTeX(nameEnd..<position)
+    }
     return HTMLToken(kind: kind, start: Int32(start), end: Int32(position), nameEnd: Int32(nameEnd))
+  }
+
+  /// Whether the attributes in `range` say that a script is TeX (`type="math/tex; mode=display"`).
+  private func isTeX(_ range: Range<Int>) -> Bool {
+    HTMLAttributes(bytes, range).contains { name, value in
+      name.count == 4 && bytes[name].map { $0 | 0x20 }.elementsEqual("type".utf8)
+        && bytes[value].prefix(8).map { $0 | 0x20 }.elementsEqual("math/tex".utf8)
+    }
   }
 
   private mutating func enterRaw(_ name: Range<Int>) {
@@ -123,6 +151,23 @@ struct HTMLTokenizer {
       if Self.dropped.contains(String(decoding: lower, as: UTF8.self)) { rawName = lower }
     default: break
     }
+  }
+
+  /// Whether an end tag of `name` follows.
+  private mutating func isClosed(_ name: [UInt8]) -> Bool {
+    if unclosed.contains(name) { return false }
+    if closing[name, default: 0] > position { return true }
+    let start = position
+    defer { position = start }
+    while position < bytes.count {
+      if bytes[position] == UInt8(ascii: "<"), closes(name) {
+        closing[name] = position
+        return true
+      }
+      position += 1
+    }
+    unclosed.insert(name)
+    return false
   }
 
   /// Reads raw content up to its end tag, which stays; `nil` where there is none.
@@ -139,7 +184,7 @@ struct HTMLTokenizer {
     switch name.count {
     case 3, 9: kind = isBlank(start..<position) ? .blank : .literal
     case 5 where name.elementsEqual("title".utf8): kind = .title
-    default: kind = .dropped
+    default: kind = !isFormula ? .dropped : isBlank(start..<position) ? .blank : .formula
     }
     return HTMLToken(kind: kind, start: Int32(start), end: Int32(position), nameEnd: 0)
   }

@@ -32,10 +32,11 @@ final class HTMLTreeBuilder {
   ///
   /// - Throws: `limit` where elements nest deeper than `maximumDepth`; its offset counts in `bytes`.
   static func build(
-    tokens: [HTMLToken], bytes: UnsafeBufferPointer<UInt8>, file: String, maximumDepth: Int
+    tokens: [HTMLToken], bytes: UnsafeBufferPointer<UInt8>, file: String, maximumDepth: Int,
+    isXML: Bool = false
   ) throws(IngestionError) -> HTMLTree {
     let builder = HTMLTreeBuilder(tokens: tokens, maximumDepth: maximumDepth)
-    var skeleton = HTMLSkeleton.make(tokens, bytes)
+    var skeleton = HTMLSkeleton.make(tokens, bytes, isXML: isXML)
     // An empty document would be an error to the parser.
     if skeleton.isEmpty { return builder.tree }
     skeleton.append(0)
@@ -145,8 +146,9 @@ final class HTMLTreeBuilder {
   /// Text that the parser passed over goes to the element that is open.
   private func catchUp(to token: Int) {
     while nextToken < min(token, tokens.count) {
-      if tokens[nextToken].kind == .text || tokens[nextToken].kind == .literal {
-        tree.events.append(.text(nextToken))
+      switch tokens[nextToken].kind {
+      case .text, .literal, .formula: tree.events.append(.text(nextToken))
+      default: break
       }
       nextToken += 1
     }

@@ -83,7 +83,7 @@ struct MarkdownHTMLEmitter {
       } else if name == "br", isOpen {
         builder.appendSpace(for: text.source(of: token.range))
       }
-    case .dropped, .title:
+    case .dropped, .title, .formula:
       if isOpen { builder.omit(text.source(of: token.range)) }
     case .blank:
       if isOpen { text.forEachSource(of: token.range) { builder.append($0) } }

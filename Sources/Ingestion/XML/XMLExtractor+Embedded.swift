@@ -115,7 +115,7 @@ enum HTMLFragment {
       var tokenizer = HTMLTokenizer(bytes)
       while let token = tokenizer.next() {
         switch token.kind {
-        case .startTag, .endTag, .dropped, .title: continue
+        case .startTag, .endTag, .dropped, .title, .formula: continue
         case .blank, .literal: result.append(content, token.range)
         case .text:
           var start = token.range.lowerBound

@@ -73,6 +73,7 @@ extension Dialect {
     func content(_ block: Int) -> ArraySlice<UInt8> { bytes[blocks[block].textRange] }
     func opening(_ block: Int) -> ArraySlice<UInt8> { content(block).prefix(48).drop { $0 <= 0x20 } }
     var entries: [Substring: (summary: [Int], content: [Int])] = [:]
+    var spoken: [(entry: Substring, block: Int)] = []
     for (index, block) in blocks.enumerated() where block.kind != .title {
       let path = block.elementPath
       guard let start = path.range(ofLast: "/item[") ?? path.range(ofLast: "/entry["),
@@ -83,13 +84,21 @@ extension Dialect {
         entries[path[...end], default: ([], [])].summary.append(index)
       } else if inside.hasPrefix("/content:encoded[") || inside.hasPrefix("/content[") {
         entries[path[...end], default: ([], [])].content.append(index)
+      } else if inside.hasPrefix("/itunes:summary[") {
+        spoken.append((path[...end], index))
       }
     }
+    // An episode may say nothing of itself but this.
+    for (entry, block) in spoken where entries[entry] == nil { blocks[block].role = .body }
     for entry in entries.values {
+      for last in [entry.summary.last, entry.content.last] {
+        if let last, isSourceLine(content(last)) { blocks[last].role = .metadata }
+      }
       guard let first = entry.content.first(where: { blocks[$0].kind != .heading }) else { continue }
       let begins = opening(first).prefix(32)
       let whole = Set(entry.content.map(content))
       for index in entry.summary {
+        guard !isSourceLine(content(index)) else { continue }
         let isCopy =
           begins.count >= 16 && opening(index).starts(with: begins) || whole.contains(content(index))
         blocks[index].role = isCopy ? .metadata : .abstract
@@ -102,6 +111,25 @@ extension Dialect {
         blocks[ends[1].1].role = .metadata
       }
     }
+  }
+
+  /// How the line begins and goes on that WordPress adds to what it sends: "The post … appeared first on …".
+  private static let sourceLines = [
+    ("The post ", " appeared first on "), ("The article ", " appeared first on "),
+    ("Der Beitrag ", " erschien zuerst auf "), ("Der Artikel ", " erschien zuerst auf "),
+    ("L’article ", " est apparu en premier sur "), ("L'article ", " est apparu en premier sur "),
+    ("La entrada ", " se publicó primero en "), ("La entrada ", " apareció primero en "),
+    ("L'articolo ", " proviene da "), ("L’articolo ", " proviene da "),
+    ("O post ", " apareceu primeiro em "), ("O conteúdo ", " aparece primeiro em "),
+    ("Het bericht ", " verscheen eerst op "), ("Inlägget ", " dök först upp på "),
+    ("Artykuł ", " pochodzi z serwisu "), ("Сообщение ", " появились сначала на "),
+    ("投稿 ", " に最初に表示されました"),
+  ]
+
+  private static func isSourceLine(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count < 600 else { return false }
+    let text = String(decoding: text, as: UTF8.self)
+    return sourceLines.contains { text.hasPrefix($0.0) && text.contains($0.1) }
   }
 }
 
