@@ -107,6 +107,36 @@ struct FeedTests {
     }
   }
 
+  @Test("An episode that says nothing else of itself is its summary")
+  func episodes() throws {
+    let feed = """
+      <rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Mills</title>
+      <itunes:summary>On mills.</itunes:summary><item><title>One</title><itunes:summary>Of wind.</itunes:summary></item>
+      <item><title>Two</title><description>Of water.</description><itunes:summary>Water.</itunes:summary></item></channel></rss>
+      """
+    let items = try records(feed)
+    #expect(try XMLReading.block(items[0], "Of wind.").role == .body)
+    #expect(try XMLReading.block(items[1], "Water.").role == .metadata)
+    #expect(try XMLReading.block(items[1], "Of water.").role != .metadata)
+  }
+
+  @Test(
+    "The line that says where a post stands is none of it",
+    arguments: [
+      "The post <a>Mill</a> appeared first on <a>Brook</a>.", "Der Beitrag Mill erschien zuerst auf Brook.",
+      "L’article Mill est apparu en premier sur Brook.", "La entrada Mill se publicó primero en Brook.",
+      "L'articolo Mill proviene da Brook.",
+    ])
+  func sourceLines(line: String) throws {
+    let feed =
+      "<rss><channel><title>B</title><item><title>Mill</title><description><![CDATA[<p>The mill turns.</p><p>\(line)</p>]]>"
+      + "</description></item></channel></rss>"
+    let item = try #require(try records(feed).first)
+    #expect(
+      item.blocks.filter { $0.role != .metadata && $0.kind != .title }.map { item.text(in: $0.textRange) }
+        == ["The mill turns."])
+  }
+
   @Test("Damaged feeds do not crash", arguments: [Self.rss, Self.atom])
   func damage(feed: String) { Damage.check(Array(feed.utf8)) }
 

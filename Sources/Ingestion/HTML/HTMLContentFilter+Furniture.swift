@@ -74,7 +74,12 @@ extension HTMLContentFilter {
     skip(lines, of: total)
     let whole = roots.isEmpty ? weight(0) : roots.reduce(0) { $0 + weight($1) }
     if whole >= Self.leastProse {
-      for place in found where !isSkipped[place.node] { skip(place, whole: whole, firstText) }
+      // Whether an author's box is the end is seen once the comments behind it are gone.
+      for isAuthor in [false, true] {
+        for place in found where (place.kind == .author) == isAuthor && !isSkipped[place.node] {
+          skip(place, whole: whole, firstText)
+        }
+      }
     }
     inheritSkipping()
   }
@@ -115,6 +120,7 @@ extension HTMLContentFilter {
       // Nobody has signed: a chapter's heading, unless comments by name follow.
       guard let next = follower(of: box), hints[next].contains(.comments) else { return }
     }
+    if place.kind == .author, sizes[box].text <= 2 * Self.longestHeading, !isLast(box, place) { return }
     isSkipped[box] = true
     // The heading alone was the box: what it stands over follows it.
     guard sizes[box].text <= 2 * Self.longestHeading else { return }
@@ -123,6 +129,19 @@ extension HTMLContentFilter {
     case .others, .label, .signed: break
     }
     if sizes[box].text <= 100 { skipFollowers(of: box) }
+  }
+
+  /// Whether nothing follows the part that `box` is the heading of.
+  private func isLast(_ box: Int, _ place: Found) -> Bool {
+    let rank = traits[Int(tree.nodes[place.node].name)].headingRank
+    var isBehind = false
+    for index in siblings(behind: box) where sizes[index].text > 0 && !isSkipped[index] {
+      let heading = traits[Int(tree.nodes[index].name)].headingRank
+      if heading > 0, heading <= rank || rank == 0 { return false }
+      if isBehind, rank == 0, prose.bytes[index] > 0 { return false }
+      isBehind = true
+    }
+    return true
   }
 
   private func isSmall(_ node: Int, _ kind: HTMLFurniture.Kind, whole: Int) -> Bool {

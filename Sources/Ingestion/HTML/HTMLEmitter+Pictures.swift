@@ -25,7 +25,7 @@ extension HTMLEmitter {
     if let last = lastFormula, isNear(last, to: node) { return }
     if !isBlockOpen { openBlock() }
     settleOmission(at: Int(token.start))
-    if let last = builder.lastByte, Self.isWordEnd(last) { builder.appendSpace() }
+    if let last = builder.lastByte, Self.isWordEnd(last) { builder.insert(" ", for: 0..<0) }
     builder.insert(formula, for: token.range)
     hasGap = true
   }
@@ -89,7 +89,7 @@ extension HTMLEmitter {
         shown = shown.dropLast(1)
       }
     }
-    if let last = builder.lastByte, Self.isWordEnd(last) { builder.appendSpace() }
+    if let last = builder.lastByte, Self.isWordEnd(last) { builder.insert(" ", for: 0..<0) }
     builder.omit(token.range.lowerBound..<shown.lowerBound)
     append(shown, isLiteral: true)
     builder.omit(shown.upperBound..<token.range.upperBound)
@@ -114,7 +114,7 @@ extension HTMLEmitter {
       case 0xE3...0xE9, 0xEF: false
       default: next >= 0xC3
       }
-    if isWord { builder.appendSpace() }
+    if isWord { builder.insert(" ", for: 0..<0) }
   }
 
   private static func isWordEnd(_ byte: UInt8) -> Bool {

@@ -1,0 +1,107 @@
+import Ingestion
+import Testing
+
+@Suite("Lines between an article's paragraphs")
+struct PageLineTests {
+  private static let article = [
+    "The mill by the brook turned again on Tuesday, after a winter in which nobody had dared to repair it.",
+    "Its wheel, which is of larch, was lifted by twelve men and a horse, and it did not break.",
+    "The miller said that flour will be ground from May, if the water is high enough by then.",
+  ]
+
+  private func texts(_ line: String) throws -> [String] {
+    let paragraphs = Self.article.map { "<p>\($0)</p>" }
+    let page =
+      "<html><head><title>Mill</title></head><body><main><h1>The mill</h1>\(paragraphs[0])\(line)\(paragraphs[1])"
+      + "\(paragraphs[2])</main></body></html>"
+    let document = try Reading.checked(Array(page.utf8), as: .html)
+    return document.blocks.filter { $0.kind != .title }.map { document.text(in: $0.textRange) }
+  }
+
+  @Test(
+    "Links to other articles, buttons and notices are left out",
+    arguments: [
+      "<p>RELATED: <a href=a>The weir broke</a></p>",
+      "<p><strong>Also read:</strong> <a href=a>The weir</a></p>",
+      "<p>[<a href=a>Read: The weir broke</a>]</p>", "<p>Tags: <a>mill</a>, <a>water</a></p>",
+      "<p>Lire aussi : <a href=a>Le barrage</a></p>", "<p><b>Mehr zum Thema:</b> <a href=a>Das Wehr</a></p>",
+      "<p><a href=a>Te puede interesar: La presa</a></p>", "<p>Leggi anche: <a href=a>La diga</a></p>",
+      "<p>【関連記事】<a href=a>堰</a></p>", "<p>Partager sur Facebook</p>", "<p>Teilen | Drucken | E-Mail</p>",
+      "<p>Compartir en Facebook | Compartir en Twitter | Imprimir</p>", "<p>シェアする ツイート</p>",
+      "<p>Síguenos en <a>Facebook</a> y <a>Instagram</a></p>",
+      "<p>We use cookies to give you the best experience on our website.</p>",
+      "<p>Diese Website verwendet Cookies. Mit der Nutzung stimmen Sie zu.</p>",
+      "<p>Ce site utilise des cookies pour améliorer votre expérience.</p>",
+      "<p>Abonnez-vous à notre newsletter</p>", "<p>Jetzt den Newsletter abonnieren!</p>",
+      "<p>Suscríbase a nuestro boletín y reciba las noticias.</p>", "<p>Like this: Like Loading...</p>",
+      "<p>Your email address will not be published. Required fields are marked *</p>",
+      "<p>Über den Autor: Jo Holt schreibt über Mühlen.</p>",
+    ])
+  func lines(line: String) throws {
+    #expect(try texts(line) == Self.article)
+  }
+
+  @Test(
+    "What only begins like such a line stays",
+    arguments: [
+      "Related: the weir upstream broke in the same night.", "Read the register before you ask the miller.",
+      "We use cookies to thicken the sauce, which the miller likes.", "Share the flour with your neighbours.",
+      "More: that is what the miller asked for.", "Tags: red for rye and blue for wheat.",
+      "Facebook was not known to the miller.", "Subscribe, the miller said, and paid.",
+    ])
+  func sentences(line: String) throws {
+    #expect(try texts("<p>\(line)</p>") == [Self.article[0], line] + Self.article[1...])
+  }
+
+  @Test("A sentence with links behind its first words stays")
+  func linked() throws {
+    #expect(
+      try texts("<p>Read: <a href=a>chapter one</a> before you grind <a href=b>rye</a>.</p>").count == 4)
+  }
+
+  private func end(_ html: String) throws -> [String] {
+    let page =
+      "<html><head><title>Mill</title></head><body><main><h1>The mill</h1>"
+      + Self.article.map { "<p>\($0)</p>" }.joined() + "\(html)</main></body></html>"
+    let document = try Reading.checked(Array(page.utf8), as: .html)
+    return document.blocks.filter { $0.kind != .title }.map { document.text(in: $0.textRange) }
+  }
+
+  @Test(
+    "What readers wrote goes with its heading, and so does what is said of the author",
+    arguments: [
+      "<h2>2 thoughts on “The mill”</h2><p>Ann says: May 3</p><p>Good for the brook, I think.</p>",
+      "<h3>Leserkommentare</h3><div><p>Von Ann: Das finde ich sehr gut.</p></div>",
+      "<h2>コメント</h2><p>匿名：よい記事でした。</p>", "<h2>Comments</h2><p>Ann wrote: I was there.</p>",
+      "<h3>Comentarios</h3><ol class=\"comment-list\"><li><article class=\"comment-body\"><p>Muy bien.</p></article></li></ol>",
+      "<h2>About the author</h2><p>Jo Holt writes of mills and lives by one.</p>",
+      "<div><p><strong>Sobre el autor</strong></p><p>Jo Holt escribe sobre molinos.</p></div>",
+      "<h2>À propos de l’auteur</h2><p>Jo Holt écrit sur les moulins.</p><h2>2 commentaires</h2><p>Ann : Bravo.</p>",
+      "<div class=\"jp-relatedposts\"><h3>Other mills</h3><p>The windmill of Orn</p></div>",
+    ])
+  func ends(html: String) throws {
+    #expect(try end(html) == Self.article)
+  }
+
+  @Test("A chapter of the same name stays")
+  func chapters() throws {
+    let chapters = [
+      "<h2>Comments</h2><p>A comment begins with a sign and ends with the line.</p>",
+      "<h2>About the author</h2><p>Of the man who wrote the old book on mills little is known.</p><h2>Next</h2><p>The book.</p>",
+    ]
+    #expect(try end(chapters[0]).count == 5)
+    #expect(try end(chapters[1]).count == 7)
+  }
+
+  @Test(
+    "An entry's title stays, whatever its rank",
+    arguments: ["class=\"entry-title\"", "class=\"post-title\"", "itemprop=headline"])
+  func titles(attribute: String) throws {
+    let page =
+      "<html><head><title>A blog</title></head><body><div><div class=post><h2 \(attribute)>The mill</h2>"
+      + "<div class=x>\(Self.article.map { "<p>\($0)</p>" }.joined())</div></div></div></body></html>"
+    let document = try Reading.checked(Array(page.utf8), as: .html)
+    #expect(document.title == "The mill")
+    #expect(Reading.texts(document) == ["The mill"] + Self.article)
+  }
+}
