@@ -149,8 +149,19 @@ struct PrecedingContext {
         break scan
       case 0x80...0xBF:
         let (value, length) = text.scalar(before: index)
+        // "N°.", "n.º": raised letters that close an abbreviation.
+        if index == mark, [0xAA, 0xB0, 0xBA].contains(value), index - length > limit,
+          text[index - length - 1].isASCIILetter
+        {
+          index -= length
+          continue
+        }
         // Spaces, dashes and quotes beyond ASCII end the word; letters belong to it.
-        if value < 0xC0 || (0x2000...0x206F).contains(value) || value == 0x3000 { break scan }
+        if value < 0xC0 || (0x2000...0x206F).contains(value) || (0x3000...0x303F).contains(value) {
+          break scan
+        }
+        // Letters of Latin between characters that stand without spaces: 他叫J. Holt.
+        if index < mark, text[index] < 0x80, Self.isUnspaced(value) { break scan }
         index -= length
       default: index -= 1
       }
@@ -174,5 +185,15 @@ struct PrecedingContext {
       wordStart == mark - 1 && text[wordStart].isASCIIUpper && !isUnit
       && (wordStart == index || index < wordStart - 1 && text[wordStart - 2] == UInt8(ascii: "."))
     if mark - wordStart < 64 { word = text.lowercased(wordStart..<mark) }
+  }
+
+  /// Chinese characters, kana, Hangul, and their punctuation.
+  static func isUnspaced(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF01...0xFFEF,
+      0x20000...0x3FFFF:
+      true
+    default: false
+    }
   }
 }

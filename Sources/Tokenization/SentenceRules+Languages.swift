@@ -7,15 +7,17 @@ extension SentenceRules {
     from start: Int, proposed: Bool
   ) -> Bool {
     if isListMarker(before, from: start) || isSpacedDecimal(site, next) { return false }
-    if next.first == .lower {
+    let opensElided = language.code == "nl" && opensElided(at: site.next)
+    if next.first == .lower, !opensElided {
       guard isUncased else { return false }
       return abbreviation(language, before) == nil
     }
     let following = foldedWord(at: next.start)
     let isInitial = following.count == 1 && text.byte(next.start + following.utf8.count) == UInt8(ascii: ".")
     let startsSentence =
-      !isInitial && next.first == .upper
-      && (language.starters.contains(following) || next.opensQuote || next.opensQuestion)
+      opensElided
+      || !isInitial && next.first == .upper
+        && (language.starters.contains(following) || next.opensQuote || next.opensQuestion)
     if let ends = endsNumber(language, before, next, following, startsSentence, from: start) { return ends }
     if isSingleLetter(before) {
       // "12,5 m. Det": a unit.
@@ -24,7 +26,7 @@ extension SentenceRules {
       {
         return true
       }
-      if before.startsUpperLetter(in: text) {
+      if before.startsUpperLetter(in: text), abbreviation(language, before) != .final {
         return startsSentence && !isLetter(before: before.range.lowerBound)
       }
     }
@@ -37,7 +39,11 @@ extension SentenceRules {
           return false
         }
         return startsSentence || before.range.count > 1 && next.first == .upper
-      case .ambiguous, .company, .time: return startsSentence || next.first == .end
+      case .ambiguous, .company, .time:
+        // "5 кг. Цена": a measure behind its number.
+        let isMeasured = next.first == .upper && !isInitial && followsNumber(before)
+        return startsSentence || next.first == .end
+          || isMeasured && Self.measures.contains(foldedWord(at: before.range.lowerBound))
       case .final: return true
       }
     }
@@ -78,6 +84,16 @@ extension SentenceRules {
     }
     let word = (elided.map(String.init) ?? written).lowercased()
     let isUpper = written.first?.isUppercase == true
+    // "т. д." is more than "д.", a house.
+    if word.count == 1, let (piece, start) = abbreviatedWord(before: before.range.lowerBound),
+      piece.count == 1,
+      start < before.range.lowerBound,
+      let kind = language.abbreviations.kind(
+        of: piece.lowercased() + "." + word, startsUpper: piece.first?.isUppercase == true,
+        isUncased: isUncased)
+    {
+      return kind
+    }
     if let kind = language.abbreviations.kind(of: word, startsUpper: isUpper, isUncased: isUncased) {
       return kind
     }
@@ -102,9 +118,8 @@ extension SentenceRules {
     {
       return kind
     }
-    for suffix in language.suffixes
-    where word.count > suffix.count + 1 && word.hasSuffix(suffix) && suffix.count > 2 {
-      return suffix == "str" ? .numbered : nil
+    for suffix in language.suffixes where word.count > suffix.count + 1 && word.hasSuffix(suffix) {
+      return .numbered
     }
     // Letters with full stops between them.
     let parts = word.split(separator: ".", omittingEmptySubsequences: false)
@@ -136,6 +151,24 @@ extension SentenceRules {
 
   /// Units of one letter that stand at ends of sentences.
   private static let units: Set<String> = ["m", "g", "h", "l", "s", "t", "ч", "м", "с"]
+
+  /// Measures and money of more letters, which end sentences where a number stands before them.
+  private static let measures: Set<String> = [
+    "mm", "cm", "dm", "km", "kg", "mg", "dag", "ml", "cl", "hl", "ha", "kw", "мм", "см", "км", "кг", "мг",
+    "га",
+    "руб", "коп", "мин", "сек", "чел", "kč", "zł", "gr", "kr",
+  ]
+
+  /// `'s Avonds`, `'t Is`: Dutch leaves the letter small and gives the next word the capital.
+  private func opensElided(at index: Int) -> Bool {
+    guard index < end else { return false }
+    var index = index
+    let value = text.scalar(at: index).value
+    guard [0x27, 0x2018, 0x2019].contains(value) else { return false }
+    index += text.scalar(at: index).length
+    guard index + 2 < end, "stnkrm".utf8.contains(text[index]), text[index + 1] == 0x20 else { return false }
+    return FollowingContext.classify(text.scalar(at: index + 2).value) == .upper
+  }
 
   /// Whether a number stands before the word: what follows it is a unit.
   private func followsNumber(_ before: PrecedingContext) -> Bool {

@@ -16,6 +16,10 @@ final class LineEndHyphens {
 
   private let source: DecodedSource
   private lazy var words = Self.words(of: source.utf8)
+  /// Whether words stand in the document that only English has.
+  private lazy var isEnglish =
+    ["that", "this", "with", "from", "which", "were", "have", "they", "their", "into", "when", "there"]
+    .count { words.contains(Self.hash(Array($0.utf8))) } >= 2
 
   /// Bytes looked at for words: a book's.
   private static let searchedBytes = 8 << 20
@@ -40,18 +44,6 @@ final class LineEndHyphens {
     "eller", "e", "o", "y", "i", "lub",
   ]
 
-  /// `Peut-être`, `rêvait-il`, `celui-ci`: words of French that only a hyphen joins, and whose second part is no syllable.
-  private static func isFrenchPair(_ first: String, _ second: String) -> Bool {
-    switch second {
-    case "il", "ils": first.utf8.count > 3 && (first.hasSuffix("t") || first.hasSuffix("d"))
-    case "elle", "elles": first.hasSuffix("t") || first.hasSuffix("d")
-    case "vous", "nous", "là", "même", "mêmes", "moi", "toi", "lui": true
-    case "ci": ["celui", "celle", "ceux", "celles", "ici"].contains(first)
-    case "être": first == "peut"
-    default: false
-    }
-  }
-
   /// What stands between `before`, whose end may be a hyphen, and `after`.
   ///
   /// - Parameter isExplicit: Whether the markup says that the word goes on.
@@ -74,11 +66,12 @@ final class LineEndHyphens {
     if small.contains("-") { return .keep }
     // "X-ray" and "e-mail": a letter alone is no syllable at the beginning of a word.
     if small.count == 1 { return .keep }
-    if Self.isFrenchPair(small, rest) { return .keep }
+    if HyphenatedPairs.areFrench(small, rest) { return .keep }
     let whole = words.contains(Self.hash(Array((small + rest).utf8)))
     let compound = words.contains(Self.hash(Array("\(small)-\(rest)".utf8)))
     if whole != compound { return whole ? .drop(length) : .keep }
-    return Self.compounding.contains(small) || Self.compounded.contains(rest) ? .keep : .drop(length)
+    if Self.compounding.contains(small) || Self.compounded.contains(rest) { return .keep }
+    return isEnglish && HyphenatedPairs.areEnglish(small, rest) ? .keep : .drop(length)
   }
 
   /// Length of the hyphen at the end of `bytes`, and whether it stands for nothing but the end of a line: a soft

@@ -27,7 +27,12 @@ enum SubtitleParser {
       }
       // The first time stands at the top, behind a number at most.
       if lines.prefix(3).contains(where: { SubtitleTime.span(bytes, $0) != nil }) { return true }
-      let stamps = lines.count { SubtitleTime.stamp(bytes, $0) != nil }
+      let spoken = lines.compactMap { line in
+        SubtitleTime.stamp(bytes, line).map { $0.textStart..<max($0.textStart, line.upperBound) }
+      }
+      let stamps = spoken.count
+      // In a chat, every line is a message of its own.
+      guard spoken.count(where: { TextMessages.isChat(bytes[$0]) }) * 2 < stamps else { return false }
       return stamps >= 3 && stamps * 5 >= lines.count * 2
         && lines.prefix(4).contains { SubtitleTime.stamp(bytes, $0) != nil }
     }

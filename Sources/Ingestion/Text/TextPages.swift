@@ -12,14 +12,37 @@ enum TextPages {
     }
     guard feeds.count >= 2 else { return }
     var heads: [String: Int] = [:]
+    var numberedHeads: Set<String> = []
+    var feet: [String: Int] = [:]
     for feed in feeds {
-      if let head = filled(lines, from: feed, by: 1) { heads[skeleton(bytes, lines[head]), default: 0] += 1 }
+      if let head = filled(lines, from: feed, by: 1) {
+        heads[skeleton(bytes, lines[head]), default: 0] += 1
+        numberedHeads.insert(digitless(bytes, lines[head]))
+      }
+      if let foot = filled(lines, from: feed - 1, by: -1), stands(lines, foot) {
+        feet[digitless(bytes, lines[foot]), default: 0] += 1
+      }
     }
+    // A foot without a number comes again on most pages, word for word.
+    feet = feet.filter { $0.value >= 2 && $0.value * 3 >= feeds.count * 2 }
     var removed = Set<Int>()
+    // The first page's head and the last one's foot have no form feed beside them.
+    if let head = filled(lines, from: 0, by: 1), case let key = digitless(bytes, lines[head]), key.contains("#"),
+      numberedHeads.contains(key), feeds.first.map({ head < $0 }) == true
+    {
+      removed.insert(head)
+    }
+    if let foot = filled(lines, from: lines.count - 1, by: -1), stands(lines, foot),
+      feet[digitless(bytes, lines[foot])] != nil, feeds.last.map({ foot > $0 }) == true
+    {
+      removed.insert(foot)
+    }
     for feed in feeds {
       var low = feed
       var high = feed
-      if let foot = filled(lines, from: feed - 1, by: -1), isFoot(bytes, lines[foot]) {
+      if let foot = filled(lines, from: feed - 1, by: -1),
+        isFoot(bytes, lines[foot]) || stands(lines, foot) && feet[digitless(bytes, lines[foot])] != nil
+      {
         removed.insert(foot)
         low = foot
       }
@@ -57,6 +80,22 @@ enum TextPages {
     text(bytes, line).filter(\.isLetter)
   }
 
+  /// The line with its numbers and its spaces each as one sign.
+  private static func digitless(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> String {
+    var key = ""
+    for character in text(bytes, line) {
+      let sign: Character = character.isNumber ? "#" : character.isWhitespace ? " " : character
+      if sign == "#" || sign == " ", key.last == sign { continue }
+      key.append(sign)
+    }
+    return key
+  }
+
+  /// Whether a blank line stands before the line, so that it is no paragraph's last.
+  private static func stands(_ lines: [TextLine], _ index: Int) -> Bool {
+    index > 0 && !lines[index - 1].hasWords
+  }
+
   private static func isFoot(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> Bool {
     let text = text(bytes, line).trimmingBrackets()
     if text.lowercased().hasPrefix("page "), text.dropFirst(5).allSatisfy(\.isNumber) { return true }
@@ -83,23 +122,6 @@ enum TextPages {
     let first = bytes[after.start]
     if 0x61...0x7A ~= first { return !".:!?".utf8.contains(last) || before.indent == after.indent }
     return before.indent == after.indent && !".:!?\")".utf8.contains(last) && before.end - before.start > 40
-  }
-
-  /// Whether a line is a message of a log: `[12:30] <ann> …`, `12:30:05 ann: …`, `<ann> …`, `2031-05-04 12:30 …`.
-  static func isMessage(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    var rest = line.prefix(48)[...]
-    if rest.first == UInt8(ascii: "<") {
-      guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return false }
-      return close - rest.startIndex > 1 && !rest[..<close].contains(0x20)
-    }
-    if rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "(") { rest = rest.dropFirst() }
-    let date = rest.prefix { 0x30...0x39 ~= $0 || "-./, T".utf8.contains($0) }
-    let digits = date.count { 0x30...0x39 ~= $0 }
-    guard digits >= 1, let colon = rest[date.endIndex...].first, colon == UInt8(ascii: ":") else {
-      return false
-    }
-    let minutes = rest[(date.endIndex + 1)...].prefix { 0x30...0x39 ~= $0 }
-    return minutes.count == 2
   }
 }
 

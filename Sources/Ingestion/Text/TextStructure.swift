@@ -26,17 +26,22 @@ struct TextStructure {
   /// Whether paragraphs are broken into lines of about equal length.
   private var isWrapped = true
   private var role = Block.Role.body
+  private var turns: TextTurns
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
+    turns = TextTurns([], bytes)
     var at = 0
     while at < bytes.count {
       let line = TextLine(at: at, in: bytes)
       lines.append(line)
       at = line.next
     }
-    isWrapped = measure() && !isLog()
+    let isLog = isLog()
+    isWrapped = measure() && !isLog
     TextPages.removeFurniture(from: &lines, bytes)
+    if !isLog { TextRunningHeads.remove(from: &lines, bytes) }
+    turns = TextTurns(lines, bytes)
     let frame = frame()
     var start = 0
     while start < lines.count {
@@ -68,12 +73,26 @@ struct TextStructure {
     return lengths.isEmpty || lengths[lengths.count * 9 / 10] <= 150
   }
 
-  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets.
+  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets, or most groups of lines
+  /// begin with who writes, and when.
   private func isLog() -> Bool {
-    let sample = lines.lazy.filter { !$0.isBlank }.prefix(400)
-    let messages = sample.count { TextPages.isMessage(bytes[$0.range]) }
-    let count = sample.count { _ in true }
-    return count >= 4 && messages * 10 >= count * 7
+    var (count, messages, groups, bylines) = (0, 0, 0, 0)
+    var isFirst = true
+    for line in lines {
+      if count >= 400 { break }
+      guard !line.isBlank else {
+        isFirst = true
+        continue
+      }
+      count += 1
+      if TextMessages.isMessage(bytes[line.range]) { messages += 1 }
+      if isFirst {
+        groups += 1
+        if TextMessages.isByline(bytes, line) { bylines += 1 }
+      }
+      isFirst = false
+    }
+    return count >= 4 && messages * 10 >= count * 7 || bylines >= 2 && bylines * 10 >= groups * 7
   }
 
   /// The lines between a Project Gutenberg file's markers, or all. The markers themselves are made blank.
@@ -177,7 +196,10 @@ struct TextStructure {
   }
 
   private func isTitleLike(_ group: Range<Int>) -> Bool {
-    guard group.count <= 3, case .paragraph = elements[0].kind else { return false }
+    guard group.count <= 3, case .paragraph = elements[0].kind,
+      !TextMessages.isMessage(bytes[lines[group.lowerBound].range]),
+      !TextMessages.isByline(bytes, lines[group.lowerBound])
+    else { return false }
     let isCentred = group.allSatisfy { lines[$0].indent >= 4 }
     guard group.count == 1 || isCentred, group.upperBound < lines.count,
       lines[group.upperBound].isBlank || !isWrapped
@@ -234,11 +256,16 @@ struct TextStructure {
     }
   }
 
-  /// Adds paragraphs; an indented line after the end of a sentence begins a new one.
+  /// Adds paragraphs; an indented line after the end of a sentence begins a new one, and so does a turn of speech.
   private mutating func addParagraphs(_ group: Range<Int>) {
     var start = group.lowerBound
     for index in group.dropFirst() {
       let before = lines[index - 1]
+      if turns.begins(lines[index], after: before, bytes) || isCue(index - 1, from: start) {
+        append(.paragraph, stretches(start..<index))
+        start = index
+        continue
+      }
       guard lines[index].indent >= 2, before.indent == 0, before.end > before.start,
         ".!?:\"')".utf8.contains(bytes[before.end - 1]) || bytes[before.end - 1] >= 0x80
       else { continue }
@@ -246,6 +273,19 @@ struct TextStructure {
       start = index
     }
     append(.paragraph, stretches(start..<group.upperBound))
+  }
+
+  /// Whether the line is who speaks in a play or a film, or how: capitals or brackets, set further in than the words below.
+  private func isCue(_ index: Int, from start: Int) -> Bool {
+    let line = lines[index]
+    guard index == start, line.indent >= 8, line.end - line.start <= 40, index + 1 < lines.count,
+      line.indent >= lines[index + 1].indent + 2
+    else { return false }
+    let text = String(decoding: bytes[line.range], as: UTF8.self)
+    if text.first == "(", text.last == ")" { return true }
+    let letters = text.filter(\.isLetter)
+    return letters.count >= 2 && letters == letters.uppercased() && letters != letters.lowercased()
+      && !".,;".contains(text.last ?? ".")
   }
 
   /// The lines' content, each with its terminator but for the last.

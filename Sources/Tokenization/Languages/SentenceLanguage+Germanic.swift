@@ -23,23 +23,23 @@ extension SentenceLanguage {
       am der die das dem den des im vom zum bis ab seit beim ein eine einen einem einer und oder dieser diese diesem ihr ihre ihren sein seine seinen
       seinem ihrem unser unserem jeder jeden zur auf
       """,
-    suffixes: ["str", "straße", "pl"],
+    suffixes: ["str", "pl"],
     [
       (
         .title,
-        "Dr Prof Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Mag Univ Univ.-Prof Hl St Sr Jr Gen Col Obst Hptm Lt Msgr Kard geb gest verh verw Fa Firma Mr Mrs Ms Mme Kfm Priv.-Doz PD Rev bzw"
+        "Dr Prof Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Mag Univ Univ.-Prof Hl St Sr Jr Gen Col Obst Hptm Lt Msgr Kard geb gest verh verw Fa Firma Mr Mrs Ms Mme Kfm Priv.-Doz PD Rev bzw Fam Obering Min.-Dir Min.-Rat Reg.-Dir Reg.-Rat Geh.-Rat Gen.-Dir Abt.-Dir Abt.-L Verw.-Dir Frhr Frfr Pfr Präs Vors Bgm Maj Oblt Ltn Uffz Gefr Adm Kpt Gebr Wwe med phil jur rer nat theol vet dent habil h.c"
       ),
       (
         .inner,
-        "z.B z.b d.h i.e e.g vgl bzw ca sog sogen inkl exkl einschl evtl ggf gegebenenf insb insbes bes allg ugs lat griech engl frz franz dt ital span russ arab hebr bez bzgl betr max min mind usf.w Abk abzgl zzgl zuzügl Hrsg hrsg hg Hg Übers übers u.U i.d.R i.A i.V i.Allg m.E s.o s.u o.g u.g z.T z.Zt z.Z v.a u.v.a n.b gem ggü vorm nachm ehem urspr österr schweiz amerik röm-kath ev kath prot zit ebd ff.d chin jap"
+        "z.B z.b d.h i.e e.g vgl bzw ca sog sogen inkl exkl einschl evtl ggf gegebenenf insb insbes bes allg ugs lat griech engl frz franz dt ital span russ arab hebr bez bzgl betr max min mind usf.w Abk abzgl zzgl zuzügl Hrsg hrsg hg Hg Übers übers u.U i.d.R i.A i.V i.Allg m.E s.o s.u o.g u.g z.T z.Zt z.Z v.a u.v.a n.b gem ggü vorm nachm ehem urspr österr schweiz amerik röm-kath ev kath prot zit ebd ff.d chin jap kgl evang luth hist städt nördl südl östl westl entspr versch jüd chem math vollst mhd ahd schriftl mündl teilw poln tschech türk schwed preuß einschließl dergl"
       ),
       (
         .numbered,
-        "Nr nr Bd Bde Kap S s Abb Abs Art Aufl Tab Taf Tel Str str Ziff Z Zi Anm Hs Hss H Jg Kat Par Sp Sign Fig Bl Blt Rn Rdnr Rz Pkt Pos Pf Postf Lfg Beil Ausg p pp f ff Anl Anh Verf Geb Mio Mrd Tsd Stk Std Min Sek"
+        "Nr nr Bd Bde Kap S s Abb Abs Art Aufl Tab Taf Tel Str str Ziff Z Zi Anm Hs Hss H Jg Kat Par Sp Sign Fig Bl Blt Rn Rdnr Rz Pkt Pos Pf Postf Lfg Beil Ausg p pp f ff Anl Anh Verf Geb Mio Mrd Tsd Stk Std Min Sek Abschn Abt Buchst Rspr Urt Tit Rdz lit Lit Nrn Vol Röm Kor Gal Eph Kol Thess Petr Joh Mt Mk Lk Apg Offb Mos Kön Ps Jes Jer Ergh Sonderh Tfl Fußn Art.-Nr Az"
       ),
       (
         .ambiguous,
-        "usw etc usf u.a u.ä o.ä u.dgl u.v.m uvm u.s.w u.s.f dgl desgl Jh Jhs Jhd Jahrh v.Chr n.Chr Chr Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So GmbH Co Co.KG e.V i.R a.D a.M a.d i.Br Bez Kr Lkr Reg.-Bez Std Min Inc Ltd Mio Mrd"
+        "usw etc usf u.a u.ä o.ä u.dgl u.v.m uvm u.s.w u.s.f dgl desgl Jh Jhs Jhd Jahrh v.Chr n.Chr Chr Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So GmbH Co Co.KG e.V i.R a.D a.M a.d i.Br Bez Kr Lkr Reg.-Bez Std Min Inc Ltd Mio Mrd Hbf Bhf Nachf Gebr.Co mbH qkm Einw led Jhdt Jahrhdt"
       ),
     ])
 
@@ -56,16 +56,19 @@ extension SentenceLanguage {
     [
       (
         .title,
-        "dhr mevr mw mej dr drs ir ing mr prof ds past kap fa gen kol lt St Sint Dhr Mevr Mw Dr Drs Ir Mr Prof Ds H ir.drs"
+        "dhr mevr mw mej dr drs ir ing mr prof ds past kap fa gen kol lt St Sint Dhr Mevr Mw Dr Drs Ir Mr Prof Ds H ir.drs wed jhr jkvr mgr zr kapt luit fam Jhr Mgr Fam Z.K.H H.K.H Z.M H.M Z.Exc"
       ),
       (
         .inner,
-        "bijv bv b.v d.w.z dwz o.a oa m.a.w t.o.v i.p.v i.v.m m.b.t n.a.v t.b.v t.g.v o.i.d d.m.v i.e e.g vgl cf resp ca circa incl excl max min z.g zgn zogen m.n t.a.v v.d i.h.b geb gest ovl eig Ned Eng Fr Du Lat a.h.w e.a.g nl"
+        "bijv bv b.v d.w.z dwz o.a oa m.a.w t.o.v i.p.v i.v.m m.b.t n.a.v t.b.v t.g.v o.i.d d.m.v i.e e.g vgl cf resp ca circa incl excl max min z.g zgn zogen m.n t.a.v v.d i.h.b geb gest ovl eig Ned Eng Fr Du Lat a.h.w e.a.g nl afd alg bep betr dgl gebr herv hoogl ongev opg verv vnl voorl n.v.t s.v.p t/m m.b.v i.c r.-k"
       ),
-      (.numbered, "nr Nr blz p pag hfst hfdst afb art Art tel fig tab deel jrg vol bijl par ex no str"),
+      (
+        .numbered,
+        "nr Nr blz p pag hfst hfdst afb art Art tel fig tab deel jrg vol bijl par ex no str nrs Nrs pp dl aanh aantek Hfst Afb Blz Tel"
+      ),
       (
         .ambiguous,
-        "enz etc e.d e.a a.s jl v.Chr n.Chr Chr jan feb mrt apr jun jul aug sep sept okt nov dec N.V B.V b.v.b.a mln mld eeuw ed red"
+        "enz etc e.d e.a a.s jl v.Chr n.Chr Chr jan feb mrt apr jun jul aug sep sept okt nov dec N.V B.V b.v.b.a mln mld eeuw ed red Jr jr Sr sr blvd ln pln"
       ),
     ])
 
@@ -78,12 +81,12 @@ extension SentenceLanguage {
       alla många några båda ingen inget någon något ja nej så ibland ofta aldrig alltid enligt mellan trots hos
       """,
     [
-      (.title, "dr prof hr fr fil doc ing gen öv överste St S:t d:r"),
+      (.title, "dr prof hr fr fil doc ing gen öv överste St S:t d:r kapt Prof Dr Kapt"),
       (
         .inner,
-        "t.ex tex bl.a d.v.s dvs s.k sk f.d fd fr.o.m from t.o.m p.g.a pga m.a.o i.e e.g jfr resp ca inkl exkl max min eg ev st.f v.g bla tom f.n fn i st forts o.d.s enl ang m.fl.a sing plur lat eng ty fra"
+        "t.ex tex bl.a d.v.s dvs s.k sk f.d fd fr.o.m from t.o.m p.g.a pga m.a.o i.e e.g jfr resp ca inkl exkl max min eg ev st.f v.g bla tom f.n fn i st forts o.d.s enl ang m.fl.a sing plur lat eng ty fra s.a.s u.a i.a n.b o.dyl d:o"
       ),
-      (.numbered, "nr s kap bil fig tab tel kl art vol bd § mom st sid"),
+      (.numbered, "nr s kap bil fig tab tel kl art vol bd § mom st sid tfn p pkt avd avsn kol"),
       (.final, "osv o.s.v etc m.m mm"),
       (
         .ambiguous,
@@ -104,8 +107,11 @@ extension SentenceLanguage {
     beforeOrdinals: "den d det i fra til",
     [
       (.title, "dr prof hr fru frk Skt St"),
-      (.inner, "f.eks fx bl.a dvs d.v.s såk s.k jf ca inkl ekskl evt mht iflg pga p.g.a hhv vedr ang"),
-      (.numbered, "nr s kap fig tlf kl bd årg stk"),
+      (
+        .inner,
+        "f.eks fx bl.a dvs d.v.s såk s.k jf ca inkl ekskl evt mht iflg pga p.g.a hhv vedr ang m.h.t iht ift p.t d.å"
+      ),
+      (.numbered, "nr s kap fig tlf kl bd årg stk pkt afsn bil art"),
       (.ambiguous, "osv m.m m.v mv etc mfl m.fl f.Kr e.Kr mio mia jan feb apr aug sept okt nov dec kr A/S"),
     ])
 
@@ -118,8 +124,8 @@ extension SentenceLanguage {
       """,
     [
       (.title, "dr prof hr fru St"),
-      (.inner, "f.eks bl.a dvs d.v.s s.k jf ca inkl ekskl evt mht iflg pga hhv vedr ang"),
-      (.numbered, "nr s kap fig tlf kl bd årg stk"),
+      (.inner, "f.eks bl.a dvs d.v.s s.k jf ca inkl ekskl evt mht iflg pga hhv vedr ang m.h.t ift p.t d.å"),
+      (.numbered, "nr s kap fig tlf kl bd årg stk pkt avsn art"),
       (.ambiguous, "osv m.m mv etc mfl m.fl f.Kr e.Kr mill mrd jan feb apr aug sept okt nov des kr"),
     ])
 }

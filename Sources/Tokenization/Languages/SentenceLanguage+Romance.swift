@@ -12,19 +12,19 @@ extension SentenceLanguage {
     [
       (
         .title,
-        "M MM Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Me Mes St Ste Sts Stes Cdt Cne Col Gal Gén Lt Sgt R.P S.M S.A.R.S P"
+        "M MM Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Me Mes St Ste Sts Stes Cdt Cne Col Gal Gén Lt Sgt R.P S.M S.A.R.S P Ph Th Ch Chr Gl Jh Vve Vves Pdt Cte Ctesse Vte Vtesse"
       ),
       (
         .inner,
-        "p.ex ex c.-à-d c.à.d cf env av apr J.-C J.C fig. i.e e.g id ibid loc op cit boul bd dir éd.or trad hab arr dép max min resp lat angl all ital esp anc auj cour comp"
+        "p.ex ex c.-à-d c.à.d cf env av apr J.-C J.C fig. i.e e.g id ibid loc op cit boul bd dir éd.or trad hab arr dép max min resp lat angl all ital esp anc auj cour comp approx masc fém péj qqch qqn"
       ),
       (
         .numbered,
-        "n no nos p pp chap ch vol t art al § fig tab tél ill pl ms fol fo ff vers v col liv livr sect"
+        "n no nos p pp chap ch vol t art al § fig tab tél ill pl ms fol fo ff vers v col liv livr sect N° n° Nº nº réf réfs tabl append alin sqq fasc bull éq suppl sér vv exp"
       ),
       (
         .ambiguous,
-        "etc av.J.-C apr.J.-C J.-C J.C janv févr avr juil sept oct nov déc S.A S.A.R.L Cie éd éds coll suiv s sq ss cm kg km"
+        "etc av.J.-C apr.J.-C J.-C J.C janv févr avr juil sept oct nov déc S.A S.A.R.L Cie éd éds coll suiv s sq ss cm kg km cap gén lieut serg adj brig insp prés Alex Ant Aug Bapt Benj Clém Edm Eug Ferd Franç Fréd Guill Hipp Jac Jos Laur Léop Nic Théod Vict Xav bibl impr libr acad univ inst rééd préf introd blvd fbg faub imp"
       ),
     ])
 
@@ -40,15 +40,15 @@ extension SentenceLanguage {
     [
       (
         .title,
-        "Sr Sra Srta Sres Sras Dr Dra Dres D Dña Da Prof Profa Lic Ing Arq Gral Cnel Cap Tte Mons Fr Sto Sta Exc Excmo Excma Ilmo Ilma Rvdo S.M"
+        "Sr Sra Srta Sres Sras Dr Dra Dres D Dña Da Prof Profa Lic Ing Arq Gral Cnel Cap Tte Mons Fr Sto Sta Exc Excmo Excma Ilmo Ilma Rvdo S.M Sn Pbro Mtro Mtra Cdte Sgto Pdte Rdo Hno Hna Alte Fco"
       ),
       (
         .inner,
-        "p.ej ej pág.s vid cf aprox máx mín ca Av Avda Pza Pl C c/ Ctra prov dpto dep Univ fca EE FF RR JJ CC lat ing fr i.e e.g p.p v.gr vgr a.e.c trad comp coord dir ed.lit núm.s izq der dcha"
+        "p.ej ej pág.s vid cf aprox máx mín ca Av Avda Pza Pl C c/ Ctra prov dpto dep Univ fca EE FF RR JJ CC lat ing fr i.e e.g p.p v.gr vgr a.e.c trad comp coord dir ed.lit núm.s izq der dcha admón atte blvd bco ctra entlo pza pje rbla telef urb"
       ),
       (
         .numbered,
-        "pág págs pp p núm nro n no art arts cap caps vol vols t fig tab tel tfno ap apdo lám fol lib sec inc"
+        "pág págs pp p núm nro n no art arts cap caps vol vols t fig tab tel tfno ap apdo lám fol lib sec inc n.º n° nº N.º N° Nº ref párr exp disp tít secc"
       ),
       (
         .ambiguous,
@@ -69,15 +69,15 @@ extension SentenceLanguage {
     [
       (
         .title,
-        "Sig Sigg Sig.ra Sig.na Sigra Dott Dott.ssa Dr Dr.ssa Prof Prof.ssa Avv Ing Arch Geom Rag On Sen Gen Col Cap Ten Mons Don S Ss Fra Cav Comm Egr Gent Gent.ma Spett sig sigg dott prof avv ing rag arch on"
+        "Sig Sigg Sig.ra Sig.na Sigra Dott Dott.ssa Dr Dr.ssa Prof Prof.ssa Avv Ing Arch Geom Rag On Sen Gen Col Cap Ten Mons Don S Ss Fra Cav Comm Egr Gent Gent.ma Spett sig sigg dott prof avv ing rag arch on Sigg.ri Dott.ri Proff Avv.ti Magg Ten.Col Brig Serg Card Rev Pres Ill.mo Preg.mo Gent.mo"
       ),
       (
         .inner,
-        "es p.es ad.es cfr cf ca circa max min vd v.di i.e e.g P.za P.zza C.so V.le Loc prov ecc.mo lat ingl fr ted abbr art.cit op cit ibid trad ed.it cosidd c.d sec.d"
+        "es p.es ad.es cfr cf ca circa max min vd v.di i.e e.g P.za P.zza C.so V.le Loc prov ecc.mo lat ingl fr ted abbr art.cit op cit ibid trad ed.it cosidd c.d sec.d L.go P.le V.lo Fraz ingg"
       ),
       (
         .numbered,
-        "pag pagg p pp n nn num art artt cap capp vol voll fig figg tab tel sez lett lib par all rif"
+        "pag pagg p pp n nn num art artt cap capp vol voll fig figg tab tel sez lett lib par all rif co n° nº N° Nº rep prot dec d.lgs lgs dpr tav tavv fasc quad parr proc tom"
       ),
       (
         .ambiguous,
@@ -98,13 +98,16 @@ extension SentenceLanguage {
     [
       (
         .title,
-        "Sr Sra Srs Sras Srta Dr Dra Drs D Da Prof Profa Prof.ª Eng Arq Gen Cel Cap Ten Mons Pe Fr Sto Sta Exmo Exma Ilmo Ilma Rev V.Ex V.Exa Ex"
+        "Sr Sra Srs Sras Srta Dr Dra Drs D Da Prof Profa Prof.ª Eng Arq Gen Cel Cap Ten Mons Pe Fr Sto Sta Exmo Exma Ilmo Ilma Rev V.Ex V.Exa Ex Maj Sarg Cmdt Alm Brig Pres Sen Engª"
       ),
       (
         .inner,
-        "p.ex ex vid cf aprox máx mín ca Av R Pça Trav Rod Al Univ Dep Depto tel.s lat ing fr i.e e.g i.é trad coord org.s obs.s séc.s dir esq"
+        "p.ex ex vid cf aprox máx mín ca Av R Pça Trav Rod Al Univ Dep Depto tel.s lat ing fr i.e e.g i.é trad coord org.s obs.s séc.s dir esq Lgo Trv Pca Estr"
       ),
-      (.numbered, "pág págs pp p nº n núm art arts cap caps vol vols t fig tab tel al inc liv fl fls fol"),
+      (
+        .numbered,
+        "pág págs pp p nº n núm art arts cap caps vol vols t fig tab tel al inc liv fl fls fol n.º N.º n° N° ref proc alín apto lt qd tít fasc"
+      ),
       (
         .ambiguous,
         "etc a.C d.C C S.A Ltda Cia EUA E.U.A séc sécs ed eds org orgs jan fev mar abr mai jun jul ago set out nov dez km kg a.m p.m V.Ex.ª"

@@ -1,0 +1,191 @@
+/// Running heads, feet and numbers of pages in a text without form feeds, where they cut sentences in two.
+///
+/// Such a line stands alone between blank lines and comes again. What tells it from headings, refrains, rows and
+/// entries: it has a number set apart that counts up by one page or a few, and it stands in the middle of sentences;
+/// or it is the same each time and stands beside such a line, or always in the middle of sentences.
+struct TextRunningHeads {
+  private let lines: [TextLine]
+  private let bytes: UnsafeBufferPointer<UInt8>
+  /// Lines alone between blank lines, by their letters.
+  private var groups: [String: [Candidate]] = [:]
+  private var candidates: Set<Int> = []
+
+  private struct Candidate {
+    var line: Int
+    var text: String
+    var numbers: [Int]
+    /// Whether the line says what its number is: `Page 3`, `- 3 -`.
+    var isExplicit: Bool
+  }
+
+  /// The longest line that is looked at, in bytes.
+  private static let longest = 120
+  /// How far numbers of pages may be apart.
+  private static let step = 1...4
+
+  /// Takes such lines away, with the blank lines around them where a sentence goes on.
+  static func remove(from lines: inout [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
+    var heads = TextRunningHeads(lines: lines, bytes: bytes)
+    heads.collect()
+    let removed = heads.removed()
+    guard !removed.isEmpty else { return }
+    lines = lines.enumerated().filter { !removed.contains($0.offset) }.map(\.element)
+  }
+
+  private init(lines: [TextLine], bytes: UnsafeBufferPointer<UInt8>) {
+    self.lines = lines
+    self.bytes = bytes
+  }
+
+  private mutating func collect() {
+    for (index, line) in lines.enumerated() where line.hasWords && line.end - line.start <= Self.longest {
+      guard index == 0 || !lines[index - 1].hasWords, index + 1 == lines.count || !lines[index + 1].hasWords
+      else { continue }
+      let text = String(decoding: bytes[line.range], as: UTF8.self)
+      let (numbers, isExplicit) = Self.pageNumbers(text)
+      groups[text.filter(\.isLetter), default: []].append(
+        Candidate(line: index, text: text, numbers: numbers, isExplicit: isExplicit))
+    }
+    groups = groups.filter { $0.value.count >= 2 }
+    for group in groups.values { candidates.formUnion(group.map(\.line)) }
+  }
+
+  private func removed() -> Set<Int> {
+    var furniture: Set<Int> = []
+    for group in groups.values { furniture.formUnion(numbered(group)) }
+    // Heads without a number, beside a foot that has one.
+    let counted = furniture
+    for group in groups.values {
+      for same in Dictionary(grouping: group, by: \.text).values where same.count >= 2 {
+        let rest = same.filter { !counted.contains($0.line) }
+        let beside = rest.count { isBeside($0.line, counted) }
+        let within = rest.count { cutsSentence($0.line) == true }
+        let isHead = beside >= 2 && beside + 1 >= rest.count
+        if isHead || rest.count >= 3 && within >= 3 && within * 3 >= rest.count * 2 {
+          // The title of the whole stands once where it is no head.
+          furniture.formUnion(rest.map(\.line).filter { isBeside($0, counted) || cutsSentence($0) == true })
+        }
+      }
+    }
+    guard !furniture.isEmpty else { return [] }
+    var removed = furniture
+    var index = 0
+    while index < lines.count {
+      guard furniture.contains(index) else {
+        index += 1
+        continue
+      }
+      let (before, after) = neighbours(index) { furniture.contains($0) }
+      if let before, let after, goesOn(before, after) { removed.formUnion(before + 1..<after) }
+      index = after ?? lines.count
+    }
+    return removed
+  }
+
+  /// The lines of `group` that count pages.
+  private func numbered(_ group: [Candidate]) -> [Int] {
+    let counted = group.filter { !$0.numbers.isEmpty }
+    guard counted.count >= 3 || counted.count == 2 && counted.allSatisfy(\.isExplicit) else { return [] }
+    var chain: [Int] = []
+    var last: [Int] = []
+    for candidate in counted {
+      if chain.isEmpty {
+        (last, chain) = (candidate.numbers, [candidate.line])
+        continue
+      }
+      let next = candidate.numbers.filter { number in last.contains { Self.step ~= number - $0 } }
+      if !next.isEmpty {
+        last = next
+        chain.append(candidate.line)
+      }
+    }
+    guard chain.count >= 2, chain.count * 5 >= counted.count * 4 else { return [] }
+    let within = chain.compactMap(cutsSentence)
+    let cuts = within.count { $0 }
+    return cuts >= 1 && cuts * 3 >= within.count ? chain : []
+  }
+
+  // MARK: Numbers
+
+  /// Numbers at an end of the line, apart from its words or behind "page".
+  private static func pageNumbers(_ text: String) -> (numbers: [Int], isExplicit: Bool) {
+    var words: [(word: Substring, start: String.Index)] = []
+    for word in text.split(whereSeparator: \.isWhitespace) { words.append((word, word.startIndex)) }
+    guard let first = words.first, let last = words.last else { return ([], false) }
+    let core = words.map { number($0.word) }
+    for (index, word) in words.dropLast().enumerated() {
+      let name = word.word.lowercased().filter(\.isLetter)
+      if pageWords.contains(name), let number = core[index + 1] { return ([number], true) }
+    }
+    // What is left of "- 7 -" and "[7]".
+    if words.allSatisfy({ !$0.word.contains(where: \.isLetter) }) {
+      let numbers = core.compactMap { $0 }
+      let isMarked = text.contains { "-–—[](){}·•~".contains($0) }
+      return numbers.count == 1 && words.count <= 3 ? (numbers, isMarked) : ([], false)
+    }
+    var numbers: [Int] = []
+    if words.count > 1 {
+      if let number = core[0], isApart(text, first.word.endIndex, words[1].start) { numbers.append(number) }
+      let before = words[words.count - 2].word.endIndex
+      if let number = core[words.count - 1], isApart(text, before, last.start) { numbers.append(number) }
+    }
+    return (numbers, false)
+  }
+
+  private static let pageWords: Set<String> = [
+    "page", "pages", "pag", "pg", "p", "seite", "página", "pagina", "pág", "sida", "side", "strona", "str", "стр",
+    "страница", "blz",
+  ]
+
+  private static func number(_ word: Substring) -> Int? {
+    let core = word.drop { "[({<-–—|".contains($0) }
+    var digits = core
+    while let last = digits.last, "])}>-–—|,.".contains(last) { digits.removeLast() }
+    guard 1...4 ~= digits.count, digits.allSatisfy({ "0"..."9" ~= $0 }) else { return nil }
+    return Int(digits)
+  }
+
+  private static func isApart(_ text: String, _ end: String.Index, _ start: String.Index) -> Bool {
+    let gap = text[end..<start]
+    return gap.count >= 2 || gap.contains("\t")
+  }
+
+  // MARK: Neighbours
+
+  /// The lines of text around `index`, beyond blank lines and those that are `skipped`.
+  private func neighbours(_ index: Int, _ skipped: (Int) -> Bool) -> (before: Int?, after: Int?) {
+    var before = index - 1
+    while before >= 0, !lines[before].hasWords || skipped(before) { before -= 1 }
+    var after = index + 1
+    while after < lines.count, !lines[after].hasWords || skipped(after) { after += 1 }
+    return (before >= 0 ? before : nil, after < lines.count ? after : nil)
+  }
+
+  /// Whether nothing but blank lines stands between the line and one of `others`.
+  private func isBeside(_ index: Int, _ others: Set<Int>) -> Bool {
+    for step in [-1, 1] {
+      var at = index + step
+      while lines.indices.contains(at), !lines[at].hasWords, abs(at - index) <= 8 { at += step }
+      if others.contains(at) { return true }
+    }
+    return false
+  }
+
+  /// Whether the line stands in the middle of a sentence; `nil` where no text stands on one of its sides.
+  private func cutsSentence(_ index: Int) -> Bool? {
+    let (before, after) = neighbours(index) { candidates.contains($0) && abs($0 - index) <= 12 }
+    guard let before, let after else { return nil }
+    return goesOn(before, after)
+  }
+
+  /// Whether a sentence goes on from one line to the other.
+  private func goesOn(_ before: Int, _ after: Int) -> Bool {
+    let end = String(decoding: bytes[lines[before].range.suffix(4)], as: UTF8.self).last ?? "."
+    let start = String(decoding: bytes[lines[after].range.prefix(16)], as: UTF8.self).first ?? " "
+    guard start.isLetter, !".:!?\"')]”’»…。！？」』)".contains(end) else { return false }
+    if start.isLowercase { return true }
+    // Scripts without capitals: a line as long as text is.
+    return !start.isUppercase && lines[before].end - lines[before].start > 40
+      && lines[before].indent == lines[after].indent
+  }
+}
