@@ -31,6 +31,8 @@ package enum SearchText {
         scalars.replaceSubrange(base...base, with: [voiced])
       } else if scalar.value == 0xAD || scalar.value == 0x200B || scalar.value == 0x2060 {
         continue
+      } else if isPlain, isVowelPoint(scalar.value) {
+        continue
       } else if isIdeographic(scalar.value) {
         scalars.append(" ")
         scalars.append(scalar)
@@ -40,7 +42,7 @@ package enum SearchText {
         scalars.append(scalar)
       }
     }
-    let result = String(scalars)
+    let result = isPlain ? withoutArticles(String(scalars)) : String(scalars)
     guard hasThai else { return result }
     return WordSplitter().words(in: result).map { range in
       let utf8 = result.utf8
@@ -75,20 +77,56 @@ package enum SearchText {
     word.unicodeScalars.count == 1 && word.unicodeScalars.allSatisfy { (0x3040...0x309F).contains($0.value) }
   }
 
+  /// Points and accents of Hebrew, vowels of Arabic and the stroke that lengthens its words: hardly anybody types them.
+  private static func isVowelPoint(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x0591...0x05BD, 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7, 0x0610...0x061A, 0x0640,
+      0x064B...0x0652,
+      0x0670, 0x06D6...0x06DC:
+      true
+    default: false
+    }
+  }
+
+  /// Arabic words without the article that is written together with them, and what stands before it: المدينة, والمدينة.
+  private static func withoutArticles(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value == 0x0627 }) else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var index = 0
+    while index < scalars.count {
+      let start = index
+      while index < scalars.count, 0x0621...0x06D3 ~= scalars[index].value { index += 1 }
+      guard index > start else {
+        result.append(scalars[index])
+        index += 1
+        continue
+      }
+      let word = scalars[start..<index]
+      let hasPrefix = word.count > 3 && [0x0648, 0x0641, 0x0628, 0x0643].contains(word[start].value)
+      let article = start + (hasPrefix && word[start + 1].value == 0x0627 ? 1 : 0)
+      // What is left must be a word.
+      let isArticle =
+        index - article >= 5 && scalars[article].value == 0x0627 && scalars[article + 1].value == 0x0644
+      result.append(contentsOf: scalars[(isArticle ? article + 2 : start)..<index])
+    }
+    return String(result)
+  }
+
   private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
-    return value == 0xAD || plainForm(value) != nil
+    return value == 0xAD || plainForm(value) != nil || isVowelPoint(value) || value == 0x0627
       || value >= 0x0E00
         && (isIdeographic(value) || UnspacedScript.isSoutheastAsian(value) || ligatures[value] != nil
           || value == 0x200B
           || value == 0x2060)
   }
 
-  /// Chinese characters and kana.
+  /// Chinese characters and kana, and letters of Khmer, which ICU divides otherwise alone than in a sentence.
   private static func isIdeographic(_ value: UInt32) -> Bool {
     switch value {
     case 0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
-      0xFF66...0xFF9F, 0x20000...0x3FFFF:
+      0xFF66...0xFF9F, 0x1780...0x17B3, 0x20000...0x3FFFF:
       true
     default: false
     }

@@ -73,6 +73,8 @@ struct SentenceScanner {
   /// Whether `boundary` stands inside the name of a work, 《…。…》, which may hold any mark.
   private func isInTitle(_ boundary: Int) -> Bool {
     guard boundary > 3, boundary < text.count, text[boundary] >= 0x80 else { return false }
+    // A name that opens here is cut off as a whole.
+    if text.scalar(before: boundary).value == 0x300A { return false }
     func side(_ close: UInt8, _ other: UInt8, by step: Int) -> Bool {
       var index = step < 0 ? boundary - 3 : boundary
       var count = 0

@@ -12,6 +12,8 @@ struct SearchScriptsTests {
     "ligature.txt": "The o\u{FB03}ce was \u{FB01}ne.",
     "wide.txt": "ＡＢＣ社の１２３番目の船。ｶﾞﾗｽの窓。", "letters.txt": "Die Straße in Łódź, Ørsted und Œuvre.",
     "greek.txt": "Η Ελλάδα έχει πολλούς λόγους.", "russian.txt": "Ёлка стоит в порту.",
+    "hebrew.txt": "הַסֵּפֶר עַל הַשֻּׁלְחָן.", "arabic.txt": "وصل القارب إلى المدينة في الصباح.",
+    "khmer.txt": "ទីក្រុងភ្នំពេញមានផ្សារធំមួយ។",
   ]
 
   static let queries = [
@@ -25,6 +27,10 @@ struct SearchScriptsTests {
     ("orsted", ["letters.txt"]), ("oeuvre", ["letters.txt"]), ("ελλαδα", ["greek.txt"]),
     ("ΕΛΛΑΔΑ", ["greek.txt"]),
     ("λόγους", ["greek.txt"]), ("елка", ["russian.txt"]), ("ёлка", ["russian.txt"]),
+    ("הספר", ["hebrew.txt"]), ("השולחן", []), ("השלחן", ["hebrew.txt"]), ("הַסֵּפֶר", ["hebrew.txt"]),
+    ("مدينة", ["arabic.txt"]), ("المدينة", ["arabic.txt"]), ("والمدينة", ["arabic.txt"]),
+    ("قارب", ["arabic.txt"]),
+    ("قَارِب", ["arabic.txt"]), ("ភ្នំពេញ", ["khmer.txt"]), ("ផ្សារ", ["khmer.txt"]),
     ("京都", []), ("飛行機", []),
   ]
 

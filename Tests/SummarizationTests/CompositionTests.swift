@@ -201,6 +201,37 @@ struct CompositionTests {
     #expect(summary.sentences.count { $0.text.lowercased().contains("deepen the harbour") } == 1)
   }
 
+  static let numbers = [
+    (
+      "The bridge over the river Tarn will open to traffic again after fourteen months.",
+      "The bridge over the river Tarn will open to traffic again after 14 months."
+    ),
+    (
+      "THE BRIDGE OVER THE RIVER TARN WILL OPEN TO TRAFFIC AGAIN AFTER FOURTEEN MONTHS!",
+      "“The bridge over the river Tarn will open to traffic again after 14 months,” it said."
+    ),
+    (
+      "The council will build seven new boats for the school by the harbour.",
+      "The council will build 7 new boats for the school by the harbour."
+    ),
+    (
+      "Der Stadtrat beschloss am Montag, den Hafen um zwei Meter zu vertiefen.",
+      "Der Stadtrat beschloss am Montag, den Hafen um 2 m zu vertiefen."
+    ),
+    (
+      "Le conseil de la ville veut creuser le port de trois mètres avant hiver.",
+      "Le conseil de la ville veut creuser le port de 3 m avant hiver."
+    ),
+  ]
+
+  @Test("A number in words and in digits is the same", arguments: numbers)
+  func sameNumber(first: String, second: String) throws {
+    let (document, sentences) = Sample.paragraph([first, second])
+    let summary = try Summarizer().summarize(
+      document, sentences: sentences, options: SummaryOptions(method: .textrank, budget: .sentences(2)))
+    #expect(summary.sentences.count == 1)
+  }
+
   @Test("What denies is no repetition of what affirms")
   func denial() throws {
     let (document, sentences) = Sample.paragraph([

@@ -85,6 +85,28 @@ struct LanguageSentenceTests {
     }
   }
 
+  static let kinds: [(String, [String])] = [
+    ("zh", ["船已经走了。", "“你看见了吗？”他问。", "“没有！”", "她哭了。"]), ("zh", ["她写了《风。浪》这本书。", "没有人读。"]),
+    ("zh", ["没有人读。", "《风。浪》是书。"]), ("zh", ["他说：“走吧。”", "她没有动。"]), ("zh", ["她叫M. Reed。", "她很好。"]),
+    ("ja", ["それはNo. 7だ。", "船は来ない。"]),
+    ("fr", ["Ph. Morel et Th. Renard vinrent à la ville.", "Le cap. Roux est resté."]),
+    ("fr", ["Le N°. 7 est bon.", "Il doubla le cap.", "Puis il rentra."]),
+    ("de", ["Frau Dr. med. E. Vogt kam.", "Dann ging sie."]),
+    ("de", ["Sie wohnt am Rathauspl. 7 im Hof.", "Die Fam. Vogt auch."]),
+    ("de", ["Er tat es für den Kpt. Vogt.", "Danach ging er."]),
+    ("it", ["Vale l'art. 7 co. 3 della legge.", "Poi uscì."]),
+    ("nl", ["Zij zweeg.", "'s Morgens was het koud."]), ("nl", ["Zij zweeg.", "’t Is koud."]),
+    ("ru", ["Он купил соль, муку и т. д.", "Потом ушёл."]), ("ru", ["Вес 7 кг.", "Цена высока."]),
+    ("ru", ["Он жил на ул. Садовой, д. 7.", "Потом ушёл."]),
+    ("pl", ["To kosztuje 7 zł.", "Cena jest dobra."]), ("fr", ["Il reste 7 km.", "Morel attend."]),
+  ]
+
+  @Test("Marks, initials, streets, laws, measures", arguments: kinds)
+  func kind(language: String, sentences: [String]) {
+    let text = sentences.joined(separator: ["zh", "ja"].contains(language) ? "" : " ")
+    #expect(SentenceSplitter(language: language).sentences(in: text).map { text.utf8($0.range) } == sentences)
+  }
+
   @Test("A document's declared language decides, else its words")
   func declared() throws {
     let text = "Der Hafen wurde am 1. Februar 1916 eröffnet. Das hatte er z. B. am 3. Mai geschrieben."

@@ -87,24 +87,27 @@ struct PlainTextEmitter {
     case .paragraph: (kind, name) = (.paragraph, "p")
     case .item: (kind, name) = (.listItem, "item")
     case .verse: (kind, name) = (.verse, "verse")
+    case .rows: (kind, name) = (.preformatted, "pre")
     }
     let role = isTitle ? .front : element.role == .body ? open.last?.role ?? .body : element.role
     builder.openBlock(kind, role: role, path: open[open.count - 1].childPath(name))
+    let isByLine = kind == .verse || kind == .preformatted
     var lastEnd: Int?
     for (index, piece) in structure.pieces[element.pieces].enumerated() {
       if let lastEnd, lastEnd < piece.lowerBound,
         bytes.firstIndex(of: 0x0A, in: lastEnd..<piece.lowerBound) != nil
       {
-        // The foot of a page and the head of the next.
-        builder.omit(lastEnd..<piece.lowerBound)
+        // The foot of a page and the head of the next, or the border between rows.
+        let end = isByLine ? lineEnd(before: piece.lowerBound)?.lowerBound : nil
+        builder.omit(lastEnd..<max(lastEnd, end ?? piece.lowerBound))
       }
       lastEnd = piece.upperBound
-      if index > 0, kind == .verse {
+      if index > 0, isByLine {
         builder.appendLineBreak(for: lineEnd(before: piece.lowerBound))
       } else if index > 0 {
         builder.endLine()
       }
-      append(kind == .verse ? trimmed(piece) : piece)
+      append(isByLine ? trimmed(piece) : piece)
     }
     builder.closeBlock()
   }

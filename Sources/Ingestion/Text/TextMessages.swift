@@ -43,7 +43,8 @@ enum TextMessages {
     if text.first == "[" || text.first == "(" {
       guard let close = text.firstIndex(where: { $0 == "]" || $0 == ")" }) else { return false }
       let name = text[text.index(after: close)...].split(separator: " ")
-      return 1...3 ~= name.count && text[..<close].split(separator: " ").contains { isTime($0.drop { !$0.isNumber }) }
+      return 1...3 ~= name.count
+        && text[..<close].split(separator: " ").contains { isTime($0.drop { !$0.isNumber }) }
         && !".,!?:".contains(text.last ?? ".")
     }
     var count = words.count
@@ -107,5 +108,37 @@ struct TextTurns {
     }
     return areDense || before.end > before.start && ".!?:\"')]".utf8.contains(bytes[before.end - 1])
       || before.end > before.start && bytes[before.end - 1] >= 0x80
+  }
+}
+
+/// What a line of a mail or of a discussion is quoted with: `>`, `KH>`, `|`.
+struct TextQuotation: Equatable {
+  /// How many `>` stand before the text.
+  private var depth = 0
+  /// The sign that belongs to the text: initials with `>`, or a stroke.
+  private var sign = ""
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) {
+    var at = line.start - 1
+    while at >= 0, line.start - at < 64, bytes[at] == UInt8(ascii: ">") || TextLine.isSpace(bytes[at]) {
+      if bytes[at] == UInt8(ascii: ">") { depth += 1 }
+      at -= 1
+    }
+    let head = bytes[line.range].prefix(6)
+    if head.first == UInt8(ascii: "|"), head.dropFirst().first == 0x20 {
+      sign = "|"
+    } else if let close = head.firstIndex(of: UInt8(ascii: ">")), 1...4 ~= close - line.start,
+      head[..<close].allSatisfy({ 0x41...0x5A ~= $0 & 0xDF })
+    {
+      sign = String(decoding: head[...close], as: UTF8.self)
+    }
+  }
+
+  /// Whether another voice begins with this line. Lines that a program has broken lose their `>`, so such a sign
+  /// counts only behind the end of a sentence.
+  func begins(after other: Self, _ bytes: UnsafeBufferPointer<UInt8>, _ before: TextLine) -> Bool {
+    if sign != other.sign { return true }
+    return depth != other.depth && before.end > before.start
+      && ".!?:\")".utf8.contains(bytes[before.end - 1])
   }
 }

@@ -27,7 +27,8 @@ enum TextPages {
     feet = feet.filter { $0.value >= 2 && $0.value * 3 >= feeds.count * 2 }
     var removed = Set<Int>()
     // The first page's head and the last one's foot have no form feed beside them.
-    if let head = filled(lines, from: 0, by: 1), case let key = digitless(bytes, lines[head]), key.contains("#"),
+    if let head = filled(lines, from: 0, by: 1), case let key = digitless(bytes, lines[head]),
+      key.contains("#"),
       numberedHeads.contains(key), feeds.first.map({ head < $0 }) == true
     {
       removed.insert(head)

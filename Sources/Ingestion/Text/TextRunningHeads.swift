@@ -46,13 +46,18 @@ struct TextRunningHeads {
       groups[text.filter(\.isLetter), default: []].append(
         Candidate(line: index, text: text, numbers: numbers, isExplicit: isExplicit))
     }
-    groups = groups.filter { $0.value.count >= 2 }
+    groups = groups.filter { $0.value.count >= 2 || $0.key.isEmpty }
     for group in groups.values { candidates.formUnion(group.map(\.line)) }
   }
 
   private func removed() -> Set<Int> {
     var furniture: Set<Int> = []
     for group in groups.values { furniture.formUnion(numbered(group)) }
+    // Heads of left and right pages, and numbers alone between them, may count together.
+    let pool = groups.values.joined().filter { !$0.numbers.isEmpty }.sorted { $0.line < $1.line }
+    if pool.count >= 2, pool.contains(where: { $0.text.contains(where: \.isLetter) }) {
+      furniture.formUnion(numbered(pool, step: 1...1, fewest: 2))
+    }
     // Heads without a number, beside a foot that has one.
     let counted = furniture
     for group in groups.values {
@@ -83,9 +88,11 @@ struct TextRunningHeads {
   }
 
   /// The lines of `group` that count pages.
-  private func numbered(_ group: [Candidate]) -> [Int] {
+  private func numbered(
+    _ group: [Candidate], step: ClosedRange<Int> = Self.step, fewest: Int = 3
+  ) -> [Int] {
     let counted = group.filter { !$0.numbers.isEmpty }
-    guard counted.count >= 3 || counted.count == 2 && counted.allSatisfy(\.isExplicit) else { return [] }
+    guard counted.count >= fewest || counted.count == 2 && counted.allSatisfy(\.isExplicit) else { return [] }
     var chain: [Int] = []
     var last: [Int] = []
     for candidate in counted {
@@ -93,7 +100,7 @@ struct TextRunningHeads {
         (last, chain) = (candidate.numbers, [candidate.line])
         continue
       }
-      let next = candidate.numbers.filter { number in last.contains { Self.step ~= number - $0 } }
+      let next = candidate.numbers.filter { number in last.contains { step ~= number - $0 } }
       if !next.isEmpty {
         last = next
         chain.append(candidate.line)
@@ -133,7 +140,8 @@ struct TextRunningHeads {
   }
 
   private static let pageWords: Set<String> = [
-    "page", "pages", "pag", "pg", "p", "seite", "página", "pagina", "pág", "sida", "side", "strona", "str", "стр",
+    "page", "pages", "pag", "pg", "p", "seite", "página", "pagina", "pág", "sida", "side", "strona", "str",
+    "стр",
     "страница", "blz",
   ]
 

@@ -3,7 +3,7 @@ struct TextStructure {
   /// A piece of the text.
   struct Element {
     enum Kind: Equatable {
-      case paragraph, item, verse
+      case paragraph, item, verse, rows
       case heading(rank: Int)
     }
 
@@ -166,6 +166,10 @@ struct TextStructure {
     while let last = group.last, !lines[last].hasWords { group = group.lowerBound..<last }
     if group.count <= 2, let rank = standingRank(group) {
       append(.heading(rank: rank), stretches(group))
+    } else if isWrapped, TextRows.areRows(lines[group], bytes) {
+      // Borders hold no text.
+      let rows = group.filter { lines[$0].hasWords }
+      append(.rows, rows.map { lines[$0].start..<($0 == rows.last ? lines[$0].end : lines[$0].next) })
     } else if !addList(group) {
       if isVerse(group) { append(.verse, stretches(group)) } else { addParagraphs(group) }
     }
@@ -245,7 +249,8 @@ struct TextStructure {
   private func isVerse(_ group: Range<Int>) -> Bool {
     guard isWrapped, group.count >= 2 else { return false }
     let isIndented = group.allSatisfy { lines[$0].indent >= 2 }
-    guard isIndented || group.count >= 3 else { return false }
+    // The last stanza may be shorter than those before it.
+    guard isIndented || group.count >= 3 || elements.last?.kind == .verse else { return false }
     let limit = isIndented ? 65 : 45
     return group.allSatisfy { index in
       let line = lines[index]
@@ -261,7 +266,9 @@ struct TextStructure {
     var start = group.lowerBound
     for index in group.dropFirst() {
       let before = lines[index - 1]
-      if turns.begins(lines[index], after: before, bytes) || isCue(index - 1, from: start) {
+      if turns.begins(lines[index], after: before, bytes) || isCue(index - 1, from: start)
+        || TextQuotation(bytes, lines[index]).begins(after: TextQuotation(bytes, before), bytes, before)
+      {
         append(.paragraph, stretches(start..<index))
         start = index
         continue

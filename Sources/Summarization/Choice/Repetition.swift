@@ -19,7 +19,8 @@ struct Repetition {
     let (left, right) = (terms.row(first), terms.row(second))
     let most = max(left.count, right.count)
     guard most > 0 else { return texts[first].loweredWords() == texts[second].loweredWords() }
-    guard 8 * min(left.count, right.count) >= Self.share * most else { return false }
+    // A measure may be no word of its own: "2 m" has fewer than "zwei Meter".
+    guard 8 * (min(left.count, right.count) + 1) >= Self.share * most else { return false }
     var (i, j, common) = (left.lowerBound, right.lowerBound, 0)
     while i < left.upperBound, j < right.upperBound {
       if terms.terms[i] == terms.terms[j] {
@@ -29,6 +30,10 @@ struct Repetition {
       } else {
         j += 1
       }
+    }
+    // "Fourteen" and "14", "zwei Meter" and "2 m".
+    if common < most, 8 * common >= 5 * most {
+      common = min(most, common + WrittenNumbers.agreement(texts[first], texts[second]))
     }
     let isSame = most < Self.fewest ? common == most : 8 * common >= Self.share * most
     return isSame && Self.denials(texts[first]) == Self.denials(texts[second])

@@ -53,4 +53,35 @@ struct LineEndHyphenTests {
     let document = try Reading.checked(Array(source.utf8), as: .text)
     #expect(document.text == text)
   }
+
+  static let french = [
+    ("Est-il là, dit-\nil alors, et\nrien de plus.", "dit-il"),
+    ("Le grand-\npère vint et\ns'assit là.", "grand-père"),
+    ("Il en a vingt-\ndeux et ne\nles vend pas.", "vingt-deux"),
+    ("Voir ci-\ndessous ce que\nl'on sait.", "ci-dessous"),
+    ("Un porte-\nmonnaie vide\nfut trouvé.", "porte-monnaie"),
+    ("Il vint avant-\nhier et\nresta ici.", "avant-hier"),
+    ("La belle-\nmère vint et\nrit beaucoup.", "belle-mère"), ("La mai-\nson est vide\net froide.", "maison"),
+    ("Un ou-\ntil de fer\nfut trouvé.", "outil"), ("Un pe-\ntit bateau\nvint ici.", "petit"),
+  ]
+
+  @Test("Words that French joins by a hyphen keep it", arguments: french)
+  func frenchPair(source: String, word: String) throws {
+    let text = try Reading.checked(Array(source.utf8), as: .text).text
+    #expect(text.split { " .,".contains($0) }.contains(Substring(word)), "\(text)")
+  }
+
+  static let english = [
+    ("anti-\ninflammatory", "anti-inflammatory"), ("re-\nenter", "re-enter"), ("follow-\nup", "follow-up"),
+    ("mid-\nsentence", "mid-sentence"), ("pre-\nexisting", "pre-existing"), ("cut-\noff", "cut-off"),
+    ("mid-\nnight", "midnight"), ("re-\nmember", "remember"), ("anti-\nquity", "antiquity"),
+    ("syr-\nup", "syrup"),
+    ("sec-\ntion", "section"),
+  ]
+
+  @Test("Words that English joins by a hyphen keep it", arguments: english)
+  func englishPair(source: String, word: String) throws {
+    let text = "It was said that they have seen with their own eyes a \(source) there,\nand that was all."
+    #expect(try Reading.checked(Array(text.utf8), as: .text).text.contains(" \(word) "))
+  }
 }
