@@ -77,7 +77,7 @@ struct WikiTemplateFamilyTests {
   ]
 
   @Test(
-    "Of a template that is not known the one argument that is words is shown, else a mark", arguments: notKnown
+    "Of an unknown template the one argument that is words is shown, else a mark", arguments: notKnown
   )
   func unknown(source: String, text: String) throws {
     #expect(Kind.texts(try Kind.read(Self.dump(source, "en"))) == [text])
