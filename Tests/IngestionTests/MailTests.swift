@@ -101,7 +101,8 @@ struct MailTests {
         "paragraph/metadata: crane@example.org", "paragraph/metadata: Mon, 05 Jan 2026 10:00:00 +0000",
         "paragraph/body: The café will close on Friday, and the crane has to be moved before that.",
         "paragraph/body: Ben asked who pays. I do not know — ask the harbour master.",
-        "paragraph/note: On Sun, 4 Jan 2026, Ben <ben@example.org> wrote: Who pays for the crane? I will not.",
+        "paragraph/note: On Sun, 4 Jan 2026, Ben <ben@example.org> wrote:",
+        "paragraph/note: Who pays for the crane? I will not.",
         "paragraph/back: Ada Quay Harbour office",
       ])
   }

@@ -128,6 +128,9 @@ package enum SourceDecoder {
           }
           throw IngestionError(file: file, reason: .foreign("text in \(name)", advice: advice))
         }
+        if sniffed?.origin != .option, !isLenient, BinarySignature.looksBinary(text) {
+          throw IngestionError(file: file, reason: .binary)
+        }
         return plan
       }
       if sniffed == nil || fault.kind == .nul, sniffed?.origin != .option, !isLenient,

@@ -4,14 +4,16 @@ import Testing
 @Suite("Labels, parts of articles, words in pieces")
 struct LabelAndJoiningTests {
   static let labelsCases: [(String, [String])] = [
-    ("<sec><label>2.1</label><title>Dikes</title><p>Sand.</p></sec>", ["2.1 Dikes", "Sand."]),
+    ("<sec><label>2.1</label><title>Dikes</title><p>Sand.</p></sec>", ["Dikes", "Sand."]),
     ("<list><list-item><label>(i)</label><p>Sand.</p></list-item></list>", ["(i) Sand."]),
     ("<list><list-item><label>•</label><p>Sand.</p></list-item></list>", ["Sand."]),
     ("<statement><label>Lemma 4</label><p>It ends.</p></statement>", ["Lemma 4", "It ends."]),
-    ("<sec><label><bold>3</bold></label><title>Dikes</title><p>Sand.</p></sec>", ["3 Dikes", "Sand."]),
+    ("<sec><label><bold>3</bold></label><title>Dikes</title><p>Sand.</p></sec>", ["Dikes", "Sand."]),
   ]
 
-  @Test("Labels are printed before what they number", arguments: labelsCases)
+  @Test(
+    "Labels of items and statements are printed, a section's number is no part of its name",
+    arguments: labelsCases)
   func labels(source: String, texts: [String]) throws {
     #expect(Kind.texts(try Kind.read(Kind.jats(source))) == texts)
   }

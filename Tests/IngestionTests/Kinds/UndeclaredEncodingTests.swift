@@ -59,7 +59,7 @@ struct UndeclaredEncodingTests {
 
   @Test("So is HZ, but not what looks a little like it")
   func hz() throws {
-    let bytes = Array("~{<:Ky2;NLO~} ~{IC<:Ky2;~}".utf8)
+    let bytes = Array("~{<:Ky2;NL~} ~{IC<:Ky2;~}".utf8)
     #expect(throws: IngestionError.self) { try Reading.read(bytes, as: .text) }
     let notes = "See Figure~{1} and \u{1B}[1mbold\u{1B}[0m words; ~{ab~} too."
     #expect(try Reading.read(Array(notes.utf8), as: .text).text.contains("Figure"))

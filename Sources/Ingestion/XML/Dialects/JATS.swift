@@ -62,7 +62,7 @@ extension Dialect {
       ("caption alternatives", .structure()),
       ("fig/label table-wrap/label supplementary-material/label media/label", .block(.caption)),
       ("boxed-text/label statement/label", .paragraph),
-      ("sec/label app/label list-item/label def-item/label", ElementRule(.label)),
+      ("list-item/label def-item/label", ElementRule(.label)),
       ("label object-id graphic alt-text long-desc", .skip),
       ("inline-graphic", ElementRule(.picture)),
       ("contrib/alternatives aff-alternatives name-alternatives", .inline),
