@@ -156,7 +156,7 @@ extension HTMLContentFilter {
     permalinks.contains { text.lowercased().hasPrefix($0) }
       || text.unicodeScalars.allSatisfy { scalar in
         switch scalar {
-        case "¶", "#", "§", "∞", "^", "↑", "⇧", "⤴", "↩", "↵", "⮌", "⏎", "⚓", "🔗", "\u{1F517}": true
+        case "¶", "#", "§", "∞", "^", "↑", "⇧", "⤴", "↩", "↵", "⮌", "⏎", "⚓", "🔗": true
         case "\u{FE0E}", "\u{FE0F}", "\u{200B}", "\u{A0}", " ", "[", "]", "(", ")": true
         default: false
         }
