@@ -19,6 +19,8 @@ public struct Block: Sendable, Hashable {
   public var kind: Kind
   /// What part it plays.
   public var role: Role
+  /// Where it stands in its table, for a cell.
+  package var cell = CellPlace()
   private var sectionNumber: Int32 = -1
   /// UTF-8 offsets in ``Document/text``.
   public var textRange: Range<Int>
@@ -43,7 +45,11 @@ public struct Block: Sendable, Hashable {
     self.init(kind: kind, role: role, textRange: textRange, path: .own(elementPath), section: section)
   }
 
-  package init(kind: Kind, role: Role, textRange: Range<Int>, path: StoredPath, section: Int?) {
+  package init(
+    kind: Kind, role: Role, textRange: Range<Int>, path: StoredPath, section: Int?,
+    cell: CellPlace = CellPlace()
+  ) {
+    self.cell = cell
     self.kind = kind
     self.role = role
     self.textRange = textRange

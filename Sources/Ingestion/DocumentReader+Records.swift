@@ -104,7 +104,9 @@ extension DocumentReader {
     if options.isLenient, let fault = XMLDocumentParser.fault(of: source, file: file, options: options),
       case .malformed(let detail) = fault.reason
     {
-      source = MarkupRepair.repair(source)
+      let repaired = MarkupRepair.repair(source)
+      let isWhole = XMLDocumentParser.fault(of: repaired, file: file, options: options) == nil
+      source = isWhole ? repaired : MarkupRepair.repair(source, keepsDeclarations: false)
       warnings.insert(.repaired(detail, line: fault.line), at: 0)
     }
     var entities: [String: [UInt8]] = [:]
@@ -142,11 +144,13 @@ extension DocumentReader {
     if options.format == .pdf || options.format == nil && PDFTool.matches(head) { return nil }
     let sniffed = head.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
-        try EncodingSniffer.sniff(bytes, file: name, declared: options.encoding)
+        try EncodingSniffer.sniff(
+          bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
       }
     }
-    var encoding = try sniffed.get()?.encoding
-    let markLength = try sniffed.get()?.markLength ?? 0
+    let found = try sniffed.get().encoding
+    var encoding = found?.encoding
+    let markLength = found?.markLength ?? 0
     if encoding == nil {
       // XML without a declaration is UTF-8; anything else is for the decoder of whole files to find out.
       let isUTF8 = head.withUnsafeBufferPointer { bytes in
@@ -164,7 +168,7 @@ extension DocumentReader {
     {
       warnings = [.declaredOtherwise(encoding.name)]
       encoding = .utf8
-    } else if [.xmlDeclaration, .htmlMeta].contains(try sniffed.get()?.origin),
+    } else if [.xmlDeclaration, .htmlMeta].contains(found?.origin),
       let other = head.withUnsafeBufferPointer({ EncodingContradiction.better(than: encoding, $0) })
     {
       warnings = [.declaredFalsely(encoding.name, other.name)]

@@ -100,8 +100,17 @@ public struct DocumentReader: Sendable {
   private func parseLeniently(
     _ source: DecodedSource, _ description: SourceDescription, _ detail: String, line: Int?
   ) throws(IngestionError) -> Document {
-    let repaired = MarkupRepair.repair(source)
-    var document = try XMLDocumentParser.parse(repaired, description: description, options: options)
+    var document: Document
+    do {
+      document = try XMLDocumentParser.parse(
+        MarkupRepair.repair(source), description: description, options: options)
+    } catch {
+      // What is left is wrong within the document type declaration.
+      guard case .malformed = error.reason else { throw error }
+      document = try XMLDocumentParser.parse(
+        MarkupRepair.repair(source, keepsDeclarations: false), description: description,
+        options: options)
+    }
     document.warnings.insert(.repaired(detail, line: line), at: 0)
     return document
   }

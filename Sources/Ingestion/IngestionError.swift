@@ -93,6 +93,9 @@ extension IngestionError.Reason {
     case .externalEntity(let name):
       "refers to the external entity '\(name)'; only --local-entities reads such, below the file's own folder"
     case .entityAmplification(let detail): "entity expansion refused: \(detail)"
+    case .limit(let name, let value)
+    where name == Self.depthLimit && value < WellFormednessJudge.maximumDepth:
+      "\(name) exceeds the limit of \(value); --max-depth raises it, to \(WellFormednessJudge.maximumDepth) at most"
     case .limit(let name, let value): "\(name) exceeds the limit of \(value)"
     case .invalidOption(let detail): detail
     case .missingTool(let tool, let package):
@@ -106,4 +109,7 @@ extension IngestionError.Reason {
     case .noText: "no text found; see --text-path and --input-format"
     }
   }
+
+  /// The name of the limit that callers can raise.
+  static let depthLimit = "nesting depth of elements"
 }

@@ -24,6 +24,11 @@ struct EvaluateSummaries: ParsableCommand {
 
       peruse evaluate summaries Tools/summarizer/facts.jsonl
 
+      --without says what a part of the method 'learned' is worth: a group of features that its ranking weighs, or a \
+      rule of its choice. Each stands as a system of its own, the method without that part.
+
+      peruse evaluate summaries news.jsonl --without all
+
       Other systems are scored by the same ruler: --export writes each document's sentences and the wanted length \
       as JSON lines, and --system reads a system's choice, lines with 'id' and 'summary', an array of sentences.
 
@@ -41,6 +46,12 @@ struct EvaluateSummaries: ParsableCommand {
         + SummarizationMethod.allCases.map(\.rawValue).joined(separator: ", ") + ".",
       valueName: "list"))
   var method: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Parts of 'learned' to leave out, each by itself, separated by commas, or several times: all, "
+        + SummaryPart.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "list"))
+  var without: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Sentences of each summary.", valueName: "n"))
   var sentences: Int?
@@ -82,6 +93,9 @@ struct EvaluateSummaries: ParsableCommand {
   func validate() throws {
     if resamples > 1_000_000 { throw ValidationError("--resamples must be at most 1000000.") }
     _ = try methods()
+    if !(try parts()).isEmpty, !(try methods()).contains(.learned) {
+      throw ValidationError("--without leaves out parts of the method learned, which --method does not name")
+    }
     if [sentences != nil, words != nil, referenceWords].count(where: { $0 }) > 1 {
       throw ValidationError("give one of --sentences, --words and --reference-words, not several")
     }
@@ -109,6 +123,7 @@ struct EvaluateSummaries: ParsableCommand {
       methods: Set(methods), modelAt: model.folder(), summarizerAt: summarizer, precision: model.precision,
       workers: 1)
     var systems = methods.filter { $0 != .lead }.map { SummarySystem.method($0, loaded.summarizer) }
+    systems += try parts().map { .method(.learned, loaded.summarizer, without: $0) }
     for entry in system {
       let parts = entry.split(separator: "=", maxSplits: 1).map { String($0) }
       systems.append(try SummarySystem(name: parts[0], summariesAt: parts[1]))
@@ -155,6 +170,17 @@ struct EvaluateSummaries: ParsableCommand {
       if !methods.contains(method) { methods.append(method) }
     }
     return methods.isEmpty ? [SummaryOptions().method] : methods
+  }
+
+  private func parts() throws -> [SummaryPart] {
+    let names = without.flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }
+    if names == ["all"] { return SummaryPart.allCases }
+    return try names.map { name in
+      guard let part = SummaryPart(rawValue: name) else {
+        throw ValidationError("'learned' has no part '\(name)'")
+      }
+      return part
+    }
   }
 
   private func print(_ report: SummaryReport, _ dangling: DanglingStarts) throws {

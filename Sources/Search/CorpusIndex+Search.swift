@@ -15,7 +15,9 @@ extension CorpusIndex {
   public func search(
     _ query: String, encoder: (any SentenceEncoding)?, options: SearchOptions = SearchOptions()
   ) throws(CorpusError) -> [SearchHit] {
-    guard let expression = SearchQuery(query, keepsStopWords: options.keepsStopWords).expression else {
+    let languages = try read { try Self.stemmedLanguages($0) }
+    let words = SearchQuery(query, keepsStopWords: options.keepsStopWords, languages: languages)
+    guard let expression = words.expression else {
       throw .invalidOption("the query has no words to search for")
     }
     var vector: [Float]?

@@ -162,6 +162,11 @@ public final class CorpusIndex: Sendable {
 
   // MARK: Access
 
+  /// Languages whose stems the index holds, as ISO 639-1 codes.
+  static func stemmedLanguages(_ database: Database) throws -> [String] {
+    try setting("stems", database)?.split(separator: " ").map(String.init) ?? []
+  }
+
   static func setting(_ name: String, _ database: Database) throws -> String? {
     try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
   }

@@ -98,6 +98,8 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
     {
       try remove(old, database)
     }
+    let stems = SearchStems(language: document.language)
+    if stems != nil, let code = LanguageTag.code(of: document.language) { try noteStems(code, database) }
     try database.cachedStatement(
       sql: """
         INSERT INTO document (name, key, path, format, title, language, sha256, record, words, title_terms)
@@ -105,7 +107,7 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
         """
     ).execute(arguments: [
       name, key, document.path, document.format, document.title, document.language, document.sha256,
-      document.recordID, document.words, document.title.flatMap(SearchText.indexed),
+      document.recordID, document.words, document.title.flatMap { SearchStems.indexed($0, stems) },
     ])
     let number = database.lastInsertedRowID
     let passages = try database.cachedStatement(
@@ -115,9 +117,10 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
         """)
     let words = try database.cachedStatement(
       sql: "INSERT INTO passage_text (rowid, title, heading, body) VALUES (?, ?, ?, ?)")
-    let title = document.title.map { SearchText.indexed($0) ?? $0 }
+    let title = document.title.map { SearchStems.indexed($0, stems) ?? $0 }
     for (position, passage) in document.passages.enumerated() {
-      let (heading, body) = (SearchText.indexed(passage.heading), SearchText.indexed(passage.text))
+      let heading = SearchStems.indexed(passage.heading, stems)
+      let body = SearchStems.indexed(passage.text, stems)
       try passages.execute(arguments: [
         number, position, passage.heading, passage.text, Data(passage.layout),
         passage.vectors.map { Data($0) }, heading, body,
@@ -126,6 +129,15 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
         database.lastInsertedRowID, title, heading ?? passage.heading, body ?? passage.text,
       ])
     }
+  }
+
+  /// Notes that the index holds stems of a language, so that queries ask for them.
+  private static func noteStems(_ code: String, _ database: Database) throws {
+    let present = try CorpusIndex.stemmedLanguages(database)
+    guard !present.contains(code) else { return }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('stems', ?)",
+      arguments: [(present + [code]).joined(separator: " ")])
   }
 
   /// Removes a document, from the full-text index first, which must be told what it held.

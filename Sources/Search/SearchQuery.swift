@@ -9,7 +9,8 @@ package struct SearchQuery {
   /// The expression; `nil` where there is no word at all.
   package let expression: String?
 
-  package init(_ text: String, keepsStopWords: Bool = false) {
+  /// - Parameter languages: those whose stems the index holds.
+  package init(_ text: String, keepsStopWords: Bool = false, languages: [String] = []) {
     var phrases: [String] = []
     var words: [String] = []
     for (index, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
@@ -23,8 +24,9 @@ package struct SearchQuery {
     let telling = words.filter { !QueryWords.isStopWord($0) && !SearchText.isParticle($0) }
     if !keepsStopWords, !telling.isEmpty || !phrases.isEmpty { words = telling }
     var seen: Set<String> = []
-    let alternatives = words.filter { seen.insert($0).inserted }.map(SearchText.expression).joined(
-      separator: " OR ")
+    let stems = languages.compactMap { SearchStems(language: $0) }
+    let alternatives = words.flatMap { word in [word] + stems.compactMap { $0.stem(word) } }
+      .filter { seen.insert($0).inserted }.map(SearchText.expression).joined(separator: " OR ")
     let required = phrases.joined(separator: " AND ")
     switch (required.isEmpty, alternatives.isEmpty) {
     case (true, true): expression = nil

@@ -117,7 +117,8 @@ public struct Summarizer: Sendable {
       document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
       encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned,
       question: draft.usesVectors ? question : nil)
-    let components = try scoring.components(options: options, weights: weights)
+    var components = try scoring.components(options: options, weights: weights)
+    if !options.leftOut.isEmpty { components = components.without(options.leftOut) }
     let values = components.totals
     let isComposed = options.method == .learned && options.query == nil
     let choices =
@@ -169,15 +170,22 @@ public struct Summarizer: Sendable {
   ) -> [Chosen] {
     let words = scoring.texts.map(WordCount.words(in:))
     let limits = options.budget.limits(words: words)
-    let bundles = SentenceBundles(
-      document: document, sentences: scoring.sentences, numbers: numbers, texts: scoring.texts
-    ).within(sentences: limits.sentences, words: limits.words, counts: words)
+    let leftOut = options.leftOut
+    let bundles =
+      leftOut.contains(.bundles)
+      ? words.indices.map { [$0] }
+      : SentenceBundles(
+        document: document, sentences: scoring.sentences, numbers: numbers, texts: scoring.texts
+      ).within(sentences: limits.sentences, words: limits.words, counts: words)
     let repetition = Repetition(scoring.weighted.terms, texts: scoring.texts)
     var composition = Composition(
       values: values, words: words, bundles: bundles,
       parts: scoring.documentParts?.numbers ?? words.map { _ in 0 }, terms: scoring.weighted.terms,
-      maximumSentences: limits.sentences, maximumWords: limits.words, repeats: repetition.repeats)
-    composition.partWeight = scoring.documentParts?.weight ?? 0
+      maximumSentences: limits.sentences, maximumWords: limits.words,
+      repeats: leftOut.contains(.repetition) ? { _, _ in false } : repetition.repeats)
+    composition.partWeight = leftOut.contains(.spread) ? 0 : scoring.documentParts?.weight ?? 0
+    if leftOut.contains(.coverage) { composition.coverageWeight = 0 }
+    composition.exchanges = !leftOut.contains(.exchange)
     let reasons = ChoiceReasons(scoring, document: document, parts: components)
     return composition.run().map { choice in
       Chosen(

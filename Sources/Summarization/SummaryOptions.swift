@@ -67,6 +67,8 @@ public struct SummaryOptions: Sendable, Hashable {
   /// question whose next sentence is not;
   /// `nil` for what suits the method, likewise.
   public var anaphoraPenalty: Double?
+  /// Parts of the method `learned` that are left out.
+  package var leftOut: Set<SummaryPart> = []
 
   /// Creates options.
   ///

@@ -115,6 +115,33 @@ struct OptionTests {
     for method in ["textrank", "lexrank", "centrality"] { #expect(scores.output.contains(method)) }
   }
 
+  @Test("What a part of the trained method is worth is measured without it")
+  func ablation() throws {
+    let folder = try Scratch()
+    // The second sentence leans on the first, and the last says what the first said.
+    try folder.write(
+      "set.jsonl",
+      """
+      {"sentences": ["The old mill of Ambrey ground oats for the whole valley.", "It burned down to its walls in a \
+      storm last winter.", "Nobody has built it up again since that storm.", "The council of Ambrey now wants to sell \
+      the walls.", "The old mill of Ambrey ground oats for the whole valley."], "summary": ["The old mill of Ambrey \
+      burned down."]}
+      """)
+    let run = ["evaluate", "summaries", "set.jsonl", "--sentences", "2", "--format", "json", "--quiet"]
+    let all = try Program.run(run + ["--without", "all"], in: folder.path)
+    #expect(all.status == 0, "\(all.errors)")
+    for part in ["salience", "wording", "bundles", "coverage", "spread", "exchange", "repetition"] {
+      #expect(all.output.contains("\"- \(part)\""), "\(part): \(all.output)")
+    }
+    let two = try Program.run(run + ["--without", "position", "--without", "title,length"], in: folder.path)
+    for part in ["position", "title", "length"] { #expect(two.output.contains("\"- \(part)\"")) }
+    #expect(!two.output.contains("\"- style\""))
+    let unknown = try Program.run(run + ["--without", "luck"], in: folder.path)
+    #expect(unknown.status == 64 && unknown.errors.contains("no part 'luck'"))
+    let other = try Program.run(run + ["--method", "lexrank", "--without", "title"], in: folder.path)
+    #expect(other.status == 64 && other.errors.contains("--without"))
+  }
+
   @Test(
     "A misspelt command gets the one that was meant",
     arguments: [

@@ -56,6 +56,53 @@ struct SearchScriptsTests {
     #expect(check.status == 0, "\(check.errors)")
   }
 
+  static let inflected: [(language: String, text: String, found: [String], missed: [String])] = [
+    (
+      "de", "Die alten Häuser am Hafen wurden im Frühling verkauft, und niemand hat sie seitdem bewohnt.",
+      ["haus", "Hauses", "Häusern", "alt", "\"alten Häuser\"", "\"Häuser am Hafen\""],
+      ["\"alte Häuser\"", "Hausboot"]
+    ),
+    (
+      "fr", "Les chevaux du village tiraient les bateaux le long de la rivière pendant les étés secs.",
+      ["cheval", "bateau", "tirer", "d’été", "\"du village\""], ["chevalier"]
+    ),
+    (
+      "es", "Los pescadores vendieron las redes viejas en el mercado de la ciudad durante la mañana.",
+      ["pescador", "vieja", "red", "mercados", "vender"], ["pescado"]
+    ),
+    (
+      "ru", "Старые лодки стояли у берега, и рыбаки чинили сети до самого вечера в городе.",
+      ["лодка", "рыбак", "сетей", "вечер", "\"Старые лодки\""], ["\"старая лодка\""]
+    ),
+    (
+      "sv", "De gamla båtarna låg i hamnen hela vintern och ingen av fiskarna ville köpa dem.",
+      ["båt", "hamn", "fiskare", "vinter"], ["fisk"]
+    ),
+  ]
+
+  @Test(
+    "Other forms of a word are found in the languages that have a stemmer; phrases stay phrases",
+    arguments: inflected)
+  func forms(_ example: (language: String, text: String, found: [String], missed: [String])) throws {
+    let folder = try Scratch()
+    let page = "<html lang=\"\(example.language)\"><body><p>\(example.text)</p></body></html>"
+    try folder.write("docs/a.html", page)
+    try folder.write("docs/b.txt", "Nobody has sold the boats of the harbour, and the horses stay in town.")
+    #expect(
+      try Program.run(["index", "c.db", "docs", "--no-vectors", "--quiet"], in: folder.path).status == 0)
+    for query in example.found {
+      let found = try Program.run(["search", "c.db", query], in: folder.path)
+      #expect(found.output.contains("a.html"), "\(query): \(found.output)")
+    }
+    for query in example.missed {
+      let found = try Program.run(["search", "c.db", query], in: folder.path)
+      #expect(!found.output.contains("a.html"), "\(query): \(found.output)")
+    }
+    #expect(try Program.run(["index", "c.db", "--remove", "*a.html"], in: folder.path).status == 0)
+    let check = try Program.run(["index", "c.db", "--verify"], in: folder.path)
+    #expect(check.status == 0, "\(check.errors)")
+  }
+
   @Test("The sentence that is shown holds the word, though vectors know nothing of its script")
   func sentence() throws {
     let folder = try Scratch()

@@ -22,6 +22,7 @@ struct DocumentBuilder {
     var role: Block.Role
     var elementPath: String
     var whiteSpace: WhiteSpace
+    var cell = CellPlace()
   }
 
   /// What is set aside while a note is read.
@@ -139,11 +140,16 @@ struct DocumentBuilder {
 
   /// Opens a block; one that is open already is split around it.
   mutating func openBlock(
-    _ kind: Block.Kind, role: Block.Role, path: String, whiteSpace: WhiteSpace = .collapse
+    _ kind: Block.Kind, role: Block.Role, path: String, whiteSpace: WhiteSpace = .collapse,
+    cell: CellPlace = CellPlace()
   ) {
     flush()
+    // A paragraph in a cell covers what the cell does.
+    let isInner = kind == .tableCell && cell == CellPlace() && open.last?.kind == .tableCell
+    let cell = isInner ? open.last?.cell ?? cell : cell
+    let path = limit == nil ? path : ""
     open.append(
-      Description(kind: kind, role: role, elementPath: limit == nil ? path : "", whiteSpace: whiteSpace))
+      Description(kind: kind, role: role, elementPath: path, whiteSpace: whiteSpace, cell: cell))
   }
 
   /// Closes the innermost block.
@@ -389,6 +395,6 @@ struct DocumentBuilder {
     blocks.append(
       Block(
         kind: description.kind, role: description.role, textRange: start..<text.count,
-        path: paths.store(description.elementPath), section: section))
+        path: paths.store(description.elementPath), section: section, cell: description.cell))
   }
 }

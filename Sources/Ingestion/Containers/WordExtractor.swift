@@ -27,7 +27,8 @@ struct WordExtractor {
   private var open: [String] = []
   private var paragraphs: [Paragraph] = []
   private var boxes: [Int] = []
-  private var cellDepth = 0
+  private var cells: [CellPlace] = []
+  private var cellDepth: Int { cells.count }
   private var isHidden = false
   private var hasTitle = false
   /// Roles that headings give to what follows them, by rank.
@@ -46,7 +47,7 @@ struct WordExtractor {
   /// Elements left out with everything in them.
   private static let skipped: Set<String> = [
     "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "pPrChange", "rPrChange", "sectPr",
-    "tblPr", "tcPr", "trPr", "sdtPr", "rubyBase", "oMathPara", "tblGrid",
+    "tblPr", "tcPrChange", "trPr", "sdtPr", "rubyBase", "oMathPara", "tblGrid",
   ]
 
   /// Reads everything and returns the document.
@@ -98,7 +99,11 @@ struct WordExtractor {
         return
       }
       paragraphs.append(Paragraph(path: path.string))
-    case "tc": cellDepth += 1
+    case "tc": cells.append(CellPlace())
+    case "gridSpan":
+      if let index = cells.indices.last, let count = value("w:val", token).flatMap({ Int($0) }) {
+        cells[index].columnSpan = count
+      }
     case "txbxContent":
       // Text boxes hold paragraphs in the middle of one.
       boxes.append(paragraphs.count)
@@ -135,7 +140,7 @@ struct WordExtractor {
     switch name {
     case "p": if let last = paragraphs.last, !last.runsOn { close() }
     case "r": isHidden = false
-    case "tc": cellDepth -= 1
+    case "tc": _ = cells.popLast()
     case "txbxContent":
       guard let depth = boxes.popLast(), let start = boxStarts.popLast() else { return }
       while paragraphs.count > depth { close() }
@@ -202,7 +207,8 @@ struct WordExtractor {
     }
     builder.openBlock(
       kind, role: role == .body ? own ?? ranked.last?.role ?? .body : role, path: paragraph.path,
-      whiteSpace: meaning == .preformatted ? .keep : .collapse)
+      whiteSpace: meaning == .preformatted ? .keep : .collapse,
+      cell: kind == .tableCell ? cells.last ?? CellPlace() : CellPlace())
   }
 
   private mutating func close() {

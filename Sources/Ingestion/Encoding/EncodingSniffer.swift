@@ -52,6 +52,21 @@ package enum EncodingSniffer {
     return nil
   }
 
+  /// As above; but where reading is lenient, a name in the file that nobody knows says nothing, and a warning says so.
+  static func sniff(
+    _ head: UnsafeBufferPointer<UInt8>, file: String, declared: String?, isLenient: Bool
+  ) throws(IngestionError) -> (encoding: SniffedEncoding?, warnings: [IngestionWarning]) {
+    do {
+      return (try sniff(head, file: file, declared: declared), [])
+    } catch {
+      guard isLenient, declared == nil, case .encoding = error.reason,
+        let label = EncodingDeclaration.xml(head)
+      else { throw error }
+      let message = "the encoding '\(label.prefix(60))' is not known; the text itself decided"
+      return (nil, [IngestionWarning(line: 1, message: message)])
+    }
+  }
+
   /// The encoding called `label`.
   private static func lookUp(
     _ label: String, file: String, where place: String

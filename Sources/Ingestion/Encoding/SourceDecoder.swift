@@ -114,16 +114,18 @@ package enum SourceDecoder {
   private static func plan(
     _ bytes: UnsafeBufferPointer<UInt8>, file: String, declared: String?, isLenient: Bool
   ) throws(IngestionError) -> Plan {
-    let sniffed = try EncodingSniffer.sniff(bytes, file: file, declared: declared)
+    let (sniffed, warnings) = try EncodingSniffer.sniff(
+      bytes, file: file, declared: declared, isLenient: isLenient)
     guard let sniffed, sniffed.encoding.decoder != .utf8 else {
       let markLength = sniffed?.markLength ?? 0
       let text = UnsafeBufferPointer(rebasing: bytes[markLength...])
       guard let fault = UTF8Check.firstFault(in: text) else {
-        var plan = Plan(encoding: .utf8, markLength: markLength)
+        var plan = Plan(encoding: .utf8, markLength: markLength, warnings: warnings)
         if markLength == 0, sniffed?.origin != .option, let name = ShiftedText.encoding(text) {
           let advice = "convert it with '\(name == "HZ" ? "uconv" : "iconv") -f \(name) -t UTF-8'"
           if isLenient {
-            plan.warnings = [IngestionWarning(message: "this is \(name), which was not undone; \(advice)")]
+            let message = "this is \(name), which was not undone; \(advice)"
+            plan.warnings.append(IngestionWarning(message: message))
             return plan
           }
           throw IngestionError(file: file, reason: .foreign("text in \(name)", advice: advice))
@@ -147,14 +149,16 @@ package enum SourceDecoder {
       // A NUL says nothing of the encoding of a text that has other faults.
       let isNULAlone = fault.kind == .nul && !(isLenient && hasOtherFaults(text))
       if sniffed != nil && !isContradicted || isNULAlone || damage.isMeant {
-        if isLenient { return Plan(encoding: .utf8, markLength: markLength, isDamaged: true) }
+        if isLenient {
+          return Plan(encoding: .utf8, markLength: markLength, isDamaged: true, warnings: warnings)
+        }
         throw utf8Error(fault, text: text, markLength: markLength, file: file)
       }
       let guess = EncodingGuess.guess(text)
       if isContradicted, sniffed?.origin == .xmlDeclaration, guess.doubt != nil {
         return Plan(encoding: .utf8, markLength: markLength, isDamaged: true)
       }
-      var plan = Plan(encoding: guess.encoding, replacesNUL: isLenient)
+      var plan = Plan(encoding: guess.encoding, replacesNUL: isLenient, warnings: warnings)
       if isContradicted {
         plan.warnings.append(.declaredFalsely("UTF-8", guess.encoding.name))
       } else if let doubt = guess.doubt {

@@ -164,19 +164,21 @@ struct HTMLContentFilter {
 
   private static func findLayoutTables(_ tree: HTMLTree, _ traits: [HTMLTraits]) -> Set<Int> {
     var found: Set<Int> = []
+    // A table with heads holds data, whatever its cells are made of.
+    var (headed, filled): (Set<Int>, Set<Int>) = ([], [])
     var nearest = [Int](repeating: -1, count: tree.nodes.count)
     for (index, node) in tree.nodes.enumerated() {
       let outer = node.parent >= 0 ? nearest[Int(node.parent)] : -1
       let name = tree.name(index)
       nearest[index] = name == "table" ? index : outer
-      if outer >= 0,
-        ["p", "div", "table", "ul", "ol", "blockquote", "section"].contains(name)
-          || traits[Int(node.name)].headingRank > 0
-      {
+      guard outer >= 0 else { continue }
+      if name == "th" { headed.insert(outer) }
+      if ["table", "section"].contains(name) || traits[Int(node.name)].headingRank > 0 {
         found.insert(outer)
       }
+      if ["p", "div", "ul", "ol", "blockquote"].contains(name) { filled.insert(outer) }
     }
-    return found
+    return found.union(filled.subtracting(headed))
   }
 
   // MARK: The main part

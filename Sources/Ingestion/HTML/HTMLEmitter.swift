@@ -293,10 +293,13 @@ struct HTMLEmitter {
     }
     isVerseOpen = container?.isVerse == true && (kind == .paragraph || kind == .listItem)
     if isVerseOpen { kind = .verse }
-    if kind == .tableCell, isInLayoutTable(node) { kind = .paragraph }
+    let cell = kind == .tableCell || kind == .paragraph || kind == .listItem ? dataCell(node) : nil
+    if cell != nil { kind = .tableCell } else if kind == .tableCell { kind = .paragraph }
     if kind == .paragraph, tree.name(node) == "p", isInListItem(node) { kind = .listItem }
     isKept = kind == .preformatted
-    builder.openBlock(kind, role: role, path: tree.path(node), whiteSpace: isKept ? .keep : .collapse)
+    builder.openBlock(
+      kind, role: role, path: tree.path(node), whiteSpace: isKept ? .keep : .collapse,
+      cell: cell.map(cellPlace) ?? CellPlace())
     isBlockOpen = true
     hasGap = false
     breaks = 0
@@ -306,12 +309,6 @@ struct HTMLEmitter {
   private func isInListItem(_ paragraph: Int) -> Bool {
     let parent = Int(tree.nodes[paragraph].parent)
     return parent >= 0 && filter.traits[Int(tree.nodes[parent].name)].kind == .listItem
-  }
-
-  private func isInLayoutTable(_ cell: Int) -> Bool {
-    var at = Int(tree.nodes[cell].parent)
-    while at >= 0, tree.name(at) != "table" { at = Int(tree.nodes[at].parent) }
-    return at >= 0 && filter.layoutTables.contains(at)
   }
 
   private mutating func closeBlock() {

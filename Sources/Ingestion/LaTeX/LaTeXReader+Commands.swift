@@ -23,6 +23,7 @@ extension LaTeXReader {
     let name = commandName()
     guard let first = name.utf8.first else { return }
     if !(0x41...0x5A ~= first & 0xDF) { return sign(name, start) }
+    if name == "multicolumn" || name == "multirow" { cover(name) }
     switch name {
     case "begin": return begin(start)
     case "end": return endEnvironment()
@@ -49,7 +50,7 @@ extension LaTeXReader {
     case "cr", "newline", "linebreak", "quad", "qquad", "hfill", "tabularnewline", "space", "enspace",
       "thinspace":
       swallowSpace()
-      if environments.last?.isTable == true, name.hasPrefix("tab") || name == "cr" { return closeParagraph() }
+      if environments.last?.isTable == true, name.hasPrefix("tab") || name == "cr" { return endRow() }
       if isOpen { builder.appendSpace(for: start..<at) }
       return
     case "newpage", "clearpage", "pagebreak", "bigskip", "medskip", "smallskip", "maketitle", "appendix",
@@ -96,13 +97,29 @@ extension LaTeXReader {
     while at < end, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
   }
 
+  /// Ends a row of a table.
+  private mutating func endRow() {
+    closeParagraph()
+    cells.beginRow()
+    cells.beginCell()
+  }
+
+  /// Notes what the cell covers that `\multicolumn{2}` or `\multirow{2}` begins.
+  private mutating func cover(_ name: String) {
+    guard at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at), close < at + 6 else {
+      return
+    }
+    let count = Int(bytes.string(at + 1..<close))
+    if name == "multirow" { cells.cover(rows: count) } else { cells.cover(columns: count) }
+  }
+
   /// A command whose name is no letter.
   mutating func sign(_ name: String, _ start: Int) {
     switch name {
     case "%", "&", "#", "$", "_", "{", "}": append(name, for: start..<at)
     case "\\":
       skipOptional()
-      if environments.last?.isTable == true { return closeParagraph() }
+      if environments.last?.isTable == true { return endRow() }
       if isOpen { builder.appendSpace(for: start..<at) }
     case " ", "\n", ",", ";", ":", ">": if isOpen { builder.appendSpace(for: start..<at) }
     case "[", "(":

@@ -44,7 +44,10 @@ extension LaTeXReader {
       environment.role = .bibliography
       environment.isList = true
     case "itemize", "enumerate", "description", "compactitem", "compactenum": environment.isList = true
-    case "tabular", "tabularx", "longtable", "array", "tabulary": environment.isTable = true
+    case "tabular", "tabularx", "longtable", "array", "tabulary":
+      environment.isTable = true
+      cells.beginTable()
+      cells.beginCell()
     case "acknowledgments", "acknowledgements", "acks": environment.role = .back
     case "keywords", "IEEEkeywords": environment.role = .metadata
     default: break

@@ -23,6 +23,7 @@ struct LaTeXReader {
   var end: Int
   var groups: [Closing] = []
   var environments: [Environment] = []
+  var cells = CellCounter(writesCovered: true)
   var macros: [String: [UInt8]] = [:]
   var isOpen = false
   /// Whether the next paragraph is the item that has just begun.
@@ -76,6 +77,7 @@ struct LaTeXReader {
       at += 1
     case UInt8(ascii: "&") where environments.last?.isTable == true:
       closeParagraph()
+      cells.beginCell()
       at += 1
     case UInt8(ascii: "-"), UInt8(ascii: "`"), UInt8(ascii: "'"): marks(byte)
     case 0x0A, 0x0D: lineEnd()
@@ -157,7 +159,8 @@ struct LaTeXReader {
       environment?.isTable == true ? .tableCell : beginsItem || isInList ? .listItem : .paragraph
     let role = environments.last { $0.role != nil }?.role ?? scopes.last?.role ?? .body
     builder.openBlock(
-      kind, role: role, path: childPath(kind == .listItem ? "item" : kind == .tableCell ? "cell" : "p"))
+      kind, role: role, path: childPath(kind == .listItem ? "item" : kind == .tableCell ? "cell" : "p"),
+      cell: kind == .tableCell ? cells.next() : CellPlace())
     beginsItem = false
     isOpen = true
   }

@@ -9,6 +9,8 @@ struct MarkdownEdit {
     case space
     /// Content that is left out on purpose (a footnote's number).
     case omit
+    /// Markup in whose place Peruse puts text of its own.
+    case insert(String)
   }
 
   /// What is changed, as a range of the inline text.

@@ -53,11 +53,25 @@ struct MarkdownEmitter {
   }
 
   private mutating func emitInline(_ block: MarkdownBlock, isTitle: Bool) {
+    emitInline(block, parser.lines[block.lines], isTitle: isTitle)
+  }
+
+  private mutating func emitInline(
+    _ block: MarkdownBlock, _ lines: ArraySlice<MarkdownLine>, isTitle: Bool
+  ) {
+    if block.kind == .paragraph, !block.isItem, let definitions = definitions(lines) {
+      for (index, part) in definitions.enumerated() {
+        var item = block
+        item.isItem = index > 0
+        emitInline(item, part, isTitle: false)
+      }
+      return
+    }
     var text = SplicedText()
-    let lines = parser.lines[block.lines]
     for (index, line) in zip(lines.indices, lines) {
       text.append(bytes, line.start..<(index + 1 == lines.endIndex ? line.end : line.next))
     }
+    if block.kind == .paragraph, MarkdownDialects.isDirective(text.bytes) { return }
     let mark = block.kind == .paragraph ? Self.mark(text.bytes, block) : 0
     let (edits, isOnlyImages) = text.bytes.withUnsafeBufferPointer {
       MarkdownInline.edits($0, labels: parser.labels, footnotes: parser.footnotes, mark: mark)
@@ -73,6 +87,28 @@ struct MarkdownEmitter {
     builder.openBlock(kind, role: isTitle ? .front : role(of: block), path: block.path.text)
     append(text, edits)
     builder.closeBlock()
+  }
+
+  /// A term, and its definitions without the colons before them, where lines behind the first begin with one.
+  private func definitions(_ lines: ArraySlice<MarkdownLine>) -> [ArraySlice<MarkdownLine>]? {
+    func isDefinition(_ line: MarkdownLine) -> Bool {
+      line.range.count > 2 && bytes[line.start] == 0x3A
+        && [0x20, 0x09].contains(bytes[line.start + 1])
+    }
+    guard lines.count > 1, let first = lines.first, !isDefinition(first),
+      isDefinition(lines[lines.startIndex + 1])
+    else { return nil }
+    var parts: [[MarkdownLine]] = [[first]]
+    for var line in lines.dropFirst() {
+      if isDefinition(line) {
+        line.start += 2
+        while line.start < line.end, [0x20, 0x09].contains(bytes[line.start]) { line.start += 1 }
+        parts.append([line])
+      } else {
+        parts[parts.count - 1].append(line)
+      }
+    }
+    return parts.map { $0[...] }
   }
 
   private mutating func openSection(_ rank: Int, heading: String) {
@@ -130,6 +166,7 @@ struct MarkdownEmitter {
       case .replace(let utf8): builder.append(utf8, for: place)
       case .space: builder.appendSpace(for: place)
       case .omit: builder.omit(place)
+      case .insert(let text): builder.insert(text, for: place)
       }
     }
     text.forEachSource(of: at..<text.bytes.count) { builder.append($0) }

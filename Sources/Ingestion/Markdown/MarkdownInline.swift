@@ -22,6 +22,9 @@ struct MarkdownInline {
   /// Terminators that do not occur any more.
   private var missing: Set<String> = []
 
+  /// What ends markup that has been opened, by its place.
+  private var closings: [Int: MarkdownEdit] = [:]
+
   private struct Bracket {
     var position: Int
     var isImage: Bool
@@ -51,6 +54,11 @@ struct MarkdownInline {
   private mutating func scan(from start: Int) {
     var at = start
     while at < bytes.count {
+      if let closing = closings.removeValue(forKey: at) {
+        edits.append(closing)
+        at = closing.range.upperBound
+        continue
+      }
       switch bytes[at] {
       case UInt8(ascii: "\\"): at = escape(at)
       case UInt8(ascii: "`"): at = codeSpan(at)
@@ -64,6 +72,9 @@ struct MarkdownInline {
           at += 1
         }
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): at = emphasis.push(bytes, at)
+      case UInt8(ascii: "="), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "$"):
+        at = extra(at)
+      case UInt8(ascii: "!") where embed(at): at = edits.last?.range.upperBound ?? at + 1
       case UInt8(ascii: "!") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "["):
         brackets.append(Bracket(position: at, isImage: true, delimiters: emphasis.count))
         at += 2
@@ -84,6 +95,22 @@ struct MarkdownInline {
       }
     }
     if !brackets.isEmpty { isOnlyImages = false }
+  }
+
+  /// Markup that CommonMark does not have, see `MarkdownDialects`.
+  private mutating func extra(_ at: Int) -> Int {
+    isOnlyImages = isOnlyImages && !brackets.isEmpty
+    guard let match = MarkdownDialects.match(bytes, at) else { return at + 1 }
+    edits.append(match.opening)
+    if let closing = match.closing { closings[closing.range.lowerBound] = closing }
+    return match.next
+  }
+
+  /// Whether another file is put in at `at`, which is left out.
+  private mutating func embed(_ at: Int) -> Bool {
+    guard let end = MarkdownDialects.wikiLink(bytes, at + 1)?.end else { return false }
+    edits.append(MarkdownEdit(range: at..<end, change: .omit))
+    return true
   }
 
   private mutating func drop(_ range: Range<Int>) {
@@ -233,6 +260,13 @@ struct MarkdownInline {
       edits.append(MarkdownEdit(range: at..<end, change: .omit))
       return end
     }
+    if let link = MarkdownDialects.wikiLink(bytes, at) {
+      isOnlyImages = false
+      edits.append(MarkdownEdit(range: at..<link.shown.lowerBound, change: .omit))
+      closings[link.shown.upperBound] = MarkdownEdit(
+        range: link.shown.upperBound..<link.end, change: .omit)
+      return link.shown.lowerBound
+    }
     brackets.append(Bracket(position: at, isImage: false, delimiters: emphasis.count))
     return at + 1
   }
@@ -247,6 +281,11 @@ struct MarkdownInline {
     let contentStart = opener.position + (opener.isImage ? 2 : 1)
     guard !isInactive, let end = linkEnd(at, contentStart: contentStart) else {
       isOnlyImages = false
+      if !opener.isImage, at > contentStart, let end = MarkdownDialects.attributesEnd(bytes, at + 1) {
+        edits.append(MarkdownEdit(range: opener.position..<contentStart, change: .omit))
+        edits.append(MarkdownEdit(range: at..<end, change: .omit))
+        return end
+      }
       return at + 1
     }
     drop(opener.position..<contentStart)

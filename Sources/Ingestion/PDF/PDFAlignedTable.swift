@@ -190,9 +190,10 @@ struct PDFAlignedTable {
     var rows = isPadded ? padded(columns, pitch) : []
     // Two cells of one column in a row: the distances between lines do not tell rows apart.
     if !isPadded || rows.contains(where: { Set($0.map(\.column)).count < $0.count }) { rows = even(columns) }
-    return rows.flatMap { row in
-      row.sorted { ($0.column, $0.top) < ($1.column, $1.top) }.map { PDFFragment(.cell, lines: $0.lines) }
-    }
+    return PDFFragment.cells(
+      rows.map { row in
+        row.sorted { ($0.column, $0.top) < ($1.column, $1.top) }.map { ($0.column, $0.lines) }
+      })
   }
 
   /// Rows where lines of a cell stand closer together than those of two: cells beside each other are one row, wherever in it they

@@ -11,6 +11,7 @@ struct PDFAssembler {
     var number: Int
     /// Its depth in the declared outline, from 1.
     var outlineDepth: Int?
+    var cell = CellPlace()
   }
 
   /// The outline that the file declares.
@@ -154,6 +155,6 @@ struct PDFAssembler {
     blocks.append(
       DraftBlock(
         kind: kind, role: role, range: start..<text.count, page: page, height: fragment.height,
-        number: countOnPage[page] ?? 1, outlineDepth: fragment.outlineDepth))
+        number: countOnPage[page] ?? 1, outlineDepth: fragment.outlineDepth, cell: fragment.cell))
   }
 }

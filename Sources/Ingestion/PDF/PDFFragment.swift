@@ -20,6 +20,8 @@ struct PDFFragment {
   var gapBelow: Float = .infinity
   /// Whether nothing of its column stands below it but fragments of small print.
   var isAtFoot = false
+  /// Where it stands in its table, for a cell.
+  var cell = CellPlace()
   /// How deep it stands in the outline that the file declares, from 1, where it is a heading of that.
   var outlineDepth: Int?
 
@@ -33,4 +35,24 @@ struct PDFFragment {
   }
 
   var words: [PDFPage.Word] { lines.flatMap(\.words) }
+
+  /// The cells of a table, given row by row with the number of their columns.
+  static func cells(_ rows: [[(column: Int, lines: [PDFLine])]]) -> [PDFFragment] {
+    var counter = CellCounter()
+    var fragments: [PDFFragment] = []
+    for row in rows {
+      counter.beginRow()
+      var next = 0
+      for cell in row {
+        while next <= cell.column {
+          counter.beginCell()
+          next += 1
+        }
+        var fragment = PDFFragment(.cell, lines: cell.lines)
+        fragment.cell = counter.next()
+        fragments.append(fragment)
+      }
+    }
+    return fragments
+  }
 }

@@ -23,6 +23,7 @@ struct PDFOutline {
       var block = Block(
         kind: draft.kind, role: draft.role, textRange: draft.range, elementPath: path,
         section: open.last)
+      block.cell = draft.cell
       if index == titleIndex {
         block.kind = .title
         block.role = .front

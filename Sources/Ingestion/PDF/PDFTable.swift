@@ -182,7 +182,7 @@ struct PDFTable {
         rows.append([line])
       }
     }
-    var result: [PDFFragment] = []
+    var result: [[(column: Int, lines: [PDFLine])]] = []
     for row in rows {
       var cells = [[PDFLine]](repeating: [], count: separators.count + 1)
       for line in row {
@@ -190,9 +190,9 @@ struct PDFTable {
           cells[column].append(PDFLine(part, page: line.page))
         }
       }
-      result += cells.filter { !$0.isEmpty }.map { PDFFragment(.cell, lines: $0) }
+      result.append(cells.enumerated().filter { !$1.isEmpty }.map { ($0, $1) })
     }
-    return result
+    return PDFFragment.cells(result)
   }
 
   /// Whether a line goes on with what its cells said on the line before: it fills only some columns, all of running text, whose first

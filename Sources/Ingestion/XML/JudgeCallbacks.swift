@@ -117,7 +117,7 @@ let recordError: cxml_error_handler = { context, error in
     } else if message.hasPrefix("Excessive depth")
       || message.contains("depth") && message.contains("exceeded")
     {
-      reason = .limit("nesting depth of elements", WellFormednessJudge.maximumDepth)
+      reason = .limit(IngestionError.Reason.depthLimit, WellFormednessJudge.maximumDepth)
     } else if ["Huge input lookup", "too big found", "too long"].contains(where: message.contains) {
       reason = .limit("length of one piece of markup", RecordSplitter.maximumMarkup)
     } else {

@@ -13,14 +13,19 @@ struct MarkupRepair {
   private var hasReplacements = false
   /// Whether the outermost element has been opened.
   private var hasRoot = false
+  private var keepsDeclarations = true
 
   /// Longest tag that is taken for one.
   private static let longestTag = 1 << 16
 
   /// The repaired text of `source`, which leads back through `source` to the file.
-  static func repair(_ source: DecodedSource) -> DecodedSource {
+  ///
+  /// - Parameter keepsDeclarations: whether a document type declaration is kept as it is, not only what it says of
+  ///   entities.
+  static func repair(_ source: DecodedSource, keepsDeclarations: Bool = true) -> DecodedSource {
     source.utf8.withUnsafeBufferPointer { bytes in
       var repair = MarkupRepair(bytes)
+      repair.keepsDeclarations = keepsDeclarations
       repair.run()
       var result = DecodedSource(
         utf8: repair.text, map: repair.map.composed(through: source.map), encoding: source.encoding)
@@ -153,9 +158,9 @@ struct MarkupRepair {
       guard let token = scanner.next(), token.range.upperBound > at + 1 else { return escape(at, "&lt;") }
       switch token.kind {
       case .cdata where !open.isEmpty: copy(token.range)
-      case .doctype where !hasRoot: copy(token.range)
-      // A declaration stands at the very beginning or nowhere; other instructions and comments say nothing.
-      case .instruction where at == 0: copy(token.range)
+      case .doctype where !hasRoot:
+        if keepsDeclarations { copy(token.range) } else { entities(in: token.range) }
+      // What the declaration of XML says of the encoding has been heard; other instructions and comments say nothing.
       case .cdata, .doctype, .instruction, .comment: break
       default: return escape(at, "&lt;")
       }
@@ -163,6 +168,41 @@ struct MarkupRepair {
     case let byte where isNameStart(byte): return startTag(at)
     default: return escape(at, "&lt;")
     }
+  }
+
+  /// Copies the plain declarations of entities in a document type declaration, and nothing else of it.
+  private mutating func entities(in range: Range<Int>) {
+    guard !bytes[range].contains(where: { $0 == 0x5D }) || bytes[range].contains(0x5B) else {
+      return
+    }
+    var declarations: [Range<Int>] = []
+    var at = range.lowerBound
+    while let start = bytes.find("<!ENTITY", in: at..<range.upperBound) {
+      var quote: UInt8?
+      var end = start.upperBound
+      while end < range.upperBound, quote != nil || bytes[end] != 0x3E {
+        if bytes[end] == quote {
+          quote = nil
+        } else if quote == nil, [0x22, 0x27].contains(bytes[end]) {
+          quote = bytes[end]
+        }
+        end += 1
+      }
+      guard end < range.upperBound else { break }
+      let content = start.upperBound..<end
+      let parts = bytes.string(content).split(separator: " ", maxSplits: 1)
+      let isPlain =
+        parts.count == 2 && parts[0].utf8.allSatisfy(isNameByte)
+        && ["\"", "'"].contains { parts[1].hasPrefix($0) && parts[1].hasSuffix($0) }
+      if isPlain, !bytes[content].contains(0x25), !bytes[content].contains(0x3C) {
+        declarations.append(start.lowerBound..<end + 1)
+      }
+      at = end
+    }
+    guard !declarations.isEmpty else { return }
+    text += "<!DOCTYPE x [".utf8
+    for declaration in declarations { copy(declaration) }
+    text += "]>".utf8
   }
 
   private mutating func endTag(_ at: Int, _ lastEnd: Int) -> Int {

@@ -83,8 +83,8 @@ struct RecordSplitter {
             offset: token.range.lowerBound, reason: .limit("number of attributes", Self.maximumAttributes))
         }
         if depth >= maximumDepth {
-          return Limit(
-            offset: token.range.lowerBound, reason: .limit("nesting depth of elements", maximumDepth))
+          let reason = IngestionError.Reason.limit(IngestionError.Reason.depthLimit, maximumDepth)
+          return Limit(offset: token.range.lowerBound, reason: reason)
         }
         start(token, bytes, base)
         if token.kind == .emptyTag { end(token, bytes, base) }

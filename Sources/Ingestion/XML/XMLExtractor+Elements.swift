@@ -154,6 +154,7 @@ extension XMLExtractor {
       closeAnonymousBlock()
       builder.splitBlock()
       frame.closing = .structure
+      if names.entries[frame.name].folded == "table-cell" { cellAround = cellPlace(token, frame.name) }
     case .section(let attribute):
       closeAnonymousBlock()
       frame.closing = .section(depth: builder.sectionDepth)
@@ -177,6 +178,9 @@ extension XMLExtractor {
       builder.openSection(atLevel: rank, role: role(in: frame.role))
       openBlock(.heading, &frame)
       frame.closing = .heading(rank: rank)
+    case .block(.tableCell):
+      let own = cellPlace(token, frame.name)
+      openBlock(.tableCell, &frame, cell: own == CellPlace() ? cellAround : own)
     case .block(let kind): openBlock(kind, &frame)
     case .preformatted: openBlock(.preformatted, &frame, whiteSpace: .keep)
     case .plainText:
@@ -228,10 +232,12 @@ extension XMLExtractor {
   }
 
   mutating func openBlock(
-    _ kind: Block.Kind, _ frame: inout Frame, whiteSpace: DocumentBuilder.WhiteSpace = .collapse
+    _ kind: Block.Kind, _ frame: inout Frame, whiteSpace: DocumentBuilder.WhiteSpace = .collapse,
+    cell: CellPlace = CellPlace()
   ) {
     closeAnonymousBlock()
-    builder.openBlock(kind, role: role(in: frame.role), path: path.string, whiteSpace: whiteSpace)
+    builder.openBlock(
+      kind, role: role(in: frame.role), path: path.string, whiteSpace: whiteSpace, cell: cell)
     frame.closing = .block
     if label != nil { beginWithLabel() }
   }

@@ -75,6 +75,8 @@ struct XMLExtractor {
   var path: ElementPath
   var entities: EntityTable
   var frames: [Frame] = []
+  /// What the cell covers that holds paragraphs, where it is no block itself (OpenDocument).
+  var cellAround = CellPlace()
   /// Roles that headings gave to sections without an element, by rank.
   var rankedRoles: [(rank: Int, role: Block.Role)] = []
   /// Number of start tags so far.

@@ -35,6 +35,8 @@ package struct Composition {
   package static let coverageWeight = 2.0
   package var coverageWeight = Self.coverageWeight
   package var partWeight = 0.0
+  /// Whether short summaries are improved by exchange.
+  package var exchanges = true
   /// Whether a sentence says what another says.
   let repeats: (Int, Int) -> Bool
   /// Nothing covered yet.
@@ -95,7 +97,7 @@ package struct Composition {
   package func run() -> [Choice] {
     var state = State(count: values.count, coverage: uncovered)
     fill(&state)
-    if state.chosen.count <= 12, values.count <= 600 { exchange(&state) }
+    if exchanges, state.chosen.count <= 12, values.count <= 600 { exchange(&state) }
     return state.chosen
   }
 
@@ -185,7 +187,7 @@ package struct Composition {
   }
 
   /// Candidates that are looked at, and exchanges at most.
-  private static let exchanged = 40, exchanges = 4
+  private static let exchanged = 40, mostExchanges = 4
 
   /// Exchanges one choice that no other needs for one that is worth more, until none is.
   private func exchange(_ state: inout State) {
@@ -193,7 +195,7 @@ package struct Composition {
       .sorted { (values[$1], $0) < (values[$0], $1) }.prefix(Self.exchanged)
     var chosen = state.chosen.map(\.index)
     var best = worth(chosen)
-    for _ in 0..<Self.exchanges {
+    for _ in 0..<Self.mostExchanges {
       // What each exchange promises is counted from what is left; the best one is then looked at in full.
       var promise: (trial: [Int], worth: Double)?
       for out in chosen {

@@ -18,6 +18,14 @@ struct BrokenMarkupTests {
     ("<doc><p>One &odd; two.</p></doc>", ["One \u{FFFD} two."]),
     ("<doc><p title=\"a<b\">One.</p></doc>", ["One."]),
     ("<doc><p>One.</p><p>Cut off in the mid", ["One.", "Cut off in the mid"]),
+    ("<?xml version=\"1.0\" standalone=\"maybe\"?><doc><p>One.</p></doc>", ["One."]),
+    ("<?xml encoding=\"UTF-8\" version=\"1.0\"?><doc><p>One.</p></doc>", ["One."]),
+    ("<?xml version=1.0?><doc><p>One.</p></doc>", ["One."]),
+    ("<!DOCTYPE doc [<!ELEMENT doc (p+>]><doc><p>One.</p></doc>", ["One."]),
+    (
+      "<!DOCTYPE doc [<!ENTITY inn \"the inn\"><!ATTLIST p x>]><doc><p>One &inn;.</p></doc>", ["One the inn."]
+    ),
+    ("<!DOCTYPE doc PUBLIC \"-//A//B\"><doc><p>One.</p></doc>", ["One."]),
   ]
 
   @Test("What is good is read under leniency, and the place of the fault is said", arguments: broken)
@@ -68,6 +76,24 @@ struct BrokenMarkupTests {
       bytes: Array(("<?xml version=\"1.0\"?>\n" + page).utf8), name: "soup.html")
     #expect(Reading.texts(document) == ["One rope is here & there.", "Second."])
     #expect(document.warnings.first?.message.contains("browsers") == true)
+  }
+
+  @Test(
+    "A name of an encoding that nobody knows is refused, and says nothing under leniency",
+    arguments: ["utf-88", "x-mine", "none", "%ENC%", "latin"])
+  func unknownEncoding(name: String) throws {
+    let bytes = Array("<?xml version=\"1.0\" encoding=\"\(name)\"?><doc><p>The café is new.</p></doc>".utf8)
+    #expect(throws: IngestionError.self) { try DocumentReader().document(bytes: bytes, name: "named.xml") }
+    var options = IngestionOptions()
+    options.isLenient = true
+    let document = try DocumentReader(options: options).document(bytes: bytes, name: "named.xml")
+    #expect(Reading.texts(document) == ["The café is new."])
+    #expect(document.warnings.contains { $0.message.contains("'\(name)'") })
+    let latin =
+      Array("<?xml version=\"1.0\" encoding=\"\(name)\"?><doc><p>The caf".utf8) + [0xE9]
+      + Array(" is new, and so is the road to it.</p></doc>".utf8)
+    let other = try DocumentReader(options: options).document(bytes: latin, name: "named.xml")
+    #expect(Reading.texts(other) == ["The café is new, and so is the road to it."])
   }
 
   @Test("Bytes that are no UTF-8 show as U+FFFD under leniency")

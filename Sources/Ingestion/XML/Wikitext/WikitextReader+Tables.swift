@@ -12,21 +12,28 @@ extension WikitextReader {
     if tableStarts.contains(first) {
       closeParagraph(&builder)
       tableDepth += 1
+      cells.beginTable()
       return true  // what follows on the line is the table's attributes
     }
     guard tableDepth > 0 else { return false }
     if tableEnds.contains(first + 2) {
       tableDepth -= 1
+      cells.beginTable()
       let rest = skipping(2, of: text)
       if !rest.isEmpty { line(rest, start: first + 2, into: &builder) }
       return true
     }
     let second = first + 1 < bytes.count ? bytes[first + 1] : 0
     switch (bytes[first], second) {
-    case (0x7C, 0x2D): break  // a new row, and its attributes
+    case (0x7C, 0x2D): cells.beginRow()  // and its attributes
     case (0x7C, 0x2B): cell(skipping(2, of: text), .caption, into: &builder)
     case (0x7C, _), (0x21, _):
-      for part in cells(skipping(1, of: text), isHead: bytes[first] == 0x21) {
+      let isHead = bytes[first] == 0x21
+      for part in parts(skipping(1, of: text), isHead: isHead) {
+        let attributes = attributes(part)
+        cells.beginCell(
+          columns: number("colspan", attributes) ?? 1, rows: number("rowspan", attributes) ?? 1,
+          isHead: isHead)
         cell(part, .tableCell, into: &builder)
       }
     default: block(.tableCell, trimmed(text), into: &builder)  // a cell goes on
@@ -41,7 +48,7 @@ extension WikitextReader {
   }
 
   /// The cells of a line: apart at `||`, heads also at `!!`.
-  private func cells(_ pieces: [Range<Int>], isHead: Bool) -> [[Range<Int>]] {
+  private func parts(_ pieces: [Range<Int>], isHead: Bool) -> [[Range<Int>]] {
     var cells: [[Range<Int>]] = [[]]
     for piece in pieces {
       guard !isBreak(piece), !isInserted(piece) else {
@@ -66,12 +73,31 @@ extension WikitextReader {
   }
 
   private func withoutAttributes(_ pieces: [Range<Int>]) -> [Range<Int>] {
+    guard let (index, bar) = attributesEnd(pieces) else { return pieces }
+    let rest = bar + 1 < pieces[index].upperBound ? [bar + 1..<pieces[index].upperBound] : []
+    return rest + pieces[(index + 1)...]
+  }
+
+  /// The bar behind a cell's attributes: its piece, and its place.
+  private func attributesEnd(_ pieces: [Range<Int>]) -> (piece: Int, bar: Int)? {
     for (index, piece) in pieces.enumerated() where !isBreak(piece) && !isInserted(piece) {
-      guard let bar = bytes.firstIndex(of: 0x7C, in: piece) else { continue }
-      let rest = bar + 1 < piece.upperBound ? [bar + 1..<piece.upperBound] : []
-      return rest + pieces[(index + 1)...]
+      if let bar = bytes.firstIndex(of: 0x7C, in: piece) { return (index, bar) }
     }
-    return pieces
+    return nil
+  }
+
+  /// A cell's attributes, in lower case.
+  private func attributes(_ pieces: [Range<Int>]) -> String {
+    guard let (index, bar) = attributesEnd(pieces), bar - pieces[0].lowerBound < 400 else { return "" }
+    let parts = pieces[..<index] + [pieces[index].lowerBound..<bar]
+    return parts.map { bytes.string($0) }.joined().lowercased()
+  }
+
+  /// The number behind `name=`, in quotation marks or not.
+  private func number(_ name: String, _ attributes: String) -> Int? {
+    guard let place = attributes.firstRange(of: name) else { return nil }
+    let value = attributes[place.upperBound...].prefix(12).drop { " =\"'".contains($0) }
+    return Int(value.prefix { ("0"..."9").contains($0) })
   }
 
   /// `pieces` without their first `count` bytes of text.

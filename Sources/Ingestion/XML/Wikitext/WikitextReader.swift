@@ -26,6 +26,7 @@ struct WikitextReader {
   private(set) var tableEnds: Set<Int> = []
   /// How many tables are open.
   var tableDepth = 0
+  var cells = CellCounter()
   private var entities = EntityTable(declared: [:], byteCount: 0)
 
   /// Reads `bytes`, which `map` leads back to the unit; blocks have the role `role` and the path `path`.
@@ -203,7 +204,8 @@ struct WikitextReader {
         !isBreak(piece) && insertions[piece.lowerBound]?.contains { $0.isLetter || $0.isNumber } ?? true
       })
     else { return }
-    builder.openBlock(kind, role: role, path: path)
+    let cell = kind == .tableCell ? cells.next() : CellPlace()
+    builder.openBlock(kind, role: role, path: path, cell: cell)
     lastEnd = nil
     append(pieces, into: &builder)
     builder.closeBlock()

@@ -1,0 +1,118 @@
+/// Where a table's cell stands in its grid, in two bytes: a document may have a million cells.
+///
+/// Formats whose rows and cells are elements say only what a cell covers, since its path says the rest. Formats that have no such
+/// elements say everything (``isKnown``).
+package struct CellPlace: Sendable, Hashable {
+  private var bits: UInt16 = 0
+
+  /// A cell of one row and one column, of which nothing else is known.
+  package init() {}
+
+  /// Columns that it covers, 1 to 16.
+  package var columnSpan: Int {
+    get { number(0, 0xF) + 1 }
+    set { set(0, 0xF, newValue - 1) }
+  }
+
+  /// Rows that it covers, 1 to 16.
+  package var rowSpan: Int {
+    get { number(4, 0xF) + 1 }
+    set { set(4, 0xF, newValue - 1) }
+  }
+
+  /// Columns without text between it and the cell before it, at most 7.
+  package var emptyBefore: Int {
+    get { number(8, 0x7) }
+    set { set(8, 0x7, newValue) }
+  }
+
+  /// Whether it is marked as a head of its row or column.
+  package var isHead: Bool {
+    get { number(11, 1) == 1 }
+    set { set(11, 1, newValue ? 1 : 0) }
+  }
+
+  /// Whether the rest is to be believed.
+  package var isKnown: Bool {
+    get { number(12, 1) == 1 }
+    set { set(12, 1, newValue ? 1 : 0) }
+  }
+
+  package var startsTable: Bool {
+    get { number(13, 1) == 1 }
+    set { set(13, 1, newValue ? 1 : 0) }
+  }
+
+  package var startsRow: Bool {
+    get { number(14, 1) == 1 }
+    set { set(14, 1, newValue ? 1 : 0) }
+  }
+
+  /// Whether it is a further paragraph of the cell before it.
+  package var goesOn: Bool {
+    get { number(15, 1) == 1 }
+    set { set(15, 1, newValue ? 1 : 0) }
+  }
+
+  private func number(_ shift: UInt16, _ mask: UInt16) -> Int { Int(bits >> shift & mask) }
+
+  private mutating func set(_ shift: UInt16, _ mask: UInt16, _ value: Int) {
+    bits = bits & ~(mask << shift) | UInt16(min(max(0, value), Int(mask))) << shift
+  }
+}
+
+/// Counts the cells of tables whose rows are no elements, for the places of those that have text.
+struct CellCounter {
+  /// Whether cells that are covered from above stand in their rows, too, without text (LaTeX).
+  private let writesCovered: Bool
+  private var place = CellPlace()
+  private var hasText = true
+  private var empty = 0
+  private var startsRow = true
+  private var startsTable = true
+  /// First column of the cell, and whether none has begun in this row.
+  private var column = 0
+  private var isFirst = true
+  /// Rows that each column is still covered for.
+  private var covered: [Int] = []
+
+  init(writesCovered: Bool = false) { self.writesCovered = writesCovered }
+
+  mutating func beginTable() { self = CellCounter(writesCovered: writesCovered) }
+
+  mutating func beginRow() {
+    (hasText, empty, startsRow, column, isFirst) = (true, 0, true, 0, true)
+    for index in covered.indices where covered[index] > 0 { covered[index] -= 1 }
+  }
+
+  mutating func beginCell(columns: Int = 1, rows: Int = 1, isHead: Bool = false) {
+    let isCovered = column < covered.count && covered[column] > 0
+    if !hasText, !isCovered { empty += place.columnSpan }
+    if !isFirst { column += place.columnSpan }
+    (hasText, isFirst) = (false, false)
+    place = CellPlace()
+    place.isKnown = true
+    (place.columnSpan, place.rowSpan, place.isHead) = (columns, rows, isHead)
+  }
+
+  /// Says of the cell that has begun what it covers.
+  mutating func cover(columns: Int? = nil, rows: Int? = nil) {
+    if let columns { place.columnSpan = columns }
+    if let rows { place.rowSpan = rows }
+  }
+
+  /// The place of text in the cell that has begun.
+  mutating func next() -> CellPlace {
+    var next = place
+    next.isKnown = true
+    next.goesOn = hasText
+    guard !hasText else { return next }
+    (next.emptyBefore, next.startsRow, next.startsTable) = (empty, startsRow, startsTable)
+    (hasText, empty, startsRow, startsTable) = (true, 0, false, false)
+    if writesCovered, place.rowSpan > 1, column < 1000 {
+      while covered.count < column + place.columnSpan { covered.append(0) }
+      for index in column..<column + place.columnSpan { covered[index] = place.rowSpan }
+    }
+    return next
+  }
+}
