@@ -1,6 +1,7 @@
 import Batch
 import Foundation
 import GRDB
+import Tokenization
 
 /// Takes indexed documents in the order of the input and writes them, many in a transaction.
 final class CorpusWriter: BatchWriter, @unchecked Sendable {

@@ -171,6 +171,7 @@ public struct Summarizer: Sendable {
     let words = scoring.texts.map(WordCount.words(in:))
     let limits = options.budget.limits(words: words)
     let leftOut = options.leftOut
+    let keepsRepetition = leftOut.contains(.repetition)
     let bundles =
       leftOut.contains(.bundles)
       ? words.indices.map { [$0] }
@@ -182,7 +183,7 @@ public struct Summarizer: Sendable {
       values: values, words: words, bundles: bundles,
       parts: scoring.documentParts?.numbers ?? words.map { _ in 0 }, terms: scoring.weighted.terms,
       maximumSentences: limits.sentences, maximumWords: limits.words,
-      repeats: leftOut.contains(.repetition) ? { _, _ in false } : repetition.repeats)
+      repeats: { keepsRepetition ? false : repetition.repeats($0, $1) })
     composition.partWeight = leftOut.contains(.spread) ? 0 : scoring.documentParts?.weight ?? 0
     if leftOut.contains(.coverage) { composition.coverageWeight = 0 }
     composition.exchanges = !leftOut.contains(.exchange)

@@ -27,6 +27,7 @@ struct TextStructure {
   private var isWrapped = true
   private var role = Block.Role.body
   private var turns: TextTurns
+  private let manual: TextManual?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -37,6 +38,8 @@ struct TextStructure {
       lines.append(line)
       at = line.next
     }
+    manual = TextManual(lines, bytes)
+    declaredTitle = manual?.name
     let isLog = isLog()
     isWrapped = measure() && !isLog
     TextPages.removeFurniture(from: &lines, bytes)
@@ -52,7 +55,10 @@ struct TextStructure {
       var end = start + 1
       while isWrapped, end < lines.count, !lines[end].isBlank { end += 1 }
       role = start < frame.lowerBound ? .front : start >= frame.upperBound ? .back : .body
-      if elements.isEmpty, isHeader(start..<end) {
+      if end == start + 1, manual?.isFrame(lines[start], bytes) == true {
+        role = .metadata
+        append(.paragraph, stretches(start..<end))
+      } else if elements.isEmpty, isHeader(start..<end) {
         role = .metadata
         append(.paragraph, stretches(start..<end))
       } else {
@@ -159,6 +165,9 @@ struct TextStructure {
         let rank = TextHeading.underlineRank(bytes[lines[first + 1].range], under: lines[first]) ?? 0
         append(.heading(rank: rank), [lines[first].range])
         group = first + 2..<group.upperBound
+      } else if let rank = manual?.rank(lines[first], bytes) {
+        append(.heading(rank: rank), [lines[first].range])
+        group = first + 1..<group.upperBound
       } else {
         break
       }
@@ -171,7 +180,15 @@ struct TextStructure {
       let rows = group.filter { lines[$0].hasWords }
       append(.rows, rows.map { lines[$0].start..<($0 == rows.last ? lines[$0].end : lines[$0].next) })
     } else if !addList(group) {
-      if isVerse(group) { append(.verse, stretches(group)) } else { addParagraphs(group) }
+      if let manual {
+        for entry in manual.entries(group, lines, bytes) {
+          append(manual.isItem(entry, lines, bytes) ? .item : .paragraph, stretches(entry))
+        }
+      } else if isVerse(group) {
+        append(.verse, stretches(group))
+      } else {
+        addParagraphs(group)
+      }
     }
     if isStart, elements.count == 1, isTitleLike(group) { elements[0].isTitleLike = true }
   }
