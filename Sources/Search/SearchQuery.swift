@@ -25,7 +25,7 @@ package struct SearchQuery {
     if !keepsStopWords, !telling.isEmpty || !phrases.isEmpty { words = telling }
     var seen: Set<String> = []
     let stems = languages.compactMap { SearchStems(language: $0) }
-    let alternatives = words.flatMap { word in [word] + stems.compactMap { $0.stem(word) } }
+    let alternatives = words.flatMap { word in [word] + stems.flatMap { $0.forms(word) } }
       .filter { seen.insert($0).inserted }.map(SearchText.expression).joined(separator: " OR ")
     let required = phrases.joined(separator: " AND ")
     switch (required.isEmpty, alternatives.isEmpty) {

@@ -29,12 +29,21 @@ struct SearchStems {
     return SearchText.indexed(extended) ?? extended
   }
 
+  /// What else a word of a query is asked for by: its stem, and of `l’eau` the part behind the article.
+  func forms(_ word: String) -> [String] {
+    let part = Self.withoutArticle(word)
+    return (part == word ? [] : [part]) + [stem(word)].compactMap(\.self)
+  }
+
   /// The stem of a word, where it is another; of `l’eau` that of the part behind the article.
   func stem(_ word: String) -> String? {
-    let word = (word.split { "'’".contains($0) }.last.map(String.init) ?? word)
-      .lowercased().precomposedStringWithCanonicalMapping
+    let word = Self.withoutArticle(word).lowercased().precomposedStringWithCanonicalMapping
     guard word.unicodeScalars.count > 3 else { return nil }
     let stem = String(decoding: stemmer.stem(Array(word.utf8)), as: UTF8.self)
     return stem == word ? nil : stem
+  }
+
+  private static func withoutArticle(_ word: String) -> String {
+    word.split { "'’".contains($0) }.last.map(String.init) ?? word
   }
 }

@@ -102,6 +102,11 @@ public struct SpanReader: Sendable {
     return results
   }
 
+  /// Raw scores of windows in the reader's own units.
+  package func scores(of windows: [WindowInput]) throws -> [WindowScores] {
+    try scorer.scores(of: windows)
+  }
+
   private func score(
     _ readings: [SpanSearch], _ use: (Int, ReadingWindow, WindowScores) -> Void
   ) throws {

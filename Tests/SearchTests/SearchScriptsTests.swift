@@ -76,7 +76,7 @@ struct SearchScriptsTests {
     ),
     (
       "sv", "De gamla båtarna låg i hamnen hela vintern och ingen av fiskarna ville köpa dem.",
-      ["båt", "hamn", "fiskare", "vinter"], ["fisk"]
+      ["båt", "hamn", "fiskare", "vinter"], ["\"gamla båt\""]
     ),
   ]
 

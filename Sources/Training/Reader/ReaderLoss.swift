@@ -55,9 +55,10 @@ package enum ReaderLoss {
   ///   - logits: [examples, length, 2].
   ///   - places: added to both logits of each place, [examples, length].
   ///   - pairs: [examples, length of starts, length of ends].
+  ///   - lesson: what a teacher says of the same windows, and how much that counts.
   package static func loss(
     _ logits: Variable<Float>, places: Variable<Float>? = nil, pairs: Variable<Float>,
-    _ examples: [ReaderExample], withNull: Bool
+    _ examples: [ReaderExample], withNull: Bool, lesson: ReaderLesson? = nil
   ) -> Variable<Float> {
     let (count, length) = (examples.count, logits.shape[1])
     let (start, end) = sides(logits, places)
@@ -77,7 +78,10 @@ package enum ReaderLoss {
       }
     }
     let rows = spans.reshaped([count, length * length])
-    return (rows.logSumExp(mask: all) - rows.logSumExp(mask: gold)).mean()
+    let loss = (rows.logSumExp(mask: all) - rows.logSumExp(mask: gold)).mean()
+    guard let lesson else { return loss }
+    let taught = lesson.loss(rows, mask: all, length: length)
+    return loss * (1 - lesson.share) + taught * lesson.share
   }
 
   /// Scores of starts and of ends, [examples, length] each.

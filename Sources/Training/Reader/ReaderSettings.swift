@@ -34,6 +34,12 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   public var spanPairs = false
   /// Low-rank adapters, instead of the encoder's own weights.
   public var adapters = AdapterSettings()
+  /// Folder of a reader that teaches this one; none where it is empty.
+  public var teacher = ""
+  /// How much the teacher counts beside the gold answers.
+  public var teacherShare = 0.5
+  /// What the teacher's and the pupil's scores are divided by before they are compared.
+  public var teacherTemperature = 2.0
   /// Rate at which hidden states are dropped.
   public var dropout = 0.1
   /// Rate at which attention weights are dropped.
@@ -64,6 +70,12 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
         "above 0: the encoder stays as it is, and low-rank adapters of this rank on all its linear maps learn; they and the heads are what is written. 0: none"
       ),
       ("adapters.alpha", "what adapters are multiplied by, times the rank; 0 for twice the rank"),
+      (
+        "teacher",
+        "folder of a reader that teaches this one: its scores of all spans and of the null answer are learned beside the gold answers (needs spanPairs)"
+      ),
+      ("teacherShare", "how much the teacher counts beside the gold answers, from 0 to 1"),
+      ("teacherTemperature", "what both readers' scores are divided by before they are compared"),
       ("sentenceWidth", "width of sentence vectors"),
       ("sentenceLoss", "share of the sentences' own loss"),
       ("attentionDropout", "rate at which attention weights are dropped"),
@@ -84,6 +96,9 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
     try need((0...1024).contains(adapters.rank), "adapters.rank", "must lie between 0 and 1024")
     try need(
       adapters.alpha.isFinite && adapters.alpha >= 0, "adapters.alpha", "must be at least 0")
+    try need(teacher.isEmpty || spanPairs, "teacher", "needs \(ReaderTask.name).spanPairs=true")
+    try need((0...1).contains(teacherShare), "teacherShare", "must lie between 0 and 1")
+    try need((0.1...100).contains(teacherTemperature), "teacherTemperature", "must lie between 0.1 and 100")
     try need(sentenceLoss.isFinite && sentenceLoss >= 0, "sentenceLoss", "must be at least 0")
     try need((0..<1).contains(attentionDropout), "attentionDropout", "must be at least 0 and below 1")
   }

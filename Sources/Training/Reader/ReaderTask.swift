@@ -32,6 +32,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   private let settings: ReaderSettings
   private let folder: ModelFolder
   private let model: ReaderModel<Float>
+  private let teacher: ReaderTeacher?
   package let questions: ReaderQuestions
 
   /// Reads the model to start from, and the questions.
@@ -72,6 +73,13 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       model.groups, from: folder.weights, remaining: encoder.load(folder.weights),
       dropped: settings.sentenceLevel ? [] : ["\(SentenceLevel<Float>.prefix)."])
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
+    teacher =
+      settings.teacher.isEmpty
+      ? nil
+      : try ReaderTeacher(
+        modelAt: settings.teacher, precision: settings.evaluationPrecision, workers: configuration.workers,
+        pupil: tokenizer, temperature: Float(settings.teacherTemperature),
+        withNull: settings.unanswerable == .classification)
     questions = try ReaderQuestions(
       configuration, settings, of: Self.name, ReaderExampleMaker(tokenizer, settings))
   }
@@ -102,7 +110,8 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let loss =
       if let pairs = output.pairs {
         ReaderLoss.loss(
-          output.logits, places: output.places, pairs: pairs, examples, withNull: withNull)
+          output.logits, places: output.places, pairs: pairs, examples, withNull: withNull,
+          lesson: try lesson(examples))
       } else {
         ReaderLoss.loss(
           output.logits, places: output.places, examples, smoothing: Float(configuration.labelSmoothing),
@@ -111,6 +120,13 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     guard let sentences = output.sentences, settings.sentenceLoss > 0 else { return loss }
     return loss + ReaderLoss.sentenceLoss(sentences, examples, withNull: withNull)
       * Float(settings.sentenceLoss)
+  }
+
+  private func lesson(_ examples: [ReaderExample]) throws -> ReaderLesson? {
+    guard let teacher else { return nil }
+    return ReaderLesson(
+      targets: try teacher.targets(of: examples), share: Float(settings.teacherShare),
+      temperature: Float(settings.teacherTemperature))
   }
 
   /// Fits temperature and null bias to the held-out questions.
@@ -151,6 +167,7 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let about =
       "\(isWhole ? "Span reader" : "Adapters of rank \(settings.adapters.rank) and heads of a span reader") trained by Peruse \(origin.version) from \(folder.manifest?.name ?? model.encoder.configuration.baseModel ?? "an encoder"), "
       + "\(origin.step) steps, seed \(origin.seed)"
+      + (teacher.map { ", taught by \($0.identity.name) (\($0.identity.sha256.prefix(12)))" } ?? "")
     // A reader that has learned the null answer says so; nothing is known of its bias before the end.
     var numbers: [String: Float] = [:]
     if settings.unanswerable == .classification { numbers[ReaderCalibration.nullBiasName] = 0 }
