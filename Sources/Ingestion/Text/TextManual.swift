@@ -1,3 +1,5 @@
+import Platform
+
 /// The layout of a manual page as `man` prints it: its name at both ends of the head and at the end of the foot, headings further
 /// out than the text, and terms and options that hang before what is said of them.
 struct TextManual {
@@ -7,6 +9,8 @@ struct TextManual {
   private let body: Int
   /// Columns before the outermost headings.
   private let margin: Int
+  /// Where sections begin that have another role than the one before.
+  private var roles: [(offset: Int, role: Block.Role)] = []
 
   /// Looks at the lines of a whole text; nil where they are no manual page.
   init?(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -25,6 +29,30 @@ struct TextManual {
       lines.filter { $0.hasWords && Self.ends($0, bytes)?.last != ends.last }.map(\.indent).min() ?? 0
     guard outer < body else { return nil }
     margin = outer
+    findRoles(lines, bytes)
+  }
+
+  /// Sections that say who wrote the page, and where to read on.
+  private static let back: Set<String> = [
+    "SEE ALSO", "AUTHOR", "AUTHORS", "COPYRIGHT", "LICENSE", "REPORTING BUGS", "COLOPHON", "AVAILABILITY",
+    "CONTACT", "BUG REPORTS", "THANKS", "HISTORY", "STANDARDS", "CONFORMING TO",
+  ]
+
+  /// What stands before the description names the page and says how it is called.
+  private mutating func findRoles(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
+    let outermost = TextHeading.Rank.marked(1)
+    let sections = lines.filter { rank($0, bytes) == outermost }
+    let names = sections.map { bytes.string($0.range).uppercased() }
+    let description = names.firstIndex(of: "DESCRIPTION") ?? 0
+    for (index, (line, name)) in zip(sections, names).enumerated() {
+      roles.append((line.start, Self.back.contains(name) ? .back : index < description ? .front : .body))
+    }
+  }
+
+  /// The role of what begins at `offset`.
+  func role(at offset: Int) -> Block.Role {
+    let index = roles.sortedIndex(pastAllThat: { $0.offset <= offset })
+    return index > 0 ? roles[index - 1].role : .body
   }
 
   /// Whether a line is a head or a foot.

@@ -55,6 +55,7 @@ struct TextStructure {
       var end = start + 1
       while isWrapped, end < lines.count, !lines[end].isBlank { end += 1 }
       role = start < frame.lowerBound ? .front : start >= frame.upperBound ? .back : .body
+      if let manual { role = manual.role(at: lines[start].start) }
       if end == start + 1, manual?.isFrame(lines[start], bytes) == true {
         role = .metadata
         append(.paragraph, stretches(start..<end))

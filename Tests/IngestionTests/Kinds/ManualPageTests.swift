@@ -57,6 +57,19 @@ struct ManualPageTests {
     #expect(roles.count == 2 && roles.allSatisfy { $0.hasSuffix("ROPE(1)") })
   }
 
+  @Test("What names the page and says who wrote it is no part of what it says")
+  func roles() throws {
+    let document = try read(
+      Self.rope.replacing(
+        "Port Sarrow  ", with: "SEE ALSO\n       quay(8), tides.conf(5)\n\nPort Sarrow  "))
+    func role(_ text: String) -> Block.Role? {
+      document.blocks.first { document.text(in: $0.textRange).hasPrefix(text) }?.role
+    }
+    #expect(role("rope, unrope") == .front && role("rope [-k]") == .front)
+    #expect(role("rope ties") == .body && role("-k") == .body && role("0 All") == .body)
+    #expect(role("quay(8)") == .back)
+  }
+
   @Test("A term and what is said of it are one item, and none swallows the next")
   func items() throws {
     let document = try read(Self.rope)
