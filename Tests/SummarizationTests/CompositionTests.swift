@@ -107,6 +107,22 @@ struct CompositionTests {
     #expect(made.reasons == [nil, .leans, .leans, .leans, nil])
   }
 
+  @Test("What is many times as long as the other sentences is none, and a long sentence among long ones is")
+  func endless() {
+    let long =
+      Self.plain.dropLast() + String(repeating: " and the clerk read the minutes of the last one", count: 6)
+      + "."
+    let endless =
+      Self.plain + String(repeating: " (see the minutes of the meeting before that, item 4)", count: 20) + "."
+    let made = bundles([
+      (.paragraph, .body, Array(repeating: Self.plain, count: 30) + [String(long), endless])
+    ])
+    #expect(made.members[30] == [30])
+    #expect(made.members[31].isEmpty && made.reasons[31] == .shard)
+    let others = bundles([(.paragraph, .body, Array(repeating: endless, count: 5))])
+    #expect(others.members.allSatisfy { !$0.isEmpty })
+  }
+
   @Test("A question comes with what follows it, and an introduction with its list or not at all")
   func introductions() {
     let made = bundles([

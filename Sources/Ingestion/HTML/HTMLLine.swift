@@ -12,7 +12,15 @@ enum HTMLLine {
     let start = String(text.drop { !$0.isLetter && !$0.isNumber && $0 != "©" })
     guard !start.isEmpty else { return false }
     if isShares(text) || isNotice(start) || isCookies(start) || isSubscription(start) { return true }
-    return !isItem && isLead(start, own: folded(own))
+    let own = folded(own)
+    return !isItem && (isLead(start, own: own) || isWay(text, own: own))
+  }
+
+  /// "Next: …, Previous: …, Up: … [Index]", as manuals have it over and under each page: nothing but links behind such words.
+  private static func isWay(_ text: String, own: String) -> Bool {
+    let words = own.split { !$0.isLetter }
+    return text.utf8.count > own.utf8.count && !words.isEmpty
+      && words.allSatisfy { HTMLPhrases.ways.contains($0) }
   }
 
   static func folded(_ text: String) -> String {

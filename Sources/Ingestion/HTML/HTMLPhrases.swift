@@ -27,6 +27,14 @@ enum HTMLPhrases {
     "相关文章", "延伸阅读", "推荐阅读", "相關新聞", "延伸閱讀", "관련기사", "관련 기사",
   ]
 
+  /// Before links to the pages around this one.
+  static let ways: Set<Substring> = [
+    "next", "previous", "prev", "up", "top", "contents", "index", "home", "back", "forward", "weiter",
+    "zurück",
+    "hoch", "inhalt", "vor", "nächste", "vorherige", "suivant", "précédent", "siguiente", "anterior",
+    "successivo", "precedente", "próximo", "volgende", "vorige",
+  ]
+
   /// Over and before what is said of an author.
   static let authors = [
     "about the author", "about the authors", "about the writer", "über den autor", "über die autorin",

@@ -28,6 +28,8 @@ package struct SentenceBundles {
 
   /// Words below which a line is no statement.
   private static let fewestWords = 8.0
+  /// Words that a sentence may have beyond four times the mean.
+  private static let longestWords = 40.0
   /// Sentences of a bundle at most; lists may have one more than their introduction.
   private static let largest = 3
   private static let longestList = 6
@@ -61,11 +63,16 @@ package struct SentenceBundles {
     for index in 0..<count {
       let form = forms[index]
       let isUnended = endsMostly && !form.ends && !isItem[index] && form.words < Self.longestLine
-      if form.isLine || form.isAside || isUnended || Double(form.words) < fewest && !isVerse[index] {
+      // What is many times as long as the others are is no sentence: notes in brackets, an index, a table without rows.
+      let isEndless = Double(form.words) > Self.longestWords + 4 * mean
+      if form.isLine || form.isAside || isUnended || isEndless
+        || Double(form.words) < fewest && !isVerse[index]
+      {
         reasons[index] = .shard
         // As a link between two others it may do, where it leans on the first of them.
         let leans =
           SentenceOpening(of: texts[index]).dependence > 0 && !form.isLine && !form.isAside && !isUnended
+          && !isEndless
         members[index] = leans && follows(index) ? [index - 1, index] : []
       } else if form.announces {
         reasons[index] = .announces

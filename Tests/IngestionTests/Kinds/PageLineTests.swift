@@ -36,6 +36,8 @@ struct PageLineTests {
       "<p>Suscríbase a nuestro boletín y reciba las noticias.</p>", "<p>Like this: Like Loading...</p>",
       "<p>Your email address will not be published. Required fields are marked *</p>",
       "<p>Über den Autor: Jo Holt schreibt über Mühlen.</p>",
+      "<p>Next: <a href=n>Weirs</a>, Previous: <a href=p>Wheels</a>, Up: <a href=u>Mills</a> &nbsp; [<a href=i>Index</a>]</p>",
+      "<div class=pager>Zurück: <a href=p>Das Rad</a> | Weiter: <a href=n>Das Wehr</a></div>",
     ])
   func lines(line: String) throws {
     #expect(try texts(line) == Self.article)
@@ -46,7 +48,8 @@ struct PageLineTests {
     arguments: [
       "Related: the weir upstream broke in the same night.", "Read the register before you ask the miller.",
       "We use cookies to thicken the sauce, which the miller likes.", "Share the flour with your neighbours.",
-      "More: that is what the miller asked for.", "Tags: red for rye and blue for wheat.",
+      "Next, the miller asked for more.", "More: that is what the miller asked for.",
+      "Tags: red for rye and blue for wheat.",
       "Facebook was not known to the miller.", "Subscribe, the miller said, and paid.",
     ])
   func sentences(line: String) throws {
