@@ -112,14 +112,12 @@ enum MarkdownDialects {
       ? end + 1 : nil
   }
 
-  /// `[[page]]`, `[[page|shown]]`: what is shown, and one past the end.
+  /// `[[page]]`, `[[page|shown]]`: what is shown, and one past the end. `x[[1]]` is an element of something.
   static func wikiLink(
     _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int
-  ) -> (
-    shown: Range<Int>, end: Int
-  )? {
+  ) -> (shown: Range<Int>, end: Int)? {
     guard at + 4 < bytes.count, bytes[at] == 0x5B, bytes[at + 1] == 0x5B,
-      ![0x5B, 0x5D].contains(bytes[at + 2])
+      ![0x5B, 0x5D].contains(bytes[at + 2]), at == 0 || !isWord(bytes[at - 1])
     else { return nil }
     var end = at + 2
     var bar: Int?
@@ -136,11 +134,7 @@ enum MarkdownDialects {
 
   /// Whether a paragraph tells a program what to do and is no text: `[TOC]`, `\\newpage`, imports of MDX.
   static func isDirective(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.first, [0x5B, 0x5C, 0x69, 0x65, 0x7B].contains(first),
-      bytes.count < 2_000
-    else {
-      return false
-    }
+    guard let first = bytes.first, "[\\ie{".utf8.contains(first), bytes.count < 2_000 else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
     let directives: Set<String> = [
       "[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "{:toc}", "\\newpage", "\\pagebreak",

@@ -58,6 +58,7 @@ struct MarkdownDialectTests {
       ("[[Hemp]] and [[Jute]] differ.", "Hemp and Jute differ."),
       ("In [[Rope walk#Length]] it is.", "In Rope walk#Length it is."),
       ("Here ![[rope.png]] it is.", "Here it is."), ("An array [[1, 2](u)", "An array [1, 2"),
+      ("The first is x[[1]] there.", "The first is x[[1]] there."),
       ("Matrix [[1, 2], [3, 4]] here", "Matrix [[1, 2], [3, 4]] here"),
     ])
   func wikiLinks(text: String, expected: String) throws {
