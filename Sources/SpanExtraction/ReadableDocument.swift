@@ -25,7 +25,7 @@ public struct ReadableDocument: Sendable {
   ///   - sentences: the document's sentences in order, with UTF-8 offsets into its text.
   ///   - skipping: blocks of these roles are not read.
   ///   - context: words that are read before the text and are no part of it, such as the title of what a passage is from. Cells of a
-  ///     table are read behind their headers in the same way.
+  ///     table are read behind their headers in the same way, and behind what their row is about, see ``TableHeaders``.
   public init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
     skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil
@@ -51,15 +51,27 @@ public struct ReadableDocument: Sendable {
         let isFirst = sentence.block.map {
           sentence.range.lowerBound == document.blocks[$0].textRange.lowerBound
         }
-        let header = isFirst == true ? sentence.block.flatMap { headers[$0] } : nil
-        for words in [before, header].compactMap(\.self) {
-          let extra = tokenizer.ids(of: words)
-          ids += extra
-          let here = sentence.range.lowerBound
-          offsets += Array(repeating: here..<here, count: extra.count)
-          // No block has this number, so that no span reaches into what was added.
-          blocks += Array(repeating: -1, count: extra.count)
-          added += Array(repeating: true, count: extra.count)
+        var extra = before.map { [TableHeaders.Part.words($0)] } ?? []
+        if isFirst == true, let block = sentence.block { extra += headers[block] }
+        for (number, part) in extra.enumerated() {
+          // No block has such a number, so that no span reaches into what was added, or out of a copy.
+          let block = -1 - number
+          switch part {
+          case .words(let words):
+            let own = tokenizer.ids(of: words)
+            let here = sentence.range.lowerBound
+            ids += own
+            offsets += Array(repeating: here..<here, count: own.count)
+            blocks += Array(repeating: block, count: own.count)
+            added += Array(repeating: true, count: own.count)
+          case .copy(let range):
+            let slice = UnsafeBufferPointer(rebasing: utf8[range])
+            let copied = tokenizer.units(utf8: slice, base: range.lowerBound)
+            ids += copied.ids
+            offsets += copied.offsets
+            blocks += Array(repeating: block, count: copied.ids.count)
+            added += Array(repeating: false, count: copied.ids.count)
+          }
         }
         before = nil
         ids += pieces.ids

@@ -1,14 +1,21 @@
 import Ingestion
 
-/// What a table's cells stand under: the heads of their columns, and the cell that covers their row from above.
-///
-/// A row that is read cell by cell is a list of words; with its headers it says something: "Place: 2. Name: Ann."
+/// What is read before a table's cells, so that a row says something: the heads of its columns, what the row is about, and marks between
+/// cells and rows. "Name: Gull Rock, Gull Rock Built: 1902, Gull Rock Keeper: Jo Marr. Name: …"
 struct TableHeaders {
-  private var headers: [Int: String] = [:]
+  /// A piece of what is read.
+  enum Part: Equatable {
+    /// Words that stand nowhere in the document, and are no answer.
+    case words(String)
+    /// A stretch of the document that is read once more; an answer found there is one where it stands.
+    case copy(Range<Int>)
+  }
 
-  /// UTF-8 bytes that a head may have, and all heads of a cell.
+  private var parts: [Int: [Part]] = [:]
+
+  /// UTF-8 bytes that a cell may have which is read for several rows, and one that says what a row is about.
   private static let longestName = 60
-  private static let longestHeader = 90
+  private static let longestLabel = 40
   /// Rows that may be heads.
   private static let deepest = 4
 
@@ -19,60 +26,60 @@ struct TableHeaders {
         place += 1
         continue
       }
-      add(grid, document)
+      let width = grid.width
+      guard width > 1 else { continue }
+      if let heads = Self.heads(grid, width) { add(grid, heads, document) } else { addRows(grid) }
     }
   }
 
-  /// What is to be read before the block; nil for what is no cell, or stands under nothing.
-  subscript(block: Int) -> String? { headers[block] }
+  /// What is to be read before the block; empty for what is no cell, or stands under nothing.
+  subscript(block: Int) -> [Part] { parts[block] ?? [] }
 
-  private mutating func add(_ grid: TableGrid, _ document: Document) {
-    let width = grid.width
-    guard width > 1, let heads = Self.heads(grid, width) else { return }
+  private mutating func add(_ grid: TableGrid, _ heads: Range<Int>, _ document: Document) {
     func text(_ cell: TableGrid.Cell) -> String {
       cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ")
     }
-    // Row by row of the heads: what each says, and of which columns.
-    let rows = grid.rows[heads]
-    // A corner without text at the left leaves the heads one column short.
-    let isShort = (rows.map { $0.last?.columns.upperBound ?? 0 }.max() ?? 0) == width - 1
-    let shift = isShort && rows.first?.first?.isHead == true ? 1 : 0
-    let levels = rows.map { row in
-      row.map { cell in
-        (name: text(cell), columns: cell.columns.lowerBound + shift..<cell.columns.upperBound + shift)
-      }
-    }
-    func name(of columns: Range<Int>) -> String? {
-      var parts: [String] = []
-      for level in levels {
-        let above = level.first {
-          $0.columns.lowerBound <= columns.lowerBound && $0.columns.upperBound >= columns.upperBound
-        }
-        guard let above, above.name != parts.last, above.name.utf8.count <= Self.longestName else { continue }
-        parts.append(above.name)
-      }
-      let name = parts.joined(separator: " ")
-      return name.isEmpty || name.utf8.count > Self.longestHeader ? nil : name
-    }
-    var covering: [(columns: Range<Int>, left: Int, words: String)] = []
+    let columns = ColumnNames(grid.rows[heads], width: grid.width, text: text)
+    var covering: [(columns: Range<Int>, left: Int, words: [Part])] = []
     for row in grid.rows[heads.upperBound...] {
       guard let first = row.first else { continue }
       // What a cell above says of this row, too, is read before it.
-      let labels = covering.filter { $0.columns.upperBound <= first.columns.lowerBound }.map(\.words)
+      let above = covering.filter { $0.columns.upperBound <= first.columns.lowerBound }.flatMap(\.words)
       for index in covering.indices { covering[index].left -= 1 }
       covering.removeAll { $0.left == 0 }
-      for cell in row {
+      var label: [Part] = []
+      var hasLabel = false
+      for (place, cell) in row.enumerated() {
         guard let block = cell.blocks.first else { continue }
-        let words = text(cell)
-        let name = name(of: cell.columns)
+        let range = document.blocks[block].textRange
+        let words = document.text(in: range)
+        let name = columns[cell.columns]
         let ordinal = name.flatMap { Self.ordinal(words, under: $0) }
         let header = name.map { name in ordinal.map { "\(name) \($0):" } ?? name + ":" }
-        if cell.rowSpan > 1, words.utf8.count <= Self.longestName {
-          let label = [header, words].compactMap(\.self).joined(separator: " ")
-          covering.append((cell.columns, cell.rowSpan - 1, label))
+        let own = header.map { [Part.words($0)] } ?? []
+        if cell.rowSpan > 1, range.count <= Self.longestName {
+          covering.append((cell.columns, cell.rowSpan - 1, own + [.copy(range)]))
         }
-        let parts = (cell.columns == first.columns ? labels : []) + [header].compactMap(\.self)
-        if !parts.isEmpty { headers[block] = parts.joined(separator: " ") }
+        let mark = Part.words(place == 0 ? "." : ",")
+        parts[block] = place == 0 ? [mark] + above + own : own.isEmpty ? [mark] : [mark] + label + own
+        // What the row is about: its first cell, or behind a number in an order the second.
+        guard !hasLabel, place < 2 else { continue }
+        if let ordinal {
+          label.append(.words(ordinal))
+        } else if range.count <= Self.longestLabel {
+          label.append(.copy(range))
+          hasLabel = true
+        }
+      }
+    }
+  }
+
+  /// Rows that have heads of their own, or none: "Height: 12 m. Built: 1771."
+  private mutating func addRows(_ grid: TableGrid) {
+    for row in grid.rows {
+      for (place, cell) in row.enumerated() {
+        guard let block = cell.blocks.first else { continue }
+        parts[block] = [.words(place == 0 ? "." : place == 1 && row[0].isHead ? ":" : ",")]
       }
     }
   }

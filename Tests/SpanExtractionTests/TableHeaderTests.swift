@@ -33,11 +33,11 @@ struct TableHeaderTests {
   @Test("Cells are read behind their headers, which are no part of any answer")
   func headers() throws {
     let readable = try readable(table)
-    // Place Name Place first: 1 Name: Ann Place second: 2 Name: Robert
-    #expect(readable.ids == [5, 4, 5, 6, 1, 5, 3, 5, 7, 1, 5, 6])
+    // Place Name . Place first: 1 , first Name: Ann . Place second: 2 , second Name: Robert
+    #expect(readable.ids == [5, 4, 1, 5, 6, 1, 1, 5, 5, 3, 1, 5, 7, 1, 1, 6, 5, 6])
     let rules = readable.rules(maximumWords: 10)
-    #expect(
-      rules.starts == [true, true, false, false, true, false, true, false, false, true, false, true])
+    let own = Set([0, 1, 5, 9, 13, 17])
+    #expect(rules.starts == rules.starts.indices.map { own.contains($0) })
     #expect(rules.ends == rules.starts)
     for first in rules.starts.indices where rules.starts[first] {
       #expect(rules.limits[first] == first + 1, "no span leaves its cell")
