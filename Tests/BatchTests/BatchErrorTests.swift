@@ -141,7 +141,9 @@ struct BatchErrorTests {
     let errors = try folder.lines("o.errors.jsonl")
     #expect(errors.map { $0["kind"] as? String } == ["limit", "limit", "missing"])
     #expect(errors[0]["reason"] as? String == "size in bytes exceeds the limit of 5000")
-    #expect(errors[1]["reason"] as? String == "nesting depth of elements exceeds the limit of 4")
+    #expect(
+      errors[1]["reason"] as? String
+        == "nesting depth of elements exceeds the limit of 4; --max-depth raises it, to 2048 at most")
     #expect(errors[2]["reason"] as? String == "no such file")
   }
 

@@ -18,7 +18,7 @@ struct HostileTextTests {
       Issue.record("no error")
       return
     }
-    #expect(error.description == "test:3: nesting depth of elements exceeds the limit of 256")
+    #expect(error.description == "test:3: nesting depth of the page's elements exceeds the limit of 256")
     #expect(error.byteOffset.map { $0 > 9 } == true)
   }
 

@@ -102,7 +102,10 @@ struct HostileXMLTests {
     let error = XMLReading.failure(text)
     #expect(error?.reason == .limit("nesting depth of elements", 256))
     #expect(error?.line == 257)
-    #expect(error?.description == "bad.xml:257: nesting depth of elements exceeds the limit of 256")
+    #expect(
+      error?.description
+        == "bad.xml:257: nesting depth of elements exceeds the limit of 256; --max-depth raises it, to 2048 at most"
+    )
   }
 
   @Test("The depth limit can be set lower")

@@ -18,7 +18,14 @@ enum MarkdownAlignment {
         if a != b { ranges.append(min(a, b)..<max(a, b)) }
       }
       for range in ranges {
-        let text = document.text(in: range)
+        // What Peruse adds stands nowhere in the source, and what it stands for is markup.
+        let added = document.map.insertions(in: range)
+        if let first = added.first, let last = added.last,
+          first.lowerBound <= range.lowerBound || last.upperBound >= range.upperBound
+        {
+          continue
+        }
+        let text = own(document, range, without: added)
         if text.allSatisfy(\.isWhitespace) { continue }
         guard let place = document.provenance(of: range) else { return "no source for '\(text)'" }
         let bytes = place.remainingPieces().flatMap { file[$0] }
@@ -29,6 +36,15 @@ enum MarkdownAlignment {
       }
     }
     return nil
+  }
+
+  private static func own(_ document: Document, _ range: Range<Int>, without added: [Range<Int>]) -> String {
+    var (text, at) = ("", range.lowerBound)
+    for piece in added {
+      text += document.text(in: at..<piece.lowerBound)
+      at = piece.upperBound
+    }
+    return text + document.text(in: at..<range.upperBound)
   }
 
   static func explains(_ source: String, _ text: String) -> Bool {

@@ -44,7 +44,7 @@ final class HTMLTreeBuilder {
     if let token = builder.tooDeep {
       throw IngestionError(
         file: file, byteOffset: Int(tokens[token].start),
-        reason: .limit("nesting depth of elements", maximumDepth))
+        reason: .limit("nesting depth of the page's elements", maximumDepth))
     }
     builder.finish()
     return builder.tree
