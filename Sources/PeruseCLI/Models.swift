@@ -39,11 +39,11 @@ struct ListModels: ParsableCommand {
       for model in InstallableModel.all where !models.contains(where: { $0.name == model.name }) {
         Console.print("\(style.bold(model.name)) not installed")
         Console.print(TextStyle.wrapped(model.about, indent: "  ", width: Console.width))
-        guard model.adapters == nil else { continue }
-        Console.print(
-          TextStyle.wrapped(
-            "It \(InstallError.Reason.needsAdapters(base: model.base).message).", indent: "  ",
-            width: Console.width))
+        let how =
+          model.adapters == nil
+          ? "It \(InstallError.Reason.needsAdapters(base: model.base).message)."
+          : "peruse models install \(model.name) fetches it, \(model.parts.reduce(0) { $0 + $1.bytes } / 1_000_000) MB, and makes it small."
+        Console.print(TextStyle.wrapped(how, indent: "  ", width: Console.width))
       }
     case .json:
       Console.print(String(decoding: try JSONEncoder.peruse(pretty: true).encode(models), as: UTF8.self))

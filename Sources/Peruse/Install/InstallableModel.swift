@@ -65,7 +65,7 @@ public struct InstallableModel: Sendable, Hashable, Codable {
   private static let accurate = InstallableModel(
     name: "accurate",
     about:
-      "A reader on all-mpnet-base-v2 (12 layers of 768, 109.5 million weights; sentence-transformers, Apache-2.0): slower than the default, and meant to understand more",
+      "A reader on all-mpnet-base-v2 (12 layers of 768, 109.5 million weights; sentence-transformers, Apache-2.0): several times slower than the default, and better at questions in other words than the text's",
     parts: [
       part(1, 94_371_840, "f17724a5dd1f65b2f66d0490c3b10b3d85d4f8e3b60bbaa4b1baf37f13a1bc40"),
       part(2, 94_371_840, "7b175744f56fe869857c1c801c19387b78caaebea088d648e30d27ef0ce1deb7"),
@@ -83,7 +83,7 @@ public struct InstallableModel: Sendable, Hashable, Codable {
       File(
         name: "vocab.txt", bytes: 231_536,
         sha256: "dbd90cb94e2247bd4d4ccaecbf616d2290e66691d7d5e5bb81f063c2d0649ada"),
-    ])
+    ], adapters: "accurate")
 
   private static func part(_ number: Int, _ bytes: Int, _ sha256: String) -> Part {
     Part(
