@@ -194,7 +194,7 @@ struct EvaluateSummaries: ParsableCommand {
       text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
     }
     Console.print(
-      cell("system", 12) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22)
+      cell("system", 14) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22)
         + cell("words", 8) + "dangling")
     for system in report.systems {
       let cells = SummaryScores.measures.map { measure in
@@ -204,7 +204,7 @@ struct EvaluateSummaries: ParsableCommand {
           22)
       }
       Console.print(
-        cell(system.name, 12) + cells.joined() + cell(String(format: "%.1f", system.words), 8)
+        cell(system.name, 14) + cells.joined() + cell(String(format: "%.1f", system.words), 8)
           + (dangling.share(of: system.name).map { String(format: "%.1f %%", 100 * $0) } ?? ""))
     }
     Console.print("\(report.records.count) documents; 95 % intervals of \(resamples) resamples, seed \(seed)")

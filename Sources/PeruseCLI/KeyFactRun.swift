@@ -40,13 +40,13 @@ struct KeyFactRun {
     func percent(_ share: Double) -> String { cell(String(format: "%.1f", 100 * share), 9) }
     let first = report.names.first ?? ""
     var lines = [
-      cell("system", 12) + cell("facts", 20) + cell("main point", 21) + cell("dangling", 9) + cell("1st", 9)
+      cell("system", 14) + cell("facts", 20) + cell("main point", 21) + cell("dangling", 9) + cell("1st", 9)
         + cell("shards", 9) + cell("repeats", 9) + cell("unused", 9) + "behind \(first)"
     ]
     for name in report.names {
       guard let system = report.system(named: name) else { continue }
       lines.append(
-        cell(name, 12) + cell(estimate(system.covered), 20) + cell(estimate(system.main), 21)
+        cell(name, 14) + cell(estimate(system.covered), 20) + cell(estimate(system.main), 21)
           + percent(system.dangling) + percent(system.firstDangles) + percent(system.shards)
           + percent(system.repetitions) + percent(system.unused) + (system.behindFirst.map(estimate) ?? ""))
     }
