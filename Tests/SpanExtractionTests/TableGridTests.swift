@@ -5,36 +5,15 @@ import Tokenization
 
 @Suite("Rows that are read with their headers")
 struct TableGridTests {
-  /// A word is a unit; its id is its number among the words that have been seen.
-  private final class Words: ReadingTokenizer, @unchecked Sendable {
-    var words: [String] = []
-
-    func units(utf8: UnsafeBufferPointer<UInt8>, base: Int) -> (ids: [Int32], offsets: [Range<Int>]) {
-      var (ids, offsets): ([Int32], [Range<Int>]) = ([], [])
-      var start: Int?
-      for (place, byte) in (Array(utf8) + [0x20]).enumerated() {
-        if byte > 0x20 {
-          start = start ?? place
-        } else if let first = start.take() {
-          offsets.append(base + first..<base + place)
-          words.append(String(decoding: utf8[first..<place], as: UTF8.self))
-          ids.append(Int32(words.count - 1))
-        }
-      }
-      return (ids, offsets)
-    }
-    func continuesWord(_ id: Int32) -> Bool { false }
-  }
-
   /// What is read of a document: what is added stands in angle brackets, what is read once more in braces.
   private func read(_ text: String, _ name: String) throws -> String {
     let document = try DocumentReader().document(bytes: Array(text.utf8), name: name)
-    let words = Words()
+    let words = WordUnits()
     let readable = ReadableDocument(
       document, sentences: SentenceSplitter().sentences(in: document), tokenizer: words)
     var end = 0
     return zip(readable.ids, readable.offsets).map { id, offset in
-      let word = words.words[Int(id)]
+      let word = words.word(id)
       if offset.isEmpty { return "<\(word)>" }
       if offset.lowerBound < end { return "{\(word)}" }
       end = offset.upperBound
@@ -191,7 +170,7 @@ struct TableGridTests {
     let document = try DocumentReader().document(
       bytes: Array(page("<tr><th>Name<th>Built</tr><tr><td>Gull Rock<td>1902</tr>").utf8), name: "page.html")
     let readable = ReadableDocument(
-      document, sentences: SentenceSplitter().sentences(in: document), tokenizer: Words())
+      document, sentences: SentenceSplitter().sentences(in: document), tokenizer: WordUnits())
     let rules = readable.rules(maximumWords: 10)
     let places = readable.offsets.indices.filter { place in
       let range = readable.offsets[place]

@@ -1,6 +1,9 @@
 import Foundation
 import HierarchicalModels
+import Ingestion
+import SpanExtraction
 import Tensors
+import Tokenization
 import Training
 
 /// A folder that goes away with the test.
@@ -98,6 +101,16 @@ enum TinyReader {
     }
     let list = paragraphs.joined(separator: ",\n")
     return "{\"version\": \"1.1\", \"data\": [{\"title\": \"t\", \"paragraphs\": [\(list)]}]}"
+  }
+
+  /// What a reader answers that should name who is in the text: hugo, gina, bob.
+  static func answers(of folder: String, precision: WordEncoder.Precision = .int8) throws -> [String?] {
+    let reader = try SpanReader(modelAt: folder, precision: precision, workers: 1)
+    return try ["key ball hugo coin lamp", "gina lamp lamp drum", "rope flag book key bob"].map { text in
+      let document = Document(text: text)
+      let readable = reader.prepare(document, sentences: SentenceSplitter().sentences(in: document))
+      return try reader.answers(to: "who has the coin ?", in: readable).first?.text
+    }
   }
 
   /// A configuration that trains in a second or two.
