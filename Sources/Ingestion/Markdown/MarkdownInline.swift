@@ -22,8 +22,8 @@ struct MarkdownInline {
   /// Terminators that do not occur any more.
   private var missing: Set<String> = []
 
-  /// What ends markup that has been opened, by its place.
-  private var closings: [Int: MarkdownEdit] = [:]
+  /// What ends markup that has been opened, the nearest last.
+  private var closings: [MarkdownEdit] = []
 
   private struct Bracket {
     var position: Int
@@ -54,7 +54,10 @@ struct MarkdownInline {
   private mutating func scan(from start: Int) {
     var at = start
     while at < bytes.count {
-      if let closing = closings.removeValue(forKey: at) {
+      // What a code span or a link's address has passed over ends nothing.
+      while let passed = closings.last, passed.range.lowerBound < at { _ = closings.popLast() }
+      if let closing = closings.last, closing.range.lowerBound == at {
+        closings.removeLast()
         edits.append(closing)
         at = closing.range.upperBound
         continue
@@ -102,8 +105,13 @@ struct MarkdownInline {
     isOnlyImages = isOnlyImages && !brackets.isEmpty
     guard let match = MarkdownDialects.match(bytes, at) else { return at + 1 }
     edits.append(match.opening)
-    if let closing = match.closing { closings[closing.range.lowerBound] = closing }
+    if let closing = match.closing { expect(closing) }
     return match.next
+  }
+
+  private mutating func expect(_ closing: MarkdownEdit) {
+    let place = closings.firstIndex { $0.range.lowerBound < closing.range.lowerBound } ?? closings.endIndex
+    closings.insert(closing, at: place)
   }
 
   /// Whether another file is put in at `at`, which is left out.
@@ -263,8 +271,7 @@ struct MarkdownInline {
     if let link = MarkdownDialects.wikiLink(bytes, at) {
       isOnlyImages = false
       edits.append(MarkdownEdit(range: at..<link.shown.lowerBound, change: .omit))
-      closings[link.shown.upperBound] = MarkdownEdit(
-        range: link.shown.upperBound..<link.end, change: .omit)
+      expect(MarkdownEdit(range: link.shown.upperBound..<link.end, change: .omit))
       return link.shown.lowerBound
     }
     brackets.append(Bracket(position: at, isImage: false, delimiters: emphasis.count))
