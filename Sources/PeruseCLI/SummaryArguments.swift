@@ -17,7 +17,7 @@ struct SummaryArguments: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: "How sentences are weighed (default: learned; textrank in other languages than English).")
+    help: "How sentences are weighed (default: learned; lsa in other languages than English).")
   var method: SummarizationMethod?
 
   @Option(

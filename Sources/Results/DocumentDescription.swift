@@ -9,15 +9,15 @@ struct DocumentDescription {
   private(set) var authors: [String] = []
   private(set) var date: String?
 
-  private static let authorNames: Set<Substring> = [
+  private static let authorNames: Set<String> = [
     "author", "docAuthor", "byline", "contrib", "creator", "Author", "editor", "firstname", "personname",
   ]
-  private static let dateNames: Set<Substring> = [
+  private static let dateNames: Set<String> = [
     "date", "docDate", "pub-date", "pubdate", "PubDate", "story.date", "contentCreated", "published",
     "issued",
   ]
   /// What stands with an author and is no name.
-  private static let besideNames: Set<Substring> = [
+  private static let besideNames: Set<String> = [
     "byttl", "role", "aff", "affiliation", "email", "address", "orgname", "jobtitle", "xref", "uri",
     "ext-link",
   ]
@@ -27,14 +27,10 @@ struct DocumentDescription {
 
   init(_ document: Document) {
     for block in document.blocks where block.role == .metadata || block.role == .front {
-      let isShort = block.textRange.count <= Self.longestName
+      guard block.textRange.count <= Self.longestName else { continue }
+      var path = block.elementPath
       // Who wrote about the article is none of its authors.
-      let isOthers = ["/sub-article[", "/response["].contains { block.elementPath.contains($0) }
-      guard isShort, !isOthers else { continue }
-      // The innermost two elements: <author><name>…</name></author>.
-      let names = block.elementPath.split(separator: "/").suffix(2).map { part in
-        part.prefix { $0 != "[" }.split(separator: ":").last ?? ""
-      }
+      guard let names = path.withUTF8({ Self.innermost($0) }) else { continue }
       if let innermost = names.last, Self.besideNames.contains(innermost) { continue }
       if names.contains(where: Self.authorNames.contains), authors.count < Self.mostAuthors {
         var name = document.text(in: block.textRange).onOneLine
@@ -43,6 +39,28 @@ struct DocumentDescription {
       } else if date == nil, names.contains(where: Self.dateNames.contains) {
         date = document.text(in: block.textRange).onOneLine
       }
+    }
+  }
+
+  /// The names of the innermost two elements of a path, `<author><name>…</name></author>`, without prefixes; nil inside what others
+  /// wrote about the document.
+  private static func innermost(_ path: UnsafeBufferPointer<UInt8>) -> [String]? {
+    var names: [Range<Int>] = []
+    var start = 0
+    for index in 0...path.count where index == path.count || path[index] == UInt8(ascii: "/") {
+      let step = start..<index
+      start = index + 1
+      guard !step.isEmpty else { continue }
+      if path[step].starts(with: "sub-article[".utf8) || path[step].starts(with: "response[".utf8) {
+        return nil
+      }
+      if names.count == 2 { names.removeFirst() }
+      names.append(step)
+    }
+    return names.map { step in
+      let name = path[step].prefix { $0 != UInt8(ascii: "[") }
+      let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
+      return String(decoding: local, as: UTF8.self)
     }
   }
 }

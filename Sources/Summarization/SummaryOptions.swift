@@ -19,7 +19,7 @@ public enum SummarizationMethod: String, Sendable, Hashable, Codable, CaseIterab
   case centrality
 
   /// The best of the methods that need no model, in languages that the models do not know.
-  public static let forOtherLanguages = SummarizationMethod.textrank
+  public static let forOtherLanguages = SummarizationMethod.lsa
 
   /// Whether a word encoder is needed, and so a model.
   public var needsEncoder: Bool { needsVectors || self == .learned }

@@ -26,7 +26,7 @@ struct BatchNoticeTests {
   func summaries() throws {
     let told = try batch(["summarize", "--sentences", "1"])
     #expect(told.status == 0)
-    #expect(Self.count(of: "(de) are summarized by textrank", in: told.errors) == 1)
+    #expect(Self.count(of: "(de) are summarized by lsa", in: told.errors) == 1)
     let chosen = try batch(["summarize", "--sentences", "1", "--method", "lead"])
     #expect(!chosen.errors.contains("knows English only"))
     let quiet = try batch(["summarize", "--sentences", "1", "--quiet"])

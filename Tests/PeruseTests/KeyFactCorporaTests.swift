@@ -4,11 +4,12 @@ import Testing
 
 @Suite("Key facts of corpora/")
 struct KeyFactCorporaTests {
-  private func dataset() throws -> SummaryDataset {
+  private func dataset(_ name: String = "facts.jsonl") throws -> SummaryDataset {
     try SummaryDataset(
       contentsOf: Corpora.folder.deletingLastPathComponent().appendingPathComponent(
-        "Tools/summarizer/facts.jsonl"
-      ).path)
+        "Tools/summarizer/\(name)"
+      )
+      .path)
   }
 
   @Test(
@@ -52,6 +53,20 @@ struct KeyFactCorporaTests {
     for method in methods.dropFirst() {
       let other = try #require(report.system(named: method.rawValue))
       #expect(own.covered.mean >= other.covered.mean, "\(method.rawValue) \(other.covered.mean)")
+    }
+  }
+
+  @Test("In other languages the default says more of the facts than the other methods without a model")
+  func languages() throws {
+    let others: [SummarizationMethod] = [.textrank, .lexrank, .lead]
+    let report = KeyFactEvaluation(length: .sentences(5)).run(
+      ([.forOtherLanguages] + others).map { .method($0, Summarizer()) }, on: try dataset("languages.jsonl"))
+    #expect(report.failures.isEmpty)
+    let own = try #require(report.system(named: SummarizationMethod.forOtherLanguages.rawValue))
+    #expect(own.covered.mean >= 0.55)
+    for method in others {
+      let other = try #require(report.system(named: method.rawValue))
+      #expect(own.covered.mean > other.covered.mean, "\(method.rawValue) \(other.covered.mean)")
     }
   }
 }

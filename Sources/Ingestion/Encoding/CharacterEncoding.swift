@@ -8,6 +8,8 @@ package struct CharacterEncoding: Sendable, Hashable {
     case utf8
     /// ICU's converter of this name.
     case icu(String)
+    /// ICU's converter of ISO-8859-1, with other characters from 0xA0 on.
+    case latin10
   }
 
   /// IANA name.
@@ -25,7 +27,7 @@ package struct CharacterEncoding: Sendable, Hashable {
 
   /// Names shown where a name is not known.
   package static let wellKnownNames = [
-    "UTF-8", "UTF-16", "UTF-32", "ISO-8859-1 … ISO-8859-15", "windows-1250 … windows-1258", "KOI8-R",
+    "UTF-8", "UTF-16", "UTF-32", "ISO-8859-1 … ISO-8859-16", "windows-1250 … windows-1258", "KOI8-R",
     "Shift_JIS", "EUC-JP", "GB18030", "Big5", "EUC-KR",
   ]
 
@@ -51,6 +53,7 @@ package struct CharacterEncoding: Sendable, Hashable {
       ("US-ASCII", .icu("US-ASCII"), ["ascii", "usascii", "ansix341968", "iso646us", "ansix341986"]),
       ("IBM737", .icu("ibm-737_P100-1997"), ["ibm737", "cp737", "dos737"]),
       ("macintosh", .icu("macos-0_2-10.2"), ["macintosh", "mac", "macroman", "xmacroman"]),
+      ("ISO-8859-16", .latin10, ["iso885916", "iso8859162001", "isoir226", "latin10", "l10"]),
     ]
     for (name, decoder, labels) in rows {
       for label in labels { table[label] = (name, decoder) }

@@ -49,17 +49,21 @@ package final class IncrementalDecoder {
     self.replacesNUL = replacesNUL
     self.file = file
     self.sourceOffset = sourceOffset
+    let name: String
     switch encoding.decoder {
-    case .utf8: converter = nil
-    case .icu(let name):
-      guard let opened = cicu_converter_open(name) else {
-        throw IngestionError(file: file, reason: .encoding("no converter for \(encoding.name)"))
-      }
-      converter = opened
-      // A source byte gives at most two units in any table that ICU has (Big5-HKSCS: two for two bytes).
-      units = [UInt16](repeating: 0, count: 2 * Self.chunkBytes + 64)
-      offsets = [Int32](repeating: 0, count: units.count)
+    case .utf8:
+      converter = nil
+      return
+    case .icu(let known): name = known
+    case .latin10: name = CharacterEncoding.latin1.name
     }
+    guard let opened = cicu_converter_open(name) else {
+      throw IngestionError(file: file, reason: .encoding("no converter for \(encoding.name)"))
+    }
+    converter = opened
+    // A source byte gives at most two units in any table that ICU has (Big5-HKSCS: two for two bytes).
+    units = [UInt16](repeating: 0, count: 2 * Self.chunkBytes + 64)
+    offsets = [Int32](repeating: 0, count: units.count)
   }
 
   deinit {
@@ -155,6 +159,9 @@ package final class IncrementalDecoder {
       cicu_converter_decode(
         converter, chunk.baseAddress ?? empty, Int32(chunk.count), isLast ? 1 : 0, &units, &offsets,
         Int32(units.count), &consumed, &status)
+    }
+    if encoding.decoder == .latin10 {
+      for index in 0..<Int(count) { units[index] = Latin10.unit(units[index]) }
     }
     let firstNew = output.utf8.count
     let nul = append(Int(count), pending: pending, to: &output)

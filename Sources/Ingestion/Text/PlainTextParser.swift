@@ -24,6 +24,9 @@ struct PlainTextEmitter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var builder: DocumentBuilder
   private var open: [Scope] = [Scope(path: "", rank: 0, role: nil)]
+  /// The table that is emitted, and the cell of its row.
+  private var table = ""
+  private var cell = 0
 
   /// A section, or the whole text.
   private struct Scope {
@@ -51,18 +54,22 @@ struct PlainTextEmitter {
     let titleIndex = titleElement()
     var title = structure.declaredTitle
     for (index, element) in structure.elements.enumerated() {
-      let text = index == 0 || element.isHeading ? plain(element) : ""
-      if index == 0, title == nil, index == titleIndex || element.isHeading { title = text }
+      let text = index == 0 || index == titleIndex || element.isHeading ? plain(element) : ""
+      if title == nil, index == titleIndex || index == 0 && element.isHeading { title = text }
       emit(element, isTitle: index == titleIndex, text: text)
     }
     return try builder.finish(description, title: title)
   }
 
   /// The first element, where it is a title: a short line that stands alone, or a heading of a rank that no
-  /// other has.
+  /// other has. What stands before it says who sent it.
   private func titleElement() -> Int? {
+    if let index = structure.elements.firstIndex(where: { $0.role != .metadata }),
+      structure.elements[index].isTitleLike, structure.elements[index].role == .body
+    {
+      return index
+    }
     guard let first = structure.elements.first, first.role == .body else { return nil }
-    if first.isTitleLike { return 0 }
     guard case .heading(let rank) = first.kind else { return nil }
     let isUnique = !structure.elements.dropFirst().contains { element in
       if case .heading(let other) = element.kind { other <= rank } else { false }
@@ -88,6 +95,9 @@ struct PlainTextEmitter {
     case .item: (kind, name) = (.listItem, "item")
     case .verse: (kind, name) = (.verse, "verse")
     case .rows: (kind, name) = (.preformatted, "pre")
+    case .cell(let place, let row):
+      emit(element, place, row: row)
+      return
     }
     let role = isTitle ? .front : element.role == .body ? open.last?.role ?? .body : element.role
     builder.openBlock(kind, role: role, path: open[open.count - 1].childPath(name))
@@ -109,6 +119,17 @@ struct PlainTextEmitter {
       }
       append(isByLine ? trimmed(piece) : piece)
     }
+    builder.closeBlock()
+  }
+
+  /// Emits a table's cell.
+  private mutating func emit(_ element: TextStructure.Element, _ place: CellPlace, row: Int) {
+    if place.startsTable { table = open[open.count - 1].childPath("table") }
+    cell = place.startsRow ? 1 : cell + 1
+    let role = element.role == .body ? open.last?.role ?? .body : element.role
+    builder.openBlock(
+      .tableCell, role: role, path: "\(table)/row[\(row + 1)]/cell[\(cell)]", cell: place)
+    for piece in structure.pieces[element.pieces] { append(piece) }
     builder.closeBlock()
   }
 

@@ -29,6 +29,10 @@ struct TextListMarker: Equatable {
       sort = .point  // • and ‣
       number = 0
       at += 3
+    case UInt8(ascii: "o") where line.indent > 0 && bytes[at + 1] == 0x20 && bytes[at + 2] == 0x20:
+      sort = .bullet(first)  // as nroff prints it
+      number = 0
+      at += 1
     case UInt8(ascii: "("), 0x30...0x39:
       let hasParenthesis = first == UInt8(ascii: "(")
       if hasParenthesis { at += 1 }

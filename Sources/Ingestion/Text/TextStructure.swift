@@ -5,6 +5,7 @@ struct TextStructure {
     enum Kind: Equatable {
       case paragraph, item, verse, rows
       case heading(rank: Int)
+      case cell(CellPlace, row: Int)
     }
 
     var kind: Kind
@@ -28,6 +29,8 @@ struct TextStructure {
   private var role = Block.Role.body
   private var turns: TextTurns
   private let manual: TextManual?
+  /// Whether nothing but a memo's head stands before: what is set in the middle below it is the title.
+  private var isBehindMemoHead = false
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -59,6 +62,10 @@ struct TextStructure {
       if end == start + 1, manual?.isFrame(lines[start], bytes) == true {
         role = .metadata
         append(.paragraph, stretches(start..<end))
+      } else if elements.isEmpty, let head = TextMemoHead(lines[start..<end], bytes) {
+        role = .metadata
+        for side in head.sides { append(.paragraph, [side]) }
+        isBehindMemoHead = true
       } else if elements.isEmpty, isHeader(start..<end) {
         role = .metadata
         append(.paragraph, stretches(start..<end))
@@ -154,7 +161,9 @@ struct TextStructure {
 
   /// Adds the lines `group`, which no blank line divides.
   private mutating func add(_ group: Range<Int>) {
-    let isStart = elements.isEmpty
+    let isStart = elements.isEmpty || isBehindMemoHead && lines[group.lowerBound].indent >= 4
+    let before = elements.count
+    isBehindMemoHead = false
     var group = group
     repeat {
       while let first = group.first, !lines[first].hasWords { group = first + 1..<group.upperBound }
@@ -179,7 +188,11 @@ struct TextStructure {
     } else if isWrapped, TextRows.areRows(lines[group], bytes) {
       // Borders hold no text.
       let rows = group.filter { lines[$0].hasWords }
-      append(.rows, rows.map { lines[$0].start..<($0 == rows.last ? lines[$0].end : lines[$0].next) })
+      if let table = TextTable(lines[group], bytes) {
+        append(table)
+      } else {
+        append(.rows, rows.map { lines[$0].start..<($0 == rows.last ? lines[$0].end : lines[$0].next) })
+      }
     } else if !addList(group) {
       if let manual {
         for entry in manual.entries(group, lines, bytes) {
@@ -191,7 +204,7 @@ struct TextStructure {
         addParagraphs(group)
       }
     }
-    if isStart, elements.count == 1, isTitleLike(group) { elements[0].isTitleLike = true }
+    if isStart, elements.count == before + 1, isTitleLike(group) { elements[before].isTitleLike = true }
   }
 
   private func isUnderline(_ index: Int, _ group: Range<Int>) -> Bool {
@@ -218,7 +231,7 @@ struct TextStructure {
   }
 
   private func isTitleLike(_ group: Range<Int>) -> Bool {
-    guard group.count <= 3, case .paragraph = elements[0].kind,
+    guard group.count <= 3, case .paragraph? = elements.last?.kind,
       !TextMessages.isMessage(bytes[lines[group.lowerBound].range]),
       !TextMessages.isByline(bytes, lines[group.lowerBound])
     else { return false }
@@ -318,6 +331,21 @@ struct TextStructure {
     group.map { index in
       let line = lines[index]
       return line.start..<(index + 1 == group.upperBound ? line.end : line.next)
+    }
+  }
+
+  private mutating func append(_ table: TextTable) {
+    var counter = CellCounter()
+    for (index, row) in table.rows.enumerated() {
+      counter.beginRow()
+      var next = 0
+      for cell in row {
+        while next <= cell.column {
+          counter.beginCell()
+          next += 1
+        }
+        append(.cell(counter.next(), row: index), [cell.content])
+      }
     }
   }
 

@@ -66,6 +66,12 @@ struct DeclaredEncodingTests {
         "Kuća gori.", "Đački dom u Šibeniku čekao je obnovu više godina, a sad će žbuka biti nova.",
       ]),
     Sample(
+      language: "Romanian", encodings: ["ISO-8859-16"],
+      sentences: [
+        "Și țara.",
+        "„Țăranii” și-au vândut grâul la târg, iar copiii așteptau întoarcerea lor până spre seară.",
+      ]),
+    Sample(
       language: "Turkish", encodings: ["ISO-8859-9", "WINDOWS-1254"],
       sentences: ["Işık söndü.", "Çocuklar bahçede oynarken yağmur başladı ve hepsi ağacın altına sığındı."]),
     Sample(

@@ -72,19 +72,15 @@ struct TextMessageTests {
 
   static let rows: [(String, [String])] = [
     (
-      "Boat      Crew    Nets\n----      ----    ----\nMare      4       12\nTern      3       9\n",
-      ["Boat Crew Nets", "Mare 4 12", "Tern 3 9"]
-    ),
-    (
-      "+------+------+\n| Boat | Crew |\n+------+------+\n| Mare | 4    |\n+------+------+\n",
-      ["| Boat | Crew |", "| Mare | 4 |"]
+      "+------+------+\n| Boat | Crew |\n+------+------+\n| No other names |\n+------+------+\n",
+      ["| Boat | Crew |", "| No other names |"]
     ),
     ("boat = 1*plank CRLF\nplank = %x41-5A\n", ["boat = 1*plank CRLF", "plank = %x41-5A"]),
     (
       "<boat> ::= <hull> <sail>\n<sail> ::= \"sail\" | \"\"\n",
       ["<boat> ::= <hull> <sail>", "<sail> ::= \"sail\" | \"\""]
     ),
-    ("Mare\t4\t12\nTern\t3\t9\nGull\t5\t11\n", ["Mare 4 12", "Tern 3 9", "Gull 5 11"]),
+    ("Mare\t4\t12\nTern\t3\nGull\t5\t11\n", ["Mare 4 12", "Tern 3", "Gull 5 11"]),
   ]
 
   @Test("Rows stay apart, and borders are no text", arguments: rows)

@@ -1,0 +1,136 @@
+import Ingestion
+import Testing
+
+@Suite("Tables and memos in plain text")
+struct TextTableTests {
+  private static let around = ("The harbour keeps a list of its boats.\n\n", "\n\nAll of them sail in May.\n")
+
+  private func read(_ rows: String) throws -> Document {
+    try Reading.checked(Array((Self.around.0 + rows + Self.around.1).utf8), as: .text)
+  }
+
+  static let tables: [String] = [
+    // As clients of databases print them, with and without a frame.
+    """
+     boat  | master   | built
+    -------+----------+-------
+     Tern  | Jo Marr  |  1911
+     Gull  | Ann Petr |  1932
+    """,
+    """
+    +------+----------+-------+
+    | boat | master   | built |
+    +------+----------+-------+
+    | Tern | Jo Marr  |  1911 |
+    | Gull | Ann Petr |  1932 |
+    +------+----------+-------+
+    """,
+    // As `column -t` sets them, numbers flush right.
+    """
+    boat  master    built
+    Tern  Jo Marr    1911
+    Gull  Ann Petr   1932
+    """,
+    // With a rule below the heads, further in.
+    """
+        boat    master      built
+        ------  ---------  ------
+        Tern    Jo Marr      1911
+        Gull    Ann Petr     1932
+    """,
+    """
+    |boat|master|built|
+    |====|======|=====|
+    |Tern|Jo Marr|1911|
+    |Gull|Ann Petr|1932|
+    """,
+    // Out of a spreadsheet, and aligned by hand.
+    "boat\tmaster\tbuilt\nTern\tJo Marr\t1911\nGull\tAnn Petr\t1932",
+    "boat\tmaster\t\tbuilt\nTern\tJo Marr\t\t1911\nGull\tAnn Petr\t1932",
+  ]
+
+  @Test("Rows of a table are cells, each with its place in the grid", arguments: tables)
+  func cells(rows: String) throws {
+    let document = try read(rows)
+    let cells = document.blocks.filter { $0.kind == .tableCell }
+    #expect(
+      cells.map { document.text(in: $0.textRange) } == [
+        "boat", "master", "built", "Tern", "Jo Marr", "1911", "Gull", "Ann Petr", "1932",
+      ])
+    #expect(cells.map { $0.elementPath }.last == "/table[1]/row[3]/cell[3]")
+    #expect(cells.map(\.cell.startsRow) == [true, false, false, true, false, false, true, false, false])
+    #expect(document.blocks.count == 11)
+  }
+
+  @Test("A corner without text, and letters of more than a byte, move nothing")
+  func corner() throws {
+    let document = try read("         1911   1932\nBräuer   eins   zwei\nGüll     drei   vier\n")
+    let cells = document.blocks.filter { $0.kind == .tableCell }
+    #expect(
+      cells.map { document.text(in: $0.textRange) }
+        == ["1911", "1932", "Bräuer", "eins", "zwei", "Güll", "drei", "vier"])
+    #expect(cells.first?.cell.emptyBefore == 1)
+  }
+
+  static let others: [String] = [
+    // A packet, fields of a form, addresses beside each other, code with remarks.
+    "   0 1 2 3 4 5 6 7 8\n  +---+---+-------+\n  | V | T |  Rope |\n  +---+---+-------+\n  |    Length     |\n  +---------------+",
+    "Ann Petrel                     Jo Marr\n3 Quay Street                  9 Mill Lane\n                               Tarn",
+    "x = 1    # the rope\nlonger = x + 2    # the other rope\ny = 3    # the last",
+    "Rope is made of hemp, as is well known,    but hemp is dear and grows only where it is\nwarm, and so the men of the islands use    sisal, which is cheaper, though it is not as\nstrong and does not last for many years    when it is wet, as it is in every winter",
+  ]
+
+  @Test("What only looks like columns is no table, and loses no word", arguments: others)
+  func otherRows(rows: String) throws {
+    let document = try read(rows)
+    #expect(!document.blocks.contains { $0.kind == .tableCell })
+    let words = rows.split { !$0.isLetter }.filter { $0.count > 1 }
+    for word in words { #expect(document.text.contains(word), "\(word)") }
+  }
+
+  static let memos: [String] = [
+    """
+    Network Working Group                                          A. Petrel
+    Request for Comments: 9999                                Rope Institute
+    Category: Informational                                     January 2031
+
+
+                             Ropes over the Wire
+
+    """,
+    """
+    Internet Engineering Task Force (IETF)                    A. Petrel, Ed.
+    Request for Comments: 9997                                Rope Institute
+    Obsoletes: 2616
+    ISSN: 2070-1721                                                 May 2031
+
+                             Ropes over the Wire
+
+    """,
+    """
+    To: the harbour office                            Tarn, the 4th of May 2031
+    From: Jo Marr                                                    File 12/31
+
+                             Ropes over the Wire
+
+    """,
+  ]
+
+  @Test(
+    "A memo's head is metadata, side by side, and what is set in the middle below it the title",
+    arguments: memos)
+  func memo(head: String) throws {
+    let document = try Reading.checked(
+      Array(
+        (head
+          + "\nAbstract\n\n   Ropes are sent over wires.\n\n   o  A rope is long.\n\n   o  A wire is thin.\n")
+          .utf8),
+      as: .text)
+    #expect(document.title == "Ropes over the Wire")
+    let front = document.blocks.prefix { $0.kind != .title }
+    #expect(front.count >= 4)
+    #expect(front.allSatisfy { $0.role == .metadata })
+    for block in front { #expect(!document.text(in: block.textRange).contains("   ")) }
+    #expect(document.blocks.filter { $0.kind == .listItem }.count == 2)
+  }
+}
