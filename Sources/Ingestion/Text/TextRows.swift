@@ -49,7 +49,7 @@ enum TextRows {
   }
 
   /// Whether each line defines a name, `rope = 1*strand`, but for those that go on with one.
-  private static func isGrammar(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isGrammar(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let least = lines.map(\.indent).min() else { return false }
     var rules = 0
     for line in lines where line.indent == least {

@@ -9,6 +9,7 @@ struct TextTable {
   /// Cells with text, row by row.
   private(set) var rows: [[Cell]] = []
 
+  private static let stroke = UInt8(ascii: "|")
   private static let most = 2000
   private static let widest = 240
   /// Longest cell, in bytes, and longest mean: columns of running text are no table.
@@ -19,11 +20,14 @@ struct TextTable {
   init?(_ lines: ArraySlice<TextLine>, _ bytes: UnsafeBufferPointer<UInt8>) {
     guard 2...Self.most ~= lines.count else { return nil }
     let filled = lines.filter(\.hasWords)
-    guard filled.count >= 2 else { return nil }
-    let strokes = filled.map { line in bytes[line.range].count { $0 == UInt8(ascii: "|") } }
+    guard filled.count >= 2, !TextRows.isGrammar(filled, bytes) else { return nil }
+    let hasRule = lines.contains { !$0.isBlank && !$0.hasWords }
+    let strokes = filled.map { line in bytes[line.range].count { $0 == Self.stroke } }
     if strokes.allSatisfy({ $0 > 0 }) {
-      // A picture of bits has as many cells a row as it has fields.
-      guard Set(strokes).count == 1 else { return nil }
+      // A picture of bits has as many cells a row as it has fields, and strokes without a frame are a language's "or".
+      let isFramed =
+        hasRule || filled.allSatisfy { bytes[$0.start] == Self.stroke && bytes[$0.end - 1] == Self.stroke }
+      guard isFramed, Set(strokes).count == 1 else { return nil }
       rows = filled.map { line in
         MarkdownTable.cells(bytes, line.range).enumerated().compactMap { column, content in
           content.isEmpty ? nil : Cell(column: column, content: content)
@@ -39,9 +43,11 @@ struct TextTable {
       rows = fields.map { fields in
         fields.enumerated().compactMap { $1.isEmpty ? nil : Cell(column: $0, content: $1) }
       }
+      guard hasRule || hasHeads(bytes) else { return nil }
     } else {
       guard let columns = Self.columns(of: filled, bytes) else { return nil }
       rows = filled.map { Self.cells(of: $0, columns, bytes) }
+      guard hasRule || hasHeads(bytes) else { return nil }
     }
     guard isTable else { return nil }
   }
@@ -53,6 +59,22 @@ struct TextTable {
     guard rows.dropFirst().allSatisfy({ $0.first?.column == 0 && $0.count >= 2 }) else { return false }
     let sizes = cells.map(\.content.count)
     return (sizes.max() ?? 0) <= Self.longest && sizes.reduce(0, +) <= Self.longestMean * sizes.count
+  }
+
+  /// Whether the first row looks like heads: in capitals, or without numbers where the rows below have them. A listing of files has
+  /// none, and its first row says nothing about the others.
+  private func hasHeads(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let heads = rows.first, rows.count > 1 else { return false }
+    func hasDigit(_ cell: Cell) -> Bool { bytes[cell.content].contains { 0x30...0x39 ~= $0 } }
+    guard !heads.contains(where: hasDigit) else { return false }
+    let areCapitals = heads.allSatisfy { cell in
+      let text = bytes[cell.content]
+      return text.contains { 0x41...0x5A ~= $0 } && !text.contains { 0x61...0x7A ~= $0 }
+    }
+    return areCapitals
+      || heads.contains { head in
+        rows.dropFirst().allSatisfy { row in row.contains { $0.column == head.column && hasDigit($0) } }
+      }
   }
 
   /// The stretches between tabs, without the white space around them.

@@ -64,7 +64,8 @@ struct TextTableTests {
 
   @Test("A corner without text, and letters of more than a byte, move nothing")
   func corner() throws {
-    let document = try read("         1911   1932\nBräuer   eins   zwei\nGüll     drei   vier\n")
+    let document = try read(
+      "         1911   1932\n------   ----   ----\nBräuer   eins   zwei\nGüll     drei   vier\n")
     let cells = document.blocks.filter { $0.kind == .tableCell }
     #expect(
       cells.map { document.text(in: $0.textRange) }
@@ -76,6 +77,9 @@ struct TextTableTests {
     // A packet, fields of a form, addresses beside each other, code with remarks.
     "   0 1 2 3 4 5 6 7 8\n  +---+---+-------+\n  | V | T |  Rope |\n  +---+---+-------+\n  |    Length     |\n  +---------------+",
     "Ann Petrel                     Jo Marr\n3 Quay Street                  9 Mill Lane\n                               Tarn",
+    "drwxr-xr-x  2 ann   staff   64 May  4 boats\n-rw-r--r--  1 jo    staff  120 May 12 crew.txt\n-rw-r--r--  1 jo    staff   12 Jun  2 nets.txt",
+    "boat = hull | raft\nhull = oak | pine\nraft = reed | log",
+    "boat    =  1*plank\nplank   =  %x41-5A\nlength  =  2DIGIT",
     "x = 1    # the rope\nlonger = x + 2    # the other rope\ny = 3    # the last",
     "Rope is made of hemp, as is well known,    but hemp is dear and grows only where it is\nwarm, and so the men of the islands use    sisal, which is cheaper, though it is not as\nstrong and does not last for many years    when it is wet, as it is in every winter",
   ]
