@@ -26,6 +26,7 @@ public struct PendingRecord: Sendable {
     var original: [UInt8]
     var format: DocumentFormat
     var dialect: Dialect
+    var names: KnownNames
     var entities: [String: [UInt8]]
     var record: RecordSplitter.Record
     /// What the wiki calls things, where the file is its dump.
@@ -85,8 +86,10 @@ public struct PendingRecord: Sendable {
         $0, path: file, format: part.format, encoding: part.source.encoding, recordIndex: index)
     }
     let record = part.record
+    let names = part.names.table()
+    defer { part.names.keep(names) }
     let unit = XMLUnit(
-      source: part.source, dialect: part.dialect, names: NameTable(dialect: part.dialect), file: file,
+      source: part.source, dialect: part.dialect, names: names, file: file,
       entities: part.entities, site: part.site, lineOffset: record.lineOffset, language: record.language,
       pathPrefix: record.pathPrefix, position: record.position,
       surroundings: part.doctype.map { ($0 + record.before, record.after) })

@@ -64,17 +64,24 @@ struct PlainTextEmitter {
   /// The first element, where it is a title: a short line that stands alone, or a heading of a rank that no
   /// other has. What stands before it says who sent it.
   private func titleElement() -> Int? {
-    if let index = structure.elements.firstIndex(where: { $0.role != .metadata }),
-      structure.elements[index].isTitleLike, structure.elements[index].role == .body
-    {
-      return index
+    let index = structure.headEnd
+    guard structure.elements.indices.contains(index), structure.elements[index].role == .body else {
+      return nil
     }
-    guard let first = structure.elements.first, first.role == .body else { return nil }
-    guard case .heading(let rank) = first.kind else { return nil }
-    let isUnique = !structure.elements.dropFirst().contains { element in
+    if structure.elements[index].isTitleLike { return index }
+    guard case .heading(let rank) = structure.elements[index].kind, index == 0 || isSetIn(index) else {
+      return nil
+    }
+    let isUnique = !structure.elements[(index + 1)...].contains { element in
       if case .heading(let other) = element.kind { other <= rank } else { false }
     }
-    return isUnique ? 0 : nil
+    return isUnique ? index : nil
+  }
+
+  /// Whether the element's first line is set further in than a margin.
+  private func isSetIn(_ index: Int) -> Bool {
+    let start = structure.pieces[structure.elements[index].pieces.lowerBound].lowerBound
+    return start >= 4 && bytes[(start - 4)..<start].allSatisfy { $0 == 0x20 }
   }
 
   private func plain(_ element: TextStructure.Element) -> String {

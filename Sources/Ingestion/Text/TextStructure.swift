@@ -29,8 +29,8 @@ struct TextStructure {
   private var role = Block.Role.body
   private var turns: TextTurns
   private let manual: TextManual?
-  /// Whether nothing but a memo's head stands before: what is set in the middle below it is the title.
-  private var isBehindMemoHead = false
+  /// Elements of a memo's head; what is set in the middle below it is the title.
+  private(set) var headEnd = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -65,7 +65,7 @@ struct TextStructure {
       } else if elements.isEmpty, let head = TextMemoHead(lines[start..<end], bytes) {
         role = .metadata
         for side in head.sides { append(.paragraph, [side]) }
-        isBehindMemoHead = true
+        headEnd = elements.count
       } else if elements.isEmpty, isHeader(start..<end) {
         role = .metadata
         append(.paragraph, stretches(start..<end))
@@ -161,9 +161,8 @@ struct TextStructure {
 
   /// Adds the lines `group`, which no blank line divides.
   private mutating func add(_ group: Range<Int>) {
-    let isStart = elements.isEmpty || isBehindMemoHead && lines[group.lowerBound].indent >= 4
     let before = elements.count
-    isBehindMemoHead = false
+    let isStart = before == headEnd && (before == 0 || lines[group.lowerBound].indent >= 4)
     var group = group
     repeat {
       while let first = group.first, !lines[first].hasWords { group = first + 1..<group.upperBound }

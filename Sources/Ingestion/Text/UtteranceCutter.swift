@@ -45,19 +45,37 @@ struct UtteranceCutter {
   /// Whether a block may have more than ``unpunctuated`` words without the end of a sentence: quickly, and never wrong where it says
   /// no, since it takes nothing for an end that ``UtteranceCuts`` does not.
   static func mayHaveLong(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    var (words, length) = (0, 0)
-    var last: UInt8 = 0x20
-    for byte in bytes[range] {
+    var words = 0
+    var start = range.lowerBound
+    for index in range {
+      let byte = bytes[index]
       if byte <= 0x20 {
-        if last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || last == UInt8(ascii: "?") { words = 0 }
-        length = 0
-      } else {
-        if length == 0 { words += 1 }
-        length += 1
-        // Without spaces, pieces count as words.
-        if words > unpunctuated || length >= wordBytes || 0xE3...0xE9 ~= byte { return true }
+        if start < index {
+          words += 1
+          // Without spaces, pieces count as words.
+          if words > unpunctuated || index - start >= wordBytes { return true }
+          if endsSentence(bytes, start..<index) { words = 0 }
+        }
+        start = index + 1
+      } else if 0xE3...0xE9 ~= byte {
+        return true
       }
-      last = byte
+    }
+    return start < range.upperBound && (words >= unpunctuated || range.upperBound - start >= wordBytes)
+  }
+
+  /// Whether a word ends with a mark of ASCII that ends a sentence, quotation marks and brackets aside.
+  @inline(__always)
+  private static func endsSentence(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
+    var end = word.upperBound
+    while end > word.lowerBound {
+      switch bytes[end - 1] {
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): return true
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"): end -= 1
+      case 0x98...0x9F where end - word.lowerBound > 3 && bytes[end - 2] == 0x80 && bytes[end - 3] == 0xE2:
+        end -= 3
+      default: return false
+      }
     }
     return false
   }

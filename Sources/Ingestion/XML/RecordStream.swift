@@ -7,6 +7,7 @@ struct RecordStream {
   private let file: String
   private let format: DocumentFormat
   private let dialect: Dialect
+  private let names: KnownNames
   private let options: IngestionOptions
   /// Decoded bytes that the judge has been given.
   private var fed = 0
@@ -36,6 +37,7 @@ struct RecordStream {
     self.format = format
     self.options = options
     dialect = .of(format)
+    names = KnownNames(dialect: dialect)
     judge = try WellFormednessJudge(
       file: file, isLenient: options.isLenient, depth: options.maximumDepth,
       readsLocalFiles: options.readsLocalFiles)
@@ -157,7 +159,7 @@ struct RecordStream {
     self.warnings = []
     pagesLeftOut = 0
     let part = PendingRecord.Part(
-      source: source, original: original, format: format, dialect: dialect,
+      source: source, original: original, format: format, dialect: dialect, names: names,
       entities: judge.entities.merging(included) { own, _ in own },
       record: record, site: site, warnings: warnings, doctype: options.hasPaths ? splitter.doctype : nil)
     return PendingRecord(part: part, file: file, index: count, options: options)
