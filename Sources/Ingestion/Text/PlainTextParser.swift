@@ -69,9 +69,8 @@ struct PlainTextEmitter {
       return nil
     }
     if structure.elements[index].isTitleLike { return index }
-    guard case .heading(let rank) = structure.elements[index].kind, index == 0 || isSetIn(index) else {
-      return nil
-    }
+    guard case .heading(let rank) = structure.elements[index].kind else { return nil }
+    if index > 0 { return isSetIn(index) ? index : nil }
     let isUnique = !structure.elements[(index + 1)...].contains { element in
       if case .heading(let other) = element.kind { other <= rank } else { false }
     }

@@ -6,6 +6,8 @@ struct TextMemoHead {
   private static let mostLines = 20
   private static let gap = 3
   private static let narrowest = 50
+  /// Columns by which what is set by hand misses the edge.
+  private static let ragged = 3
 
   /// nil where the lines are something else.
   init?(_ lines: ArraySlice<TextLine>, _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -26,7 +28,7 @@ struct TextMemoHead {
       ends.append(line.range.count { bytes[$0] & 0xC0 != 0x80 })
     }
     // The right side is flush, and begins in other columns: where it does not, these are the columns of a table.
-    guard ends.count >= 2, let least = ends.min(), let most = ends.max(), most - least <= 1,
+    guard ends.count >= 2, let least = ends.min(), let most = ends.max(), most - least <= Self.ragged,
       least >= Self.narrowest, Set(starts).count > 1
     else { return nil }
   }

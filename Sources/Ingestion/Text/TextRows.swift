@@ -9,13 +9,29 @@ enum TextRows {
     return areColumns(filled, bytes) || isGrammar(filled, bytes)
   }
 
+  /// The part of the lines that is drawn, where others stand right before or behind it: the question that was put to a database, and
+  /// `(2 rows)`.
+  static func drawn(
+    _ group: Range<Int>, _ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    func isPart(_ index: Int) -> Bool {
+      isFrame(lines[index], bytes) || bytes[lines[index].range].contains(UInt8(ascii: "|"))
+    }
+    guard let first = group.first(where: isPart), let last = group.last(where: isPart) else { return nil }
+    let part = first..<last + 1
+    guard part != group, part.allSatisfy(isPart), isDrawn(lines[part], bytes) else { return nil }
+    return part
+  }
+
+  private static func isFrame(_ line: TextLine, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    !line.hasWords && line.end - line.start >= 4
+      && bytes[line.range].allSatisfy { "+-|=: ".utf8.contains($0) }
+      && bytes[line.range].contains { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "|") }
+  }
+
   /// Whether a line of a frame, `+----+` or `|====|`, stands among lines with strokes.
   private static func isDrawn(_ lines: ArraySlice<TextLine>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let frames = lines.count { line in
-      !line.hasWords && line.end - line.start >= 4
-        && bytes[line.range].allSatisfy { "+-|=: ".utf8.contains($0) }
-        && bytes[line.range].contains { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "|") }
-    }
+    let frames = lines.count { isFrame($0, bytes) }
     let strokes = lines.count { $0.hasWords && bytes[$0.range].contains(UInt8(ascii: "|")) }
     return frames >= 1 && strokes >= 1
   }

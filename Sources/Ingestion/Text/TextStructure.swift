@@ -161,6 +161,7 @@ struct TextStructure {
 
   /// Adds the lines `group`, which no blank line divides.
   private mutating func add(_ group: Range<Int>) {
+    guard !group.isEmpty else { return }
     let before = elements.count
     let isStart = before == headEnd && (before == 0 || lines[group.lowerBound].indent >= 4)
     var group = group
@@ -181,6 +182,12 @@ struct TextStructure {
         break
       }
     } while true
+    if isWrapped, let drawn = TextRows.drawn(group, lines, bytes) {
+      add(group.lowerBound..<drawn.lowerBound)
+      add(drawn)
+      add(drawn.upperBound..<group.upperBound)
+      return
+    }
     while let last = group.last, !lines[last].hasWords { group = group.lowerBound..<last }
     if group.count <= 2, let rank = standingRank(group) {
       append(.heading(rank: rank), stretches(group))

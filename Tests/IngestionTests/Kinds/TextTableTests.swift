@@ -62,6 +62,21 @@ struct TextTableTests {
     #expect(document.blocks.count == 11)
   }
 
+  @Test(
+    "What stands right before or behind a table is none of it",
+    arguments: [
+      "harbour=# select * from boats;\n boat | built\n------+-------\n Tern |  1911\n Gull |  1932\n(2 rows)",
+      "+------+-------+\n| boat | built |\n+------+-------+\n| Tern |  1911 |\n| Gull |  1932 |\n+------+-------+\n2 rows in set",
+    ])
+  func beside(rows: String) throws {
+    let document = try read(rows)
+    let cells = document.blocks.filter { $0.kind == .tableCell }.map { document.text(in: $0.textRange) }
+    #expect(cells == ["boat", "built", "Tern", "1911", "Gull", "1932"])
+    let others = document.blocks.filter { $0.kind != .tableCell }.map { document.text(in: $0.textRange) }
+    #expect(others.contains { $0.contains("2 rows") })
+    #expect(others.count == (rows.hasPrefix("+") ? 3 : 4))
+  }
+
   @Test("A corner without text, and letters of more than a byte, move nothing")
   func corner() throws {
     let document = try read(
