@@ -101,6 +101,13 @@ struct CellCounter {
     if let rows { place.rowSpan = rows }
   }
 
+  /// The place of text in column `column` of the row that has begun, where every cell is one column wide; the columns between it and
+  /// the cell before it have no text.
+  mutating func next(inColumn column: Int) -> CellPlace {
+    while isFirst || self.column < column { beginCell() }
+    return next()
+  }
+
   /// The place of text in the cell that has begun.
   mutating func next() -> CellPlace {
     var next = place

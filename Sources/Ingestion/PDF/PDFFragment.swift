@@ -42,14 +42,9 @@ struct PDFFragment {
     var fragments: [PDFFragment] = []
     for row in rows {
       counter.beginRow()
-      var next = 0
       for cell in row {
-        while next <= cell.column {
-          counter.beginCell()
-          next += 1
-        }
         var fragment = PDFFragment(.cell, lines: cell.lines)
-        fragment.cell = counter.next()
+        fragment.cell = counter.next(inColumn: cell.column)
         fragments.append(fragment)
       }
     }

@@ -14,6 +14,8 @@ enum TextRows {
   static func drawn(
     _ group: Range<Int>, _ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Range<Int>? {
+    // Running text, which is most of what comes here, has no frame, and is not gone through for strokes.
+    guard group.contains(where: { isFrame(lines[$0], bytes) }) else { return nil }
     func isPart(_ index: Int) -> Bool {
       isFrame(lines[index], bytes) || bytes[lines[index].range].contains(UInt8(ascii: "|"))
     }

@@ -344,13 +344,8 @@ struct TextStructure {
     var counter = CellCounter()
     for (index, row) in table.rows.enumerated() {
       counter.beginRow()
-      var next = 0
       for cell in row {
-        while next <= cell.column {
-          counter.beginCell()
-          next += 1
-        }
-        append(.cell(counter.next(), row: index), [cell.content])
+        append(.cell(counter.next(inColumn: cell.column), row: index), [cell.content])
       }
     }
   }
