@@ -49,6 +49,22 @@ struct UtteranceTests {
     }
   }
 
+  @Test(
+    "An end of a sentence counts behind quotation marks and brackets, and only there",
+    arguments: [".", "!", ".\"", ".”", ".’”", "?)", ".']", "…", "!»", ". ”"])
+  func closers(end: String) throws {
+    func sentence(_ count: Int) -> String { Self.words(count).dropLast() + end }
+    let whole = (0..<8).map { _ in sentence(40) }.joined(separator: " ")
+    let document = try Reading.text(whole)
+    #expect(document.blocks.count == 1)
+    #expect(document.warnings.isEmpty)
+    // What ends before a long stretch does not hide it.
+    let long = sentence(50) + " " + Self.words(70)
+    #expect(try Reading.text(long).blocks.count > 1)
+    let between = sentence(40) + " " + Self.words(30) + "a.b " + Self.words(40)
+    #expect(try Reading.text(between).blocks.count > 1)
+  }
+
   @Test("Text without spaces and text that is no text are cut as well")
   func spaceless() throws {
     let chinese = String(repeating: "船来了又走了", count: 3_000)

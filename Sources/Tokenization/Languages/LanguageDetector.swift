@@ -84,7 +84,7 @@ public enum LanguageDetector {
     return scripts[most].1
   }
 
-  /// Whether `scalar` is a letter; asking Unicode's tables takes longer than all else here.
+  /// Whether `scalar` is a letter. Unicode's tables are slow to ask, and ASCII does not need them.
   @inline(__always)
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x80 ? (scalar.value | 0x20) &- 0x61 < 26 : scalar.properties.isAlphabetic
