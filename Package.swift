@@ -196,9 +196,8 @@ let package = Package(
       exclude: [
         "RESULTS.md", "batch.py", "batch_peer.py", "classifier_torch.py", "common.py", "encoder.py", "pdf.py",
         "questions.py",
-        "start.py",
-        "summarizer.py",
-        "text.py", "training.py", "training_torch.py",
+        "server.py", "start.py", "summarizer.py", "text.py", "training.py", "training_torch.py",
+        "versions.py",
       ]),
 
     // Tests

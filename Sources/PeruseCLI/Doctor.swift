@@ -53,7 +53,7 @@ struct Doctor: ParsableCommand {
     }
     let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
-      let cells = (0..<3).map { row[$0].padding(toLength: widths[$0], withPad: " ", startingAt: 0) }
+      let cells = (0..<3).map { Text.cell(row[$0], widths[$0]) }
       let line = (cells + [row[3]]).joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }

@@ -62,7 +62,7 @@ struct EvaluateClassification: ParsableCommand {
       return Console.print(String(decoding: json, as: UTF8.self))
     }
     func row(_ name: String, _ value: String) {
-      Console.print(name.padding(toLength: 18, withPad: " ", startingAt: 0) + value)
+      Console.print(Text.cell(name, 18) + value)
     }
     row("documents", "\(scores.total)")
     row("accuracy", String(format: "%.2f", 100 * scores.accuracy))

@@ -185,7 +185,7 @@ struct EvaluateFaithfulness: ParsableCommand {
 
   private func print(_ report: FaithfulnessReport) {
     func row(_ name: String, _ value: String) {
-      Console.print(name.padding(toLength: 30, withPad: " ", startingAt: 0) + value)
+      Console.print(Text.cell(name, 30) + value)
     }
     func text(_ value: Estimate) -> String {
       String(format: "%.4f  (%.4f to %.4f)", value.mean, value.low, value.high)

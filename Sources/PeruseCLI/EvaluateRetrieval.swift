@@ -99,7 +99,7 @@ struct EvaluateRetrieval: ParsableCommand {
         "recall@\(rank) " + String(format: "%.1f", (system.recall["\(rank)"] ?? 0) * 100)
       }
       var line =
-        system.name.padding(toLength: 15, withPad: " ", startingAt: 0) + recall.joined(separator: "  ")
+        Text.cell(system.name, 15) + recall.joined(separator: "  ")
       line += String(format: "  %.1f ms", system.milliseconds)
       if let exact = system.exactMatch, let f1 = system.f1, let time = system.readingMilliseconds {
         line += String(format: "  EM %.2f  F1 %.2f  reading %.0f ms", exact, f1, time)

@@ -106,7 +106,7 @@ struct EvaluateSquad: ParsableCommand {
       return
     }
     for (key, value) in scores.official {
-      let name = key.padding(toLength: max(18, key.count + 2), withPad: " ", startingAt: 0)
+      let name = Text.cell(key + "  ", 18)
       switch value {
       case .number(let number):
         Console.print(name + String(format: key.hasSuffix("error") ? "%.4f" : "%.2f", number))

@@ -190,21 +190,19 @@ struct EvaluateSummaries: ParsableCommand {
       Console.print(String(decoding: json, as: UTF8.self))
       return
     }
-    func cell(_ text: String, _ width: Int) -> String {
-      text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
-    }
     Console.print(
-      cell("system", 14) + cell("ROUGE-1", 22) + cell("ROUGE-2", 22) + cell("ROUGE-Lsum", 22)
-        + cell("words", 8) + "dangling")
+      Text.cell("system", 14) + Text.cell("ROUGE-1", 22) + Text.cell("ROUGE-2", 22)
+        + Text.cell("ROUGE-Lsum", 22)
+        + Text.cell("words", 8) + "dangling")
     for system in report.systems {
       let cells = SummaryScores.measures.map { measure in
         let estimate = system.estimates[measure] ?? Estimate(mean: 0, low: 0, high: 0)
-        return cell(
+        return Text.cell(
           String(format: "%.2f [%.2f, %.2f]", 100 * estimate.mean, 100 * estimate.low, 100 * estimate.high),
           22)
       }
       Console.print(
-        cell(system.name, 14) + cells.joined() + cell(String(format: "%.1f", system.words), 8)
+        Text.cell(system.name, 14) + cells.joined() + Text.cell(String(format: "%.1f", system.words), 8)
           + (dangling.share(of: system.name).map { String(format: "%.1f %%", 100 * $0) } ?? ""))
     }
     Console.print("\(report.records.count) documents; 95 % intervals of \(resamples) resamples, seed \(seed)")

@@ -31,22 +31,20 @@ struct KeyFactRun {
   }
 
   private func text(_ report: KeyFactReport) -> String {
-    func cell(_ text: String, _ width: Int) -> String {
-      text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
-    }
     func estimate(_ value: Estimate) -> String {
       String(format: "%.1f [%.1f, %.1f]", 100 * value.mean, 100 * value.low, 100 * value.high)
     }
-    func percent(_ share: Double) -> String { cell(String(format: "%.1f", 100 * share), 9) }
+    func percent(_ share: Double) -> String { Text.cell(String(format: "%.1f", 100 * share), 9) }
     let first = report.names.first ?? ""
     var lines = [
-      cell("system", 14) + cell("facts", 20) + cell("main point", 21) + cell("dangling", 9) + cell("1st", 9)
-        + cell("shards", 9) + cell("repeats", 9) + cell("unused", 9) + "behind \(first)"
+      Text.cell("system", 14) + Text.cell("facts", 20) + Text.cell("main point", 21)
+        + Text.cell("dangling", 9) + Text.cell("1st", 9)
+        + Text.cell("shards", 9) + Text.cell("repeats", 9) + Text.cell("unused", 9) + "behind \(first)"
     ]
     for name in report.names {
       guard let system = report.system(named: name) else { continue }
       lines.append(
-        cell(name, 14) + cell(estimate(system.covered), 20) + cell(estimate(system.main), 21)
+        Text.cell(name, 14) + Text.cell(estimate(system.covered), 20) + Text.cell(estimate(system.main), 21)
           + percent(system.dangling) + percent(system.firstDangles) + percent(system.shards)
           + percent(system.repetitions) + percent(system.unused) + (system.behindFirst.map(estimate) ?? ""))
     }

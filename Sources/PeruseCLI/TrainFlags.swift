@@ -92,6 +92,6 @@ enum TrainHelp {
   }
 
   private static func line(_ entry: (setting: String, meaning: String)) -> String {
-    "  \(entry.setting.padding(toLength: max(28, entry.setting.count + 1), withPad: " ", startingAt: 0))\(entry.meaning)"
+    "  " + Text.cell(entry.setting + " ", 28) + entry.meaning
   }
 }

@@ -158,4 +158,50 @@ struct InstallationTests {
       #expect(try folder.read("moved/share/" + file).count > 1000, "\(file)")
     }
   }
+
+  /// What `Tools/install` and `Tools/peruse` link after a build; debug builds have nothing for it to link.
+  @Test(
+    "Linked with Swift's runtime inside, the program answers as before, in any folder and without Swift's libraries",
+    .enabled(
+      if: FileManager.default.fileExists(
+        atPath: Program.root.path + "/.build/release/peruse.product/Objects.LinkFileList")
+        && Program.binary.path.contains("/release/"),
+      "needs the objects of a release build and a toolchain with static libraries"))
+  func standalone() throws {
+    let folder = try Scratch()
+    let tools = Program.root.appendingPathComponent("Tools/lib").path
+    let link = try Program.shell(
+      """
+      exec bash -c 'set -euo pipefail; source "$0/setup.sh"; source "$0/standalone.sh"; link_standalone "$1"' \
+        '\(tools)' '\(folder.path)/peruse'
+      """)
+    #expect(
+      link.status == 0,
+      "\(link.errors) \((try? folder.read("peruse.log")).map { String(decoding: $0, as: UTF8.self) } ?? "")")
+    let libraries = try Program.shell("ldd '\(folder.path)/peruse'").output
+    #expect(libraries.contains("libxml2"))
+    for name in ["libswift", "libFoundation", "libcurl"] { #expect(!libraries.contains(name), "\(name)") }
+
+    let minutes = Program.root.appendingPathComponent("corpora/papers/ambrey-minutes.txt").path
+    let models = Program.root.appendingPathComponent("Sources").path
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/models", withIntermediateDirectories: true)
+    for (room, name) in [("SpanExtraction", "reader"), ("Summarization", "summarizer")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/models/\(name)",
+        withDestinationPath: "\(models)/\(room)/Resources/\(name)")
+    }
+    let environment = bare(folder, ["PERUSE_MODELS": folder.path + "/models"])
+    for arguments in [
+      ["answer", "--format", "json", "Who was in the chair?", minutes],
+      ["summarize", "--format", "json", minutes], ["inspect", "--format", "json", minutes],
+      ["train", "--help"],
+    ] {
+      let alone = try Program.run(
+        executable: folder.path + "/peruse", arguments, environment: environment, in: folder.path)
+      let usual = try Program.run(
+        executable: Program.binary.path, arguments, environment: environment, in: folder.path)
+      #expect(alone.status == 0 && alone.output == usual.output, "\(arguments)")
+    }
+  }
 }

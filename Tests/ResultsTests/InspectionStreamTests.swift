@@ -16,6 +16,14 @@ struct InspectionStreamTests {
       "<article><front><article-title>A “mill”</article-title></front><body><sec><title>One \\ \"two\"</title>"
         + "<p>The mill<fn><p>A note.</p></fn> is old / grey. It stands.</p></sec></body></article>"
     ),
+    (
+      "b.xml",
+      "<article xml:lang='en'><front><article-meta><title-group><article-title>The \"Gull\"</article-title></title-group>"
+        + "<contrib-group><contrib contrib-type='author'><name><surname>Holt</surname><given-names>Ann</given-names></name>"
+        + "</contrib><contrib contrib-type='author'><name><surname>Moe</surname><given-names>Per\\Ole</given-names></name>"
+        + "</contrib></contrib-group><pub-date><day>3</day><month>5</month><year>2020</year></pub-date></article-meta></front>"
+        + "<body><p>The mill is old & grey.</p></body></article>"
+    ),
     ("a.srt", "1\n00:00:01,500 --> 00:00:03,250\nThe ferry is late.\n"),
     ("a.md", "# Ferries\n\n- One\n- <b>Two</b>\n\n| a | b |\n|---|---|\n| 1 | 港 |\n"),
     ("a.txt", "Bell\u{7}, escape\u{1B}[1m and delete\u{7F}.\n\nTabs\there, a line\u{2028}separator."),
@@ -24,9 +32,20 @@ struct InspectionStreamTests {
   private func documents() throws -> [Document] {
     var options = IngestionOptions()
     options.isLenient = true
-    return try Self.files.map {
+    var documents = try Self.files.map {
       try DocumentReader(options: options).document(bytes: Array($0.text.utf8), name: $0.name)
     }
+    documents[1].source.recordIndex = 3
+    documents[1].source.recordID = "a/\"3\""
+    return documents
+  }
+
+  @Test("The documents have every member that a description of a document can have")
+  func members() throws {
+    let reports = try documents().map(DocumentReport.init)
+    #expect(reports.contains { ($0.authors?.count ?? 0) > 1 && $0.date != nil && $0.language != nil })
+    #expect(reports.contains { $0.warnings != nil } && reports.contains { $0.title == nil })
+    #expect(reports.contains { $0.record != nil && $0.id != nil })
   }
 
   @Test("JSON is that of the report, byte for byte", arguments: [true, false], [nil, "a \"name\""])

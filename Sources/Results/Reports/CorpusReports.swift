@@ -62,7 +62,7 @@ public struct CorpusDocumentReport: Sendable, Codable, Hashable {
   }
 
   /// Title, or name where there is none.
-  public var shownName: String { title.map(\.onOneLine) ?? name.inOneColumn }
+  public var shownName: String { title.map { $0.onOneLine } ?? name.inOneColumn }
 }
 
 /// Answers from a corpus, as the JSON prints them.

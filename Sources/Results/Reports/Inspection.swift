@@ -104,7 +104,7 @@ extension Inspection {
       }
       try json.endArray()
       json.name("document")
-      try json.value(encoded: encoder.encode(facts))
+      try json.value(facts)
       json.name("encoding")
       try json.value(document.source.encoding)
       try json.member("id", id)
@@ -157,6 +157,31 @@ extension JSONStream {
     guard let number else { return }
     self.name(name)
     value(number)
+  }
+
+  /// A list of texts under `name`.
+  private mutating func member(_ name: StaticString, _ texts: [String]?) throws {
+    guard let texts else { return }
+    self.name(name)
+    beginArray()
+    for text in texts { try value(text) }
+    try endArray()
+  }
+
+  fileprivate mutating func value(_ facts: DocumentReport) throws {
+    beginObject()
+    try member("authors", facts.authors)
+    try member("date", facts.date)
+    try member("format", facts.format.rawValue)
+    try member("id", facts.id)
+    try member("language", facts.language)
+    try member("path", facts.path)
+    member("record", facts.record)
+    try member("sha256", facts.sha256)
+    try member("title", facts.title)
+    try member("warnings", facts.warnings)
+    member("words", facts.words)
+    try endObject()
   }
 
   /// The member `source`. What counts in fractions, times and rectangles, is left to `encoder`.

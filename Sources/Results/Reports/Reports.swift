@@ -48,7 +48,7 @@ public struct DocumentReport: Sendable, Codable, Hashable {
 
   /// Title, or path where there is none, and the record's own identifier.
   public var name: String {
-    let name = title.map(\.onOneLine) ?? (path == "-" ? "standard input" : path.inOneColumn)
+    let name = title.map { $0.onOneLine } ?? (path == "-" ? "standard input" : path.inOneColumn)
     return id.map { "\(name) [\($0.inOneColumn)]" } ?? name
   }
 }

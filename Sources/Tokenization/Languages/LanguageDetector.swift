@@ -22,6 +22,11 @@ public enum LanguageDetector {
   static func detect(_ bytes: UnsafeBufferPointer<UInt8>, isForRules: Bool = false) -> String? {
     let sample = UnsafeBufferPointer(rebasing: bytes.prefix(sampleBytes))
     if isPlainlyEnglish(sample) { return "en" }
+    // ASCII has no script to tell and no language's own letters, and is made small byte by byte.
+    if sample.allSatisfy({ $0 < 0x80 }) {
+      let scalars = sample.map { Unicode.Scalar($0 &- 0x41 < 26 ? $0 | 0x20 : $0) }
+      return byTrigrams(scalars, isForRules)
+    }
     let scalars = Array(String(decoding: sample, as: UTF8.self).lowercased().unicodeScalars)
     if let script = script(of: scalars) { return script }
     return byTrigrams(scalars, isForRules)
