@@ -22,7 +22,7 @@ extension HTMLEmitter {
       return
     }
     // The same formula in MathML stands before it.
-    if let last = lastFormula, isNear(last, to: node) { return }
+    if let last = lastFormula, lies(last, near: node) { return }
     if !isBlockOpen { openBlock() }
     settleOmission(at: Int(token.start))
     if let last = builder.lastByte, Self.isWordEnd(last) { builder.insert(" ", for: 0..<0) }
@@ -30,12 +30,13 @@ extension HTMLEmitter {
     hasGap = true
   }
 
-  /// Whether `formula` lies in the element that holds `picture`, not far below it.
-  private func isNear(_ formula: Int, to picture: Int) -> Bool {
+  /// Whether `formula` lies in the element that holds `picture`, not far below it; in a block, with nothing between them.
+  private func lies(_ formula: Int, near picture: Int) -> Bool {
     let parent = Int(tree.nodes[picture].parent)
     var at = formula
     for _ in 0..<4 where at > parent { at = Int(tree.nodes[at].parent) }
-    return at == parent && filter.traits[Int(tree.nodes[parent].name)].display == .inline
+    guard at == parent else { return false }
+    return !isBehindFormula || filter.traits[Int(tree.nodes[parent].name)].display == .inline
   }
 
   /// The alternative text of a picture that is a formula, a mark where it has none.

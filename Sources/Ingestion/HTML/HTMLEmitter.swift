@@ -23,13 +23,21 @@ struct HTMLEmitter {
   var hasGap = false
   /// The formula in MathML that was read last.
   var lastFormula: Int?
+  /// Whether text stands behind that formula.
+  private(set) var isBehindFormula = false
+  /// How many elements of MathML are open.
+  private var formulaDepth = 0
+  /// Whether the next letter of a formula begins a function's argument.
+  var needsGap = false
+  /// Open functions and large operators with their limits, by their nodes.
+  var functions: Set<Int> = []
   var skipDepth = 0
   private var rootDepth = 0
   /// Where something left out inside the open block began.
   private var omissionStart: Int?
   private var nextToken = 0
   /// What ends raised and lowered elements, by their nodes.
-  private var closingMarks: [Int: String] = [:]
+  var closingMarks: [Int: String] = [:]
   private var titleNode: Int?
   /// Whether the title is a heading that is named as one.
   private var isTitleNamed = false
@@ -131,6 +139,14 @@ struct HTMLEmitter {
       return
     }
     if filter.hints[node].contains(.apart) { hasGap = true }
+    if tree.name(node) == "math" {
+      formulaDepth += 1
+      needsGap = false
+    } else if formulaDepth > 0, token >= 0, !enterFormula(node, token, at: event) {
+      skipDepth = 1
+      if omissionStart == nil { omissionStart = Int(tokens[token].start) }
+      return
+    }
     switch traits.display {
     case .inline where isBlockOpen && token >= 0: inline(node, token, at: event)
     case .inline, .skipped: break
@@ -162,24 +178,11 @@ struct HTMLEmitter {
       if let after = marks?.after, !after.isEmpty { closingMarks[node] = after }
       mark = marks?.before
     case "q": mark = "“"
-    default: mark = mathematicalMark(before: node)
+    default: mark = nil
     }
     guard let mark else { return }
     settleOmission(at: Int(tokens[token].start))
     builder.insert(mark, for: tokens[token].range)
-  }
-
-  /// What stands between the parts of a formula in MathML.
-  private func mathematicalMark(before node: Int) -> String? {
-    let parent = Int(tree.nodes[node].parent)
-    // A first child stands right behind its parent.
-    guard parent >= 0, node > parent + 1 else { return nil }
-    return switch tree.name(parent) {
-    case "msup", "mover": "^"
-    case "msub", "munder": "_"
-    case "mfrac": "/"
-    default: nil
-    }
   }
 
   /// Whether the current place belongs to the content.
@@ -210,10 +213,14 @@ struct HTMLEmitter {
     }
     if filter.roots.contains(node) { rootDepth -= 1 }
     if let mark = closingMarks.removeValue(forKey: node), isBlockOpen { builder.insert(mark, for: 0..<0) }
+    if formulaDepth > 0 { leaveFormula(node) }
     switch tree.name(node) {
     case "q" where isBlockOpen: builder.insert("”", for: 0..<0)
     case "s", "strike", "del": hasGap = true
-    case "math": lastFormula = node
+    case "math":
+      lastFormula = node
+      isBehindFormula = false
+      formulaDepth -= 1
     default: if filter.hints[node].contains(.apart) { hasGap = true }
     }
     if filter.traits[Int(tree.nodes[node].name)].display == .block {
@@ -238,9 +245,15 @@ struct HTMLEmitter {
     }
     settleOmission(at: Int(token.start))
     breaks = 0
+    isBehindFormula = true
     if token.kind == .formula { return formula(token) }
     if hasGap { settleGap(before: token.range.lowerBound) }
-    append(token.range, isLiteral: token.kind == .literal)
+    guard formulaDepth > 0 else { return append(token.range, isLiteral: token.kind == .literal) }
+    // White space around a formula's parts is layout.
+    var shown = token.range
+    while let first = shown.first, HTMLAttributes.isSpace(bytes[first]) { shown = shown.dropFirst() }
+    while let last = shown.last, HTMLAttributes.isSpace(bytes[last]) { shown = shown.dropLast() }
+    append(shown, isLiteral: token.kind == .literal)
   }
 
   /// Whether a token shows nothing but spaces.
@@ -257,6 +270,7 @@ struct HTMLEmitter {
       let passed = tokens[nextToken]
       if skipDepth == 0, isBlockOpen {
         switch passed.kind {
+        case .blank where formulaDepth > 0: break
         case .blank:
           settleOmission(at: Int(passed.start))
           append(passed.range, isLiteral: true)

@@ -82,6 +82,7 @@ enum HTMLFurniture {
 
   /// What `text`, the words of a short block, say of the box that they begin.
   static func kind(_ text: String) -> Kind? {
+    guard mayBe(text) else { return nil }
     let trimmed = text.lowercased().replacing("’", with: "'").trimming(while: { character in
       character.isWhitespace || character.isPunctuation && character != "(" && character != ")"
         || character.isSymbol
@@ -93,6 +94,39 @@ enum HTMLFurniture {
     if HTMLPhrases.authors.contains(trimmed) { return .author }
     return isCountOfComments(trimmed) ? .comments : nil
   }
+
+  /// The first two bytes of all words above that are ASCII, and of counts of comments.
+  private static let starts: Set<UInt16> = {
+    let counts = ["there", "view", "show", "read", "one"] + commentNouns.map(String.init)
+    let all = [
+      Array(others), otherPrefixes, Array(comments), Array(labels), Array(HTMLPhrases.commentHeadings),
+      Array(HTMLPhrases.authors), counts,
+    ]
+    return Set(all.joined().compactMap { start($0.utf8.prefix(2)) })
+  }()
+
+  private static func start(_ bytes: some Collection<UInt8>) -> UInt16? {
+    let bytes = Array(bytes)
+    return bytes.count == 2 ? UInt16(bytes[0]) << 8 | UInt16(bytes[1]) : nil
+  }
+
+  /// Whether `text` begins as furniture does, by one look at its first letters: a long table's cells, each a short block, do
+  /// not. Anything but plain ASCII is let through.
+  private static func mayBe(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ 0x20..<0x7F ~= $0 || 0x09...0x0D ~= $0 }) else { return true }
+      func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+      guard
+        let first = bytes.firstIndex(where: { isLetter($0) || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "(") })
+      else { return false }
+      guard isLetter(bytes[first]) else { return bytes[first...].contains(where: isLetter) }
+      guard first + 1 < bytes.count else { return false }
+      return starts.contains(UInt16(bytes[first] | 0x20) << 8 | UInt16(lowercased(bytes[first + 1])))
+    }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   /// Whether the first words under a heading are a reader's: signed, or with a name before a colon.
   static func isSigned(_ text: String) -> Bool {

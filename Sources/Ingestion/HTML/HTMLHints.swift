@@ -35,6 +35,9 @@ struct HTMLHints: OptionSet {
   /// Inline by its name, a block by its style.
   static let apart = HTMLHints(rawValue: 1 << 18)
 
+  /// Holds a formula in MathML beside its picture.
+  static let formula = HTMLHints(rawValue: 1 << 19)
+
   /// Role of the blocks in an element with these hints.
   var role: Block.Role? {
     if contains(.bibliography) { return .bibliography }
@@ -61,7 +64,8 @@ extension HTMLHints {
       let text = String(decoding: bytes[value.prefix(400)], as: UTF8.self).lowercased()
       switch String(decoding: bytes[attribute], as: UTF8.self).lowercased() {
       case "hidden": hints.insert(.hidden)
-      case "aria-hidden" where text == "true": hints.insert(.hidden)
+      // A picture is hidden from readers aloud where its formula stands beside it in MathML, and is seen all the same.
+      case "aria-hidden" where text == "true" && name != "img": hints.insert(.hidden)
       case "style":
         let style = text.filter { $0 != " " }
         if style.contains("display:none") || style.contains("visibility:hidden") { hints.insert(.hidden) }
@@ -82,6 +86,8 @@ extension HTMLHints {
       default: break
       }
     }
+    // What MediaWiki hides from the eye, where a picture is, is the formula in MathML.
+    if hints.contains(.formula) { hints.remove(.hidden) }
     return hints
   }
 
@@ -112,8 +118,9 @@ extension HTMLHints {
     var hints: HTMLHints = []
     let joined = parts.joined()
     switch joined {
-    case "visuallyhidden", "sronly", "screenreadertext", "offscreen", "displaynone": hints.insert(.hidden)
-    case "skiplink", "mwjumplink", "cookiebanner", "mwheadbase", "mwpanel": hints.insert(.boilerplate)
+    case "visuallyhidden", "sronly", "screenreadertext", "offscreen", "displaynone", "skiplink", "mwjumplink":
+      hints.insert(.hidden)
+    case "cookiebanner", "mwheadbase", "mwpanel": hints.insert(.boilerplate)
     case "maincontent", "mwcontenttext", "contentmain": hints.insert(.main)
     case "articlebody", "entrycontent", "postcontent", "articlecontent", "storybody", "postbody":
       hints.insert(.article)
@@ -123,6 +130,7 @@ extension HTMLHints {
       hints.insert(.permalink)
     case "anchor" where parts.count == 1: hints.insert(.permalink)
     case "mwcitebacklink": hints.formUnion([.mark, .backlink])
+    case "mwemathmathmla11y": hints.insert(.formula)
     case "mathjaxpreview": hints.insert(.preview)
     case "mathjax", "mathjaxdisplay", "mathjaxsvg", "mathjaxsvgdisplay", "mathjaxchtml", "mjxchtml":
       hints.insert(.rendered)

@@ -30,19 +30,14 @@ extension XMLExtractor {
     case .fraction: inline.separators = ["", "/", ""]
     case .scripts(let separators):
       inline.separators = separators
-      inline.leavesGap = Self.hasArgument(leaves(in: scanner).first)
+      inline.leavesGap = MathSigns.hasArgument(leaves(in: scanner).first)
     case .over:
       inline.separators = ["", "", ""]
-      inline.leavesGap = Self.hasArgument(leaves(in: scanner).first)
+      inline.leavesGap = MathSigns.hasArgument(leaves(in: scanner).first)
     case .root:
       inline.separators = [""]
       let index = indexOfRoot()
-      let sign =
-        switch index {
-        case "3": "∛("
-        case "4": "∜("
-        default: index.isEmpty ? "√(" : "√[\(index)]("
-        }
+      let sign = MathSigns.root(index: index)
       if builder.hasOpenBlock { builder.insert(sign, for: token.range) }
     }
     inline.part = part
@@ -56,8 +51,8 @@ extension XMLExtractor {
     let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
     guard !scalars.isEmpty else { return .inline }
     // Signs that nobody sees: a function's application, a product, a comma.
-    if scalars.allSatisfy({ 0x2061...0x2064 ~= $0.value }) { return .skip }
-    let isWord = Self.isWord(text)
+    if MathSigns.isInvisible(String(String.UnicodeScalarView(scalars))) { return .skip }
+    let isWord = MathSigns.isWord(text)
     if isWord || needsGap, let first = scalars.first, first.properties.isAlphabetic || first.isNumber,
       builder.hasOpenBlock,
       let last = String(decoding: builder.tail(8), as: UTF8.self).unicodeScalars.last,
@@ -101,11 +96,9 @@ extension XMLExtractor {
   private func isCompound(_ local: String, isScript: Bool, in part: MathPart) -> Bool {
     if local == "mfrac" { return true }
     guard ["mrow", "mstyle", "mpadded"].contains(local) else { return false }
-    let texts = leaves(in: scanner).texts
-    guard texts.count > 1 else { return false }
-    if ["(", "[", "{"].contains(texts[0]), [")", "]", "}"].contains(texts[texts.count - 1]) { return false }
-    guard isScript, texts.count == 2, case .scripts = part else { return true }
-    return !["-", "−", "+", "±", "*", "∗", "†"].contains { $0 == texts[0] || $0 == texts[1] }
+    var isSmall = false
+    if isScript, case .scripts = part { isSmall = true }
+    return MathSigns.needsBrackets(leaves(in: scanner).texts, isScript: isSmall)
   }
 
   /// The texts of the leaves that `scanner` comes to before the element ends in which it stands, at most 40.
@@ -165,14 +158,6 @@ extension XMLExtractor {
     }
     text.unicodeScalars.removeAll { $0.properties.isWhitespace || 0x2061...0x2064 ~= $0.value }
     return text.isEmpty ? nil : text
-  }
-
-  /// Whether `text` is a word: the name of a function, or text.
-  private static func isWord(_ text: String) -> Bool { text.count(where: \.isLetter) >= 2 }
-
-  /// Whether what follows `text` and its limits is its argument.
-  private static func hasArgument(_ text: String) -> Bool {
-    isWord(text) || "∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂".contains { text == String($0) }
   }
 }
 

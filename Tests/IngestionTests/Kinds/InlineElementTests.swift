@@ -71,6 +71,9 @@ struct InlineElementTests {
       "<img class=latex alt=\"a+b\">", "<img class=tex alt=\"$a+b$\">",
       "<img src=\"https://s0.wp.com/latex.php?latex=a%2Bb\" alt=\"a+b\">",
       "<span class=mwe><span><math><mi>a</mi><mo>+</mo><mi>b</mi></math></span><img class=\"mwe-math-fallback-image-inline\" alt=\"a+b\"></span>",
+      "<span class=mwe><span class=\"mwe-math-mathml-inline mwe-math-mathml-a11y\" style=\"display: none;\"><math>\n <mi>\n a </mi>\n<mo>+</mo> <mi>b</mi>\n</math></span><img class=\"mwe-math-fallback-image-inline\" aria-hidden=\"true\" alt=\"a+b\"></span>",
+      "<img class=\"mwe-math-fallback-image-inline\" aria-hidden=\"true\" alt=\"{\\displaystyle a+b}\">",
+      "<span class=katex><span class=katex-mathml><math><semantics><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><annotation>a+b</annotation></semantics></math></span><span class=katex-html aria-hidden=true>a + b</span></span>",
       "<span class=\"MathJax_Preview\">a+b</span><script type=\"math/tex\">a+b</script>",
       "<span class=\"MathJax_Preview\">a</span><span class=\"MathJax\"><nobr>a+b</nobr></span><script type=\"math/tex\">a+b</script>",
       "<script type=\"math/tex; mode=display\">% <![CDATA[\na+b %]]></script>",
@@ -78,6 +81,45 @@ struct InlineElementTests {
     ])
   func formulas(html: String) throws {
     #expect(try texts("<p>The sum \(html) is large.</p>") == ["The sum a+b is large."])
+  }
+
+  @Test("A formula on a line of its own is read once")
+  func displayed() throws {
+    let math = "<math display=block><mi>a</mi><mo>=</mo><mi>b</mi></math>"
+    let picture = "<img class=\"mwe-math-fallback-image-display\" aria-hidden=true alt=\"a=b\">"
+    let hidden =
+      "<div class=\"mwe-math-mathml-display mwe-math-mathml-a11y\" style=\"display: none;\">\(math)</div>"
+    #expect(
+      try texts("<p>It is so:</p><div class=mwe-math-element>\n\(hidden)\(picture)\n</div><p>Yes.</p>")
+        == ["It is so:", "a=b", "Yes."])
+    #expect(
+      try texts("<div><p>It is \(math).</p>\(picture)</div>") == ["It is a=b.", "a=b"])
+  }
+
+  @Test(
+    "MathML is typed on one line, with brackets around what is more than one thing",
+    arguments: [
+      ("<msup><mi>x</mi><mrow><mi>n</mi><mo>+</mo><mn>1</mn></mrow></msup>", "x^(n+1)"),
+      ("<msup><mi>x</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup>", "x^−1"),
+      ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>", "(a+b)/c"),
+      ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_i^2"),
+      ("<msqrt><mn>2</mn><mi>x</mi></msqrt>", "√(2x)"), ("<mroot><mi>x</mi><mn>3</mn></mroot>", "∛(x)"),
+      ("<mroot><mi>x</mi><mi>n</mi></mroot>", "√[n](x)"),
+      ("<mover><mi>x</mi><mo>¯</mo></mover>", "x¯"),
+      (
+        "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>",
+        "∑_(i=1)^n i"
+      ),
+      ("<mi>sin</mi><mo>&#x2061;</mo><mi>x</mi>", "sin x"),
+      ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a,b)"),
+      (
+        "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable>",
+        "1, 0; 0, 1"
+      ),
+    ])
+  func mathematics(math: String, text: String) throws {
+    #expect(try texts("<p>Here <math>\(math)</math> is large.</p>") == ["Here \(text) is large."])
+    #expect(try texts("<p><math>\n\(math)\n</math></p><p>Two boats.</p>").first == text)
   }
 
   @Test("A picture of a formula without words leaves a mark, other pictures leave none")

@@ -1,0 +1,34 @@
+/// What formulas typed on one line have in common, whatever markup they come from.
+enum MathSigns {
+  /// Whether `text` is a word: the name of a function, or text.
+  static func isWord(_ text: String) -> Bool { text.count(where: \.isLetter) >= 2 }
+
+  /// Whether what follows `text` and its limits is its argument: a function's name, a large operator.
+  static func hasArgument(_ text: String) -> Bool {
+    isWord(text) || "∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂".contains { text == String($0) }
+  }
+
+  /// Whether `text` is a function's application, a product or a comma that nobody sees.
+  static func isInvisible(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.allSatisfy { 0x2061...0x2064 ~= $0.value }
+  }
+
+  /// What stands before the bracket of a root with this index, and the bracket.
+  static func root(index: String) -> String {
+    switch index {
+    case "", "2": "√("
+    case "3": "∛("
+    case "4": "∜("
+    default: "√[\(index)]("
+    }
+  }
+
+  /// Whether parts with these texts need brackets around them: more than one thing, unless it is in brackets already. As a
+  /// script, "-1" and "+" after a letter need none.
+  static func needsBrackets(_ texts: [String], isScript: Bool) -> Bool {
+    guard texts.count > 1 else { return false }
+    if ["(", "[", "{"].contains(texts[0]), [")", "]", "}"].contains(texts[texts.count - 1]) { return false }
+    guard isScript, texts.count == 2 else { return true }
+    return !["-", "−", "+", "±", "*", "∗", "†"].contains { $0 == texts[0] || $0 == texts[1] }
+  }
+}
