@@ -8,6 +8,14 @@ enum MathSigns {
     isWord(text) || "∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂".contains { text == String($0) }
   }
 
+  /// Whether `text` stands between two sides: lines that are set one below the other by it are tables of two columns.
+  static func isRelation(_ text: String) -> Bool {
+    [
+      "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "≅", "∝", "→", "↦", "⇒", "⇔", "⟹", "⟺", ":=", "∈", "⊂",
+      "⊆",
+    ].contains(text)
+  }
+
   /// Whether `text` is a function's application, a product or a comma that nobody sees.
   static func isInvisible(_ text: String) -> Bool {
     !text.isEmpty && text.unicodeScalars.allSatisfy { 0x2061...0x2064 ~= $0.value }

@@ -33,7 +33,7 @@ extension HTMLEmitter {
         switch above {
         case "mfenced": before = ","
         case "mtable": before = "; "
-        case "mtr", "mlabeledtr": before = ", "
+        case "mtr", "mlabeledtr": before = MathSigns.isRelation(texts(at: event).first ?? "") ? "" : ", "
         default: break
         }
       }

@@ -116,6 +116,10 @@ struct InlineElementTests {
         "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable>",
         "1, 0; 0, 1"
       ),
+      (
+        "<mtable><mtr><mtd><mi>y</mi></mtd><mtd><mo>=</mo><mi>x</mi></mtd></mtr><mtr><mtd></mtd><mtd><mo>≤</mo><mn>2</mn></mtd></mtr></mtable>",
+        "y=x; ≤2"
+      ),
     ])
   func mathematics(math: String, text: String) throws {
     #expect(try texts("<p>Here <math>\(math)</math> is large.</p>") == ["Here \(text) is large."])
