@@ -16,6 +16,22 @@ enum MathSigns {
     ].contains(text)
   }
 
+  /// The numbers, names and signs in a run of text: letters one by one, unless three or more make a word.
+  static func things(in text: String) -> [String] {
+    var things: [String] = []
+    var rest = text[...]
+    while let first = rest.first {
+      var end = rest.index(after: rest.startIndex)
+      if first.isNumber || first.isLetter {
+        let same = rest.prefix { first.isNumber ? $0.isNumber || $0 == "." : $0.isLetter }
+        if first.isNumber || same.count > 2 { end = same.endIndex }
+      }
+      things.append(String(rest[..<end]))
+      rest = rest[end...]
+    }
+    return things
+  }
+
   /// Whether `text` is a function's application, a product or a comma that nobody sees.
   static func isInvisible(_ text: String) -> Bool {
     !text.isEmpty && text.unicodeScalars.allSatisfy { 0x2061...0x2064 ~= $0.value }

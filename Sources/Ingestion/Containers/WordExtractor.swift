@@ -4,7 +4,7 @@
 /// fallbacks of drawings and hidden text are left out; the results of fields are text.
 struct WordExtractor {
   /// A paragraph, from its start tag on.
-  private struct Paragraph {
+  struct Paragraph {
     var path: String
     var style: String?
     var isNumbered = false
@@ -16,20 +16,21 @@ struct WordExtractor {
     var runsOn = false
   }
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: UnsafeBufferPointer<UInt8>
   private let styles: WordStyles
   private let role: Block.Role
   private let names = NameTable(dialect: Dialect(.docx, []))
-  private var builder: DocumentBuilder
-  private var scanner: MarkupScanner
+  var builder: DocumentBuilder
+  private(set) var scanner: MarkupScanner
   private var path: ElementPath
   /// Local names of the open elements.
-  private var open: [String] = []
-  private var paragraphs: [Paragraph] = []
+  private(set) var open: [String] = []
+  private(set) var paragraphs: [Paragraph] = []
   private var boxes: [Int] = []
   private var cells: [CellPlace] = []
   private var cellDepth: Int { cells.count }
   private var isHidden = false
+  var formula = FormulaState()
   private var hasTitle = false
   /// Roles that headings give to what follows them, by rank.
   private var ranked: [(rank: Int, role: Block.Role)] = []
@@ -47,7 +48,7 @@ struct WordExtractor {
   /// Elements left out with everything in them.
   private static let skipped: Set<String> = [
     "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "pPrChange", "rPrChange", "sectPr",
-    "tblPr", "tcPrChange", "trPr", "sdtPr", "rubyBase", "oMathPara", "tblGrid",
+    "tblPr", "tcPrChange", "trPr", "sdtPr", "rt", "deg", "tblGrid",
   ]
 
   /// Reads everything and returns the document.
@@ -79,6 +80,8 @@ struct WordExtractor {
     let name = names.entries[index].local
     if Self.skipped.contains(name), !isMark(name) { return skip(token, index) }
     if ["footnote", "endnote"].contains(name), value("w:type", token) != nil { return skip(token, index) }
+    if formula.depth > 0 { enterFormula(name, token) }
+    if name == "oMath" { formula.depth += 1 }
     path.push(index)
     open.append(name)
     enter(name, token)
@@ -137,6 +140,8 @@ struct WordExtractor {
   private mutating func end(_ token: MarkupToken) {
     guard let name = open.popLast() else { return }
     path.pop()
+    if name == "oMath" { formula.depth -= 1 }
+    if formula.depth > 0 { leaveFormula(token) }
     switch name {
     case "p": if let last = paragraphs.last, !last.runsOn { close() }
     case "r": isHidden = false
@@ -150,7 +155,7 @@ struct WordExtractor {
     }
   }
 
-  private func value(_ name: String, _ token: MarkupToken) -> String? {
+  func value(_ name: String, _ token: MarkupToken) -> String? {
     TagAttributes.value(of: name, in: token, bytes).map(bytes.string)
   }
 
@@ -180,7 +185,7 @@ struct WordExtractor {
   }
 
   /// Opens the block of the innermost paragraph, now that its properties are known.
-  private mutating func openParagraph() {
+  mutating func openParagraph() {
     let last = paragraphs.count - 1
     guard !paragraphs[last].isOpen else { return }
     paragraphs[last].isOpen = true

@@ -1,0 +1,126 @@
+/// Word's formulas (Office Math, ECMA-376 part 1, 22.1), typed on one line as MathML is: `x^(n+1)`, `(a+b)/c`, `√(2)`.
+extension WordExtractor {
+  /// What is known of the open elements of a formula, by their depth.
+  struct FormulaState {
+    /// How many formulas are open.
+    var depth = 0
+    /// What stands behind elements.
+    var closings: [Int: String] = [:]
+    /// How many arguments or rows elements have had.
+    var children: [Int: Int] = [:]
+    /// What stands between the arguments of brackets.
+    var separators: [Int: String] = [:]
+  }
+
+  /// Tokens that are looked at ahead; more is no part of a formula.
+  private static let reach = 300
+
+  /// Prints what stands before the element `name` of a formula, which is about to be entered, and notes what stands
+  /// behind it.
+  mutating func enterFormula(_ name: String, _ token: MarkupToken) {
+    guard token.kind == .startTag else { return }
+    let parent = open.last ?? ""
+    let depth = open.count
+    let child = formula.children[depth, default: 0]
+    if name == "e" || name == "mr" { formula.children[depth] = child + 1 }
+    formula.children[depth + 1] = nil
+    var before = ""
+    var after = ""
+    switch name {
+    case "num", "den", "sub", "sup", "lim":
+      let part = look()
+      guard !part.text.isEmpty else { break }
+      before = ["den": "/", "sub": "_", "sup": "^", "lim": parent == "limUpp" ? "^" : "_"][name] ?? ""
+      if part.needsBrackets(isScript: name != "num" && name != "den") {
+        before += "("
+        after = ")"
+      }
+    case "rad":
+      let index = look(into: "deg").text
+      before = MathSigns.root(index: index.utf8.count > 24 ? "" : index)
+      after = ")"
+    case "d":
+      let properties = look(into: "dPr").properties
+      before = properties["begChr"] ?? "("
+      after = properties["endChr"] ?? ")"
+      formula.separators[depth + 1] = properties["sepChr"] ?? "|"
+    case "nary": before = look(into: "naryPr").properties["chr"] ?? "∫"
+    case "acc": after = look(into: "accPr").properties["chr"] ?? "\u{302}"
+    case "bar": after = "¯"
+    case "mr": before = child > 0 ? "; " : ""
+    case "e" where child > 0:
+      before = ["eqArr": "; ", "mr": ", ", "d": formula.separators[depth] ?? "|"][parent] ?? ""
+    // A function and a large operator stay apart from what they are applied to.
+    case "e" where parent == "func" || parent == "nary": before = " "
+    case "e" where ["sSup", "sSub", "sSubSup"].contains(parent):
+      if look().isSum {
+        before = "("
+        after = ")"
+      }
+    default: break
+    }
+    sign(before, token)
+    formula.closings[depth + 1] = after
+  }
+
+  /// Prints what stands behind the part of a formula that has ended.
+  mutating func leaveFormula(_ token: MarkupToken) {
+    if let after = formula.closings.removeValue(forKey: open.count + 1) { sign(after, token) }
+  }
+
+  private mutating func sign(_ sign: String, _ token: MarkupToken) {
+    guard !sign.isEmpty, !paragraphs.isEmpty else { return }
+    openParagraph()
+    builder.insert(sign, for: token.range)
+  }
+
+  /// What an element of a formula holds.
+  private struct Part {
+    /// The text of its runs.
+    var text = ""
+    /// Whether there is a fraction in it.
+    var hasFraction = false
+    /// Whether there are scripts, roots and the like in it.
+    var hasParts = false
+    /// The values of its own properties, by their names.
+    var properties: [String: String] = [:]
+
+    func needsBrackets(isScript: Bool) -> Bool {
+      hasParts || MathSigns.needsBrackets(MathSigns.things(in: text), isScript: isScript)
+    }
+
+    /// Whether it is no single thing that could be raised.
+    var isSum: Bool {
+      let isBracketed = text.first.map { "([{".contains($0) } == true
+      return hasFraction || !isBracketed && text.contains { "+-−±=/·×".contains($0) }
+    }
+  }
+
+  /// Reads ahead to the end of the element that has just begun, or in it of its child `child` alone.
+  private func look(into child: Substring? = nil) -> Part {
+    var ahead = scanner
+    var names: [Substring] = []
+    var part = Part()
+    for _ in 0..<Self.reach {
+      guard let token = ahead.next() else { break }
+      let isWanted = child == nil || names.first == child
+      switch token.kind {
+      case .startTag, .emptyTag:
+        let name = bytes.string(token.inner).split(separator: ":").last ?? ""
+        if isWanted {
+          part.hasFraction = part.hasFraction || name == "f"
+          part.hasParts = part.hasParts || ["f", "rad", "nary", "sSup", "sSub", "sSubSup"].contains(name)
+          if names.count == 1, let value = value("m:val", token) { part.properties[String(name)] = value }
+        }
+        if token.kind == .startTag { names.append(name) }
+      case .endTag:
+        guard let name = names.popLast() else { return part }
+        if names.isEmpty, name == child { return part }
+      case .text, .reference:
+        if names.last == "t", isWanted { part.text += bytes.string(token.inner).filter { !$0.isWhitespace } }
+      default: break
+      }
+    }
+    return part
+  }
+}
