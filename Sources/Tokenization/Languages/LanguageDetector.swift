@@ -5,6 +5,8 @@
 public enum LanguageDetector {
   /// Bytes that are looked at.
   private static let sampleBytes = 4096
+  /// From so many trigrams on, a small difference between languages is enough.
+  private static let clearTrigrams = 80
   /// Fewest trigrams that say something.
   private static let leastTrigrams = 20
 
@@ -132,13 +134,25 @@ public enum LanguageDetector {
 
   private static func byTrigrams(_ scalars: [Unicode.Scalar], _ isForRules: Bool) -> String? {
     var text: [Unicode.Scalar] = [" "]
+    var word = 1
+    var isName = false
     for scalar in scalars {
       if isLetter(scalar) {
         text.append(scalar)
-      } else if text.last != " ", scalar != "\u{AD}" {
-        text.append(" ")
+        continue
       }
+      switch scalar {
+      // Addresses, file names and identifiers are of no language.
+      case "@", "/", "_", "\\", "=", "0"..."9": isName = true
+      case " ", "\n", "\t", "\r":
+        if isName { text.removeSubrange(word...) }
+        isName = false
+      default: break
+      }
+      if text.last != " ", scalar != "\u{AD}" { text.append(" ") }
+      if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" { word = text.count }
     }
+    if isName { text.removeSubrange(word...) }
     if text.last != " " { text.append(" ") }
     var trigrams: [UInt64] = []
     forEachTrigram(text) { trigrams.append($0) }
@@ -161,7 +175,9 @@ public enum LanguageDetector {
     if isForRules, best.code != "en" {
       guard trigrams.count >= 40, best.score - english > 0.35, isPlainly(best.code, text) else { return nil }
     }
-    return best.score - second > 0.04 && best.score > -9.2 ? best.code : nil
+    // A dozen words of any language look like those of others: the fewer there are, the clearer they must speak.
+    let missing = Float(max(0, Self.clearTrigrams - trigrams.count)) / Float(Self.clearTrigrams)
+    return best.score - second > 0.04 + 0.3 * missing && best.score > -9.2 ? best.code : nil
   }
 
   /// Letters that one of the languages has, and no other.
