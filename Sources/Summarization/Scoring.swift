@@ -163,14 +163,17 @@ struct Scoring {
   /// Weights of vectors and of the reader's attention beside shared words, all at deviation 1: chosen on training questions.
   private static let meaningWeight = 0.3, questionWeight = 2.0
 
-  /// How much each sentence has to do with `query`: BM25 on words, and the cosine of vectors where there are any.
+  /// How much each sentence has to do with `query`: BM25 on words, with the cosine of vectors and the reader's attention where there
+  /// are any.
   func relevance(to query: String) throws(SummarizationError) -> [Double] {
     let words = SentenceFeatures.standardized(weighted.relevance(to: query))
-    guard let vectors, let encoder else { return words }
-    let vector: [Float]
-    do { vector = try encoder.vector(for: query) } catch { throw .encoder("\(error)") }
-    let meaning = SentenceFeatures.standardized(vectors.cosines(with: vector))
-    let both = zip(words, meaning).map { $0 + Self.meaningWeight * $1 }
+    var both = words
+    if let vectors, let encoder {
+      let vector: [Float]
+      do { vector = try encoder.vector(for: query) } catch { throw .encoder("\(error)") }
+      let meaning = SentenceFeatures.standardized(vectors.cosines(with: vector))
+      both = zip(words, meaning).map { $0 + Self.meaningWeight * $1 }
+    }
     guard let question else { return both }
     let attended: [Double]
     do { attended = try question.scores(of: query, in: texts) } catch { throw .encoder("\(error)") }

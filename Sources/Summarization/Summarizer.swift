@@ -100,9 +100,10 @@ public struct Summarizer: Sendable {
     let eligible = sentences.indices.filter { exclusions[$0] == nil }
     guard !eligible.isEmpty else { throw .nothingToChoose }
 
+    // A reader's attention to the question tells what vectors would, which take as long again.
     let usesVectors =
       options.method.needsVectors
-      || (options.query != nil && (options.method == .lsa || options.method == .learned))
+      || (options.query != nil && question == nil && (options.method == .lsa || options.method == .learned))
     return Draft(
       document: document, options: options, sentences: sentences, exclusions: exclusions, eligible: eligible,
       texts: eligible.map { texts[$0] }, usesVectors: usesVectors)
@@ -116,7 +117,7 @@ public struct Summarizer: Sendable {
     var scoring = try Scoring(
       document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
       encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned,
-      question: draft.usesVectors ? question : nil)
+      question: draft.options.query != nil ? question : nil)
     var components = try scoring.components(options: options, weights: weights)
     if !options.leftOut.isEmpty { components = components.without(options.leftOut) }
     let values = components.totals
