@@ -153,6 +153,8 @@ struct HTMLEmitter {
     case .void: void(node, token)
     case .block:
       closeBlock()
+      // No formula holds a block: its end is missing.
+      formulaDepth = 0
       let outer = containers.last
       let hints = filter.hints[node]
       let isNote = hints.contains(.note) || tree.name(node) == "aside"
@@ -220,7 +222,7 @@ struct HTMLEmitter {
     case "math":
       lastFormula = node
       isBehindFormula = false
-      formulaDepth -= 1
+      formulaDepth = max(0, formulaDepth - 1)
     default: if filter.hints[node].contains(.apart) { hasGap = true }
     }
     if filter.traits[Int(tree.nodes[node].name)].display == .block {

@@ -96,6 +96,14 @@ struct InlineElementTests {
       try texts("<div><p>It is \(math).</p>\(picture)</div>") == ["It is a=b.", "a=b"])
   }
 
+  @Test("A formula whose end is missing ends with the next block")
+  func unclosed() throws {
+    #expect(
+      try texts(
+        "<div><math><mi>a</mi><p><b>Two</b> <i>boats</i> left.</p><p><b>One</b> <i>stayed</i>.</p></div>")
+        == ["a", "Two boats left.", "One stayed."])
+  }
+
   @Test(
     "MathML is typed on one line, with brackets around what is more than one thing",
     arguments: [
