@@ -2,7 +2,7 @@
 
 # Links the objects of the last release build once more, with Swift's runtime and Foundation inside: the program then starts in
 # half the time (some 40 libraries fewer to load and bind) and runs where no Swift is installed. Writes to $1; 1 where the toolchain
-# brings no static runtime or the link fails, and then nothing is written.
+# brings no static runtime or the link fails: then $1 stays as it was, and $1.log has the linker's words.
 #
 # SwiftPM's own --static-swift-stdlib would compile every module anew, since tests cannot be built with it.
 link_standalone() {

@@ -7,7 +7,7 @@ extension HTMLEmitter {
     "munderover": ["_", "^"],
   ]
   private static let leaves: Set<String> = ["mi", "mo", "mn", "mtext", "ms"]
-  /// Nodes and events that are looked at around a part; more is no formula.
+  /// Events that are looked at ahead; so much is more than one thing.
   private static let reach = 400
 
   /// Prints what stands before a part of a formula, and notes what stands behind it.
@@ -18,24 +18,23 @@ extension HTMLEmitter {
     let parent = Int(tree.nodes[node].parent)
     var before = ""
     var after = ""
-    if let child = childNumber(node) {
-      let above = tree.name(parent)
-      // The index has been read ahead, and stands before its root.
-      if above == "mroot", child == 1 { return false }
-      let isScript = above != "mfrac"
-      if let signs = Self.separators[above] {
-        if child > 0, !isAccent(node, over: above, at: event) { before = signs[min(child, signs.count) - 1] }
-        if isCompound(node, isScript: isScript && child > 0, at: event) {
-          before += "("
-          after = ")"
-        }
-      } else if child > 0 {
-        switch above {
-        case "mfenced": before = ","
-        case "mtable": before = "; "
-        case "mtr", "mlabeledtr": before = MathSigns.isRelation(texts(at: event).first ?? "") ? "" : ", "
-        default: break
-        }
+    let child = formulaChildren[parent, default: 0]
+    formulaChildren[parent] = child + 1
+    let above = tree.name(parent)
+    // The index has been read ahead, and stands before its root.
+    if above == "mroot", child == 1 { return false }
+    if let signs = Self.separators[above] {
+      if child > 0, !isAccent(node, over: above, at: event) { before = signs[min(child, signs.count) - 1] }
+      if isCompound(node, isScript: above != "mfrac" && child > 0, at: event) {
+        before += "("
+        after = ")"
+      }
+    } else if child > 0 {
+      switch above {
+      case "mfenced": before = ","
+      case "mtable": before = "; "
+      case "mtr", "mlabeledtr": before = MathSigns.isRelation(texts(at: event).first ?? "") ? "" : ", "
+      default: break
       }
     }
     switch name {
@@ -80,14 +79,7 @@ extension HTMLEmitter {
   /// What follows a function's name or a large operator, with its limits, is its argument.
   mutating func leaveFormula(_ node: Int) {
     if functions.remove(node) != nil { needsGap = true }
-  }
-
-  /// Which of its parent's children `node` is, from 0; `nil` outside formulas' parts.
-  private func childNumber(_ node: Int) -> Int? {
-    let parent = Int(tree.nodes[node].parent)
-    guard parent >= 0, node - parent <= Self.reach else { return nil }
-    // Children stand behind their parent.
-    return (parent + 1..<node).count { tree.nodes[$0].parent == Int32(parent) }
+    formulaChildren[node] = nil
   }
 
   /// The shown texts of the leaves of the element entered at event `start`.

@@ -31,6 +31,8 @@ struct HTMLEmitter {
   var needsGap = false
   /// Open functions and large operators with their limits, by their nodes.
   var functions: Set<Int> = []
+  /// How many children the open elements of a formula have had, by their nodes.
+  var formulaChildren: [Int: Int] = [:]
   var skipDepth = 0
   private var rootDepth = 0
   /// Where something left out inside the open block began.

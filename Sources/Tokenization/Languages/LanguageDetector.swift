@@ -144,13 +144,15 @@ public enum LanguageDetector {
       switch scalar {
       // Addresses, file names and identifiers are of no language.
       case "@", "/", "_", "\\", "=", "0"..."9": isName = true
-      case " ", "\n", "\t", "\r":
-        if isName { text.removeSubrange(word...) }
-        isName = false
       default: break
       }
+      let isSpace = scalar.value <= 0x20 || scalar.value == 0xA0
+      if isSpace, isName {
+        text.removeSubrange(word...)
+        isName = false
+      }
       if text.last != " ", scalar != "\u{AD}" { text.append(" ") }
-      if scalar == " " || scalar == "\n" || scalar == "\t" || scalar == "\r" { word = text.count }
+      if isSpace { word = text.count }
     }
     if isName { text.removeSubrange(word...) }
     if text.last != " " { text.append(" ") }

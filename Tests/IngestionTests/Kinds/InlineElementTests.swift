@@ -96,6 +96,16 @@ struct InlineElementTests {
       try texts("<div><p>It is \(math).</p>\(picture)</div>") == ["It is a=b.", "a=b"])
   }
 
+  @Test("Rows and cells of a large matrix stay apart to its end")
+  func matrix() throws {
+    let row = String(repeating: "<mtd><mn>1</mn></mtd>", count: 30)
+    let rows = String(repeating: "<mtr>\(row)</mtr>", count: 30)
+    // A text without ends of sentences comes in pieces.
+    let text = try texts("<p><math><mtable>\(rows)</mtable></math></p>").joined(separator: " ")
+    let shown = Array(repeating: Array(repeating: "1", count: 30).joined(separator: ", "), count: 30)
+    #expect(text == shown.joined(separator: "; "))
+  }
+
   @Test("A formula whose end is missing ends with the next block")
   func unclosed() throws {
     #expect(
