@@ -36,6 +36,14 @@ public struct Reader: Sendable {
       "the reader knows English only: in documents in other languages (\(language)) it finds less, and is less sure"
   }
 
+  /// What the user should be told once where an answer came out of parts of a long document.
+  package static func notice(of result: TaskResult) -> String? {
+    guard (result.report as? AnswersReport)?.read != nil else { return nil }
+    return
+      "long documents are read where a question's words point to, and whole where that gives no sure answer; "
+      + "--closely 0 reads them whole in any case"
+  }
+
   /// Cuts a document into sentences and word pieces, once for all questions.
   public func prepare(_ document: Document) -> ReadableDocument {
     spans.prepare(document, sentences: splitter.sentences(in: document))

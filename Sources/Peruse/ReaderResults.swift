@@ -5,14 +5,17 @@ extension Reader {
   ///   - facts: what is known about the document, where that has been gathered already.
   ///   - context: sentences on either side of the evidence that are shown with it.
   ///   - explaining: the weights that explain each first answer; `nil` for no explanations.
+  ///   - progress: gets how many windows are read, and of how many.
   /// - Throws: ``ReaderError`` where a question is empty or too long.
   public func results(
     of questions: [BatchQuestion], in document: ReadableDocument, facts: DocumentReport? = nil,
-    options: ReaderOptions = ReaderOptions(), context: Int = 0, explaining: AnswerExplanation.View? = nil
+    options: ReaderOptions = ReaderOptions(), context: Int = 0, explaining: AnswerExplanation.View? = nil,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> [TaskResult] {
     let facts = facts ?? DocumentReport(document.document)
     let found = try spans.results(
-      of: questions.map { ReaderRequest(question: $0.text, document: document) }, options: options)
+      of: questions.map { ReaderRequest(question: $0.text, document: document) }, options: options,
+      progress: progress)
     return try zip(questions, found).map { question, found in
       var report = AnswersReport(
         document: facts, question: question.text, result: found, model: ModelReport(spans.identity),

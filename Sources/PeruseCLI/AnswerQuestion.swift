@@ -7,8 +7,8 @@ struct AnswerQuestion: ParsableCommand {
     commandName: "answer",
     abstract: "Answers questions with exact spans of documents.",
     discussion: """
-      The whole document is read, in overlapping windows on sentence boundaries; only bibliographies \
-      are left out. Each answer comes with its probability, its sentence and its place in the source. \
+      A document is read in overlapping windows on sentence boundaries, a long one where the question's words point to \
+      and whole where that gives no sure answer; only bibliographies are left out. Each answer comes with its probability, its sentence and its place in the source. \
       An answer that may well be wrong is marked 'unsure', in a pipe in the last column. Where a document holds no answer, the reader \
       says so, in a pipe on standard error; --always-answer shows its best guess all the same. The exit code is 1 where no \
       question got an answer.
@@ -130,13 +130,17 @@ struct AnswerQuestion: ParsableCommand {
         let readable = reader.prepare(document)
         let facts = DocumentReport(document)
         // Questions share batches; results come as soon as their share is read.
-        for first in stride(from: 0, to: asked.count, by: 32) {
-          let part = asked[first..<min(first + 32, asked.count)]
+        let share = readable.isLong ? 1 : 32
+        for first in stride(from: 0, to: asked.count, by: share) {
+          let part = asked[first..<min(first + share, asked.count)]
+          let bar = SharedProgress("windows", quiet: output.quiet || !readable.isLong)
           let results = try reader.results(
             of: part.map { BatchQuestion($0.text, id: $0.id) }, in: readable, facts: facts, options: options,
-            context: context, explaining: explaining)
+            context: context, explaining: explaining, progress: bar.show)
+          bar.finish()
           for (index, answered) in zip(part.indices, results) {
             var result = answered
+            if !output.quiet, reading.closely == nil { Reader.notice(of: result).map(Console.errorOnce) }
             if output.format == .html, !sort {
               result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
             }

@@ -29,8 +29,11 @@ struct AskDocuments {
 
   /// The documents with the most likely answers first, each with those of its answers that are among the best of all.
   func answers(to question: String, options: ReaderOptions) throws -> [TaskResult] {
+    let bar = SharedProgress("windows", quiet: !documents.contains { $0.readable.isLong })
     let found = try reader.spans.results(
-      of: documents.map { ReaderRequest(question: question, document: $0.readable) }, options: options)
+      of: documents.map { ReaderRequest(question: question, document: $0.readable) }, options: options,
+      progress: bar.show)
+    bar.finish()
     let best = Set(
       found.indices.flatMap { place in found[place].answers.map { (place, $0.probability) } }
         .sorted { $0.1 > $1.1 }.prefix(options.top).map(\.0))

@@ -28,10 +28,11 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Read only the n windows (of about 300 words) of a long document that the question's attention over sentences \
-      chooses; 0 reads everything.
+      Read only the n windows (of about 250 words) of a document that the question's attention over sentences \
+      chooses; 0 reads everything. By default documents of more than \(ReaderOptions.wholeWindows) windows, some 25 pages, are \
+      read in \(ReaderOptions.closestWindows) of them first, and in the others where those hold no sure answer.
       """, valueName: "n"))
-  var closely = 0
+  var closely: Int?
 
   var options: ReaderOptions {
     var options = ReaderOptions()
@@ -47,7 +48,9 @@ struct ReadingOptions: ParsableArguments {
 
   func validate() throws {
     if top < 1 { throw ValidationError("--top must be at least 1.") }
-    if closely < 0 { throw ValidationError("--closely must be at least 1, or 0 for everything.") }
+    if let closely, closely < 0 {
+      throw ValidationError("--closely must be at least 1, or 0 for everything.")
+    }
     if maxAnswerWords < 1 { throw ValidationError("--max-answer-words must be at least 1.") }
     if !(0...1).contains(answerableShare) {
       throw ValidationError("--answerable-share is a share from 0 to 1.")

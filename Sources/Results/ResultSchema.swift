@@ -86,6 +86,8 @@ public enum ResultSchema {
         "id": {"type": "string"}, "document": {"$ref": "#/$defs/document"}, "question": {"type": "string"},
         "noAnswerProbability": {"type": "number", "minimum": 0, "maximum": 1},
         "verdict": {"enum": ["answer", "unsure", "none"]},
+        "read": {"type": "object", "required": ["windows", "of"], "properties": {
+          "windows": {"type": "integer", "minimum": 1}, "of": {"type": "integer", "minimum": 1}}},
         "answers": {"type": "array", "items": {"type": "object", "required": ["text", "probability", "evidence"], "properties": {
           "text": {"type": "string"}, "probability": {"type": "number", "minimum": 0, "maximum": 1},
           "sentence": {"type": "integer", "minimum": 0}, "source": {"$ref": "#/$defs/place"},

@@ -14,6 +14,8 @@ public struct ReadableDocument: Sendable {
   package let offsets: [Range<Int>]
   /// Pieces at which a sentence starts, ascending.
   package let boundaries: [Int]
+  /// Whether it may have more windows than are read in any case; see ``ReaderOptions/closeWindows``.
+  package var isLong: Bool { ids.count > ReaderOptions.wholeWindows * ReaderOptions().overlap }
   /// Pieces that are read and stand nowhere in the document: no answer may hold one.
   private let added: [Bool]
   private let continues: [Bool]

@@ -15,7 +15,14 @@ public struct ReaderOptions: Sendable, Hashable, Codable {
   public var overlap = 128
   /// Most windows of a document that are read closely; 0 for all. Where a document has more, attention of the question
   /// over its sentences, by the vectors of single words, chooses them.
-  public var closeWindows = 0
+  ///
+  /// Nil leaves it to the length: of a document of more than ``wholeWindows`` windows, ``closestWindows`` are read, and the
+  /// others too where those hold no answer that the reader is sure of, or where the question asks for several things.
+  public var closeWindows: Int?
+  /// Windows of a document that is always read whole, unless a number is asked for: some 25 pages.
+  public static let wholeWindows = 64
+  /// Windows of a longer one that are read first.
+  public static let closestWindows = 32
   /// How the windows of a long document are put together.
   public var combination = WindowCombination.together
 
@@ -57,7 +64,7 @@ extension ReaderOptions {
     try values.encode(threshold, forKey: .threshold)
     try values.encode(window, forKey: .window)
     try values.encode(overlap, forKey: .overlap)
-    try values.encode(closeWindows, forKey: .closeWindows)
+    try values.encodeIfPresent(strict ? closeWindows ?? 0 : closeWindows, forKey: .closeWindows)
     try values.encode(combination, forKey: .combination)
     try values.encode(alwaysAnswers, forKey: .alwaysAnswers)
     if !strict { try values.encode(answerableShare, forKey: .answerableShare) }
@@ -71,7 +78,7 @@ extension ReaderOptions {
     threshold = try values.decode(Double.self, forKey: .threshold)
     window = try values.decode(Int.self, forKey: .window)
     overlap = try values.decode(Int.self, forKey: .overlap)
-    closeWindows = try values.decode(Int.self, forKey: .closeWindows)
+    closeWindows = try values.decodeIfPresent(Int.self, forKey: .closeWindows)
     combination = try values.decode(WindowCombination.self, forKey: .combination)
     alwaysAnswers = try values.decode(Bool.self, forKey: .alwaysAnswers)
     let share = try values.decodeIfPresent(Double.self, forKey: .answerableShare)

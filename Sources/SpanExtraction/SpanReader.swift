@@ -81,14 +81,44 @@ public struct SpanReader: Sendable {
   }
 
   /// The same with what the reader says of each question as a whole.
+  ///
+  /// - Parameter progress: gets how many windows are read, and of how many; of long documents perhaps twice, see
+  ///   ``ReaderOptions/closeWindows``.
   public func results(
-    of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions()
+    of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions(),
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> [ReaderResult] {
     var readings = try readings(of: requests, options: options)
-    try score(readings) { index, window, scores in
-      readings[index].add(scores, of: window, calibration)
+    func read(_ windows: [[ReadingWindow]]) throws {
+      let total = windows.reduce(0) { $0 + $1.count }
+      var done = 0
+      try score(windows, of: readings) { index, window, scores in
+        readings[index].add(scores, of: window, calibration)
+        done += 1
+        progress(done, total)
+      }
     }
-    return readings.map { $0.result(options: options, calibration.absence) }
+    try read(readings.map(\.windows))
+    var results = readings.map { reading in
+      var result = reading.result(options: options, calibration.absence)
+      result.windows = reading.windows.count + reading.others.count
+      result.windowsRead = reading.windows.count
+      return result
+    }
+    // Nobody is told that there is no answer in what was not read.
+    let unsure = results.indices.filter {
+      !readings[$0].others.isEmpty && results[$0].verdict != .answer
+    }
+    guard !unsure.isEmpty else { return results }
+    var others = [[ReadingWindow]](repeating: [], count: readings.count)
+    for index in unsure { others[index] = readings[index].others }
+    try read(others)
+    for index in unsure {
+      let windows = results[index].windows
+      results[index] = readings[index].result(options: options, calibration.absence)
+      (results[index].windows, results[index].windowsRead) = (windows, windows)
+    }
+    return results
   }
 
   /// Raw scores of questions, to be turned into results under one calibration and another.
@@ -96,7 +126,8 @@ public struct SpanReader: Sendable {
     _ requests: [ReaderRequest], options: ReaderOptions = ReaderOptions()
   ) throws -> [ScoredReading] {
     var results = try readings(of: requests, options: options).map { ScoredReading(reading: $0) }
-    try score(results.map(\.reading)) { index, window, scores in
+    try score(results.map { $0.reading.windows + $0.reading.others }, of: results.map(\.reading)) {
+      index, window, scores in
       results[index].scores.append((window, scores))
     }
     return results
@@ -108,7 +139,7 @@ public struct SpanReader: Sendable {
   }
 
   private func score(
-    _ readings: [SpanSearch], _ use: (Int, ReadingWindow, WindowScores) -> Void
+    _ windows: [[ReadingWindow]], of readings: [SpanSearch], _ use: (Int, ReadingWindow, WindowScores) -> Void
   ) throws {
     var batch: [(reading: Int, window: ReadingWindow)] = []
     var units = 0
@@ -120,7 +151,7 @@ public struct SpanReader: Sendable {
       units = 0
     }
     for (index, reading) in readings.enumerated() {
-      for window in reading.windows {
+      for window in windows[index] {
         batch.append((index, window))
         units += window.pieces.count + reading.question.count + scorer.specialTokens
         if units >= Self.batchUnits { try flush() }
@@ -156,12 +187,23 @@ public struct SpanReader: Sendable {
     if kind == .yesOrNo, !options.givesEvidence { kind = .other }
     // What asks nothing is read only where something is to be said all the same.
     if kind == .none, !options.alwaysAnswers { windows = [] }
-    if options.closeWindows > 0 {
-      windows = CoarseReading.chosen(
-        options.closeWindows, of: windows, in: request.document, for: question, vectors: scorer.vectors)
+    let chosen = { count in
+      CoarseReading.chosen(
+        count, of: windows, in: request.document, for: question, vectors: scorer.vectors)
+    }
+    var others: [ReadingWindow] = []
+    if let close = options.closeWindows {
+      if close > 0 { windows = chosen(close) }
+    } else if windows.count > ReaderOptions.wholeWindows, kind != .list, !options.strict {
+      // What is asked for as a list may stand anywhere.
+      let first = chosen(ReaderOptions.closestWindows)
+      let isFirst = Set(first)
+      others = windows.filter { !isFirst.contains($0) }
+      windows = first
     }
     return SpanSearch(
-      document: request.document, question: question, windows: windows, combination: options.combination,
+      document: request.document, question: question, windows: windows, others: others,
+      combination: options.combination,
       rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
       attention: kind == .yesOrNo
         ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [])
@@ -198,6 +240,10 @@ public struct ReaderResult: Sendable {
   public var noAnswerProbability: Double?
   /// Whether the document answers the question; nil under strict options.
   public var verdict: Verdict?
+  /// Windows that the document has for this question.
+  public var windows = 0
+  /// How many of them were read; fewer than ``windows`` where the reader found an answer in those that the question points to.
+  public var windowsRead = 0
   /// log Σ exp(score) over all spans; where the reader has a null answer, its score is 0.
   package var logSpans = -Double.infinity
   /// Log odds that there is no answer, where as many questions have one as have none; nil where the reader always answers.

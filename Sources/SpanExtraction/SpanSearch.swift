@@ -8,6 +8,8 @@ package struct SpanSearch: Sendable {
   /// The question's units.
   let question: [Int32]
   let windows: [ReadingWindow]
+  /// Windows that are read only where those hold no answer that the reader is sure of.
+  let others: [ReadingWindow]
   let rules: SpanRules
   /// What is asked for.
   let kind: QuestionKind
@@ -17,12 +19,20 @@ package struct SpanSearch: Sendable {
   private var candidates = SpanCandidates()
 
   init(
-    document: ReadableDocument, question: [Int32], windows: [ReadingWindow], combination: WindowCombination,
-    rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = []
+    document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow] = [],
+    combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = []
   ) {
-    (self.document, self.question, self.windows) = (document, question, windows)
+    (self.document, self.question) = (document, question)
+    (self.windows, self.others) = (windows, others)
     (self.combination, self.rules) = (combination, rules)
     (self.kind, self.attention) = (kind, attention)
+  }
+
+  /// The window that a span belongs to, or else one that holds it; nil where none does.
+  func window(of span: ClosedRange<Int>) -> ReadingWindow? {
+    let all = windows + others
+    return all.first { $0.owned.contains(span.lowerBound) && $0.pieces.contains(span.upperBound) }
+      ?? all.first { $0.pieces.contains(span.lowerBound) && $0.pieces.contains(span.upperBound) }
   }
 
   func input(for window: ReadingWindow) -> WindowInput {
@@ -340,7 +350,7 @@ extension ReaderOptions {
     guard (0...1).contains(threshold) else {
       throw ReaderError.invalidOption("the threshold is a probability from 0 to 1")
     }
-    guard closeWindows >= 0 else {
+    guard (closeWindows ?? 0) >= 0 else {
       throw ReaderError.invalidOption(
         "the number of windows to read closely must be at least 1, or 0 for all")
     }

@@ -100,6 +100,7 @@ public struct AnswerTask: BatchTask {
       var result = TaskResult(report, result: found, document: asked.readable, context: context)
       // A line is named by its record, and a question of many by its own identifier behind that.
       result.id = question.id.map { "\(input.id)#\($0)" } ?? input.id
+      if options.closeWindows == nil { Reader.notice(of: result).map(tell) }
       return result
     }
     return BatchResult(

@@ -105,7 +105,7 @@ enum OpenAPI {
           "question": {"type": "string", "minLength": 1}, "questions": {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "maxItems": 1000},
           "top": {"type": "integer", "minimum": 1, "maximum": 50}, "maxAnswerWords": {"type": "integer", "minimum": 1, "maximum": 1000},
           "threshold": {"type": "number", "minimum": 0, "maximum": 1}, "alwaysAnswer": {"type": "boolean"},
-          "closely": {"type": "integer", "minimum": 0, "maximum": 100000}, "context": {"type": "integer", "minimum": 0, "maximum": 100},
+          "closely": {"type": "integer", "minimum": 0, "maximum": 100000, "description": "Windows that are read, 0 for all; left to the length by default."}, "context": {"type": "integer", "minimum": 0, "maximum": 100},
           "explain": {"type": "string", "pattern": "^(mean|rollout|[1-9][0-9]?(\\\\.[1-9][0-9]?)?)$"}, "format": {"enum": [\(forms(.answers))]}}},
         "SummaryRequest": {"allOf": [{"$ref": "#/components/schemas/About"}], "type": "object", "properties": {
           "sentences": {"type": "integer", "minimum": 1, "maximum": 100000}, "words": {"type": "integer", "minimum": 1},

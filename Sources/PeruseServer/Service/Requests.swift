@@ -31,7 +31,7 @@ struct AnswerRequest: Decodable, Sendable, AboutDocuments {
     }
     options.threshold = threshold ?? 0
     options.alwaysAnswers = alwaysAnswer ?? false
-    options.closeWindows = try Limits.check(closely, 0...100_000, "closely") ?? 0
+    options.closeWindows = try Limits.check(closely, 0...100_000, "closely")
     return options
   }
 

@@ -164,8 +164,18 @@ public struct AnswersReport: Sendable, Codable, Hashable {
   public var model: ModelReport
   /// Settings of the run.
   public var settings: ReaderSettings
+  /// How much of a long document was read, where that was not all of it.
+  public var read: Extent?
   /// How the first answer came about, where that was asked for.
   public var explanation: AnswerExplanationReport?
+
+  /// How much of a document was read.
+  public struct Extent: Sendable, Codable, Hashable {
+    /// Windows that were read.
+    public var windows: Int
+    /// Windows that the document has.
+    public var of: Int
+  }
 
   /// Puts a report together.
   public init(
@@ -176,6 +186,7 @@ public struct AnswersReport: Sendable, Codable, Hashable {
     self.question = question
     noAnswerProbability = result.noAnswerProbability
     verdict = result.verdict
+    if result.windowsRead < result.windows { read = Extent(windows: result.windowsRead, of: result.windows) }
     answers = result.answers.map { answer in
       Item(
         text: answer.text, probability: answer.probability, sentence: answer.sentence,

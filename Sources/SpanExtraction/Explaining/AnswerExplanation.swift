@@ -95,8 +95,7 @@ extension SpanReader {
     guard
       let first = document.offsets.firstIndex(where: { $0.upperBound > answer.range.lowerBound }),
       let last = document.offsets.lastIndex(where: { $0.lowerBound < answer.range.upperBound }),
-      let window = reading.windows.first(where: { $0.owned.contains(first) && $0.pieces.contains(last) })
-        ?? reading.windows.first(where: { $0.pieces.contains(first) && $0.pieces.contains(last) })
+      let window = reading.window(of: first...last)
     else { throw ReaderError.invalidOption("the answer stands in no window of the document") }
     let input = reading.input(for: window)
     let skipped = 1 + input.question.count + scorer.pieces.betweenIDs.count

@@ -127,12 +127,10 @@ extension SpanReader {
       let last = document.offsets.lastIndex(where: { $0.lowerBound < best.range.upperBound }), first <= last
     else { return nil }
     let reading = try reading(of: request, options: options)
-    guard
-      let window = reading.windows.first(where: { $0.owned.contains(first) && $0.pieces.contains(last) })
-    else { return nil }
+    guard let window = reading.window(of: first...last) else { return nil }
     let isNull = (result.noAnswerProbability ?? 0) > 0.5
     // Whether a text of several windows holds an answer is decided by all of them.
-    if isNull, reading.windows.count > 1 { return nil }
+    if isNull, result.windows > 1 { return nil }
     let input = reading.input(for: window)
     let skipped = input.question.count + 2
     let span = first - window.pieces.lowerBound...last - window.pieces.lowerBound
