@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Makes Tests/IngestionTests/Fixtures/producers: one text, written for Peruse, as several programs write it.
 
-Needs pandoc and LibreOffice (soffice), odfpy and ebooklib from PyPI, and mutt, s-nail, swaks and nmh for the messages; an argument
-names what to make alone: documents, mail. Feeds, subtitles, and the messages of Thunderbird and Outlook are written by hand in the
+Needs pandoc and LibreOffice (soffice), odfpy, ebooklib and python-pptx from PyPI, and mutt, s-nail, swaks and nmh for the messages; an
+argument names what to make alone: documents, slides, mail. Feeds, subtitles, and the messages of Thunderbird and Outlook are written by hand in the
 forms that those programs give them.
 """
 
-import email.message, email.policy, os, pathlib, re, subprocess, sys, tempfile
+import datetime, email.message, email.policy, os, pathlib, re, subprocess, sys, tempfile
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "Tests" / "IngestionTests" / "Fixtures" / "producers"
 TEXT = [
@@ -68,9 +68,11 @@ def mail():
 
 
 def main():
-    kinds = sys.argv[1:] or ["documents", "mail"]
+    kinds = sys.argv[1:] or ["documents", "slides", "mail"]
     if "documents" in kinds:
         documents()
+    if "slides" in kinds:
+        slides()
     if "mail" in kinds:
         mail()
 
@@ -106,6 +108,42 @@ def documents():
         message["Subject"], message["From"], message["To"] = "Ferry bells", "Edda <edda@example.org>", "council@example.org"
         message.set_content("\n\n".join(text for _, text in TEXT) + "\n", cte=encoding)
         (FOLDER / f"python-{encoding}.eml").write_bytes(message.as_bytes())
+
+
+def slides():
+    """A slide a heading, behind one with the title."""
+    import pptx
+    deck = pptx.Presentation()
+    cover = deck.slides.add_slide(deck.slide_layouts[0])
+    cover.shapes.title.text, cover.placeholders[1].text = "Ferry bells", "A talk"
+    for kind, text in TEXT:
+        if kind == "h":
+            slide = deck.slides.add_slide(deck.slide_layouts[5])
+            slide.shapes.title.text = text
+            frame = slide.shapes.add_textbox(0, 0, pptx.util.Cm(20), pptx.util.Cm(10)).text_frame
+            slide.notes_slide.notes_text_frame.text = f"Speak of {text.lower()} slowly."
+        else:
+            (frame.paragraphs[0] if not frame.text else frame.add_paragraph()).text = text
+    deck.core_properties.created = deck.core_properties.modified = datetime.datetime(2030, 1, 1)
+    deck.save(str(FOLDER / "python-pptx.pptx"))
+
+    from odf.draw import Frame, Page, TextBox
+    from odf.opendocument import OpenDocumentPresentation
+    from odf.style import MasterPage, PageLayout
+    from odf.text import P
+    deck = OpenDocumentPresentation()
+    deck.automaticstyles.addElement(PageLayout(name="layout"))
+    deck.masterstyles.addElement(MasterPage(name="master", pagelayoutname="layout"))
+    for kind, text in TEXT:
+        if kind == "h":
+            page = Page(name=text, masterpagename="master")
+            deck.presentation.addElement(page)
+        frame = Frame(attributes={"class": "title"} if kind == "h" else {}, width="20cm", height="5cm")
+        box = TextBox()
+        box.addElement(P(text=text))
+        frame.addElement(box)
+        page.addElement(frame)
+    deck.save(str(FOLDER / "odfpy.odp"))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case mail
   /// Word processors' documents, and books: containers of XML.
   case docx, odt, epub
+  /// Presentations: containers of XML, a section a slide.
+  case pptx, odp
   /// A Jupyter notebook.
   case notebook
   case latex

@@ -71,6 +71,8 @@ enum FormatFixture {
       ("office.docx", "docx", ZipFile.make(ContainerText.word(text))),
       ("office.odt", "odt", ZipFile.make(ContainerText.openDocument(text))),
       ("novel.epub", "epub", ZipFile.make(ContainerText.book(text))),
+      ("talk.pptx", "pptx", ZipFile.make(ContainerText.slide(text))),
+      ("talk.odp", "odp", ZipFile.make(ContainerText.openSlide(text))),
     ]
 
   /// Those that another program reads first.
@@ -108,6 +110,27 @@ private enum ContainerText {
       (
         "content.xml",
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body><office:text><text:p>\(text)</text:p></office:text></office:body></office:document-content>"
+      ),
+    ]
+  }
+
+  static func slide(_ text: String) -> [(name: String, content: String)] {
+    [
+      ("[Content_Types].xml", "<?xml version=\"1.0\"?><Types xmlns=\"x\"/>"),
+      ("ppt/presentation.xml", "<p:presentation xmlns:p=\"p\"/>"),
+      (
+        "ppt/slides/slide1.xml",
+        "<p:sld xmlns:p=\"p\" xmlns:a=\"a\"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>\(text)</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"
+      ),
+    ]
+  }
+
+  static func openSlide(_ text: String) -> [(name: String, content: String)] {
+    [
+      ("mimetype", "application/vnd.oasis.opendocument.presentation"),
+      (
+        "content.xml",
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:draw=\"d\"><office:body><office:presentation><draw:page><draw:frame><draw:text-box><text:p>\(text)</text:p></draw:text-box></draw:frame></draw:page></office:presentation></office:body></office:document-content>"
       ),
     ]
   }

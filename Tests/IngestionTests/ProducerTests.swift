@@ -18,7 +18,8 @@ struct ProducerTests {
     arguments: [
       ("pandoc.docx", DocumentFormat.docx), ("libreoffice.docx", .docx), ("pandoc.odt", .odt),
       ("libreoffice.odt", .odt), ("odfpy.odt", .odt), ("pandoc.epub", .epub), ("ebooklib.epub", .epub),
-      ("python-quoted-printable.eml", .mail), ("python-base64.eml", .mail),
+      ("python-pptx.pptx", .pptx), ("odfpy.odp", .odp), ("python-quoted-printable.eml", .mail),
+      ("python-base64.eml", .mail),
     ])
   func sameText(name: String, format: DocumentFormat) throws {
     let document = try DocumentReader().document(at: Self.folder.appending(path: name).path)

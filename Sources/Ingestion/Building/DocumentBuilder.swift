@@ -277,6 +277,9 @@ struct DocumentBuilder {
     text.append(contentsOf: inner.text.utf8)
     map.append(inner.map, 0..<text.count - start, at: start)
     for omission in inner.map.omissions { map.omit(omission) }
+    for insertion in inner.map.insertions {
+      map.insert(start + insertion.lowerBound..<start + insertion.upperBound)
+    }
     func merged(_ own: Block.Role) -> Block.Role { own == .body || own == .front ? role ?? own : own }
     for section in inner.sections {
       sections.append(
@@ -342,7 +345,7 @@ struct DocumentBuilder {
     let isStray =
       description.kind == .paragraph && run.bytes.count <= 2
       && run.bytes.allSatisfy { ".,;:".utf8.contains($0) }
-    if !run.isEmpty, !isStray {
+    if !run.isEmpty, !isStray, !run.isBlank {
       if suspended.isEmpty {
         emit(description, run)
       } else {

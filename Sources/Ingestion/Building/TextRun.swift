@@ -27,6 +27,16 @@ struct TextRun {
 
   /// Whether nothing has been written.
   var isEmpty: Bool { bytes.isEmpty }
+  /// Whether nothing of it is seen: spaces that do not break, of no width, marks of byte order.
+  var isBlank: Bool {
+    guard bytes.count <= 32, let first = bytes.first, first <= 0x20 || [0xC2, 0xE2, 0xEF].contains(first)
+    else {
+      return false
+    }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+      $0.properties.isWhitespace || $0.properties.generalCategory == .format
+    }
+  }
 
   /// XML's white space, which HTML shares but for the form feed.
   @inline(__always)

@@ -118,6 +118,30 @@ struct Container {
   func description(of name: String, format: DocumentFormat) -> SourceDescription {
     SourceDescription(path: "\(file)!\(name)", format: format, encoding: "UTF-8", byteCount: 0, sha256: "")
   }
+
+  /// A reference made a member's name: percent signs undone, `..` followed.
+  static func resolve(_ reference: String, in folder: some StringProtocol) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(reference.utf8)[...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "%"), rest.count > 2,
+        let high = TransferDecoding.hexadecimalValue(rest[rest.startIndex + 1]),
+        let low = TransferDecoding.hexadecimalValue(rest[rest.startIndex + 2])
+      {
+        bytes.append(high << 4 | low)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    var parts: [Substring] = []
+    let whole = String(folder) + String(decoding: bytes, as: UTF8.self)
+    for part in whole.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return parts.joined(separator: "/")
+  }
 }
 
 /// The elements of a small XML file, one after the other, for files that hold settings and no text.
@@ -126,7 +150,7 @@ struct SettingsXML {
   struct Element {
     /// Name without prefix.
     var name: String
-    /// Attributes by their names without prefix; references to characters resolved.
+    /// Attributes by their names with and without prefix; references to characters resolved.
     var attributes: [String: String]
     /// Its depth, 1 for the root.
     var depth: Int
@@ -149,7 +173,10 @@ struct SettingsXML {
           depth += 1
           var attributes: [String: String] = [:]
           for attribute in TagAttributes(bytes, of: token) {
-            attributes[Self.local(bytes.string(attribute.name))] = Self.plain(bytes, attribute.value)
+            let name = bytes.string(attribute.name), value = Self.plain(bytes, attribute.value)
+            attributes[Self.local(name)] = value
+            // Two may differ by their prefixes alone.
+            attributes[name] = value
           }
           elements.append(
             Element(

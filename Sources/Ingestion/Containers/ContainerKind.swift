@@ -32,8 +32,7 @@ package enum ContainerKind: Sendable, Hashable {
     case let type where type.hasPrefix(openDocument + "text"): self = .document(.odt)
     case let type where type.hasPrefix(openDocument + "spreadsheet"):
       self = .spreadsheet("an OpenDocument spreadsheet")
-    case let type where type.hasPrefix(openDocument + "presentation"):
-      self = .presentation("an OpenDocument presentation")
+    case let type where type.hasPrefix(openDocument + "presentation"): self = .document(.odp)
     case let type where type.hasPrefix(openDocument):
       self = .foreign("an OpenDocument drawing, formula or database", advice: Self.export("plain text"))
     case let type where type.hasPrefix("application/vnd.sun.xml"):
@@ -52,7 +51,7 @@ package enum ContainerKind: Sendable, Hashable {
     } else if names.contains("xl/workbook.xml") || names.contains("xl/workbook.bin") {
       self = .spreadsheet("an Excel workbook")
     } else if names.contains("ppt/presentation.xml") {
-      self = .presentation("a PowerPoint presentation")
+      self = .document(.pptx)
     } else if names.contains("content.xml"), names.contains("META-INF/manifest.xml") {
       self = .document(.odt)
     } else if names.contains("Index/Document.iwa") || names.contains("Index.zip") {
@@ -69,10 +68,6 @@ package enum ContainerKind: Sendable, Hashable {
   private static func spreadsheet(_ name: String) -> ContainerKind {
     .foreign(
       name, advice: "'soffice --convert-to csv' (package libreoffice-calc) makes a table of each sheet")
-  }
-
-  private static func presentation(_ name: String) -> ContainerKind {
-    .foreign(name, advice: "'soffice --convert-to pdf' (package libreoffice-impress) makes a PDF of it")
   }
 
   private static func convert(_ format: String) -> String {

@@ -86,13 +86,13 @@ enum EPUBReader {
       let type = item.attributes["media-type"] ?? ""
       let properties = (item.attributes["properties"] ?? "").split(separator: " ")
       let isChapter = type.contains("html") || type.contains("x-dtbook")
-      manifest[id] = (resolve(reference, in: folder), isChapter && !properties.contains("nav"))
+      manifest[id] = (Container.resolve(reference, in: folder), isChapter && !properties.contains("nav"))
     }
     // EPUB 2 says in its guide what is a cover or a table of contents.
     for reference in settings.elements where reference.name == "reference" {
       let type = reference.attributes["type"] ?? ""
       if ["cover", "toc", "loi", "lot"].contains(type), let target = reference.attributes["href"] {
-        skipped.insert(resolve(String(target.prefix { $0 != "#" }), in: folder))
+        skipped.insert(Container.resolve(String(target.prefix { $0 != "#" }), in: folder))
       }
     }
     var package = Package(path: path)
@@ -113,29 +113,5 @@ enum EPUBReader {
           "protected by digital rights management", advice: "read it in the shop's own program"))
     }
     return package
-  }
-
-  /// A reference made a member's name: percent signs undone, `..` followed.
-  private static func resolve(_ reference: String, in folder: some StringProtocol) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(reference.utf8)[...]
-    while let byte = rest.first {
-      if byte == UInt8(ascii: "%"), rest.count > 2,
-        let high = TransferDecoding.hexadecimalValue(rest[rest.startIndex + 1]),
-        let low = TransferDecoding.hexadecimalValue(rest[rest.startIndex + 2])
-      {
-        bytes.append(high << 4 | low)
-        rest = rest.dropFirst(3)
-      } else {
-        bytes.append(byte)
-        rest = rest.dropFirst()
-      }
-    }
-    var parts: [Substring] = []
-    let whole = String(folder) + String(decoding: bytes, as: UTF8.self)
-    for part in whole.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
-    return parts.joined(separator: "/")
   }
 }

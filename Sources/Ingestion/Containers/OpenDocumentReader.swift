@@ -1,4 +1,4 @@
-/// Reads OpenDocument text: `content.xml` by the rules of a dialect to which the document's own styles are added.
+/// Reads OpenDocument texts and presentations: `content.xml` by the rules of a dialect to which the document's own styles are added.
 enum OpenDocumentReader {
   static func wants(_ name: String) -> Bool {
     ["content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
@@ -26,13 +26,13 @@ enum OpenDocumentReader {
       title = settings.elements.first { $0.name == "title" }?.text
       language = settings.elements.first { $0.name == "language" }?.text
       let document = try? XMLDocumentParser.parse(
-        meta, dialect: .officeMetadata, description: container.description(of: "meta.xml", format: .odt),
+        meta, dialect: .officeMetadata, description: container.description(of: "meta.xml", format: .xml),
         options: options)
       if let document { builder.graft(document, path: "") }
     }
     let body = try XMLDocumentParser.parse(
-      content, dialect: styles.dialect, description: container.description(of: "content.xml", format: .odt),
-      options: options)
+      content, dialect: styles.dialect(of: description.format),
+      description: container.description(of: "content.xml", format: description.format), options: options)
     builder.graft(body, path: "", keepsTitle: true)
     let named = body.blocks.first { $0.kind == .title }.map { body.text(in: $0.textRange) }
     return try OfficeTitle.finish(
@@ -61,8 +61,9 @@ enum OfficeTitle {
   /// What converters write where nobody gave a title.
   private static func isFileName(_ title: String) -> Bool {
     let lower = title.lowercased()
-    return lower.hasPrefix("microsoft word - ") || lower.hasPrefix("untitled") || lower == "unknown title"
-      || [".doc", ".docx", ".odt", ".rtf"].contains { lower.hasSuffix($0) }
+    return lower.hasPrefix("microsoft word - ") || lower == "powerpoint presentation"
+      || lower.hasPrefix("untitled") || lower == "unknown title"
+      || [".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp"].contains { lower.hasSuffix($0) }
   }
 }
 
@@ -82,7 +83,9 @@ struct OpenDocumentStyles {
   }
 
   /// The rules of OpenDocument with those of these styles.
-  var dialect: Dialect {
+  func dialect(of format: DocumentFormat) -> Dialect {
+    // The styles of slides say how they look and no more.
+    if format == .odp { return Dialect(.odp, Dialect.slideRows + Dialect.openDocumentRows) }
     var rows: [(patterns: String, rule: ElementRule)] = []
     // Styles that every program has are often used without being defined.
     let known = Set(names.keys).union(["Title", "Subtitle", "Caption", "Abstract", "Author", "Date"])

@@ -2,7 +2,7 @@
 ///
 /// The text is the final one: insertions count, deletions and what was moved away do not. Field codes, the
 /// fallbacks of drawings and hidden text are left out; the results of fields are text.
-struct WordExtractor {
+struct WordExtractor: OfficeFormulas {
   /// A paragraph, from its start tag on.
   struct Paragraph {
     var path: String
@@ -30,7 +30,7 @@ struct WordExtractor {
   private var cells: [CellPlace] = []
   private var cellDepth: Int { cells.count }
   private var isHidden = false
-  var formula = FormulaState()
+  var formula = OfficeFormulaState()
   private var hasTitle = false
   /// Roles that headings give to what follows them, by rank.
   private var ranked: [(rank: Int, role: Block.Role)] = []
@@ -71,6 +71,7 @@ struct WordExtractor {
     return try builder.finish(description)
   }
 
+  var isInParagraph: Bool { !paragraphs.isEmpty }
   private var isText: Bool { open.last == "t" && !isHidden && !paragraphs.isEmpty }
 
   // MARK: Elements
@@ -153,10 +154,6 @@ struct WordExtractor {
     case "body", "footnote", "endnote", "comment": while !paragraphs.isEmpty { close() }
     default: break
     }
-  }
-
-  func value(_ name: String, _ token: MarkupToken) -> String? {
-    TagAttributes.value(of: name, in: token, bytes).map(bytes.string)
   }
 
   private mutating func skip(_ token: MarkupToken, _ index: Int) {

@@ -14,15 +14,7 @@ enum WordReader {
     }
     let styles = WordStyles(SettingsXML(try container.source("word/styles.xml")))
     var builder = container.builder()
-    let core = try container.source("docProps/core.xml")
-    let properties = SettingsXML(core)
-    if let core {
-      let document = try? XMLDocumentParser.parse(
-        core, dialect: .officeMetadata,
-        description: container.description(of: "docProps/core.xml", format: .docx),
-        options: options)
-      if let document { builder.graft(document, path: "") }
-    }
+    let properties = try OfficeProperties(container, into: &builder, options: options)
     let body = try part(content, main, .body, styles, container, options)
     if let body { builder.graft(body, path: "", keepsTitle: true) }
     let named = body?.blocks.first { $0.kind == .title }.map { body?.text(in: $0.textRange) ?? "" }
@@ -32,10 +24,9 @@ enum WordReader {
       else { continue }
       builder.graft(notes, path: "")
     }
-    func property(_ name: String) -> String? { properties.elements.first { $0.name == name }?.text }
     return try OfficeTitle.finish(
-      &builder, container, description, own: named, declared: property("title"),
-      language: property("language"))
+      &builder, container, description, own: named, declared: properties["title"],
+      language: properties["language"])
   }
 
   /// One part of the document; `nil` where it has no text.

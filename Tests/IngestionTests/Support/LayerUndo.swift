@@ -1,4 +1,6 @@
 import Ingestion
+import TestSupport
+import Testing
 
 /// Undoes markup by a function of the decoded piece, in the file or in the member that the place names.
 struct LayerUndo: MarkupUndo {
@@ -10,6 +12,26 @@ struct LayerUndo: MarkupUndo {
     let source = place.member.map { members[$0] ?? [] } ?? file
     let pieces = place.remainingPieces().filter { $0.upperBound <= source.count }
     return Array(undo(String(decoding: pieces.flatMap { source[$0] }, as: UTF8.self)).utf8)
+  }
+}
+
+/// Containers that a test makes of their members.
+enum LayerChecks {
+  /// The document in a container of `members`, all of whose places were found to lead back to its words.
+  ///
+  /// - Parameter spaces: elements that stand for white space.
+  static func checked(_ members: [(name: String, content: String)], spaces: Set<String>) throws -> Document {
+    let document = try Reading.read(ZipFile.make(members), as: nil)
+    let contents = Dictionary(uniqueKeysWithValues: members.map { ($0.name, Array($0.content.utf8)) })
+    let undo = LayerUndo(members: contents) {
+      // Line ends between the runs of these members are no text.
+      Undo.tags($0.replacing(">\n", with: ">"), spaces: spaces)
+    }
+    // Places are checked against the longest member, which stands for the file.
+    let longest = contents.values.max { $0.count < $1.count } ?? []
+    let problems = ProvenanceChecker(document: document, bytes: longest, undo: undo, samples: 20).problems()
+    #expect(problems.isEmpty, "\(problems)")
+    return document
   }
 }
 

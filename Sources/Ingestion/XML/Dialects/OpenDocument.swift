@@ -44,6 +44,23 @@ extension Dialect {
     ("change-end annotation-end page-number page-count toc-mark alphabetical-index-mark", .inline),
   ]
 
+  /// What is different in OpenDocument's presentations: a page is a section, its title the heading.
+  static let slideRows: [(patterns: String, rule: ElementRule)] = [
+    ("office:presentation", .structure(.body)),
+    ("draw:page", .section),
+    ("presentation:notes", .structure(.note)),
+    ("frame@presentation:class=title", .heading),
+    ("frame@presentation:class=page frame@presentation:class=page-number", .skip),
+    (
+      "frame@presentation:class=date-time frame@presentation:class=header frame@presentation:class=footer",
+      .skip
+    ),
+    ("page-thumbnail presentation:settings header-decl footer-decl date-time-decl", .skip),
+    ("animation-group par seq", .skip),
+    ("text-box", .inline),
+    ("p", .automatic),
+  ]
+
   /// Properties of office documents: OpenDocument's `meta.xml`, and `core.xml` in the containers of Word.
   static let officeMetadata = Dialect(
     .xml,

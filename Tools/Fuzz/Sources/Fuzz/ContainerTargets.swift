@@ -9,6 +9,13 @@ extension Targets {
   static let containers: [Target] = [
     container(.docx, ["word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"]),
     container(.odt, ["content.xml", "styles.xml", "meta.xml"]),
+    container(.odp, ["content.xml", "meta.xml"]),
+    container(
+      .pptx,
+      [
+        "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels", "ppt/slides/slide1.xml",
+        "ppt/slides/_rels/slide1.xml.rels", "ppt/notesSlides/notesSlide1.xml", "ppt/diagrams/data1.xml",
+      ]),
     container(
       .epub,
       ["META-INF/container.xml", "OEBPS/content.opf", "OEBPS/1.xhtml", "OEBPS/2.xhtml", "OEBPS/nav.xhtml"]),

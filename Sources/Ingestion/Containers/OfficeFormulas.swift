@@ -1,19 +1,57 @@
-/// Word's formulas (Office Math, ECMA-376 part 1, 22.1), typed on one line as MathML is: `x^(n+1)`, `(a+b)/c`, `√(2)`.
-extension WordExtractor {
-  /// What is known of the open elements of a formula, by their depth.
-  struct FormulaState {
-    /// How many formulas are open.
-    var depth = 0
-    /// What stands behind elements.
-    var closings: [Int: String] = [:]
-    /// How many arguments or rows elements have had.
-    var children: [Int: Int] = [:]
-    /// What stands between the arguments of brackets.
-    var separators: [Int: String] = [:]
-  }
+/// Who reads the text of Word or PowerPoint, formulas included.
+protocol OfficeFormulas {
+  var bytes: UnsafeBufferPointer<UInt8> { get }
+  var builder: DocumentBuilder { get set }
+  /// Behind the token that is looked at.
+  var scanner: MarkupScanner { get }
+  /// Local names of the open elements.
+  var open: [String] { get }
+  var formula: OfficeFormulaState { get set }
+  /// Whether there is a paragraph that signs could be typed in.
+  var isInParagraph: Bool { get }
+  /// Opens the block of that paragraph where it is not open.
+  mutating func openParagraph()
+}
+
+/// What is known of the open elements of a formula, by their depth.
+struct OfficeFormulaState {
+  /// How many formulas are open.
+  var depth = 0
+  /// What stands behind elements.
+  var closings: [Int: String] = [:]
+  /// How many arguments or rows elements have had.
+  var children: [Int: Int] = [:]
+  /// What stands between the arguments of brackets.
+  var separators: [Int: String] = [:]
 
   /// Tokens that are looked at ahead; more is no part of a formula.
-  private static let reach = 300
+  fileprivate static let reach = 300
+}
+
+/// What an element of a formula holds.
+private struct FormulaPart {
+  /// The text of its runs.
+  var text = ""
+  /// Whether there is a fraction in it.
+  var hasFraction = false
+  /// Whether there are scripts, roots and the like in it.
+  var hasParts = false
+  /// The values of its own properties, by their names.
+  var properties: [String: String] = [:]
+
+  func needsBrackets(isScript: Bool) -> Bool {
+    hasParts || MathSigns.needsBrackets(MathSigns.things(in: text), isScript: isScript)
+  }
+
+  /// Whether it is no single thing that could be raised.
+  var isSum: Bool {
+    let isBracketed = text.first.map { "([{".contains($0) } == true
+    return hasFraction || !isBracketed && text.contains { "+-−±=/·×".contains($0) }
+  }
+}
+
+/// Formulas of Office (Office Math, ECMA-376 part 1, 22.1), typed on one line as MathML is: `x^(n+1)`, `(a+b)/c`, `√(2)`.
+extension OfficeFormulas {
 
   /// Prints what stands before the element `name` of a formula, which is about to be entered, and notes what stands
   /// behind it.
@@ -69,39 +107,17 @@ extension WordExtractor {
   }
 
   private mutating func sign(_ sign: String, _ token: MarkupToken) {
-    guard !sign.isEmpty, !paragraphs.isEmpty else { return }
+    guard !sign.isEmpty, isInParagraph else { return }
     openParagraph()
     builder.insert(sign, for: token.range)
   }
 
-  /// What an element of a formula holds.
-  private struct Part {
-    /// The text of its runs.
-    var text = ""
-    /// Whether there is a fraction in it.
-    var hasFraction = false
-    /// Whether there are scripts, roots and the like in it.
-    var hasParts = false
-    /// The values of its own properties, by their names.
-    var properties: [String: String] = [:]
-
-    func needsBrackets(isScript: Bool) -> Bool {
-      hasParts || MathSigns.needsBrackets(MathSigns.things(in: text), isScript: isScript)
-    }
-
-    /// Whether it is no single thing that could be raised.
-    var isSum: Bool {
-      let isBracketed = text.first.map { "([{".contains($0) } == true
-      return hasFraction || !isBracketed && text.contains { "+-−±=/·×".contains($0) }
-    }
-  }
-
   /// Reads ahead to the end of the element that has just begun, or in it of its child `child` alone.
-  private func look(into child: Substring? = nil) -> Part {
+  private func look(into child: Substring? = nil) -> FormulaPart {
     var ahead = scanner
     var names: [Substring] = []
-    var part = Part()
-    for _ in 0..<Self.reach {
+    var part = FormulaPart()
+    for _ in 0..<OfficeFormulaState.reach {
       guard let token = ahead.next() else { break }
       let isWanted = child == nil || names.first == child
       switch token.kind {
@@ -122,5 +138,10 @@ extension WordExtractor {
       }
     }
     return part
+  }
+
+  /// The value of the attribute called `name`, prefix included.
+  func value(_ name: String, _ token: MarkupToken) -> String? {
+    TagAttributes.value(of: name, in: token, bytes).map(bytes.string)
   }
 }
