@@ -277,9 +277,7 @@ struct DocumentBuilder {
     text.append(contentsOf: inner.text.utf8)
     map.append(inner.map, 0..<text.count - start, at: start)
     for omission in inner.map.omissions { map.omit(omission) }
-    for insertion in inner.map.insertions {
-      map.insert(start + insertion.lowerBound..<start + insertion.upperBound)
-    }
+    for own in inner.map.insertions { map.insert(start + own.lowerBound..<start + own.upperBound) }
     func merged(_ own: Block.Role) -> Block.Role { own == .body || own == .front ? role ?? own : own }
     for section in inner.sections {
       sections.append(
@@ -342,9 +340,7 @@ struct DocumentBuilder {
     guard let description = open.last else { return }
     run.trim(description.whiteSpace)
     // A full stop that a formula or a figure has left alone is no paragraph.
-    let isStray =
-      description.kind == .paragraph && run.bytes.count <= 2
-      && run.bytes.allSatisfy { ".,;:".utf8.contains($0) }
+    let isStray = description.kind == .paragraph && run.isStop
     if !run.isEmpty, !isStray, !run.isBlank {
       if suspended.isEmpty {
         emit(description, run)

@@ -27,6 +27,8 @@ struct TextRun {
 
   /// Whether nothing has been written.
   var isEmpty: Bool { bytes.isEmpty }
+  /// Whether it is a mark of punctuation alone.
+  var isStop: Bool { bytes.count <= 2 && bytes.allSatisfy { ".,;:".utf8.contains($0) } }
   /// Whether nothing of it is seen: spaces that do not break, of no width, marks of byte order.
   var isBlank: Bool {
     guard bytes.count <= 32, let first = bytes.first, first <= 0x20 || [0xC2, 0xE2, 0xEF].contains(first)

@@ -6,7 +6,9 @@ enum PresentationReader {
   private static let main = "ppt/presentation.xml"
 
   static func wants(_ name: String) -> Bool {
-    let folders = ["ppt/slides/", "ppt/notesSlides/", "ppt/diagrams/data", "ppt/comments/"]
+    let folders = [
+      "ppt/slides/", "ppt/notesSlides/", "ppt/diagrams/data", "ppt/charts/chart", "ppt/comments/",
+    ]
     return name == main || name == "ppt/_rels/presentation.xml.rels" || name == OfficeProperties.member
       || folders.contains { name.hasPrefix($0) } && (name.hasSuffix(".xml") || name.hasSuffix(".rels"))
   }
@@ -29,6 +31,12 @@ enum PresentationReader {
       if number == 0 { title = words } else if let words { builder.setHeading(words) }
       if let body = try own.document(.body, container, options) { builder.graft(body, path: "") }
       let related = try Relationship.all(of: name, in: container)
+      for relationship in related where relationship.type.hasSuffix("/chart") {
+        guard read.insert(relationship.target).inserted,
+          let chart = try ChartExtractor.document(relationship.target, in: container, options: options)
+        else { continue }
+        builder.graft(chart, path: "")
+      }
       for (type, part) in [
         ("/diagramData", SlideExtractor.Part.diagram), ("/notesSlide", .notes), ("/comments", .comments),
       ] {

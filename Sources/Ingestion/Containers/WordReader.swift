@@ -18,6 +18,11 @@ enum WordReader {
     let body = try part(content, main, .body, styles, container, options)
     if let body { builder.graft(body, path: "", keepsTitle: true) }
     let named = body?.blocks.first { $0.kind == .title }.map { body?.text(in: $0.textRange) ?? "" }
+    for name in container.names where name.hasPrefix("word/charts/chart") && name.hasSuffix(".xml") {
+      if let chart = try ChartExtractor.document(name, in: container, options: options) {
+        builder.graft(chart, path: "")
+      }
+    }
     for name in ["word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"] {
       guard let source = try container.source(name),
         let notes = try part(source, name, .note, styles, container, options)

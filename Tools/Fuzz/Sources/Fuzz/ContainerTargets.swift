@@ -15,6 +15,7 @@ extension Targets {
       [
         "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels", "ppt/slides/slide1.xml",
         "ppt/slides/_rels/slide1.xml.rels", "ppt/notesSlides/notesSlide1.xml", "ppt/diagrams/data1.xml",
+        "ppt/charts/chart1.xml",
       ]),
     container(
       .epub,

@@ -1,0 +1,218 @@
+import Foundation
+
+/// Turns a chart of an Office document (DrawingML charts, ECMA-376 part 1, 21.2) into a table: a column a series, a row a category. What
+/// is read are the numbers that the chart shows, which its file keeps beside the name of the sheet that they are from.
+struct ChartExtractor {
+  /// A label or a number.
+  private struct Cell {
+    /// Bytes of its text.
+    var range: Range<Int>
+    /// Its text, references undone.
+    var text: String
+    /// Whether its bytes are its text as they stand.
+    var isPlain: Bool
+    var path: String
+  }
+
+  private struct Series {
+    var name: Cell?
+    /// By the number of the category.
+    var categories: [Int: Cell] = [:]
+    var values: [Int: Cell] = [:]
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let names = NameTable(dialect: Dialect(.xml, []))
+  private var builder: DocumentBuilder
+  private var open: [String] = []
+  private var path: ElementPath
+  private var title: [Cell] = []
+  private var series: [Series] = []
+  /// The point that is open, and how its numbers are shown.
+  private var point = 0
+  private var format = ""
+  private var entities = EntityTable(declared: [:], byteCount: 0)
+
+  init(_ source: DecodedSource, _ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    builder = DocumentBuilder(source: source)
+    path = ElementPath(names: names)
+  }
+
+  /// The chart of a member; `nil` where it shows nothing.
+  static func document(
+    _ name: String, in container: Container, options: IngestionOptions
+  ) throws(IngestionError) -> Document? {
+    guard let source = try container.source(name) else { return nil }
+    let description = container.description(of: name, format: .xml)
+    _ = try XMLDocumentParser.check(source, file: description.path, options: options)
+    let result = source.utf8.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in
+        var extractor = ChartExtractor(source, bytes)
+        return try extractor.run(description)
+      }
+    }
+    do {
+      return try result.get()
+    } catch {
+      if error.reason == .noText { return nil }
+      throw error
+    }
+  }
+
+  private mutating func run(_ description: SourceDescription) throws(IngestionError) -> Document {
+    var scanner = MarkupScanner(bytes)
+    while let token = scanner.next() {
+      switch token.kind {
+      case .startTag, .emptyTag: start(token)
+      case .endTag: end()
+      case .text, .cdata, .reference: take(token)
+      default: break
+      }
+    }
+    emit()
+    return try builder.finish(description)
+  }
+
+  // MARK: Reading
+
+  private mutating func start(_ token: MarkupToken) {
+    let index = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
+    let name = names.entries[index].local
+    path.push(index)
+    open.append(name)
+    switch name {
+    case "ser": series.append(Series())
+    case "pt": point = TagAttributes.value(of: "idx", in: token, bytes).flatMap { Int(bytes.string($0)) } ?? 0
+    case "numCache", "numLit", "strCache", "strLit": format = ""
+    default: break
+    }
+    if token.kind == .emptyTag { end() }
+  }
+
+  private mutating func end() {
+    _ = open.popLast()
+    path.pop()
+  }
+
+  private mutating func take(_ token: MarkupToken) {
+    guard let name = open.last, ["v", "t", "formatCode"].contains(name) else { return }
+    var text = bytes.string(token.inner)
+    if token.kind == .reference {
+      guard case .text(let resolved) = entities.resolve(bytes, token.inner) else { return }
+      text = String(decoding: resolved, as: UTF8.self)
+    }
+    if name == "formatCode" {
+      format += text
+      return
+    }
+    let range = token.kind == .text ? token.inner : token.range
+    let cell = Cell(range: range, text: text, isPlain: token.kind == .text, path: path.string)
+    if name == "t", open.contains("title"), !open.contains("valAx"), !open.contains("catAx") {
+      title.append(cell)
+    } else if name == "v", let last = series.indices.last, open.contains("ser") {
+      if open.contains("tx") {
+        Self.join(&series[last].name, cell)
+      } else if open.contains("cat") || open.contains("xVal") {
+        Self.join(&series[last].categories[point], shown(cell))
+      } else if open.contains("val") || open.contains("yVal") {
+        Self.join(&series[last].values[point], shown(cell))
+      }
+    }
+  }
+
+  /// A text goes on behind a reference.
+  private static func join(_ cell: inout Cell?, _ next: Cell) {
+    guard var joined = cell else { return cell = next }
+    // Another point of the same number has no place.
+    guard joined.path == next.path else { return }
+    joined.text += next.text
+    joined.range = joined.range.lowerBound..<max(joined.range.upperBound, next.range.upperBound)
+    joined.isPlain = false
+    cell = joined
+  }
+
+  /// A number as people read it.
+  private func shown(_ cell: Cell) -> Cell {
+    var cell = cell
+    let text = ChartNumber.shown(cell.text, as: format)
+    if text != cell.text { (cell.text, cell.isPlain) = (text, false) }
+    return cell
+  }
+
+  // MARK: Writing
+
+  private mutating func emit() {
+    for (index, part) in title.enumerated() {
+      if index == 0 { builder.openBlock(.caption, role: .body, path: part.path) }
+      append(part)
+    }
+    if !title.isEmpty { builder.closeBlock() }
+
+    let categories = series.first { !$0.categories.isEmpty }?.categories ?? [:]
+    let points = Set(series.flatMap(\.values.keys)).union(categories.keys).sorted()
+    var place = CellPlace()
+    place.isKnown = true
+    place.startsTable = true
+    /// Cells of a row, behind what heads it.
+    func row(_ cells: [Cell?], isHead: Bool, _ builder: inout ChartExtractor) {
+      place.startsRow = true
+      place.emptyBefore = 0
+      for (column, cell) in cells.enumerated() {
+        guard let cell else {
+          place.emptyBefore += 1
+          continue
+        }
+        place.isHead = isHead || column == 0
+        builder.builder.openBlock(.tableCell, role: .body, path: cell.path, cell: place)
+        builder.append(cell)
+        builder.builder.closeBlock()
+        (place.startsRow, place.startsTable, place.emptyBefore) = (false, false, 0)
+      }
+    }
+    if series.contains(where: { $0.name != nil }) { row([nil] + series.map(\.name), isHead: true, &self) }
+    for point in points {
+      row([categories[point]] + series.map { $0.values[point] }, isHead: false, &self)
+    }
+  }
+
+  private mutating func append(_ cell: Cell) {
+    if cell.isPlain {
+      builder.append(cell.range)
+    } else {
+      builder.append(Array(cell.text.utf8), for: cell.range)
+    }
+  }
+}
+
+/// Numbers of sheets, which keep value and form apart.
+enum ChartNumber {
+  /// `text`, which a cell holds, as its format (ECMA-376 part 1, 18.8.31) shows it: shares as percentages, days since 1899 as dates, and
+  /// no more than ten digits of what binary fractions made of a number.
+  static func shown(_ text: String, as format: String) -> String {
+    guard let value = Double(text), value.isFinite else { return text }
+    if format.contains("%") { return plain(100 * value) + " %" }
+    if isDate(format), value >= 1, value < 2_958_466 {
+      let date = Date(timeIntervalSince1970: (value.rounded(.down) - 25_569) * 86_400)
+      return date.formatted(.iso8601.year().month().day())
+    }
+    return text.utf8.count > 12 ? plain(value) : text
+  }
+
+  private static func plain(_ value: Double) -> String { String(format: "%.10g", value) }
+
+  /// Whether years or days are named outside of quoted text and of what stands in brackets.
+  private static func isDate(_ format: String) -> Bool {
+    var isQuoted = false, isBracketed = false
+    for letter in format.lowercased().unicodeScalars {
+      switch letter {
+      case "\"": isQuoted.toggle()
+      case "[": isBracketed = true
+      case "]": isBracketed = false
+      case "y", "d": if !isQuoted, !isBracketed { return true }
+      default: break
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,98 @@
+import Ingestion
+import TestSupport
+import Testing
+
+@Suite("Charts of Office documents")
+struct ChartTests {
+  private static func points(_ cache: String, _ format: String, _ values: [(Int, String)]) -> String {
+    "<c:\(cache)><c:formatCode>\(format)</c:formatCode><c:ptCount val=\"9\"/>"
+      + values.map { "<c:pt idx=\"\($0)\"><c:v>\($1)</c:v></c:pt>" }.joined() + "</c:\(cache)>"
+  }
+
+  private static func series(_ name: String, _ rest: String) -> String {
+    "<c:ser><c:idx val=\"0\"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f>\(points("strCache", "", [(0, name)]))</c:strRef></c:tx>\(rest)</c:ser>"
+  }
+
+  private static func chart(_ series: String) -> String {
+    "<c:chartSpace xmlns:c=\"c\" xmlns:a=\"a\"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Tons by </a:t></a:r><a:r><a:t>ferry</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+      + "<c:plotArea><c:barChart>\(series)</c:barChart><c:valAx><c:title><c:tx><c:rich><a:p><a:r><a:t>tons</a:t></a:r></a:p></c:rich></c:tx></c:title></c:valAx></c:plotArea></c:chart></c:chartSpace>"
+  }
+
+  private static func slides(_ charts: [String]) -> [(name: String, content: String)] {
+    [
+      ("ppt/presentation.xml", "<p:presentation xmlns:p=\"p\"/>"),
+      (
+        "ppt/slides/slide1.xml",
+        "<p:sld xmlns:p=\"p\" xmlns:a=\"a\"><p:sp><p:txBody><a:p><a:r><a:t>What was carried.</a:t></a:r></a:p></p:txBody></p:sp></p:sld>"
+      ),
+      (
+        "ppt/slides/_rels/slide1.xml.rels",
+        "<Relationships>"
+          + charts.indices.map {
+            "<Relationship Id=\"r\($0)\" Type=\"x/chart\" Target=\"../charts/chart\($0).xml\"/>"
+          }.joined() + "</Relationships>"
+      ),
+    ] + charts.enumerated().map { ("ppt/charts/chart\($0).xml", $1) }
+  }
+
+  @Test("A row a category, a column a series, numbers as people read them, gaps kept")
+  func table() throws {
+    let years =
+      "<c:cat><c:numRef>\(Self.points("numCache", "d/m/yyyy", [(0, "43891"), (2, "43922.5")]))</c:numRef></c:cat>"
+    let chart = Self.chart(
+      Self.series(
+        "Salt &amp; rye",
+        years
+          + "<c:val>\(Self.points("numCache", "General", [(0, "4.4000000000000004"), (2, "1931")]))</c:val>")
+        + Self.series(
+          "Share", "<c:val>\(Self.points("numCache", "0.0%", [(0, "0.125"), (1, "0.07")]))</c:val>"))
+    let document = try Reading.read(ZipFile.make(Self.slides([chart])), as: nil)
+    #expect(
+      XMLReading.outline(document) == [
+        "paragraph/body: What was carried.", "caption/body: Tons by ferry", "tableCell/body: Salt & rye",
+        "tableCell/body: Share",
+        "tableCell/body: 2020-03-01", "tableCell/body: 4.4", "tableCell/body: 12.5 %", "tableCell/body: 7 %",
+        "tableCell/body: 2020-04-01", "tableCell/body: 1931",
+      ])
+    // Every cell has the bytes of its number, and the place of its element.
+    let place = try #require(document.provenance(of: XMLReading.block(document, "4.4").textRange))
+    let bytes = try #require(place.bytes)
+    #expect(place.member == "ppt/charts/chart0.xml")
+    #expect(
+      String(decoding: Array(chart.utf8)[bytes.byteStart..<bytes.byteEnd], as: UTF8.self)
+        == "4.4000000000000004")
+    #expect(place.path.hasSuffix("/c:ser[1]/c:val[1]/c:numCache[1]/c:pt[1]/c:v[1]"))
+    // A row whose first number is missing: its place is behind a gap.
+    let gap = try #require(document.blocks.first { document.text(in: $0.textRange) == "7 %" })
+    #expect(gap.cell.startsRow && gap.cell.emptyBefore == 2)
+  }
+
+  @Test("Numbers of points that no chart has, series without anything, and charts that are broken")
+  func hostile() throws {
+    let far = Self.chart(
+      Self.series(
+        "A", "<c:val>\(Self.points("numCache", "yyyy", [(Int.max, "1e999"), (-7, "nan"), (3, "-1")]))</c:val>"
+      )
+        + "<c:ser/>" + Self.series("B", "<c:cat/><c:val/>"))
+    let document = try Reading.read(ZipFile.make(Self.slides([far])), as: nil)
+    let cells = document.blocks.filter { $0.kind == .tableCell }.map { document.text(in: $0.textRange) }
+    #expect(cells == ["A", "B", "nan", "-1", "1e999"])
+
+    let empty = try Reading.read(ZipFile.make(Self.slides(["<c:chartSpace xmlns:c=\"c\"/>"])), as: nil)
+    #expect(empty.blocks.count == 1)
+    let error = try #require(XMLReading.failure(ZipFile.make(Self.slides(["<c:chart><c:ser>"]))))
+    #expect(error.file.hasSuffix("!ppt/charts/chart0.xml"))
+  }
+
+  @Test("Word's charts stand behind its text")
+  func word() throws {
+    let chart = Self.chart(Self.series("Tons", "<c:val>\(Self.points("numCache", "", [(0, "12")]))</c:val>"))
+    let members = ContainerTests.word + [("word/charts/chart1.xml", chart)]
+    let document = try Reading.read(ZipFile.make(members), as: nil)
+    #expect(
+      XMLReading.outline(document).suffix(4) == [
+        "caption/body: Tons by ferry", "tableCell/body: Tons", "tableCell/body: 12",
+        "paragraph/note: So they say.",
+      ])
+  }
+}
