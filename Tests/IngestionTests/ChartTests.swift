@@ -78,6 +78,25 @@ struct ChartTests {
     let cells = document.blocks.filter { $0.kind == .tableCell }.map { document.text(in: $0.textRange) }
     #expect(cells == ["A", "B", "nan", "-1", "1e999"])
 
+    // As many rows as columns, each with one number.
+    let wide = (0..<3_000).map {
+      Self.series("S", "<c:val>\(Self.points("numCache", "", [($0, "1")]))</c:val>")
+    }
+    let diagonal = try Reading.read(ZipFile.make(Self.slides([Self.chart(wide.joined())])), as: nil)
+    #expect(diagonal.blocks.count == 6_002)
+    // Names of elements that take more memory than the chart has bytes.
+    let long = String(repeating: "n", count: 4_000)
+    let deep = (0..<200).map { "<\(long)\($0)>" }.joined()
+    let ends = (0..<200).reversed().map { "</\(long)\($0)>" }.joined()
+    let paths =
+      "<c:ser><c:val>" + (0..<200).map { "<c:pt idx=\"\($0)\"><c:v>1</c:v></c:pt>" }.joined()
+      + "</c:val></c:ser>"
+    let limit = try #require(XMLReading.failure(ZipFile.make(Self.slides([deep + paths + ends]))))
+    guard case .limit = limit.reason else {
+      Issue.record("\(limit)")
+      return
+    }
+
     let empty = try Reading.read(ZipFile.make(Self.slides(["<c:chartSpace xmlns:c=\"c\"/>"])), as: nil)
     #expect(empty.blocks.count == 1)
     let error = try #require(XMLReading.failure(ZipFile.make(Self.slides(["<c:chart><c:ser>"]))))

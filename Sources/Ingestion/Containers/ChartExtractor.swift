@@ -32,31 +32,29 @@ struct ChartExtractor {
   private var point = 0
   private var format = ""
   private var entities = EntityTable(declared: [:], byteCount: 0)
+  /// Length of all paths, which cells keep until their table is complete.
+  private var pathBytes = 0
+  private let maximumPathBytes: Int
 
   init(_ source: DecodedSource, _ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     builder = DocumentBuilder(source: source)
     path = ElementPath(names: names)
+    maximumPathBytes = DocumentBuilder.freePathBytes + DocumentBuilder.pathFactor * bytes.count
   }
+
+  /// The longest format that programs write.
+  private static let longestFormat = 255
 
   /// The chart of a member; `nil` where it shows nothing.
   static func document(
     _ name: String, in container: Container, options: IngestionOptions
   ) throws(IngestionError) -> Document? {
     guard let source = try container.source(name) else { return nil }
-    let description = container.description(of: name, format: .xml)
-    _ = try XMLDocumentParser.check(source, file: description.path, options: options)
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var extractor = ChartExtractor(source, bytes)
-        return try extractor.run(description)
-      }
-    }
-    do {
-      return try result.get()
-    } catch {
-      if error.reason == .noText { return nil }
-      throw error
+    return try container.document(of: source, name, format: .xml, options: options) {
+      (bytes, description) throws(IngestionError) in
+      var extractor = ChartExtractor(source, bytes)
+      return try extractor.run(description)
     }
   }
 
@@ -68,6 +66,11 @@ struct ChartExtractor {
       case .endTag: end()
       case .text, .cdata, .reference: take(token)
       default: break
+      }
+      guard pathBytes <= maximumPathBytes else {
+        throw IngestionError(
+          file: description.path,
+          reason: .limit("length of the paths of all elements in bytes", maximumPathBytes))
       }
     }
     emit()
@@ -103,12 +106,13 @@ struct ChartExtractor {
       text = String(decoding: resolved, as: UTF8.self)
     }
     if name == "formatCode" {
-      format += text
+      format += text.prefix(max(0, Self.longestFormat - format.utf8.count))
       return
     }
     let range = token.kind == .text ? token.inner : token.range
     let cell = Cell(range: range, text: text, isPlain: token.kind == .text, path: path.string)
-    if name == "t", open.contains("title"), !open.contains("valAx"), !open.contains("catAx") {
+    pathBytes += cell.path.utf8.count
+    if name == "t", open.contains("title"), !open.contains("plotArea") {
       title.append(cell)
     } else if name == "v", let last = series.indices.last, open.contains("ser") {
       if open.contains("tx") {
@@ -123,13 +127,12 @@ struct ChartExtractor {
 
   /// A text goes on behind a reference.
   private static func join(_ cell: inout Cell?, _ next: Cell) {
-    guard var joined = cell else { return cell = next }
+    guard let start = cell?.range.lowerBound, let end = cell?.range.upperBound else { return cell = next }
     // Another point of the same number has no place.
-    guard joined.path == next.path else { return }
-    joined.text += next.text
-    joined.range = joined.range.lowerBound..<max(joined.range.upperBound, next.range.upperBound)
-    joined.isPlain = false
-    cell = joined
+    guard cell?.path == next.path else { return }
+    cell?.text += next.text
+    cell?.range = start..<max(end, next.range.upperBound)
+    cell?.isPlain = false
   }
 
   /// A number as people read it.
@@ -149,30 +152,33 @@ struct ChartExtractor {
     }
     if !title.isEmpty { builder.closeBlock() }
 
-    let categories = series.first { !$0.categories.isEmpty }?.categories ?? [:]
-    let points = Set(series.flatMap(\.values.keys)).union(categories.keys).sorted()
-    var place = CellPlace()
-    place.isKnown = true
-    place.startsTable = true
-    /// Cells of a row, behind what heads it.
-    func row(_ cells: [Cell?], isHead: Bool, _ builder: inout ChartExtractor) {
-      place.startsRow = true
-      place.emptyBefore = 0
-      for (column, cell) in cells.enumerated() {
-        guard let cell else {
-          place.emptyBefore += 1
-          continue
-        }
-        place.isHead = isHead || column == 0
-        builder.builder.openBlock(.tableCell, role: .body, path: cell.path, cell: place)
-        builder.append(cell)
-        builder.builder.closeBlock()
-        (place.startsRow, place.startsTable, place.emptyBefore) = (false, false, 0)
-      }
+    // By point and column, so that what is missing takes no time.
+    var rows: [Int: [(column: Int, cell: Cell)]] = [:]
+    for (point, cell) in series.first(where: { !$0.categories.isEmpty })?.categories ?? [:] {
+      rows[point] = [(0, cell)]
     }
-    if series.contains(where: { $0.name != nil }) { row([nil] + series.map(\.name), isHead: true, &self) }
-    for point in points {
-      row([categories[point]] + series.map { $0.values[point] }, isHead: false, &self)
+    for (index, own) in series.enumerated() {
+      for (point, cell) in own.values { rows[point, default: []].append((index + 1, cell)) }
+    }
+    var startsTable = true
+    let names = series.enumerated().compactMap { index, own in own.name.map { (index + 1, $0) } }
+    emit(names, isHead: true, &startsTable)
+    for (_, cells) in rows.sorted(by: { $0.key < $1.key }) { emit(cells, isHead: false, &startsTable) }
+  }
+
+  /// A row of cells, of which those in column 0 say what it is about.
+  private mutating func emit(_ cells: [(column: Int, cell: Cell)], isHead: Bool, _ startsTable: inout Bool) {
+    var place = CellPlace()
+    (place.isKnown, place.startsRow, place.startsTable) = (true, true, startsTable)
+    var next = 0
+    for (column, cell) in cells {
+      place.emptyBefore = column - next
+      place.isHead = isHead || column == 0
+      builder.openBlock(.tableCell, role: .body, path: cell.path, cell: place)
+      append(cell)
+      builder.closeBlock()
+      (place.startsRow, place.startsTable, startsTable) = (false, false, false)
+      next = column + 1
     }
   }
 

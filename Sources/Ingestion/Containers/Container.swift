@@ -108,6 +108,24 @@ struct Container {
       utf8: decoded.utf8, map: decoded.map.composed(through: place), encoding: decoded.encoding)
   }
 
+  /// What `extract` makes of `source`, the member `name`, once it is known to be well-formed; `nil` where that has no text.
+  func document(
+    of source: DecodedSource, _ name: String, format: DocumentFormat, options: IngestionOptions,
+    _ extract: (UnsafeBufferPointer<UInt8>, SourceDescription) throws(IngestionError) -> Document
+  ) throws(IngestionError) -> Document? {
+    let description = description(of: name, format: format)
+    _ = try XMLDocumentParser.check(source, file: description.path, options: options)
+    let result = source.utf8.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in try extract(bytes, description) }
+    }
+    do {
+      return try result.get()
+    } catch {
+      if error.reason == .noText { return nil }
+      throw error
+    }
+  }
+
   /// A builder whose documents' places count through all members.
   func builder() -> DocumentBuilder {
     DocumentBuilder(

@@ -23,13 +23,13 @@ enum PresentationReader {
     for (number, name) in try slides(of: container).enumerated() {
       // A slide that is named a million times is one.
       guard read.insert(name).inserted, let source = try container.source(name) else { continue }
-      let own = Part(source, name)
-      let heading = try own.document(number == 0 ? .documentTitle : .slideTitle, container, options)
+      let heading = try document(
+        number == 0 ? .documentTitle : .slideTitle, source, name, container, options)
       let words = heading.map { $0.text.replacing("\n", with: " ") }
       builder.openSection()
       if let heading { builder.graft(heading, path: "", keepsTitle: true) }
       if number == 0 { title = words } else if let words { builder.setHeading(words) }
-      if let body = try own.document(.body, container, options) { builder.graft(body, path: "") }
+      if let body = try document(.body, source, name, container, options) { builder.graft(body, path: "") }
       let related = try Relationship.all(of: name, in: container)
       for relationship in related where relationship.type.hasSuffix("/chart") {
         guard read.insert(relationship.target).inserted,
@@ -43,7 +43,7 @@ enum PresentationReader {
         for relationship in related where relationship.type.hasSuffix(type) {
           guard read.insert(relationship.target).inserted,
             let source = try container.source(relationship.target),
-            let document = try Part(source, relationship.target).document(part, container, options)
+            let document = try document(part, source, relationship.target, container, options)
           else { continue }
           builder.graft(document, path: "")
         }
@@ -69,32 +69,15 @@ enum PresentationReader {
       .sorted { (number($0), $0) < (number($1), $1) }
   }
 
-  /// A member that has text.
-  private struct Part {
-    var source: DecodedSource
-    var name: String
-
-    init(_ source: DecodedSource, _ name: String) { (self.source, self.name) = (source, name) }
-
-    /// What it says as `part`; `nil` where that is nothing.
-    func document(
-      _ part: SlideExtractor.Part, _ container: Container, _ options: IngestionOptions
-    ) throws(IngestionError) -> Document? {
-      let description = container.description(of: name, format: .pptx)
-      // The body is read behind the title, of the same bytes.
-      if part != .body { _ = try XMLDocumentParser.check(source, file: description.path, options: options) }
-      let result = source.utf8.withUnsafeBufferPointer { bytes in
-        Result { () throws(IngestionError) in
-          var extractor = SlideExtractor(source, bytes, part)
-          return try extractor.run(description)
-        }
-      }
-      do {
-        return try result.get()
-      } catch {
-        if error.reason == .noText { return nil }
-        throw error
-      }
+  /// What the member `name` says as `part`; `nil` where that is nothing.
+  private static func document(
+    _ part: SlideExtractor.Part, _ source: DecodedSource, _ name: String, _ container: Container,
+    _ options: IngestionOptions
+  ) throws(IngestionError) -> Document? {
+    try container.document(of: source, name, format: .pptx, options: options) {
+      (bytes, description) throws(IngestionError) in
+      var extractor = SlideExtractor(source, bytes, part)
+      return try extractor.run(description)
     }
   }
 }

@@ -107,7 +107,7 @@ struct SlideExtractor: OfficeFormulas {
 
   private mutating func enter(_ name: String, _ token: MarkupToken) {
     switch name {
-    case "sp", "pic", "graphicFrame", "cxnSp", "sldTxt": placeholder = nil
+    case "sp", "pic", "graphicFrame", "cxnSp": placeholder = nil
     case "ph": placeholder = value("type", token) ?? "obj"
     case "p" where isWanted: beginParagraph(token)
     // The comments of old have no paragraphs.

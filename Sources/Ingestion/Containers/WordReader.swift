@@ -39,19 +39,10 @@ enum WordReader {
     _ source: DecodedSource, _ name: String, _ role: Block.Role, _ styles: WordStyles, _ container: Container,
     _ options: IngestionOptions
   ) throws(IngestionError) -> Document? {
-    let description = container.description(of: name, format: .docx)
-    _ = try XMLDocumentParser.check(source, file: description.path, options: options)
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var extractor = WordExtractor(source, bytes, styles: styles, role: role)
-        return try extractor.run(description)
-      }
-    }
-    do {
-      return try result.get()
-    } catch {
-      if error.reason == .noText { return nil }
-      throw error
+    try container.document(of: source, name, format: .docx, options: options) {
+      (bytes, description) throws(IngestionError) in
+      var extractor = WordExtractor(source, bytes, styles: styles, role: role)
+      return try extractor.run(description)
     }
   }
 }
