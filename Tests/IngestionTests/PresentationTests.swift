@@ -8,34 +8,68 @@ struct PresentationTests {
     #"xmlns:p="p" xmlns:a="a" xmlns:r="r" xmlns:mc="mc" xmlns:m="m" xmlns:a14="a14""#
 
   /// A shape; `placeholder` is nil for a text box.
-  private static func shape(_ placeholder: String?, _ paragraphs: String) -> String {
+  private static func shape(_ placeholder: String?, _ paragraphs: String...) -> String {
     let mark = placeholder.map { $0.isEmpty ? "<p:ph idx=\"1\"/>" : "<p:ph type=\"\($0)\"/>" } ?? ""
-    return
-      "<p:sp><p:nvSpPr><p:nvPr>\(mark)</p:nvPr></p:nvSpPr><p:txBody><a:bodyPr/>\(paragraphs)</p:txBody></p:sp>"
+    let text = paragraphs.joined()
+    return "<p:sp><p:nvSpPr><p:nvPr>\(mark)</p:nvPr></p:nvSpPr><p:txBody><a:bodyPr/>\(text)</p:txBody></p:sp>"
   }
 
   private static func line(_ text: String, _ properties: String = "") -> String {
     "<a:p>\(properties)<a:r><a:rPr lang=\"en-GB\"/><a:t>\(text)</a:t></a:r></a:p>"
   }
 
-  private static func slide(_ shapes: String, root: String = "p:sld") -> String {
-    "<?xml version=\"1.0\"?><\(root) \(namespaces)><p:cSld><p:spTree>\(shapes)</p:spTree></p:cSld></\(root)>"
+  private static func slide(_ shapes: String..., root: String = "p:sld") -> String {
+    let tree = shapes.joined()
+    return
+      "<?xml version=\"1.0\"?><\(root) \(namespaces)><p:cSld><p:spTree>\(tree)</p:spTree></p:cSld></\(root)>"
   }
 
   private static func relationships(_ rows: [(id: String, type: String, target: String)]) -> String {
-    "<Relationships xmlns=\"r\">"
-      + rows.map { "<Relationship Id=\"\($0.id)\" Type=\"http://x/\($0.type)\" Target=\"\($0.target)\"/>" }
-      .joined()
-      + "</Relationships>"
+    let each = rows.map { row in
+      "<Relationship Id=\"\(row.id)\" Type=\"http://x/\(row.type)\" Target=\"\(row.target)\"/>"
+    }
+    return "<Relationships xmlns=\"r\">\(each.joined())</Relationships>"
   }
+
+  private static let order =
+    "<p:sldId r:id=\"rId8\" id=\"256\"/><p:sldId id=\"257\" r:id=\"rId7\"/><p:sldId id=\"258\" r:id=\"rId7\"/><p:sldId id=\"259\" r:id=\"rId99\"/>"
+
+  private static let cover: String = slide(
+    shape("subTitle", line("A talk &amp; a walk")), shape("ctrTitle", line("Ferries"), line("of Lisk")),
+    shape("dt", line("1 May")))
+
+  private static let lines =
+    "<a:p><a:r><a:t>Two</a:t></a:r><a:br/><a:r><a:t>lines</a:t></a:r><a:fld type=\"slidenum\"><a:t>7</a:t></a:fld></a:p><a:p/>"
+  private static let formula =
+    "<a:p><a:r><a:t xml:space=\"preserve\">Then </a:t></a:r><a14:m><m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></a14:m></a:p>"
+
+  private static func cell(_ text: String, _ attributes: String = "") -> String {
+    "<a:tc\(attributes)><a:txBody>\(line(text))</a:txBody></a:tc>"
+  }
+
+  private static let table: String = [
+    "<p:graphicFrame><a:graphic><a:tbl><a:tblPr/><a:tr>", cell("Year"), cell("Tons"), "</a:tr><a:tr>",
+    cell("1931", " gridSpan=\"2\""), cell("", " hMerge=\"1\""),
+    "</a:tr></a:tbl></a:graphic></p:graphicFrame>",
+  ].joined()
+
+  private static let inside: String = slide(
+    shape(
+      "", line("Ropes are hung in "), line("Bells ring", "<a:pPr lvl=\"1\"><a:buNone/></a:pPr>"), lines,
+      line("\u{A0}")),
+    shape("title", line("What hangs")),
+    shape(nil, line("A box of its own."), line("One", "<a:pPr><a:buChar char=\"-\"/></a:pPr>")),
+    table,
+    "<mc:AlternateContent><mc:Choice Requires=\"a14\">", shape(nil, formula), "</mc:Choice><mc:Fallback>",
+    shape(nil, line("A picture")), "</mc:Fallback></mc:AlternateContent>",
+    shape("sldNum", line("7")), shape("ftr", line("Confidential")))
 
   /// Two slides in another order than their numbers, with all that slides hold.
   static let talk: [(name: String, content: String)] = [
     ("[Content_Types].xml", "<Types xmlns=\"x\"/>"),
     (
       "ppt/presentation.xml",
-      "<p:presentation xmlns:p=\"p\" xmlns:r=\"r\"><p:sldIdLst><p:sldId r:id=\"rId8\" id=\"256\"/><p:sldId id=\"257\" r:id=\"rId7\"/>"
-        + "<p:sldId id=\"258\" r:id=\"rId7\"/><p:sldId id=\"259\" r:id=\"rId99\"/></p:sldIdLst></p:presentation>"
+      "<p:presentation xmlns:p=\"p\" xmlns:r=\"r\"><p:sldIdLst>\(order)</p:sldIdLst></p:presentation>"
     ),
     (
       "ppt/_rels/presentation.xml.rels",
@@ -44,31 +78,8 @@ struct PresentationTests {
         ("rId9", "slideMaster", "slideMasters/slideMaster1.xml"),
       ])
     ),
-    (
-      "ppt/slides/slide2.xml",
-      slide(
-        shape("subTitle", line("A talk &amp; a walk")) + shape("ctrTitle", line("Ferries") + line("of Lisk"))
-          + shape("dt", line("1 May")))
-    ),
-    (
-      "ppt/slides/slide1.xml",
-      slide(
-        shape(
-          "",
-          line("Ropes are hung in ") + line("Bells ring", "<a:pPr lvl=\"1\"><a:buNone/></a:pPr>")
-            + "<a:p><a:r><a:t>Two</a:t></a:r><a:br/><a:r><a:t>lines</a:t></a:r><a:fld type=\"slidenum\"><a:t>7</a:t></a:fld></a:p><a:p/>"
-            + line("\u{A0}"))
-          + shape("title", line("What hangs"))
-          + shape(nil, line("A box of its own.") + line("One", "<a:pPr><a:buChar char=\"-\"/></a:pPr>"))
-          + "<p:graphicFrame><a:graphic><a:tbl><a:tblPr/><a:tr><a:tc><a:txBody>\(line("Year"))</a:txBody></a:tc><a:tc><a:txBody>\(line("Tons"))</a:txBody></a:tc></a:tr>"
-          + "<a:tr><a:tc gridSpan=\"2\"><a:txBody>\(line("1931"))</a:txBody></a:tc><a:tc hMerge=\"1\"><a:txBody><a:p/></a:txBody></a:tc></a:tr></a:tbl></a:graphic></p:graphicFrame>"
-          + "<mc:AlternateContent><mc:Choice Requires=\"a14\">"
-          + shape(
-            nil,
-            "<a:p><a:r><a:t xml:space=\"preserve\">Then </a:t></a:r><a14:m><m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></a14:m></a:p>"
-          ) + "</mc:Choice><mc:Fallback>\(shape(nil, line("A picture")))</mc:Fallback></mc:AlternateContent>"
-          + shape("sldNum", line("7")) + shape("ftr", line("Confidential")))
-    ),
+    ("ppt/slides/slide2.xml", cover),
+    ("ppt/slides/slide1.xml", inside),
     (
       "ppt/slides/_rels/slide1.xml.rels",
       relationships([
@@ -80,7 +91,7 @@ struct PresentationTests {
     (
       "ppt/notesSlides/notesSlide1.xml",
       slide(
-        shape("sldImg", line("no")) + shape("body", line("Ask who rang it.")) + shape("sldNum", line("2")),
+        shape("sldImg", line("no")), shape("body", line("Ask who rang it.")), shape("sldNum", line("2")),
         root: "p:notes")
     ),
     (
@@ -123,28 +134,24 @@ struct PresentationTests {
 
   @Test("OpenDocument: a page is a section, its title the heading, notes are notes")
   func openDocument() throws {
-    let frame = { (kind: String, text: String) in
+    func frame(_ kind: String, _ text: String) -> String {
       "<draw:frame presentation:class=\"\(kind)\"><draw:text-box>\(text)</draw:text-box></draw:frame>"
     }
+    let content: [String] = [
+      "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:draw=\"d\" xmlns:presentation=\"pr\" xmlns:table=\"tb\"><office:body><office:presentation>",
+      "<presentation:footer-decl presentation:name=\"f\">Confidential</presentation:footer-decl>",
+      "<draw:page draw:name=\"page1\">", frame("title", "<text:p>What <text:span>hangs</text:span></text:p>"),
+      frame("outline", "<text:list><text:list-item><text:p>Ropes</text:p></text:list-item></text:list>"),
+      "<draw:custom-shape><text:p>In a shape.</text:p></draw:custom-shape>",
+      "<draw:frame><table:table><table:table-row><table:table-cell><text:p>1931</text:p></table:table-cell></table:table-row></table:table></draw:frame>",
+      "<presentation:notes><draw:page-thumbnail/>", frame("notes", "<text:p>Ask who rang it.</text:p>"),
+      frame("page-number", "<text:p>1</text:p>"), "</presentation:notes></draw:page>",
+      "<draw:page draw:name=\"page2\"><draw:frame><draw:text-box><text:p>No title here.</text:p></draw:text-box></draw:frame></draw:page>",
+      "</office:presentation></office:body></office:document-content>",
+    ]
     let document = try LayerChecks.checked(
       [
-        ("mimetype", "application/vnd.oasis.opendocument.presentation"),
-        (
-          "content.xml",
-          "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:draw=\"d\" xmlns:presentation=\"pr\" xmlns:table=\"tb\"><office:body><office:presentation>"
-            + "<presentation:footer-decl presentation:name=\"f\">Confidential</presentation:footer-decl>"
-            + "<draw:page draw:name=\"page1\">"
-            + frame("title", "<text:p>What <text:span>hangs</text:span></text:p>")
-            + frame(
-              "outline", "<text:list><text:list-item><text:p>Ropes</text:p></text:list-item></text:list>")
-            + "<draw:custom-shape><text:p>In a shape.</text:p></draw:custom-shape>"
-            + "<draw:frame><table:table><table:table-row><table:table-cell><text:p>1931</text:p></table:table-cell></table:table-row></table:table></draw:frame>"
-            + "<presentation:notes><draw:page-thumbnail/>"
-            + frame("notes", "<text:p>Ask who rang it.</text:p>")
-            + frame("page-number", "<text:p>1</text:p>") + "</presentation:notes></draw:page>"
-            + "<draw:page draw:name=\"page2\"><draw:frame><draw:text-box><text:p>No title here.</text:p></draw:text-box></draw:frame></draw:page>"
-            + "</office:presentation></office:body></office:document-content>"
-        ),
+        ("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", content.joined()),
       ], spaces: [])
     #expect(document.source.format == .odp)
     #expect(
