@@ -101,7 +101,7 @@ public struct SpanReader: Sendable {
     try read(readings.map(\.windows))
     var results = readings.map { reading in
       var result = reading.result(options: options, calibration.absence)
-      result.windows = reading.windows.count + reading.others.count
+      result.windows = reading.windowCount
       result.windowsRead = reading.windows.count
       return result
     }
@@ -192,6 +192,7 @@ public struct SpanReader: Sendable {
         count, of: windows, in: request.document, for: question, vectors: scorer.vectors)
     }
     var others: [ReadingWindow] = []
+    let windowCount = windows.count
     if let close = options.closeWindows {
       if close > 0 { windows = chosen(close) }
     } else if windows.count > ReaderOptions.wholeWindows, kind != .list, !options.strict {
@@ -203,7 +204,7 @@ public struct SpanReader: Sendable {
     }
     return SpanSearch(
       document: request.document, question: question, windows: windows, others: others,
-      combination: options.combination,
+      windowCount: windowCount, combination: options.combination,
       rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
       attention: kind == .yesOrNo
         ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [])

@@ -10,6 +10,8 @@ package struct SpanSearch: Sendable {
   let windows: [ReadingWindow]
   /// Windows that are read only where those hold no answer that the reader is sure of.
   let others: [ReadingWindow]
+  /// Windows of the document, those that nobody asked for included.
+  let windowCount: Int
   let rules: SpanRules
   /// What is asked for.
   let kind: QuestionKind
@@ -19,11 +21,12 @@ package struct SpanSearch: Sendable {
   private var candidates = SpanCandidates()
 
   init(
-    document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow] = [],
+    document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow],
+    windowCount: Int,
     combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = []
   ) {
     (self.document, self.question) = (document, question)
-    (self.windows, self.others) = (windows, others)
+    (self.windows, self.others, self.windowCount) = (windows, others, windowCount)
     (self.combination, self.rules) = (combination, rules)
     (self.kind, self.attention) = (kind, attention)
   }

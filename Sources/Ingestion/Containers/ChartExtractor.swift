@@ -194,7 +194,7 @@ struct ChartExtractor {
 /// Numbers of sheets, which keep value and form apart.
 enum ChartNumber {
   /// `text`, which a cell holds, as its format (ECMA-376 part 1, 18.8.31) shows it: shares as percentages, days since 1899 as dates, and
-  /// no more than ten digits of what binary fractions made of a number.
+  /// fifteen digits of what binary fractions made of a number, as programs show at most.
   static func shown(_ text: String, as format: String) -> String {
     guard let value = Double(text), value.isFinite else { return text }
     if format.contains("%") { return plain(100 * value) + " %" }
@@ -202,10 +202,10 @@ enum ChartNumber {
       let date = Date(timeIntervalSince1970: (value.rounded(.down) - 25_569) * 86_400)
       return date.formatted(.iso8601.year().month().day())
     }
-    return text.utf8.count > 12 ? plain(value) : text
+    return text.contains(".") && text.utf8.count > 15 ? plain(value) : text
   }
 
-  private static func plain(_ value: Double) -> String { String(format: "%.10g", value) }
+  private static func plain(_ value: Double) -> String { String(format: "%.15g", value) }
 
   /// Whether years or days are named outside of quoted text and of what stands in brackets.
   private static func isDate(_ format: String) -> Bool {

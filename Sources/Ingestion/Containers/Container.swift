@@ -192,9 +192,10 @@ struct SettingsXML {
           var attributes: [String: String] = [:]
           for attribute in TagAttributes(bytes, of: token) {
             let name = bytes.string(attribute.name), value = Self.plain(bytes, attribute.value)
-            attributes[Self.local(name)] = value
+            let local = Self.local(name)
+            attributes[local] = value
             // Two may differ by their prefixes alone.
-            attributes[name] = value
+            if local.utf8.count != name.utf8.count { attributes[name] = value }
           }
           elements.append(
             Element(

@@ -1,16 +1,46 @@
 /// Who reads the text of Word or PowerPoint, formulas included.
-protocol OfficeFormulas {
+protocol OfficeExtractor {
   var bytes: UnsafeBufferPointer<UInt8> { get }
   var builder: DocumentBuilder { get set }
   /// Behind the token that is looked at.
-  var scanner: MarkupScanner { get }
+  var scanner: MarkupScanner { get set }
+  var path: ElementPath { get set }
+  var entities: EntityTable { get set }
   /// Local names of the open elements.
   var open: [String] { get }
   var formula: OfficeFormulaState { get set }
   /// Whether there is a paragraph that signs could be typed in.
   var isInParagraph: Bool { get }
+  /// Whether the block of that paragraph is open.
+  var isBlockOpen: Bool { get }
   /// Opens the block of that paragraph where it is not open.
   mutating func openParagraph()
+}
+
+extension OfficeExtractor {
+  /// Passes over an element, whose start `token` is, with everything in it.
+  mutating func skip(_ token: MarkupToken, _ index: Int) {
+    path.push(index)
+    path.pop()
+    guard token.kind == .startTag else { return }
+    var depth = 1
+    while depth > 0, let inner = scanner.next() {
+      if inner.kind == .startTag { depth += 1 } else if inner.kind == .endTag { depth -= 1 }
+    }
+    if isBlockOpen { builder.omit(token.range.lowerBound..<scanner.position) }
+  }
+
+  /// Appends a token of text.
+  mutating func append(_ token: MarkupToken) {
+    openParagraph()
+    guard token.kind == .reference else { return builder.append(token.inner) }
+    if case .text(let text) = entities.resolve(bytes, token.inner) { builder.append(text, for: token.range) }
+  }
+
+  /// The value of the attribute called `name`, prefix included.
+  func value(_ name: String, _ token: MarkupToken) -> String? {
+    TagAttributes.value(of: name, in: token, bytes).map(bytes.string)
+  }
 }
 
 /// What is known of the open elements of a formula, by their depth.
@@ -51,7 +81,7 @@ private struct FormulaPart {
 }
 
 /// Formulas of Office (Office Math, ECMA-376 part 1, 22.1), typed on one line as MathML is: `x^(n+1)`, `(a+b)/c`, `√(2)`.
-extension OfficeFormulas {
+extension OfficeExtractor {
 
   /// Prints what stands before the element `name` of a formula, which is about to be entered, and notes what stands
   /// behind it.
@@ -138,10 +168,5 @@ extension OfficeFormulas {
       }
     }
     return part
-  }
-
-  /// The value of the attribute called `name`, prefix included.
-  func value(_ name: String, _ token: MarkupToken) -> String? {
-    TagAttributes.value(of: name, in: token, bytes).map(bytes.string)
   }
 }

@@ -1,7 +1,7 @@
 /// Turns one part of a slide into blocks: its title, everything else on it, its notes, its drawings that hold text, its comments.
 ///
 /// What stands on every slide (numbers, dates, footers) and what a program shows that knows less is left out.
-struct SlideExtractor: OfficeFormulas {
+struct SlideExtractor: OfficeExtractor {
   /// What is read of a member.
   enum Part {
     /// The title of a slide, which names the document on the first one. Read apart, since shapes stand in the order in which they
@@ -22,8 +22,8 @@ struct SlideExtractor: OfficeFormulas {
   private let part: Part
   private let names = NameTable(dialect: Dialect(.pptx, []))
   var builder: DocumentBuilder
-  private(set) var scanner: MarkupScanner
-  private var path: ElementPath
+  var scanner: MarkupScanner
+  var path: ElementPath
   private(set) var open: [String] = []
   var formula = OfficeFormulaState()
   /// What the shape is by its layout; nil for a shape of the slide's own.
@@ -32,9 +32,9 @@ struct SlideExtractor: OfficeFormulas {
   private var paragraph: String?
   /// Whether it says itself that it has a bullet or has none.
   private var hasBullet: Bool?
-  private var isBlockOpen = false
+  private(set) var isBlockOpen = false
   private var cells: [CellPlace] = []
-  private var entities = EntityTable(declared: [:], byteCount: 0)
+  var entities = EntityTable(declared: [:], byteCount: 0)
 
   init(_ source: DecodedSource, _ bytes: UnsafeBufferPointer<UInt8>, _ part: Part) {
     self.bytes = bytes
@@ -139,17 +139,6 @@ struct SlideExtractor: OfficeFormulas {
     }
   }
 
-  private mutating func skip(_ token: MarkupToken, _ index: Int) {
-    path.push(index)
-    path.pop()
-    guard token.kind == .startTag else { return }
-    var depth = 1
-    while depth > 0, let inner = scanner.next() {
-      if inner.kind == .startTag { depth += 1 } else if inner.kind == .endTag { depth -= 1 }
-    }
-    if isBlockOpen { builder.omit(token.range.lowerBound..<scanner.position) }
-  }
-
   // MARK: Text
 
   private mutating func beginParagraph(_ token: MarkupToken) {
@@ -157,12 +146,6 @@ struct SlideExtractor: OfficeFormulas {
     if isBlockOpen { builder.appendSpace(for: token.range) }
     paragraph = path.string
     hasBullet = nil
-  }
-
-  private mutating func append(_ token: MarkupToken) {
-    openParagraph()
-    guard token.kind == .reference else { return builder.append(token.inner) }
-    if case .text(let text) = entities.resolve(bytes, token.inner) { builder.append(text, for: token.range) }
   }
 
   mutating func openParagraph() {

@@ -2,7 +2,7 @@
 ///
 /// The text is the final one: insertions count, deletions and what was moved away do not. Field codes, the
 /// fallbacks of drawings and hidden text are left out; the results of fields are text.
-struct WordExtractor: OfficeFormulas {
+struct WordExtractor: OfficeExtractor {
   /// A paragraph, from its start tag on.
   struct Paragraph {
     var path: String
@@ -21,8 +21,8 @@ struct WordExtractor: OfficeFormulas {
   private let role: Block.Role
   private let names = NameTable(dialect: Dialect(.docx, []))
   var builder: DocumentBuilder
-  private(set) var scanner: MarkupScanner
-  private var path: ElementPath
+  var scanner: MarkupScanner
+  var path: ElementPath
   /// Local names of the open elements.
   private(set) var open: [String] = []
   private(set) var paragraphs: [Paragraph] = []
@@ -34,7 +34,7 @@ struct WordExtractor: OfficeFormulas {
   private var hasTitle = false
   /// Roles that headings give to what follows them, by rank.
   private var ranked: [(rank: Int, role: Block.Role)] = []
-  private var entities = EntityTable(declared: [:], byteCount: 0)
+  var entities = EntityTable(declared: [:], byteCount: 0)
 
   init(_ source: DecodedSource, _ bytes: UnsafeBufferPointer<UInt8>, styles: WordStyles, role: Block.Role) {
     self.bytes = bytes
@@ -72,6 +72,7 @@ struct WordExtractor: OfficeFormulas {
   }
 
   var isInParagraph: Bool { !paragraphs.isEmpty }
+  var isBlockOpen: Bool { paragraphs.last?.isOpen == true }
   private var isText: Bool { open.last == "t" && !isHidden && !paragraphs.isEmpty }
 
   // MARK: Elements
@@ -156,24 +157,7 @@ struct WordExtractor: OfficeFormulas {
     }
   }
 
-  private mutating func skip(_ token: MarkupToken, _ index: Int) {
-    path.push(index)
-    path.pop()
-    guard token.kind == .startTag else { return }
-    var depth = 1
-    while depth > 0, let inner = scanner.next() {
-      if inner.kind == .startTag { depth += 1 } else if inner.kind == .endTag { depth -= 1 }
-    }
-    if paragraphs.last?.isOpen == true { builder.omit(token.range.lowerBound..<scanner.position) }
-  }
-
   // MARK: Text
-
-  private mutating func append(_ token: MarkupToken) {
-    openParagraph()
-    guard token.kind == .reference else { return builder.append(token.inner) }
-    if case .text(let text) = entities.resolve(bytes, token.inner) { builder.append(text, for: token.range) }
-  }
 
   private mutating func insert(_ text: String, _ token: MarkupToken) {
     guard !isHidden, !paragraphs.isEmpty else { return }
