@@ -29,7 +29,7 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Read only the n windows (of about 250 words) of a document that the question's attention over sentences \
-      chooses; 0 reads everything. By default documents of more than \(ReaderOptions.wholeWindows) windows, some 25 pages, are \
+      chooses; 0 reads everything. By default documents of more than \(ReaderOptions.wholeWindows) windows, some 11,000 words, are \
       read in \(ReaderOptions.closestWindows) of them first, and in the others where those hold no sure answer.
       """, valueName: "n"))
   var closely: Int?

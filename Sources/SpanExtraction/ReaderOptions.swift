@@ -19,7 +19,7 @@ public struct ReaderOptions: Sendable, Hashable, Codable {
   /// Nil leaves it to the length: of a document of more than ``wholeWindows`` windows, ``closestWindows`` are read, and the
   /// others too where those hold no answer that the reader is sure of, or where the question asks for several things.
   public var closeWindows: Int?
-  /// Windows of a document that is always read whole, unless a number is asked for: some 25 pages.
+  /// Windows of a document that is always read whole, unless a number is asked for: some 11,000 words.
   public static let wholeWindows = 64
   /// Windows of a longer one that are read first.
   public static let closestWindows = 32
