@@ -1,29 +1,32 @@
-/// Where a table's cell stands in its grid, in two bytes: a document may have a million cells.
+/// Where a table's cell stands in its grid, in four bytes: a document may have a million cells.
 ///
 /// Formats whose rows and cells are elements say only what a cell covers, since its path says the rest. Formats that have no such
 /// elements say everything (``isKnown``).
 package struct CellPlace: Sendable, Hashable {
-  private var bits: UInt16 = 0
+  private var bits: UInt32 = 0
 
   /// A cell of one row and one column, of which nothing else is known.
   package init() {}
 
-  /// Columns that it covers, 1 to 16.
+  /// Rows that a cell covers at most.
+  static let mostRows = 16
+
+  /// Columns that it covers, 1 to 128.
   package var columnSpan: Int {
-    get { number(0, 0xF) + 1 }
-    set { set(0, 0xF, newValue - 1) }
+    get { number(0, 0x7F) + 1 }
+    set { set(0, 0x7F, newValue - 1) }
   }
 
-  /// Rows that it covers, 1 to 16.
+  /// Rows that it covers, 1 to ``mostRows``.
   package var rowSpan: Int {
-    get { number(4, 0xF) + 1 }
-    set { set(4, 0xF, newValue - 1) }
+    get { number(7, 0xF) + 1 }
+    set { set(7, 0xF, newValue - 1) }
   }
 
-  /// Columns without text between it and the cell before it, at most 7.
+  /// Columns without text between it and the cell before it, at most 4095.
   package var emptyBefore: Int {
-    get { number(8, 0x7) }
-    set { set(8, 0x7, newValue) }
+    get { number(16, 0xFFF) }
+    set { set(16, 0xFFF, newValue) }
   }
 
   /// Whether it is marked as a head of its row or column.
@@ -54,10 +57,10 @@ package struct CellPlace: Sendable, Hashable {
     set { set(15, 1, newValue ? 1 : 0) }
   }
 
-  private func number(_ shift: UInt16, _ mask: UInt16) -> Int { Int(bits >> shift & mask) }
+  private func number(_ shift: UInt32, _ mask: UInt32) -> Int { Int(bits >> shift & mask) }
 
-  private mutating func set(_ shift: UInt16, _ mask: UInt16, _ value: Int) {
-    bits = bits & ~(mask << shift) | UInt16(min(max(0, value), Int(mask))) << shift
+  private mutating func set(_ shift: UInt32, _ mask: UInt32, _ value: Int) {
+    bits = bits & ~(mask << shift) | UInt32(min(max(0, value), Int(mask))) << shift
   }
 }
 

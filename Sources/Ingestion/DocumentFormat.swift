@@ -16,6 +16,10 @@ public enum DocumentFormat: String, Sendable, Hashable, Codable, CaseIterable {
   case docx, odt, epub
   /// Presentations: containers of XML, a section a slide.
   case pptx, odp
+  /// Spreadsheets: containers of XML, a section a sheet.
+  case xlsx, ods
+  /// Rows of values with commas, semicolons or tabs between them.
+  case csv
   /// A Jupyter notebook.
   case notebook
   case latex

@@ -10,7 +10,7 @@ extension DocumentReader {
   func structure(_ head: [UInt8]) -> Structure? {
     switch options.format {
     case .mail: return .mail
-    case .docx, .odt, .epub, .pptx, .odp: return .zip
+    case .docx, .odt, .epub, .pptx, .odp, .xlsx, .ods: return .zip
     case nil: break
     default: return nil
     }
@@ -57,17 +57,19 @@ extension DocumentReader {
     let wants: (String) -> Bool
     switch format {
     case .epub: wants = EPUBReader.wants
-    case .odt, .odp: wants = OpenDocumentReader.wants
+    case .odt, .odp, .ods: wants = OpenDocumentReader.wants
     case .pptx: wants = PresentationReader.wants
+    case .xlsx: wants = WorkbookReader.wants
     default: wants = WordReader.wants
     }
     let container = try Container(bytes, file: name, maximumBytes: options.maximumBytes, wants: wants)
     let document: Document
     switch format {
     case .epub: document = try EPUBReader.read(container, description: description, options: options)
-    case .odt, .odp:
+    case .odt, .odp, .ods:
       document = try OpenDocumentReader.read(container, description: description, options: options)
     case .pptx: document = try PresentationReader.read(container, description: description, options: options)
+    case .xlsx: document = try WorkbookReader.read(container, description: description, options: options)
     default: document = try WordReader.read(container, description: description, options: options)
     }
     return UtteranceCutter.cut(document)

@@ -69,6 +69,7 @@ public struct DocumentReader: Sendable {
     case .html: return try HTMLDocumentParser.parse(source, description: description, options: options)
     case .notebook: return try NotebookParser.parse(source, description: description, options: options)
     case .latex: return try LaTeXParser.parse(source, description: description, options: options)
+    case .csv: return try SeparatedValues.parse(source, description: description)
     case .subtitles: return try SubtitleParser.parse(source, description: description)
     default:
       do {

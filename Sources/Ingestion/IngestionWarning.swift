@@ -14,6 +14,21 @@ public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
   /// `line 12: …`.
   public var description: String { line.map { "line \($0): \(message)" } ?? message }
 
+  /// Sheets that their author has hidden.
+  static func hiddenSheets(_ names: [String]) -> IngestionWarning {
+    let shown = names.prefix(5).joined(separator: "', '") + (names.count > 5 ? "', …" : "'")
+    return IngestionWarning(
+      message: "\(names.count) hidden sheet\(names.count == 1 ? " is" : "s are") left out: '\(shown)")
+  }
+
+  /// Formulas that no program has computed.
+  static func formulasWithoutValues(_ count: Int) -> IngestionWarning {
+    IngestionWarning(
+      message:
+        "\(count) formula\(count == 1 ? " has no value" : "s have no values") in the file, as no program has computed "
+        + "it; open and save it in one that does")
+  }
+
   /// Markup that was read leniently.
   static func repaired(_ detail: String, line: Int?) -> IngestionWarning {
     IngestionWarning(line: line, message: "not well-formed: \(detail); read as far as it is good")

@@ -34,7 +34,6 @@ struct ErrorTests {
     let scratch = try ScratchFolder()
     for (name, content, words) in [
       ("a.json", "{\"rows\": [{\"text\": \"One sentence. Another one.\"}]}", "is JSON"),
-      ("b.csv", "name,text\nAda,First one.\nBob,Second one.\n", "is a table (CSV)"),
       ("d.ps", "%!PS-Adobe-3.0\n(Hello) show\n", "is PostScript"),
     ] {
       let path = try scratch.write(name, content)

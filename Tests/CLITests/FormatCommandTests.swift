@@ -88,7 +88,7 @@ struct FormatCommandTests {
       for source in sources {
         switch format {
         case "pdf": #expect(source["page"] as? Int == 1 && source["rectangles"] != nil, "\(name)")
-        case "docx", "odt", "epub", "pptx", "odp":
+        case "docx", "odt", "epub", "pptx", "odp", "xlsx", "ods":
           #expect(source["member"] != nil && source["byteStart"] != nil, "\(name)")
         default: #expect(source["byteStart"] != nil, "\(name)")
         }

@@ -73,6 +73,8 @@ enum FormatFixture {
       ("novel.epub", "epub", ZipFile.make(ContainerText.book(text))),
       ("talk.pptx", "pptx", ZipFile.make(ContainerText.slide(text))),
       ("talk.odp", "odp", ZipFile.make(ContainerText.openSlide(text))),
+      ("book.xlsx", "xlsx", ZipFile.make(ContainerText.sheet(text))),
+      ("book.ods", "ods", ZipFile.make(ContainerText.openSheet(text))),
     ]
 
   /// Those that another program reads first.
@@ -131,6 +133,34 @@ private enum ContainerText {
       (
         "content.xml",
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:draw=\"d\"><office:body><office:presentation><draw:page><draw:frame><draw:text-box><text:p>\(text)</text:p></draw:text-box></draw:frame></draw:page></office:presentation></office:body></office:document-content>"
+      ),
+    ]
+  }
+
+  static func sheet(_ text: String) -> [(name: String, content: String)] {
+    [
+      ("[Content_Types].xml", "<?xml version=\"1.0\"?><Types xmlns=\"x\"/>"),
+      (
+        "xl/workbook.xml",
+        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Mills\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+      ),
+      (
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+      ),
+      (
+        "xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>\(text)</t></is></c></row></sheetData></worksheet>"
+      ),
+    ]
+  }
+
+  static func openSheet(_ text: String) -> [(name: String, content: String)] {
+    [
+      ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+      (
+        "content.xml",
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"a\"><office:body><office:spreadsheet><table:table table:name=\"Mills\"><table:table-row><table:table-cell><text:p>\(text)</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
       ),
     ]
   }

@@ -154,16 +154,16 @@ struct ContainerTests {
 
   @Test("Other containers are named as what they are, with what would read them")
   func foreign() throws {
-    let sheets = ZipFile.make([("[Content_Types].xml", "<x/>"), ("xl/workbook.xml", "<x/>")])
-    let openSheets = ZipFile.make([("mimetype", "application/vnd.oasis.opendocument.spreadsheet")])
-    for (bytes, word) in [(sheets, "Excel"), (openSheets, "spreadsheet")] {
+    let sheets = ZipFile.make([("[Content_Types].xml", "<x/>"), ("xl/workbook.bin", "x")])
+    let drawing = ZipFile.make([("mimetype", "application/vnd.oasis.opendocument.graphics")])
+    for (bytes, word, help) in [(sheets, "Excel", "xlsx"), (drawing, "drawing", "export")] {
       let error = try #require(XMLReading.failure(bytes))
       guard case .foreign(let name, let advice) = error.reason else {
         Issue.record("\(error)")
         continue
       }
       #expect(name.contains(word))
-      #expect(advice.contains("soffice"))
+      #expect(advice.contains(help))
     }
   }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Turns a chart of an Office document (DrawingML charts, ECMA-376 part 1, 21.2) into a table: a column a series, a row a category. What
 /// is read are the numbers that the chart shows, which its file keeps beside the name of the sheet that they are from.
 struct ChartExtractor {
@@ -31,6 +29,7 @@ struct ChartExtractor {
   /// The point that is open, and how its numbers are shown.
   private var point = 0
   private var format = ""
+  private var parsed: (code: String, format: NumberFormat)?
   private var entities = EntityTable(declared: [:], byteCount: 0)
   /// Length of all paths, which cells keep until their table is complete.
   private var pathBytes = 0
@@ -42,9 +41,6 @@ struct ChartExtractor {
     path = ElementPath(names: names)
     maximumPathBytes = DocumentBuilder.freePathBytes + DocumentBuilder.pathFactor * bytes.count
   }
-
-  /// The longest format that programs write.
-  private static let longestFormat = 255
 
   /// The chart of a member; `nil` where it shows nothing.
   static func document(
@@ -106,7 +102,7 @@ struct ChartExtractor {
       text = String(decoding: resolved, as: UTF8.self)
     }
     if name == "formatCode" {
-      format += text.prefix(max(0, Self.longestFormat - format.utf8.count))
+      format += text.prefix(max(0, NumberFormat.longest - format.utf8.count))
       return
     }
     let range = token.kind == .text ? token.inner : token.range
@@ -136,9 +132,10 @@ struct ChartExtractor {
   }
 
   /// A number as people read it.
-  private func shown(_ cell: Cell) -> Cell {
+  private mutating func shown(_ cell: Cell) -> Cell {
+    if parsed?.code != format { parsed = (format, NumberFormat(format)) }
     var cell = cell
-    let text = ChartNumber.shown(cell.text, as: format)
+    let text = parsed?.format.shown(cell.text) ?? cell.text
     if text != cell.text { (cell.text, cell.isPlain) = (text, false) }
     return cell
   }
@@ -188,37 +185,5 @@ struct ChartExtractor {
     } else {
       builder.append(Array(cell.text.utf8), for: cell.range)
     }
-  }
-}
-
-/// Numbers of sheets, which keep value and form apart.
-enum ChartNumber {
-  /// `text`, which a cell holds, as its format (ECMA-376 part 1, 18.8.31) shows it: shares as percentages, days since 1899 as dates, and
-  /// fifteen digits of what binary fractions made of a number, as programs show at most.
-  static func shown(_ text: String, as format: String) -> String {
-    guard let value = Double(text), value.isFinite else { return text }
-    if format.contains("%") { return plain(100 * value) + " %" }
-    if isDate(format), value >= 1, value < 2_958_466 {
-      let date = Date(timeIntervalSince1970: (value.rounded(.down) - 25_569) * 86_400)
-      return date.formatted(.iso8601.year().month().day())
-    }
-    return text.contains(".") && text.utf8.count > 15 ? plain(value) : text
-  }
-
-  private static func plain(_ value: Double) -> String { String(format: "%.15g", value) }
-
-  /// Whether years or days are named outside of quoted text and of what stands in brackets.
-  private static func isDate(_ format: String) -> Bool {
-    var isQuoted = false, isBracketed = false
-    for letter in format.lowercased().unicodeScalars {
-      switch letter {
-      case "\"": isQuoted.toggle()
-      case "[": isBracketed = true
-      case "]": isBracketed = false
-      case "y", "d": if !isQuoted, !isBracketed { return true }
-      default: break
-      }
-    }
-    return false
   }
 }

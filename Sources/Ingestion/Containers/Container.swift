@@ -126,10 +126,10 @@ struct Container {
     }
   }
 
-  /// A builder whose documents' places count through all members.
+  /// A builder whose places count through all members, whose text is UTF-8 where nothing else is known.
   func builder() -> DocumentBuilder {
     DocumentBuilder(
-      source: DecodedSource(utf8: [], map: .identity(count: max(1, bytes.count)), encoding: "UTF-8"))
+      source: DecodedSource(utf8: bytes, map: .identity(count: max(1, bytes.count)), encoding: "UTF-8"))
   }
 
   /// A description for documents made of a member.

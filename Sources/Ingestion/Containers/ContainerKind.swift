@@ -30,8 +30,7 @@ package enum ContainerKind: Sendable, Hashable {
     switch mediaType {
     case "application/epub+zip": self = .document(.epub)
     case let type where type.hasPrefix(openDocument + "text"): self = .document(.odt)
-    case let type where type.hasPrefix(openDocument + "spreadsheet"):
-      self = .spreadsheet("an OpenDocument spreadsheet")
+    case let type where type.hasPrefix(openDocument + "spreadsheet"): self = .document(.ods)
     case let type where type.hasPrefix(openDocument + "presentation"): self = .document(.odp)
     case let type where type.hasPrefix(openDocument):
       self = .foreign("an OpenDocument drawing, formula or database", advice: Self.export("plain text"))
@@ -48,8 +47,10 @@ package enum ContainerKind: Sendable, Hashable {
       self = .document(.docx)
     } else if names.contains("META-INF/container.xml"), names.contains(where: { $0.hasSuffix(".opf") }) {
       self = .document(.epub)
-    } else if names.contains("xl/workbook.xml") || names.contains("xl/workbook.bin") {
-      self = .spreadsheet("an Excel workbook")
+    } else if names.contains("xl/workbook.xml") {
+      self = .document(.xlsx)
+    } else if names.contains("xl/workbook.bin") {
+      self = .foreign("a binary Excel workbook", advice: "save it as .xlsx")
     } else if names.contains("ppt/presentation.xml") {
       self = .document(.pptx)
     } else if names.contains("content.xml"), names.contains("META-INF/manifest.xml") {
@@ -63,11 +64,6 @@ package enum ContainerKind: Sendable, Hashable {
     } else {
       self = .archive
     }
-  }
-
-  private static func spreadsheet(_ name: String) -> ContainerKind {
-    .foreign(
-      name, advice: "'soffice --convert-to csv' (package libreoffice-calc) makes a table of each sheet")
   }
 
   private static func convert(_ format: String) -> String {

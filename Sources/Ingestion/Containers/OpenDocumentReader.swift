@@ -1,4 +1,4 @@
-/// Reads OpenDocument texts and presentations: `content.xml` by the rules of a dialect to which the document's own styles are added.
+/// Reads OpenDocument texts, presentations and spreadsheets: `content.xml` by the rules of a dialect to which the document's own styles are added.
 enum OpenDocumentReader {
   static func wants(_ name: String) -> Bool {
     ["content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
@@ -15,9 +15,6 @@ enum OpenDocumentReader {
     guard let content = try container.source("content.xml") else {
       throw IngestionError(file: description.path, reason: .noText)
     }
-    var styles = OpenDocumentStyles()
-    styles.add(SettingsXML(try container.source("styles.xml")))
-    styles.add(SettingsXML(content))
     var builder = container.builder()
     var title: String?
     var language: String?
@@ -30,6 +27,13 @@ enum OpenDocumentReader {
         options: options)
       if let document { builder.graft(document, path: "") }
     }
+    if description.format == .ods {
+      return try sheets(
+        container, builder, description, title: title, language: language, options: options)
+    }
+    var styles = OpenDocumentStyles()
+    styles.add(SettingsXML(try container.source("styles.xml")))
+    styles.add(SettingsXML(content))
     let body = try XMLDocumentParser.parse(
       content, dialect: styles.dialect(of: description.format),
       description: container.description(of: "content.xml", format: description.format), options: options)
@@ -38,19 +42,39 @@ enum OpenDocumentReader {
     return try OfficeTitle.finish(
       &builder, container, description, own: named, declared: title, language: language)
   }
+
+  private static func sheets(
+    _ container: Container, _ builder: DocumentBuilder, _ description: SourceDescription, title: String?,
+    language: String?, options: IngestionOptions
+  ) throws(IngestionError) -> Document {
+    var writer = SheetWriter(builder)
+    var hidden: [String] = []
+    if let part = try SheetPart("content.xml", in: container, options: options) {
+      var extractor = OpenDocumentSheets(part)
+      extractor.run(&writer)
+      hidden = extractor.hidden
+    }
+    let declared = title ?? writer.title
+    var document = try OfficeTitle.finish(
+      &writer.builder, container, description, own: nil, declared: declared, language: language,
+      namesFirst: false)
+    if !hidden.isEmpty { document.warnings.append(.hiddenSheets(hidden)) }
+    return document
+  }
 }
 
-/// What a document is called: what it calls itself on its first page, else what its properties say.
+/// What a document is called: what it calls itself on its first page, else what its properties say, else its first heading where that
+/// names it.
 enum OfficeTitle {
   static func finish(
     _ builder: inout DocumentBuilder, _ container: Container, _ description: SourceDescription,
-    own: String?, declared: String?, language: String?
+    own: String?, declared: String?, language: String?, namesFirst: Bool = true
   ) throws(IngestionError) -> Document {
     let declared = declared.flatMap { $0.allSatisfy(\.isWhitespace) || isFileName($0) ? nil : $0 }
     let language = language.flatMap { $0.isEmpty ? nil : $0 }
     var document = try builder.finish(description, title: own ?? declared, language: language)
     document.space = .members(container.members)
-    if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
+    if namesFirst, document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
       first.kind == .heading
     {
       document.title = document.text(in: first.textRange)
@@ -63,7 +87,9 @@ enum OfficeTitle {
     let lower = title.lowercased()
     return lower.hasPrefix("microsoft word - ") || lower == "powerpoint presentation"
       || lower.hasPrefix("untitled") || lower == "unknown title"
-      || [".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp"].contains { lower.hasSuffix($0) }
+      || [".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods"].contains {
+        lower.hasSuffix($0)
+      }
   }
 }
 

@@ -1,4 +1,4 @@
-/// Tells data from text: JSON and tables with commas are characters, but nothing that anybody reads sentence by sentence.
+/// Tells data from text: JSON is characters, but nothing that anybody reads sentence by sentence.
 enum DataDetector {
   /// What `head`, the decoded beginning of the file at `path`, holds instead of text; `nil` for text.
   static func reason(_ head: some Collection<UInt8>, path: String) -> IngestionError.Reason? {
@@ -11,13 +11,6 @@ enum DataDetector {
         advice:
           "'peruse batch' reads texts in JSON lines (field 'text', a line a document); --input-format text reads it as it is"
       )
-    }
-    if suffix.hasSuffix(".csv") || suffix.hasSuffix(".tsv"),
-      isTable(bytes, suffix.hasSuffix(".tsv") ? 0x09 : nil)
-    {
-      return .foreign(
-        "a table (CSV)",
-        advice: "make JSON lines of its texts for 'peruse batch'; --input-format text reads it as it is")
     }
     return nil
   }
@@ -58,27 +51,5 @@ enum DataDetector {
     }
     at += 1
     return at <= bytes.count
-  }
-
-  /// Whether the first lines have the same number of separators outside quotation marks, and at least one.
-  private static func isTable(_ bytes: [UInt8], _ separator: UInt8?) -> Bool {
-    for mark in separator.map({ [$0] }) ?? [0x2C, 0x3B, 0x09] {
-      var counts: [Int] = []
-      var count = 0
-      var isQuoted = false
-      for byte in bytes where counts.count < 12 {
-        if byte == 0x22 { isQuoted.toggle() }
-        if isQuoted { continue }
-        if byte == mark { count += 1 }
-        if byte == 0x0A {
-          counts.append(count)
-          count = 0
-        }
-      }
-      if counts.count >= 2, let first = counts.first, first > 0, counts.allSatisfy({ $0 == first }) {
-        return true
-      }
-    }
-    return false
   }
 }

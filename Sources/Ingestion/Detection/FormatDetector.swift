@@ -12,6 +12,7 @@ package enum FormatDetector {
     } else if ["html", "htm"].contains(suffix), contains(head, "</") {
       return .html
     }
+    if ["csv", "tsv", "tab"].contains(suffix), SeparatedValues.separator(in: head) != nil { return .csv }
     if NotebookParser.recognizes(head) { return .notebook }
     if LaTeXParser.recognizes(head) { return .latex }
     if SubtitleParser.recognizes(head) { return .subtitles }

@@ -18,6 +18,13 @@ extension Targets {
         "ppt/charts/chart1.xml",
       ]),
     container(
+      .xlsx,
+      [
+        "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml",
+        "xl/styles.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml", "xl/drawings/drawing1.xml",
+      ]),
+    container(.ods, ["content.xml", "meta.xml"]),
+    container(
       .epub,
       ["META-INF/container.xml", "OEBPS/content.opf", "OEBPS/1.xhtml", "OEBPS/2.xhtml", "OEBPS/nav.xhtml"]),
   ]

@@ -1,0 +1,241 @@
+/// What the cells of all sheets of a workbook share: strings that are kept once, and formats.
+struct SheetCells {
+  private let strings: SheetPart?
+  /// Where the content of each string stands.
+  private var places: [Range<Int>] = []
+  private var formats: [NumberFormat?] = []
+  private let countsFrom1904: Bool
+  /// Bytes that cells may still repeat of the strings.
+  private var budget: Int
+  private let limit: Int
+  /// Formulas whose values the file does not have.
+  var unknown = 0
+
+  init(_ container: Container, _ options: IngestionOptions) throws(IngestionError) {
+    strings = try SheetPart("xl/sharedStrings.xml", in: container, options: options)
+    limit = 1 << 20 + 10 * container.bytes.count
+    budget = limit
+    let workbook = SettingsXML(try container.source("xl/workbook.xml"))
+    let properties = workbook.elements.first { $0.name == "workbookPr" }
+    countsFrom1904 = ["1", "true"].contains(properties?.attributes["date1904"])
+    formats = Self.formats(SettingsXML(try container.source("xl/styles.xml")))
+    strings?.source.utf8.withUnsafeBufferPointer { bytes in
+      var scanner = MarkupScanner(bytes)
+      var start: Int?
+      while let token = scanner.next() {
+        guard token.kind != .text, bytes[bytes.local(token.inner)].elementsEqual("si".utf8) else { continue }
+        switch token.kind {
+        case .startTag: start = token.range.upperBound
+        case .emptyTag: places.append(token.range.upperBound..<token.range.upperBound)
+        case .endTag:
+          if let start { places.append(start..<token.range.lowerBound) }
+          start = nil
+        default: break
+        }
+      }
+    }
+  }
+
+  /// The format of each style of cells; nil where that is a plain one.
+  private static func formats(_ styles: SettingsXML) -> [NumberFormat?] {
+    var codes: [Int: String] = [:]
+    var made: [Int: NumberFormat] = [:]
+    var formats: [NumberFormat?] = []
+    var depth: Int?
+    for element in styles.elements {
+      if let open = depth, element.depth <= open { depth = nil }
+      switch element.name {
+      case "numFmt":
+        if let id = element.attributes["numFmtId"].flatMap({ Int($0) }) {
+          codes[id] = element.attributes["formatCode"]
+        }
+      case "cellXfs": depth = element.depth
+      case "xf" where depth.map { $0 + 1 == element.depth } ?? false:
+        let id = element.attributes["numFmtId"].flatMap { Int($0) } ?? 0
+        if made[id] == nil, let code = codes[id] ?? NumberFormat.numbered[id] {
+          made[id] = NumberFormat(code)
+        }
+        formats.append(made[id])
+      default: break
+      }
+    }
+    return formats
+  }
+
+  /// The pieces of the string whose number is `text`.
+  ///
+  /// - Throws: `limit` where cells repeat strings until they are far more than the file.
+  mutating func string(_ text: String, file: String) throws(IngestionError) -> [SheetCell.Piece] {
+    guard let strings, let number = Int(text), places.indices.contains(number) else { return [] }
+    budget -= places[number].count
+    guard budget >= 0 else {
+      throw IngestionError(file: file, reason: .limit("text that cells repeat in bytes", limit))
+    }
+    return strings.text(in: places[number])
+  }
+
+  /// A number as style number `style` shows it.
+  func number(_ text: String, style: Int?) -> String {
+    let format = style.flatMap { formats.indices.contains($0) ? formats[$0] : nil }
+    if let format { return format.shown(text, countsFrom1904: countsFrom1904) }
+    guard let value = Double(text), value.isFinite else { return text }
+    return NumberFormat.general(value, text)
+  }
+}
+
+/// Turns the XML of one worksheet into rows.
+struct WorksheetExtractor {
+  private let part: SheetPart
+  /// Rows that tables declare to be heads.
+  private var heads: Set<Int>
+  /// Columns and rows of cells that cover others, by row and column.
+  private var merged: [[Int]: (columns: Int, rows: Int)] = [:]
+
+  private var row = 0
+  private var column = 0
+  private var cells: [SheetCell] = []
+  private var cell = Cell()
+
+  /// The cell that is open.
+  private struct Cell {
+    var reference = ""
+    var type = ""
+    var style: Int?
+    var hasFormula = false
+    var value: [SheetCell.Piece] = []
+    var text = ""
+    var valueRange: Range<Int>?
+  }
+
+  init(_ part: SheetPart, heads: [Int]) {
+    self.part = part
+    self.heads = Set(heads)
+  }
+
+  mutating func run(
+    _ writer: inout SheetWriter, _ shared: inout SheetCells, file: String
+  ) throws(IngestionError) {
+    let result = part.source.utf8.withUnsafeBufferPointer { bytes in
+      Result { () throws(IngestionError) in try read(bytes, &writer, &shared, file) }
+    }
+    try result.get()
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ writer: inout SheetWriter, _ shared: inout SheetCells,
+    _ file: String
+  ) throws(IngestionError) {
+    findMerged(bytes)
+    var scanner = MarkupScanner(bytes)
+    /// The element whose text is read.
+    var isValue = false
+    var inlineStart: Int?
+    while let token = scanner.next() {
+      switch token.kind {
+      case .startTag, .emptyTag:
+        switch bytes.string(bytes.local(token.inner)) {
+        case "row":
+          row = TagAttributes.value(of: "r", in: token, bytes).flatMap { Int(bytes.string($0)) } ?? row + 1
+          (column, cells) = (0, [])
+        case "c": begin(token, bytes)
+        case "v": isValue = token.kind == .startTag
+        case "f": cell.hasFormula = true
+        case "is": inlineStart = token.kind == .startTag ? token.range.upperBound : nil
+        case "pane": freeze(token, bytes)
+        default: break
+        }
+        if token.kind == .emptyTag, bytes[bytes.local(token.inner)].elementsEqual("c".utf8) { column += 1 }
+      case .endTag:
+        switch bytes.string(bytes.local(token.inner)) {
+        case "v": isValue = false
+        case "is":
+          if let start = inlineStart { cell.value = part.text(in: start..<token.range.lowerBound) }
+          inlineStart = nil
+        case "c": try end(&shared, file)
+        case "row":
+          writer.row(row, cells, isHead: heads.contains(row))
+          cells = []
+        case "sheetData": return
+        default: break
+        }
+      case .text, .cdata, .reference: if isValue { take(token, bytes) }
+      default: break
+      }
+    }
+  }
+
+  /// Rows that stay in sight are heads.
+  private mutating func freeze(_ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+    guard TagAttributes.value(of: "state", in: token, bytes).map(bytes.string)?.hasPrefix("frozen") == true,
+      let rows = TagAttributes.value(of: "ySplit", in: token, bytes).flatMap({ Int(bytes.string($0)) })
+    else { return }
+    heads.formUnion(1...max(1, min(rows, 8)))
+  }
+
+  /// Cells that cover others are named behind all cells.
+  private mutating func findMerged(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let list = bytes.find("mergeCells", in: 0..<bytes.count) else { return }
+    var scanner = MarkupScanner(
+      bytes, position: bytes[..<list.lowerBound].lastIndex(of: 0x3C) ?? list.lowerBound)
+    while let token = scanner.next() {
+      guard token.kind == .startTag || token.kind == .emptyTag,
+        bytes[bytes.local(token.inner)].elementsEqual("mergeCell".utf8),
+        let reference = TagAttributes.value(of: "ref", in: token, bytes).map(bytes.string)
+      else { continue }
+      let ends = reference.split(separator: ":")
+      guard ends.count == 2, let first = CellReference(ends[0]), let last = CellReference(ends[1]) else {
+        continue
+      }
+      merged[[first.row, first.column]] = (last.column - first.column + 1, last.row - first.row + 1)
+    }
+  }
+
+  // MARK: Cells
+
+  private mutating func begin(_ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+    cell = Cell()
+    for attribute in TagAttributes(bytes, of: token) {
+      switch bytes.string(attribute.name) {
+      case "r": cell.reference = bytes.string(attribute.value)
+      case "t": cell.type = bytes.string(attribute.value)
+      case "s": cell.style = Int(bytes.string(attribute.value))
+      default: break
+      }
+    }
+    if let place = CellReference(cell.reference) { column = place.column }
+  }
+
+  private mutating func take(_ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+    cell.valueRange = (cell.valueRange?.lowerBound ?? token.range.lowerBound)..<token.range.upperBound
+    cell.text += bytes.string(token.inner)
+    if cell.type == "str" || cell.type == "e" { part.take(token, bytes, &cell.value) }
+  }
+
+  private mutating func end(_ shared: inout SheetCells, _ file: String) throws(IngestionError) {
+    defer { column += 1 }
+    if cell.hasFormula, cell.valueRange == nil, cell.value.isEmpty { shared.unknown += 1 }
+    var pieces = cell.value
+    var isNumber = false
+    if let range = cell.valueRange {
+      switch cell.type {
+      case "s": pieces = try shared.string(cell.text, file: file)
+      case "b": pieces = [part.piece(cell.text == "1" ? "TRUE" : "FALSE", for: range)]
+      case "d":
+        pieces = [part.piece(range)]
+        isNumber = true
+      case "str", "e", "inlineStr": break
+      default:
+        let shown = shared.number(cell.text, style: cell.style)
+        pieces = shown.isEmpty ? [] : [shown == cell.text ? part.piece(range) : part.piece(shown, for: range)]
+        isNumber = true
+      }
+    }
+    guard !pieces.isEmpty, cells.last.map({ $0.column < column }) ?? true else { return }
+    let span = merged[[row, column]]
+    let name = cell.reference.isEmpty ? "[\(column + 1)]" : "[@r='\(cell.reference)']"
+    cells.append(
+      SheetCell(
+        column: column, columnSpan: span?.columns ?? 1, rowSpan: span?.rows ?? 1, pieces: pieces,
+        isNumber: isNumber, path: "/worksheet[1]/sheetData[1]/row[@r='\(row)']/c\(name)"))
+  }
+}
