@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes Tests/IngestionTests/Fixtures/producers: one text, written for Peruse, as several programs write it.
 
-Needs pandoc and LibreOffice (soffice), odfpy, ebooklib and python-pptx from PyPI, and mutt, s-nail, swaks and nmh for the messages; an
-argument names what to make alone: documents, slides, mail. Feeds, subtitles, and the messages of Thunderbird and Outlook are written by hand in the
+Needs pandoc and LibreOffice (soffice), odfpy, ebooklib, python-pptx, openpyxl and XlsxWriter from PyPI, and mutt, s-nail, swaks and nmh for
+the messages; an argument names what to make alone: documents, slides, sheets, mail. Feeds, subtitles, and the messages of Thunderbird and Outlook are written by hand in the
 forms that those programs give them.
 """
 
@@ -68,11 +68,13 @@ def mail():
 
 
 def main():
-    kinds = sys.argv[1:] or ["documents", "slides", "mail"]
+    kinds = sys.argv[1:] or ["documents", "slides", "sheets", "mail"]
     if "documents" in kinds:
         documents()
     if "slides" in kinds:
         slides()
+    if "sheets" in kinds:
+        sheets()
     if "mail" in kinds:
         mail()
 
@@ -144,6 +146,78 @@ def slides():
         frame.addElement(box)
         page.addElement(frame)
     deck.save(str(FOLDER / "odfpy.odp"))
+
+
+CROSSINGS = [(datetime.date(1931, 6, 1), 12, 84.5), (datetime.date(1931, 6, 2), 9, 63), (datetime.date(1931, 6, 3), 15, 1102.25)]
+
+
+def sheets():
+    """The text a row a cell, and on a second sheet a table under its title, with a total that is computed."""
+    import openpyxl, xlsxwriter
+    made = datetime.datetime(2030, 1, 1)
+    book = xlsxwriter.Workbook(str(FOLDER / "xlsxwriter.xlsx"))
+    book.set_properties({"title": "Ferry bells", "created": made})
+    first, second = book.add_worksheet("Text"), book.add_worksheet("Crossings")
+    for row, (_, text) in enumerate(TEXT):
+        first.write_string(row, 0, text)
+    day, money, bold = (book.add_format(form) for form in ({"num_format": "d mmmm yyyy"}, {"num_format": '#,##0.00 "kr"'}, {"bold": True}))
+    second.merge_range("A1:C1", "What the ferry took", bold)
+    second.write_row(2, 0, ["Day", "Crossings", "Takings"], bold)
+    for row, (date, count, taken) in enumerate(CROSSINGS, 3):
+        second.write_datetime(row, 0, datetime.datetime.combine(date, datetime.time()), day)
+        second.write_number(row, 1, count)
+        second.write_number(row, 2, taken, money)
+    second.write_string(6, 0, "Total")
+    second.write_formula(6, 1, "=SUM(B4:B6)", None, 36)
+    second.write_formula(6, 2, "=SUM(C4:C6)", money, 1249.75)
+    second.write_comment("C6", "The bishop crossed.", {"author": "Edda"})
+    book.close()
+
+    book = openpyxl.Workbook()
+    book.properties.title, book.properties.created, book.properties.modified = "Ferry bells", made, made
+    first, second = book.active, book.create_sheet("Crossings")
+    first.title = "Text"
+    for _, text in TEXT:
+        first.append([text])
+    second.append(["What the ferry took"]), second.append([]), second.append(["Day", "Crossings", "Takings"])
+    for values in CROSSINGS:
+        second.append(values)
+    second.append(["Total", 36, 1249.75])
+    for row in second.iter_rows(min_row=4, max_row=7):
+        row[0].number_format, row[2].number_format = "d mmmm yyyy", '#,##0.00 "kr"'
+    second["C6"].comment = openpyxl.comments.Comment("The bishop crossed.", "Edda")
+    book.save(str(FOLDER / "openpyxl.xlsx"))
+
+    from odf.office import Annotation
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+    book = OpenDocumentSpreadsheet()
+    def cell(text, **kind):
+        made = TableCell(**kind)
+        made.addElement(P(text=text))
+        return made
+    def add(table, *cells):
+        row = TableRow()
+        for one in cells:
+            row.addElement(one)
+        table.addElement(row)
+    first, second = Table(name="Text"), Table(name="Crossings")
+    for _, text in TEXT:
+        add(first, cell(text, valuetype="string"))
+    add(second, cell("What the ferry took", valuetype="string", numbercolumnsspanned=3)), add(second, TableCell(numbercolumnsrepeated=3))
+    add(second, *(cell(head, valuetype="string") for head in ("Day", "Crossings", "Takings")))
+    for number, (date, count, taken) in enumerate(CROSSINGS + [("Total", 36, 1249.75)]):
+        name = date if number == 3 else f"{date.day} {date:%B %Y}"
+        kind = {"valuetype": "string"} if number == 3 else {"valuetype": "date", "datevalue": date.isoformat()}
+        money = cell(f"{taken:,.2f} kr", valuetype="currency", currency="SEK", value=taken)
+        if number == 2:
+            note = Annotation()
+            note.addElement(P(text="The bishop crossed."))
+            money.insertBefore(note, money.firstChild)
+        add(second, cell(name, **kind), cell(str(count), valuetype="float", value=count), money)
+    book.spreadsheet.addElement(first), book.spreadsheet.addElement(second)
+    book.save(str(FOLDER / "odfpy.ods"))
 
 
 if __name__ == "__main__":

@@ -128,6 +128,38 @@ public struct SourceMap: Sendable, Hashable {
     return result
   }
 
+  /// The source of the first byte of `text` that has one.
+  func firstSource(of text: Range<Int>) -> Int? {
+    let first = firstSegment(endingAfter: text.lowerBound)
+    guard first < segments.count, segments[first].textStart < text.upperBound else { return nil }
+    return segments[first].sourceStart
+  }
+
+  /// The smallest range that covers those segments of `text` whose source lies in `limits`.
+  func source(of text: Range<Int>, inside limits: Range<Int>) -> ByteRange? {
+    var result: ByteRange?
+    for segment in segments[firstSegment(endingAfter: text.lowerBound)...] {
+      guard segment.textStart < text.upperBound else { break }
+      guard limits.contains(segment.sourceStart) else { continue }
+      let part = max(text.lowerBound, segment.textStart)..<min(text.upperBound, segment.textEnd)
+      guard let place = source(of: part, in: segment) else { continue }
+      result = ByteRange(
+        byteStart: min(result?.byteStart ?? place.byteStart, place.byteStart),
+        byteEnd: max(result?.byteEnd ?? place.byteEnd, place.byteEnd))
+    }
+    return result
+  }
+
+  private func source(of part: Range<Int>, in segment: Segment) -> ByteRange? {
+    guard !part.isEmpty else { return nil }
+    let unit = Int(segment.textUnit)
+    let first = (part.lowerBound - segment.textStart) / unit
+    let last = (part.upperBound - segment.textStart + unit - 1) / unit
+    return ByteRange(
+      byteStart: segment.sourceStart + first * Int(segment.sourceUnit),
+      byteEnd: segment.sourceStart + last * Int(segment.sourceUnit))
+  }
+
   /// The omissions that lie inside `range`, in order.
   public func omissions(in range: ByteRange) -> [ByteRange] {
     let low = omissions.sortedIndex(pastAllThat: { $0.byteStart < range.byteStart })

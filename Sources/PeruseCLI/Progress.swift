@@ -34,16 +34,20 @@ struct Progress {
 final class SharedProgress: Sendable {
   private let unit: String
   private let quiet: Bool
-  private let bar = Mutex<Progress?>(nil)
+  private let bar = Mutex<(line: Progress, total: Int)?>(nil)
 
   init(_ unit: String, quiet: Bool) { (self.unit, self.quiet) = (unit, quiet) }
 
   func show(_ done: Int, of total: Int) {
     bar.withLock {
-      if $0 == nil { $0 = Progress(unit, total: total, quiet: quiet) }
-      $0?.show(done)
+      // What is read after all begins a line of its own.
+      if $0?.total != total {
+        $0?.line.finish()
+        $0 = (Progress(unit, total: total, quiet: quiet), total)
+      }
+      $0?.line.show(done)
     }
   }
 
-  func finish() { bar.withLock { $0?.finish() } }
+  func finish() { bar.withLock { $0?.line.finish() } }
 }

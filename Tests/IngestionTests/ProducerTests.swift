@@ -14,6 +14,26 @@ struct ProducerTests {
   ]
 
   @Test(
+    "The same sheets come out of every producer's file",
+    arguments: [("xlsxwriter.xlsx", DocumentFormat.xlsx), ("openpyxl.xlsx", .xlsx), ("odfpy.ods", .ods)])
+  func sameSheets(name: String, format: DocumentFormat) throws {
+    let document = try DocumentReader().document(at: Self.folder.appending(path: name).path)
+    #expect(document.source.format == format)
+    func texts(_ kind: Block.Kind, _ role: Block.Role = .body) -> [String] {
+      document.blocks.filter { $0.kind == kind && $0.role == role }.map { document.text(in: $0.textRange) }
+    }
+    #expect(texts(.paragraph).filter { Self.sentences.contains($0) } == Self.sentences)
+    #expect(texts(.heading) == ["Text", "Crossings", "What the ferry took"])
+    #expect(
+      texts(.tableCell) == [
+        "Day", "Crossings", "Takings", "1 June 1931", "12", "84.50 kr", "2 June 1931", "9", "63.00 kr", "3 June 1931",
+        "15", "1,102.25 kr", "Total", "36", "1,249.75 kr",
+      ])
+    #expect(texts(.paragraph, .note).map { $0.replacing("Edda: ", with: "") } == ["The bishop crossed."])
+    #expect(document.warnings.isEmpty)
+  }
+
+  @Test(
     "The same paragraphs come out of every producer's file",
     arguments: [
       ("pandoc.docx", DocumentFormat.docx), ("libreoffice.docx", .docx), ("pandoc.odt", .odt),

@@ -17,8 +17,8 @@ public enum SourceSpace: Sendable, Hashable {
 
   /// Where `range` of a document's text stands.
   ///
-  /// A range that goes on in another member, or on another page, is named by where it begins; rectangles cover it
-  /// to its end.
+  /// A range that goes on in another member, or on another page, is named by what of it lies where it begins; rectangles
+  /// cover it to its end.
   ///
   /// - Parameters:
   ///   - map: the document's.
@@ -37,16 +37,20 @@ public enum SourceSpace: Sendable, Hashable {
     case .converted(let program):
       return Provenance(bytes: bytes, path: path, omitted: omitted, convertedBy: program)
     case .members(let members):
-      guard let index = Self.index(of: bytes.byteStart, in: members) else {
+      guard let first = map.firstSource(of: range), let index = Self.index(of: first, in: members) else {
         return Provenance(bytes: bytes, path: path, omitted: omitted)
       }
       let start = members[index].start
       let end = index + 1 < members.count ? members[index + 1].start : Int.max
+      // Cells of a sheet are kept in several members.
+      let isWhole = bytes.byteStart >= start && bytes.byteEnd <= end
+      let own = isWhole ? bytes : map.source(of: range, inside: start..<end) ?? bytes
       let inside = { (range: ByteRange) in
-        ByteRange(byteStart: range.byteStart - start, byteEnd: min(range.byteEnd, end) - start)
+        ByteRange(byteStart: range.byteStart - start, byteEnd: range.byteEnd - start)
       }
       return Provenance(
-        bytes: inside(bytes), path: path, omitted: omitted.filter { $0.byteEnd <= end }.map(inside),
+        bytes: inside(own), path: path,
+        omitted: omitted.filter { $0.byteStart >= own.byteStart && $0.byteEnd <= own.byteEnd }.map(inside),
         member: members[index].name)
     }
   }
