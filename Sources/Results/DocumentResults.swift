@@ -40,7 +40,7 @@ extension TaskResult {
 
   /// Answers to one question in one document.
   ///
-  /// - Parameter context: sentences on either side of the evidence that are shown with it.
+  /// - Parameter context: sentences on either side of the evidence that are shown with it; where none are, the row around a cell is.
   public init(_ report: AnswersReport, result: ReaderResult, document: ReadableDocument, context: Int = 0) {
     var report = report
     let source = document.document
@@ -48,7 +48,9 @@ extension TaskResult {
       var passage = Passage(
         text: answer.text, range: answer.range, score: answer.probability, sentence: answer.sentence,
         place: answer.provenance, evidence: answer.evidence, evidencePlace: answer.evidenceProvenance,
-        context: context > 0 ? Self.context(of: answer, in: document, context) : nil)
+        context: context > 0
+          ? Self.context(of: answer, in: document, context)
+          : TableRow.text(at: answer.range.lowerBound, in: source))
       passage.kind = answer.isEvidence ? "evidence" : nil
       return passage
     }

@@ -73,7 +73,7 @@ public struct TaskResult: Sendable {
     public var evidence: String?
     /// Place of the evidence.
     public var evidencePlace: Provenance?
-    /// The evidence with the sentences around it, where they were asked for.
+    /// The evidence with the sentences around it, where they were asked for; else of a cell its row.
     public var context: String?
     /// The question that it answers, where each passage has its own.
     public var question: String?

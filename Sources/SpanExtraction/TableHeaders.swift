@@ -85,7 +85,7 @@ struct TableHeaders {
   }
 
   /// The rows that are heads of columns; nil where there are none.
-  private static func heads(_ grid: TableGrid, _ width: Int) -> Range<Int>? {
+  static func heads(_ grid: TableGrid, _ width: Int) -> Range<Int>? {
     let rows = grid.rows
     // A row of one cell is the table's name.
     guard let start = rows.firstIndex(where: { $0.count > 1 }), start <= 2, start + 1 < rows.count else {

@@ -66,12 +66,13 @@ for number in range(3):
 write("journal", "three", b"\n".join(lines) + b"\n")
 write("jsonl", "lines", b'{"id":1,"text":"The mill is old."}\n{"path":"a.xml"}\n{"data":"PGE+YjwvYT4="}\n')
 write("options", "paths", b"**/*.xml\n//p|//title\n//note[@n='1']\nr")
+write("read-csv", "table", 'Name;Joined;"Fee, kr"\nAda;2019-03-05;"12 ""new"""\n\nBob;;3\n'.encode())
 write("names", "clashes", b"a\na.json/b\na\n../../etc\n" + b"d/" * 700 + b"\n")
 write("decode", "latin", b"windows-1252\ncaf\xe9 na\xefve\n")
 write("records", "records", b"//r\n<d><r>One.</r><r>Two.</r></d>")
 
 
-# Word, OpenDocument and EPUB, packed for read-FORMAT, and their members with bytes 0xFF between them for inside-FORMAT.
+# Word, OpenDocument, EPUB and sheets, packed for read-FORMAT, and their members with bytes 0xFF between them for inside-FORMAT.
 def word(title, paragraphs):
     def paragraph(text, style="", note=""):
         style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
@@ -140,14 +141,54 @@ def book(title, paragraphs):
     ]
 
 
+def workbook(title, paragraphs):
+    """Members in the order that the target inside-xlsx packs them in."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{n - 1}</v></c><c r="B{n}" s="1"><v>{45000 + n}.5</v></c><c r="D{n}" t="str"><f>A1</f>'
+                   f"<v>{n}</v></c></row>" for n in range(1, len(paragraphs) + 1))
+    strings = "".join(f'<si><r><t xml:space="preserve">{escape(p)}</t></r><rPh><t>x</t></rPh></si>' for p in paragraphs)
+    def related(*rows):
+        return "<Relationships>" + "".join(f'<Relationship Id="r{n}" Type="x/{kind}" Target="{target}"/>' for n, (kind, target) in
+                                           enumerate(rows, 1)) + "</Relationships>"
+    return "xlsx", [
+        ("xl/workbook.xml", f'<workbook xmlns:r="r"><workbookPr date1904="0"/><sheets><sheet name="{escape(title)}" r:id="r1"/></sheets></workbook>'),
+        ("xl/_rels/workbook.xml.rels", related(("worksheet", "worksheets/sheet1.xml"))),
+        ("xl/worksheets/sheet1.xml",
+         f'<worksheet><sheetViews><sheetView><pane ySplit="1" state="frozen"/></sheetView></sheetViews><sheetData>{rows}<row r="99"><c t="inlineStr">'
+         '<is><t>a_x000D_b</t></is></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>'),
+        ("xl/sharedStrings.xml", f"<sst>{strings}</sst>"),
+        ("xl/styles.xml",
+         '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[&lt;1]0.0%;d mmm yyyy\\ h:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf '
+         'numFmtId="164"/></cellXfs></styleSheet>'),
+        ("xl/worksheets/_rels/sheet1.xml.rels", related(("comments", "../comments1.xml"), ("drawing", "../drawings/drawing1.xml"))),
+        ("xl/comments1.xml", '<comments><commentList><comment ref="A1"><text><t>Why?</t></text></comment></commentList></comments>'),
+        ("xl/drawings/drawing1.xml", '<d:wsDr xmlns:d="d" xmlns:a="a"><d:sp><d:txBody><a:p><a:r><a:t>Box.</a:t></a:r></a:p></d:txBody></d:sp></d:wsDr>'),
+    ]
+
+
+def open_sheet(title, paragraphs):
+    space = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ["office", "text", "table"])
+    rows = "".join(
+        f'<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-spanned="2"><text:p>{escape(p)}</text:p>'
+        '<office:annotation><text:p>Why?</text:p></office:annotation></table:table-cell><table:covered-table-cell/><table:table-cell '
+        'office:value-type="date" office:date-value="2024-03-05"><text:p>5.3.</text:p></table:table-cell></table:table-row>' for p in paragraphs)
+    return "ods", [
+        ("content.xml",
+         f'<office:document-content {space}><office:body><office:spreadsheet><table:table table:name="{escape(title)}">{rows}</table:table>'
+         "</office:spreadsheet></office:body></office:document-content>"),
+        ("meta.xml", f"<office:document-meta {space}><office:meta/></office:document-meta>"),
+    ]
+
+
 kinds = {
+    "xlsx": [("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')],
+    "ods": [("mimetype", "application/vnd.oasis.opendocument.spreadsheet")],
     "docx": [("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')],
     "odt": [("mimetype", "application/vnd.oasis.opendocument.text")],
     "epub": [("mimetype", "application/epub+zip")],
 }
 for number, path in enumerate(sorted(corpora.rglob("*.txt"))[:4]):
     paragraphs = [p.replace("\n", " ").strip() for p in path.read_text(errors="replace").split("\n\n") if p.strip()][1:7]
-    for make in [word, open_document, book]:
+    for make in [word, open_document, book, workbook, open_sheet]:
         kind, members = make(path.stem, paragraphs)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -143,7 +143,7 @@ public struct AnswersReport: Sendable, Codable, Hashable {
     public var evidenceSource: SourceReport?
     /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for answers.
     public var kind: String?
-    /// The evidence with the sentences around it, where they were asked for.
+    /// The evidence with the sentences around it, where they were asked for; else of a cell its row.
     public var context: String?
   }
 
