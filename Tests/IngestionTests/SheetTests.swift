@@ -259,6 +259,17 @@ struct SheetTests {
     #expect(
       !document.blocks.contains { document.text(in: $0.textRange) == "4" }, "cells that go back have no place"
     )
+    let far =
+      (["9223372036854775807", "-9223372036854775808"].flatMap { number in
+        [
+          "<row r=\"\(number)\"><c r=\"C1\"><v>1</v></c><c><v>2</v></c></row>",
+          "<row><c><v>3</v></c><c><v>4</v></c></row>",
+        ]
+      })
+    let backwards =
+      "<mergeCells><mergeCell ref=\"C1:A9\"/><mergeCell ref=\"A1073741824:C1\"/><mergeCell ref=\":\"/></mergeCells>"
+    let places = try Reading.read(ZipFile.make(Self.workbook([Self.sheet(far, tail: backwards)])), as: nil)
+    #expect(places.blocks.filter { $0.kind == .tableCell }.count == 8)
     let long = String(repeating: "word ", count: 60_000)
     let rows = (1...200).map { Self.row($0, Self.shared("A\($0)", 0)) }
     let bomb = try #require(

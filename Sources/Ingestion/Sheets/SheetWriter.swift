@@ -187,7 +187,7 @@ struct SheetWriter {
     }
     for index in covered.indices where covered[index] > 0 { covered[index] -= 1 }
     for cell in row.cells where cell.rowSpan > 1 && cell.column < Self.widest {
-      let columns = cell.column..<min(Self.widest, cell.column + cell.columnSpan)
+      let columns = cell.column..<min(Self.widest, cell.column + max(1, cell.columnSpan))
       while covered.count < columns.upperBound { covered.append(0) }
       for column in columns { covered[column] = min(cell.rowSpan, CellPlace.mostRows) - 1 }
     }

@@ -2,13 +2,13 @@
 /// their cells as people see them, remarks and boxes of text. Hidden sheets are left out, and it is said; charts show numbers that
 /// stand in cells.
 struct WorkbookReader {
-  private static let main = "xl/workbook.xml"
+  private static let mainMember = "xl/workbook.xml"
 
   static func wants(_ name: String) -> Bool {
     let folders = [
       "xl/worksheets/", "xl/comments", "xl/threadedComments/", "xl/drawings/", "xl/tables/", "xl/_rels/",
     ]
-    let files = [main, "xl/sharedStrings.xml", "xl/styles.xml", OfficeProperties.member]
+    let files = [mainMember, "xl/sharedStrings.xml", "xl/styles.xml", OfficeProperties.member]
     return files.contains(name)
       || folders.contains { name.hasPrefix($0) } && (name.hasSuffix(".xml") || name.hasSuffix(".rels"))
   }
@@ -25,6 +25,8 @@ struct WorkbookReader {
   private let container: Container
   private let description: SourceDescription
   private let options: IngestionOptions
+  /// The member that names the sheets.
+  private let main: SheetPart?
   private var writer: SheetWriter
   private var cells: SheetCells
   private var read: Set<String> = []
@@ -51,6 +53,7 @@ struct WorkbookReader {
   ) throws(IngestionError) {
     (self.container, self.description, self.options) = (container, description, options)
     writer = SheetWriter(builder)
+    main = try SheetPart(Self.mainMember, in: container, options: options)
     cells = try SheetCells(container, options)
   }
 
@@ -66,8 +69,9 @@ struct WorkbookReader {
   /// The sheets that are shown; all where none is.
   private mutating func sheets() throws(IngestionError) -> [Sheet] {
     let targets = Dictionary(
-      try Relationship.all(of: Self.main, in: container).map { ($0.id, $0.target) }, uniquingKeysWith: { $1 })
-    guard let part = try SheetPart(Self.main, in: container, options: options) else { return [] }
+      try Relationship.all(of: Self.mainMember, in: container).map { ($0.id, $0.target) },
+      uniquingKeysWith: { $1 })
+    guard let part = main else { return [] }
     var shown: [Sheet] = []
     var others: [Sheet] = []
     part.source.utf8.withUnsafeBufferPointer { bytes in
@@ -99,7 +103,7 @@ struct WorkbookReader {
   private mutating func add(_ sheet: Sheet) throws(IngestionError) {
     // A sheet that is named a million times is one.
     guard read.insert(sheet.member).inserted, sheet.member.hasPrefix("xl/worksheets/"),
-      let workbook = try SheetPart(Self.main, in: container, options: options),
+      let workbook = main,
       let part = try SheetPart(sheet.member, in: container, options: options)
     else { return }
     let related = try Relationship.all(of: sheet.member, in: container)

@@ -88,13 +88,16 @@ struct WorksheetExtractor {
   private let part: SheetPart
   /// Rows that tables declare to be heads.
   private var heads: Set<Int>
-  /// Columns and rows of cells that cover others, by row and column.
-  private var merged: [[Int]: (columns: Int, rows: Int)] = [:]
+  /// Columns and rows of cells that cover others, by what ``key(_:_:)`` makes of their places.
+  private var merged: [Int: (columns: Int, rows: Int)] = [:]
 
   private var row = 0
   private var column = 0
   private var cells: [SheetCell] = []
   private var cell = Cell()
+
+  /// Numbers of rows that are believed.
+  private static let mostRows = 1 << 30
 
   /// The cell that is open.
   private struct Cell {
@@ -135,7 +138,9 @@ struct WorksheetExtractor {
       case .startTag, .emptyTag:
         switch bytes.string(bytes.local(token.inner)) {
         case "row":
-          row = TagAttributes.value(of: "r", in: token, bytes).flatMap { Int(bytes.string($0)) } ?? row + 1
+          let number =
+            TagAttributes.value(of: "r", in: token, bytes).flatMap { Int(bytes.string($0)) } ?? row + 1
+          row = min(max(0, number), Self.mostRows)
           (column, cells) = (0, [])
         case "c": begin(token, bytes)
         case "v": isValue = token.kind == .startTag
@@ -167,9 +172,10 @@ struct WorksheetExtractor {
   /// Rows that stay in sight are heads.
   private mutating func freeze(_ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>) {
     guard TagAttributes.value(of: "state", in: token, bytes).map(bytes.string)?.hasPrefix("frozen") == true,
-      let rows = TagAttributes.value(of: "ySplit", in: token, bytes).flatMap({ Int(bytes.string($0)) })
+      let rows = TagAttributes.value(of: "ySplit", in: token, bytes).flatMap({ Int(bytes.string($0)) }),
+      rows > 0
     else { return }
-    heads.formUnion(1...max(1, min(rows, 8)))
+    heads.formUnion(1...min(rows, 8))
   }
 
   /// Cells that cover others are named behind all cells.
@@ -186,9 +192,13 @@ struct WorksheetExtractor {
       guard ends.count == 2, let first = CellReference(ends[0]), let last = CellReference(ends[1]) else {
         continue
       }
-      merged[[first.row, first.column]] = (last.column - first.column + 1, last.row - first.row + 1)
+      merged[Self.key(first.row, first.column)] = (
+        max(1, last.column - first.column + 1), max(1, last.row - first.row + 1)
+      )
     }
   }
+
+  private static func key(_ row: Int, _ column: Int) -> Int { row &* 100_000 &+ column }
 
   // MARK: Cells
 
@@ -231,7 +241,7 @@ struct WorksheetExtractor {
       }
     }
     guard !pieces.isEmpty, cells.last.map({ $0.column < column }) ?? true else { return }
-    let span = merged[[row, column]]
+    let span = merged.isEmpty ? nil : merged[Self.key(row, column)]
     let name = cell.reference.isEmpty ? "[\(column + 1)]" : "[@r='\(cell.reference)']"
     cells.append(
       SheetCell(
