@@ -26,7 +26,8 @@ struct ProducerTests {
     #expect(texts(.heading) == ["Text", "Crossings", "What the ferry took"])
     #expect(
       texts(.tableCell) == [
-        "Day", "Crossings", "Takings", "1 June 1931", "12", "84.50 kr", "2 June 1931", "9", "63.00 kr", "3 June 1931",
+        "Day", "Crossings", "Takings", "1 June 1931", "12", "84.50 kr", "2 June 1931", "9", "63.00 kr",
+        "3 June 1931",
         "15", "1,102.25 kr", "Total", "36", "1,249.75 kr",
       ])
     #expect(texts(.paragraph, .note).map { $0.replacing("Edda: ", with: "") } == ["The bishop crossed."])

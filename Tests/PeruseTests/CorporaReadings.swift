@@ -1,5 +1,4 @@
 import Peruse
-import SpanExtraction
 
 /// What the reader that ships says of every question in `corpora/`, read once for all tests that look at it.
 struct CorporaReadings {

@@ -21,7 +21,8 @@ extension Targets {
       .xlsx,
       [
         "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml",
-        "xl/styles.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml", "xl/drawings/drawing1.xml",
+        "xl/styles.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml",
+        "xl/drawings/drawing1.xml",
       ]),
     container(.ods, ["content.xml", "meta.xml"]),
     container(
