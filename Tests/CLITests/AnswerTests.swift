@@ -10,6 +10,21 @@ struct AnswerTests {
     Leeds. The town of Millbrook paid for the stone piers, and the railway paid for the deck.
     """
 
+  @Test("An answer in a table is shown with its row, and cited by its cell")
+  func row() throws {
+    let scratch = try ScratchFolder()
+    let path = try scratch.write(
+      "regions.csv",
+      "Region,Manager,Opened\nNorth,Ilse Brandt,1998\nEast,Keiko Mori,1987\nWest,Samuel Adeyemi,2015\n")
+    let outcome = try Tool.run(["answer", "--format", "json", "Who is the manager of the East region?", path])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let report = try #require(try outcome.json() as? [String: Any])
+    let best = try #require((report["answers"] as? [[String: Any]])?.first)
+    #expect(best["text"] as? String == "Keiko Mori")
+    #expect(best["context"] as? String == "East | Manager: Keiko Mori | Opened: 1987")
+    #expect((best["source"] as? [String: Any])?["path"] as? String == "/row[3]/cell[2]")
+  }
+
   @Test("The JSON of one file is one object with document, answers, model and settings")
   func jsonOfOneFile() throws {
     let scratch = try ScratchFolder()
