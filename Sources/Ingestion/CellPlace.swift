@@ -8,6 +8,12 @@ package struct CellPlace: Sendable, Hashable {
   /// A cell of one row and one column, of which nothing else is known.
   package init() {}
 
+  /// All of it as one number.
+  package var raw: Int { Int(bits) }
+
+  /// The place that ``raw`` gave.
+  package init(raw: Int) { bits = UInt32(truncatingIfNeeded: raw) }
+
   /// Rows that a cell covers at most.
   static let mostRows = 16
 

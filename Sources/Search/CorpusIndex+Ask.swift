@@ -41,8 +41,10 @@ extension CorpusIndex {
     of question: String, in hits: [SearchHit], reader: SpanReader, options: AskOptions
   ) throws -> CorpusAnswers {
     let readable = try hits.filter { !$0.text.isEmpty }.map { hit in
-      let (document, sentences) = try document(of: hit)
-      return (hit, reader.prepare(document, sentences: sentences, context: hit.context))
+      let (document, layout) = try document(of: hit)
+      let prepared = reader.prepare(
+        document, sentences: layout.sentences, context: hit.context, columns: layout.columns)
+      return (hit, prepared)
     }
     var reading = options.reader
     reading.threshold = 0
@@ -130,7 +132,7 @@ extension CorpusIndex {
   }
 
   /// The passage as a document of its own, whose places are those of the source.
-  func document(of hit: SearchHit) throws(CorpusError) -> (Document, [Sentence]) {
+  func document(of hit: SearchHit) throws(CorpusError) -> (Document, PassageLayout) {
     let bytes: Data? = try read { database in
       try Data.fetchOne(database, sql: "SELECT layout FROM passage WHERE id = ?", arguments: [hit.id])
     }
@@ -143,7 +145,7 @@ extension CorpusIndex {
     let document = Document(
       source: source, title: hit.title, text: hit.text, blocks: layout.blocks, map: layout.map,
       space: layout.space)
-    return (document, layout.sentences)
+    return (document, layout)
   }
 }
 

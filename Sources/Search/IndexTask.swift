@@ -30,7 +30,8 @@ struct IndexTask: BatchTask {
       let passages = drafts.map { draft in
         IndexedPassage(
           heading: draft.heading, text: document.text(in: draft.range),
-          layout: PassageLayout(draft.range, sentences: draft.sentences, of: document).bytes,
+          layout: PassageLayout(draft.range, sentences: draft.sentences, of: document, columns: draft.columns)
+            .bytes,
           vectors: encoder == nil ? nil : vectors.removeFirst())
       }
       let indexed = IndexedDocument(

@@ -1,5 +1,6 @@
 import Batch
 import Ingestion
+import SpanExtraction
 import Tokenization
 
 /// Blocks and sentences of a passage, and the way from its text to the source, as bytes in a database.
@@ -10,9 +11,14 @@ package struct PassageLayout {
   package var sentences: [Sentence]
   package var map: SourceMap
   package var space: SourceSpace
+  /// What the columns are called of the table whose rows the passage begins with, where their heads stand before it.
+  package var columns: [TableOutline.Column] = []
 
   /// The layout of the stretch `range` of `document` with its sentences.
-  package init(_ range: Range<Int>, sentences: [Sentence], of document: Document) {
+  package init(
+    _ range: Range<Int>, sentences: [Sentence], of document: Document, columns: [TableOutline.Column] = []
+  ) {
+    self.columns = columns
     let start = range.lowerBound
     let first = sentences.first?.block ?? 0
     let last = sentences.last?.block ?? -1
@@ -89,8 +95,24 @@ package struct PassageLayout {
       writer.add(omission.count)
       source = omission.byteStart
     }
+    addTables(to: &writer)
     writer.add(space)
     return writer.bytes
+  }
+
+  /// What stands before the space where the passage has cells, told from it by its tag.
+  private static let tableTag = 5
+
+  private func addTables(to writer: inout NumberWriter) {
+    let cells = blocks.filter { $0.kind == .tableCell }
+    guard !cells.isEmpty else { return }
+    writer.add(Self.tableTag)
+    for cell in cells { writer.add(cell.cell.raw) }
+    writer.add(columns.count)
+    for column in columns {
+      writer.add(column.index)
+      writer.add(Array(column.name.utf8))
+    }
   }
 
   /// Reads what ``bytes`` wrote for a text of `textCount` bytes; `nil` where it is damaged.
@@ -142,9 +164,30 @@ package struct PassageLayout {
       source += step
       map.omit(ByteRange(byteStart: source, byteEnd: source + count))
     }
+    space = .file
+    var ahead = reader
+    if ahead.next() == Self.tableTag {
+      reader = ahead
+      guard readTables(&reader) else { return nil }
+    }
     guard let space = reader.space(textCount: textCount) else { return nil }
     self.space = space
     guard reader.isAtEnd else { return nil }
+  }
+
+  /// Reads where cells stand; false where that is damaged.
+  private mutating func readTables(_ reader: inout NumberReader) -> Bool {
+    for index in blocks.indices where blocks[index].kind == .tableCell {
+      guard let raw = reader.next() else { return false }
+      blocks[index].cell = CellPlace(raw: raw)
+    }
+    for _ in 0..<(reader.count() ?? 0) {
+      guard let index = reader.next(), (0..<TableOutline.mostColumns).contains(index),
+        let name = reader.nextBytes()
+      else { return false }
+      columns.append(TableOutline.Column(index: index, name: String(decoding: name, as: UTF8.self)))
+    }
+    return true
   }
 }
 

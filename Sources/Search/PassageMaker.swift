@@ -2,6 +2,7 @@ import Batch
 import Ingestion
 import Platform
 import Results
+import SpanExtraction
 import Tokenization
 
 /// Cuts documents into passages: whole sentences, inside one section, long enough to say something and short enough
@@ -19,42 +20,46 @@ struct PassageMaker: Sendable {
     var heading: String
     var range: Range<Int>
     var sentences: [Sentence]
+    /// What the columns are called of the table whose rows it begins with.
+    var columns: [TableOutline.Column] = []
   }
 
-  /// The passages of `document`; one without text where nothing but a title is there.
+  /// The passages of `document`; one without text where nothing but a title is there. Rows of tables are kept whole.
   func passages(of document: Document) -> [Draft] {
+    let tables = document.blocks.contains { $0.kind == .tableCell } ? TableOutline(document) : nil
     var drafts: [Draft] = []
     var open: [Sentence] = []
     var words = 0
     var section: Int?
     var member: SourceMember?
+    var wasRow = false
     func close() {
       if let first = open.first, let last = open.last {
         drafts.append(
           Draft(
             heading: Self.heading(section, document), range: first.range.lowerBound..<last.range.upperBound,
-            sentences: open))
+            sentences: open, columns: first.block.flatMap { tables?.columns(at: $0) } ?? []))
       }
       open = []
       words = 0
     }
 
-    for (block, sentences) in blocks(of: document) {
-      if document.blocks[block].section != section { close() }
-      // A passage has one member to be found in.
-      let here = document.member(at: document.blocks[block].textRange.lowerBound)
-      if here != member { close() }
-      member = here
-      section = document.blocks[block].section
-      let counts = sentences.map { WordCount.words(in: document.text(in: $0.range)) }
+    for piece in pieces(of: document, tables) {
+      if document.blocks[piece.block].section != section { close() }
+      // A passage has one member to be found in, but cells of a sheet stand in several.
+      let here = document.member(at: document.blocks[piece.block].textRange.lowerBound)
+      if here != member, !(piece.isRow && wasRow) { close() }
+      (member, wasRow) = (here, piece.isRow)
+      section = document.blocks[piece.block].section
+      let counts = piece.sentences.map { WordCount.words(in: document.text(in: $0.range)) }
       let total = counts.reduce(0, +)
       if words > 0, words + total > Self.targetWords { close() }
       guard total > Self.mostWords else {
-        open += sentences
+        open += piece.sentences
         words += total
         continue
       }
-      for (sentence, count) in zip(sentences, counts) {
+      for (sentence, count) in zip(piece.sentences, counts) {
         if words > 0, words + count > Self.targetWords { close() }
         open.append(sentence)
         words += count
@@ -64,6 +69,26 @@ struct PassageMaker: Sendable {
     close()
     if drafts.isEmpty { drafts.append(Draft(heading: "", range: 0..<0, sentences: [])) }
     return drafts
+  }
+
+  /// A block, or the cells of a row, with their sentences.
+  private struct Piece {
+    var block: Int
+    var isRow: Bool
+    var sentences: [Sentence]
+  }
+
+  private func pieces(of document: Document, _ tables: TableOutline?) -> [Piece] {
+    var pieces: [Piece] = []
+    for (block, sentences) in blocks(of: document) {
+      let row = tables?.row(of: block)
+      if let row, let last = pieces.last, last.isRow, tables?.row(of: last.block) == row {
+        pieces[pieces.count - 1].sentences += sentences
+      } else {
+        pieces.append(Piece(block: block, isRow: row != nil, sentences: sentences))
+      }
+    }
+    return pieces
   }
 
   /// Blocks that hold running text, with their sentences. Headings stand in a column of their own.

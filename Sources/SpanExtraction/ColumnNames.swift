@@ -17,6 +17,11 @@ struct ColumnNames {
     }
   }
 
+  /// One row of heads.
+  init(_ columns: [TableOutline.Column]) {
+    levels = [columns.map { (name: $0.name, columns: $0.index..<$0.index + 1) }]
+  }
+
   /// The heads that stand over all of `columns`, outermost first; nil where there are none.
   subscript(columns: Range<Int>) -> String? {
     var parts: [String] = []

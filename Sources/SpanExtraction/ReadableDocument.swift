@@ -32,6 +32,16 @@ public struct ReadableDocument: Sendable {
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
     skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil
   ) {
+    self.init(
+      document, sentences: sentences, tokenizer: tokenizer, skipping: skipping, context: context, columns: [])
+  }
+
+  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where it is a piece of one.
+  package init(
+    _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
+    skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil,
+    columns: [TableOutline.Column]
+  ) {
     self.document = document
     self.sentences = sentences
     var ids: [Int32] = []
@@ -39,7 +49,7 @@ public struct ReadableDocument: Sendable {
     var boundaries: [Int] = []
     var blocks: [Int?] = []
     var added: [Bool] = []
-    let headers = TableHeaders(document)
+    let headers = TableHeaders(document, columns: columns)
     var before = context
 
     var text = document.text

@@ -62,6 +62,14 @@ public struct SpanReader: Sendable {
       document, sentences: sentences, tokenizer: tokenizer, skipping: skipping, context: context)
   }
 
+  /// The same of a piece of a document that begins with rows of a table whose heads stand elsewhere.
+  package func prepare(
+    _ document: Document, sentences: [Sentence], context: String?, columns: [TableOutline.Column]
+  ) -> ReadableDocument {
+    ReadableDocument(
+      document, sentences: sentences, tokenizer: tokenizer, context: context, columns: columns)
+  }
+
   /// The best answers to `question` in `document`, by falling probability.
   ///
   /// - Throws: ``ReaderError`` where the question is empty or too long; encoder errors.

@@ -19,7 +19,8 @@ struct TableHeaders {
   /// Rows that may be heads.
   private static let deepest = 4
 
-  init(_ document: Document) {
+  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where it is a piece of one.
+  init(_ document: Document, columns: [TableOutline.Column] = []) {
     var place = document.blocks.startIndex
     while place < document.blocks.endIndex {
       guard document.blocks[place].kind == .tableCell, let grid = TableGrid(document, at: &place) else {
@@ -28,18 +29,25 @@ struct TableHeaders {
       }
       let width = grid.width
       guard width > 1 else { continue }
-      if let heads = Self.heads(grid, width) { add(grid, heads, document) } else { addRows(grid) }
+      if !columns.isEmpty, grid.rows.first?.first?.blocks.first == document.blocks.startIndex {
+        add(grid, 0..<0, ColumnNames(columns), document)
+      } else if let heads = Self.heads(grid, width) {
+        let names = ColumnNames(grid.rows[heads], width: width) { cell in
+          cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ")
+        }
+        add(grid, heads, names, document)
+      } else {
+        addRows(grid)
+      }
     }
   }
 
   /// What is to be read before the block; empty for what is no cell, or stands under nothing.
   subscript(block: Int) -> [Part] { parts[block] ?? [] }
 
-  private mutating func add(_ grid: TableGrid, _ heads: Range<Int>, _ document: Document) {
-    func text(_ cell: TableGrid.Cell) -> String {
-      cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ")
-    }
-    let columns = ColumnNames(grid.rows[heads], width: grid.width, text: text)
+  private mutating func add(
+    _ grid: TableGrid, _ heads: Range<Int>, _ columns: ColumnNames, _ document: Document
+  ) {
     var covering: [(columns: Range<Int>, left: Int, words: [Part])] = []
     for row in grid.rows[heads.upperBound...] {
       guard let first = row.first else { continue }
