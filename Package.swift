@@ -240,7 +240,7 @@ let package = Package(
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "Ingestion", "PeruseCLI", "Platform", "Search", "TestSupport", "Tokenization",
+        "Ingestion", "PeruseCLI", "Platform", "Search", "SpanExtraction", "TestSupport", "Tokenization",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(

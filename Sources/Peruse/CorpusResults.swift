@@ -32,7 +32,7 @@ extension TaskResult {
           document: CorpusDocumentReport(found.hit),
           section: found.hit.heading.isEmpty ? nil : found.hit.heading,
           source: found.answer.provenance.map(SourceReport.init), evidence: found.answer.evidence,
-          evidenceSource: found.answer.evidenceProvenance.map(SourceReport.init),
+          evidenceSource: found.answer.evidenceProvenance.map(SourceReport.init), context: found.row,
           kind: found.answer.isEvidence ? "evidence" : nil)
       }, model: model, settings: settings)
     var parts = CorpusParts()
@@ -40,7 +40,7 @@ extension TaskResult {
       var passage = Passage(
         text: found.answer.text, part: parts.index(of: found.hit), score: found.probability,
         place: found.answer.provenance, evidence: found.answer.evidence,
-        evidencePlace: found.answer.evidenceProvenance,
+        evidencePlace: found.answer.evidenceProvenance, context: found.row,
         section: found.hit.heading.isEmpty ? nil : found.hit.heading)
       passage.kind = found.answer.isEvidence ? "evidence" : nil
       return passage

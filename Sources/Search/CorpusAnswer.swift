@@ -5,6 +5,8 @@ import SpanExtraction
 public struct CorpusAnswer: Sendable {
   /// The answer, its evidence and their places in the document's source.
   public var answer: Answer
+  /// The row around an answer that is a cell, as one would read it out.
+  public var row: String?
   /// The passage that it was found in.
   public var hit: SearchHit
   /// Probability among all spans of all passages that were read, what the search thought of them included.

@@ -44,7 +44,7 @@ extension CorpusIndex {
       let (document, layout) = try document(of: hit)
       let prepared = reader.prepare(
         document, sentences: layout.sentences, context: hit.context, columns: layout.columns)
-      return (hit, prepared)
+      return (hit, prepared, layout.columns)
     }
     var reading = options.reader
     reading.threshold = 0
@@ -75,8 +75,10 @@ extension CorpusIndex {
     for (index, result) in found.enumerated() where weights[index].isFinite {
       let share = present * exp(weights[index] - top) / total
       for answer in result.answers {
+        let (hit, prepared, columns) = readable[index]
+        let row = TableRow.text(at: answer.range.lowerBound, in: prepared.document, columns: columns)
         results.append(
-          CorpusAnswer(answer: answer, hit: readable[index].0, probability: share * answer.probability))
+          CorpusAnswer(answer: answer, row: row, hit: hit, probability: share * answer.probability))
       }
     }
     results.sort { ($1.probability, $0.hit.id) < ($0.probability, $1.hit.id) }

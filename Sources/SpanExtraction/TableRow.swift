@@ -8,7 +8,11 @@ package enum TableRow {
   private static let longestRow = 400
 
   /// The row around the text at `offset`; nil where that is no cell of a table with columns.
-  package static func text(at offset: Int, in document: Document) -> String? {
+  ///
+  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where it is a piece of one.
+  package static func text(
+    at offset: Int, in document: Document, columns: [TableOutline.Column] = []
+  ) -> String? {
     let blocks = document.blocks
     let place = blocks.sortedIndex(pastAllThat: { $0.textRange.upperBound <= offset })
     guard blocks.indices.contains(place), blocks[place].kind == .tableCell else { return nil }
@@ -17,12 +21,15 @@ package enum TableRow {
     while start <= place {
       guard let grid = TableGrid(document, at: &start) else { return nil }
       guard start > place else { continue }
-      return text(of: place, in: grid, document)
+      let isPiece = grid.rows.first?.first?.blocks.first == blocks.startIndex
+      return text(of: place, in: grid, document, isPiece ? columns : [])
     }
     return nil
   }
 
-  private static func text(of place: Int, in grid: TableGrid, _ document: Document) -> String? {
+  private static func text(
+    of place: Int, in grid: TableGrid, _ document: Document, _ columns: [TableOutline.Column]
+  ) -> String? {
     let width = grid.width
     guard width > 1, let number = grid.rows.firstIndex(where: { $0.contains { $0.blocks.contains(place) } })
     else {
@@ -32,13 +39,15 @@ package enum TableRow {
       cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ").onOneLine
     }
     let heads = TableHeaders.heads(grid, width).flatMap { number >= $0.upperBound ? $0 : nil }
-    let names = heads.map { ColumnNames(grid.rows[$0], width: width, text: words) }
+    let names =
+      columns.isEmpty
+      ? heads.map { ColumnNames(grid.rows[$0], width: width, text: words) } : ColumnNames(columns)
     let parts: [(text: String, isMeant: Bool)] = grid.rows[number].enumerated().map { index, cell in
       let isMeant = cell.blocks.contains(place)
       let own = words(cell)
       let shown = isMeant || own.utf8.count <= longestCell ? own : cut(own)
       // The name of a row needs no head.
-      let name = index == 0 && heads != nil && !isMeant ? nil : names?[cell.columns]
+      let name = index == 0 && !isMeant ? nil : names?[cell.columns]
       return (name.map { "\($0): \(shown)" } ?? shown, isMeant)
     }
     guard let meant = parts.firstIndex(where: \.isMeant) else { return nil }

@@ -192,4 +192,25 @@ struct CorpusTests {
     let other = try peruse(["index", "c.db", Self.documents, "--no-vectors", "--quiet"], in: folder)
     #expect(other.status == 64 && other.errors.contains("was made with the vectors of"))
   }
+
+  @Test(
+    "Rows of a table stay whole in a corpus, and are read under the heads of its columns, far from them too")
+  func tables() throws {
+    let folder = try Scratch()
+    let trades = ["baker", "smith", "nurse", "clerk"], towns = ["Harrow", "Lisk", "Senn"]
+    let letters = "abcdefghijklmnopqrst".map(String.init)
+    let rows = (0..<200).map { number in
+      let name = letters[number % 20].uppercased() + letters[number / 20] + "ro Vik"
+      return "\(name),\(towns[number % 3]),\(1900 + number / 2),\(trades[number % 4])"
+    }
+    try folder.write("people.csv", "Name,Town,Born,Trade\n" + rows.joined(separator: "\n") + "\n")
+    #expect(try peruse(["index", "c.db", "people.csv", "--quiet"], in: folder).status == 0)
+    let outcome = try peruse(
+      ["ask", "--corpus", "c.db", "When was Khro Vik born?", "--format", "json"], in: folder)
+    let answers = try #require(try json(outcome)["answers"] as? [[String: Any]])
+    let answer = try #require(answers.first)
+    #expect(answer["text"] as? String == "1975")
+    #expect(answer["context"] as? String == "Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse")
+    #expect((answer["source"] as? [String: Any])?["path"] as? String == "/row[152]/cell[3]")
+  }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Ingestion
 import Platform
 import Search
+import SpanExtraction
 import TestSupport
 import Testing
 import Tokenization
@@ -35,6 +36,27 @@ struct PassageLayoutTests {
           #expect(sentence.block.map { layout.blocks[$0].elementPath } == there?.path)
         }
       }
+    }
+  }
+
+  @Test("Cells keep their places in the table, and columns their names")
+  func cells() throws {
+    let text = "Name,,Born\nAnn,x,1931\nBob,,1902\n"
+    let document = try DocumentReader().document(bytes: Array(text.utf8), name: "a.csv")
+    let outline = TableOutline(document)
+    #expect(outline.row(of: 4) == 2 && outline.columns(at: 1).isEmpty)
+    let columns = outline.columns(at: 5)
+    #expect(columns.map(\.name) == ["Name", "Born"] && columns.map(\.index) == [0, 2])
+    let sentences = Array(SentenceSplitter().sentences(in: document)[5...])
+    let range = document.blocks[5].textRange.lowerBound..<document.text.utf8.count
+    let written = PassageLayout(range, sentences: sentences, of: document, columns: columns).bytes
+    let layout = try #require(PassageLayout(bytes: written, textCount: range.count))
+    #expect(layout.columns == columns && layout.blocks.map(\.cell) == document.blocks[5...].map(\.cell))
+    let piece = Document(
+      source: document.source, text: document.text(in: range), blocks: layout.blocks, map: layout.map)
+    #expect(TableRow.text(at: 5, in: piece, columns: layout.columns) == "Bob | Born: 1902")
+    for count in written.indices {
+      #expect(PassageLayout(bytes: Array(written.prefix(count)), textCount: range.count)?.bytes != written)
     }
   }
 

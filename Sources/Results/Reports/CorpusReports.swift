@@ -83,17 +83,21 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
     public var evidence: String
     /// Place of the evidence.
     public var evidenceSource: SourceReport?
+    /// The row around an answer that is a cell.
+    public var context: String?
     /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for answers.
     public var kind: String?
 
     /// Puts an item together.
     public init(
       text: String, probability: Double, document: CorpusDocumentReport, section: String?,
-      source: SourceReport?, evidence: String, evidenceSource: SourceReport?, kind: String? = nil
+      source: SourceReport?, evidence: String, evidenceSource: SourceReport?, context: String? = nil,
+      kind: String? = nil
     ) {
       (self.text, self.probability, self.document) = (text, probability, document)
       (self.section, self.source) = (section, source)
-      (self.evidence, self.evidenceSource, self.kind) = (evidence, evidenceSource, kind)
+      (self.evidence, self.evidenceSource) = (evidence, evidenceSource)
+      (self.context, self.kind) = (context, kind)
     }
   }
 
