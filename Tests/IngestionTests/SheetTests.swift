@@ -195,6 +195,29 @@ struct SheetTests {
     #expect(document.sections.map(\.heading) == ["A & Co", "Crews"])
   }
 
+  @Test("Names and values above a table are a table of their own; heads over several columns are not")
+  func above() throws {
+    func starts(_ rows: [String], tail: String = "") throws -> [String] {
+      let document = try Reading.read(ZipFile.make(Self.workbook([Self.sheet(rows, tail: tail)])), as: nil)
+      return document.blocks.filter { $0.kind == .tableCell && $0.cell.startsTable }.map {
+        document.text(in: $0.textRange)
+      }
+    }
+    func texts(_ row: Int, _ words: String...) -> String {
+      let cells = zip("ABCDEF", words).filter { !$0.1.isEmpty }.map { Self.text("\($0.0)\(row)", $0.1) }
+      return "<row r=\"\(row)\">\(cells.map { "<c \($0.0)>\($0.1)</c>" }.joined())</row>"
+    }
+    let body = Self.row(
+      4, Self.text("A4", "Ann"), Self.number("B4", "1"), Self.number("C4", "2"), Self.number("D4", "3"))
+    let above = [
+      texts(1, "Club", "Lisk"), texts(2, "Kept by", "Tove"), texts(3, "Name", "May", "June", "July"), body,
+    ]
+    #expect(try starts(above) == ["Club", "Name"])
+    let merged = "<mergeCells><mergeCell ref=\"A2:B2\"/><mergeCell ref=\"C2:D2\"/></mergeCells>"
+    let deep = [texts(2, "Spring", "", "Autumn"), texts(3, "Name", "May", "Name", "July"), body]
+    #expect(try starts(deep, tail: merged) == ["Spring"])
+  }
+
   @Test("Rows of one cell without a table are paragraphs, or items of a list; numbers alone are cells")
   func columns() throws {
     let lines = ["Boats", "Heron", "Teal", "Kestrel"].enumerated().map {

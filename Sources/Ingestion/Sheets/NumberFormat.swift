@@ -37,7 +37,10 @@ package struct NumberFormat: Sendable {
       guard let section = section(for: value), section.tokens.count > 1 else {
         return Self.general(value, text)
       }
-      return section.joined { $0 == .general ? Self.general(value, text) : nil }
+      // The format says itself how numbers below zero are marked.
+      let own =
+        value < 0 && sections.count > 1 && section.condition == nil ? String(text.drop { $0 == "-" }) : text
+      return section.joined { $0 == .general ? Self.general(own == text ? value : abs(value), own) : nil }
     }
     // Fractions and what is meant for text.
     if section.tokens.contains(.slash) || section.tokens.contains(.text) { return Self.general(value, text) }

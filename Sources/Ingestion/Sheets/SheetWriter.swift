@@ -15,9 +15,10 @@ struct SheetWriter {
   /// What a sheet is called, until it has text.
   private var name: (piece: SheetCell.Piece, words: String, path: String)?
   private var isInTable = false
-  /// Whether the table has numbers, and how many cells its first row has.
+  /// Whether the table has numbers, how many cells its first row has, and how many columns its rows have at most.
   private var hasNumbers = false
   private var width = 0
+  private var columns = 0
   private var wasHead = false
   private var previous: Int?
   private var held: [Row] = []
@@ -103,9 +104,10 @@ struct SheetWriter {
       held = []
     } else {
       settle(beforeTable: true)
-      (isInTable, hasNumbers, width, covered) = (true, false, cells.count, [])
+      (isInTable, hasNumbers, width, columns, covered) = (true, false, cells.count, 0, [])
       isFirst = true
     }
+    columns = max(columns, Self.columns(of: cells))
     hasNumbers = hasNumbers || cells.contains { $0.isNumber }
     wasHead = isHead
     write(row)
@@ -116,10 +118,15 @@ struct SheetWriter {
 
   private func startsAnew(_ row: Row) -> Bool {
     if row.isHead { return !wasHead }
+    // Names and values stand above the table that they are about.
+    let isWide = columns <= 2 && Self.columns(of: row.cells) > 3
+    if isWide, !row.cells.contains(where: \.isNumber) { return true }
     guard row.isApart || held.contains(where: \.isApart) else { return false }
     guard !row.cells.contains(where: \.isNumber) else { return false }
     return hasNumbers || row.cells.count != width || !held.isEmpty
   }
+
+  private static func columns(of cells: [SheetCell]) -> Int { cells.reduce(0) { $0 + $1.columnSpan } }
 
   /// Writes the rows of one cell that are held, now that it is known what follows.
   private mutating func settle(beforeTable: Bool) {
