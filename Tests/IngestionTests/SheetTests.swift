@@ -218,6 +218,23 @@ struct SheetTests {
     #expect(try starts(deep, tail: merged) == ["Spring"])
   }
 
+  @Test("Members have the names that the workbook gives them")
+  func names() throws {
+    var members = Self.workbook([
+      Self.sheet([Self.row(1, Self.shared("A1", 0), Self.number("B1", "45356", style: 1))])
+    ])
+    members[2].content = Self.relationships([
+      ("rId1", "worksheet", "worksheets/sheet1.xml"), ("s", "sharedStrings", "/xl/Words.xml"),
+      ("f", "styles", "looks/S.xml"),
+    ])
+    members += [
+      ("xl/Words.xml", "<x:sst xmlns:x=\"s\"><x:si><x:t>Kept</x:t></x:si></x:sst>"),
+      ("xl/looks/S.xml", Self.styles),
+    ]
+    let document = try Reading.read(ZipFile.make(members), as: nil)
+    #expect(document.blocks.map { document.text(in: $0.textRange) } == ["A & Co", "Kept", "2024-03-05"])
+  }
+
   @Test("Rows of one cell without a table are paragraphs, or items of a list; numbers alone are cells")
   func columns() throws {
     let lines = ["Boats", "Heron", "Teal", "Kestrel"].enumerated().map {

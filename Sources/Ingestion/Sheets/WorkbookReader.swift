@@ -5,12 +5,13 @@ struct WorkbookReader {
   private static let mainMember = "xl/workbook.xml"
 
   static func wants(_ name: String) -> Bool {
-    let folders = [
-      "xl/worksheets/", "xl/comments", "xl/threadedComments/", "xl/drawings/", "xl/tables/", "xl/_rels/",
+    guard name.hasPrefix("xl/") else { return name == OfficeProperties.member }
+    // Programs call what is not a sheet as they like; what is known to hold no words is left out.
+    let others = [
+      "xl/theme/", "xl/charts/", "xl/media/", "xl/pivot", "xl/externalLinks/", "xl/calcChain",
+      "xl/printerSettings/",
     ]
-    let files = [mainMember, "xl/sharedStrings.xml", "xl/styles.xml", OfficeProperties.member]
-    return files.contains(name)
-      || folders.contains { name.hasPrefix($0) } && (name.hasSuffix(".xml") || name.hasSuffix(".rels"))
+    return (name.hasSuffix(".xml") || name.hasSuffix(".rels")) && !others.contains { name.hasPrefix($0) }
   }
 
   private struct Sheet {

@@ -12,13 +12,17 @@ struct SheetCells {
   var unknown = 0
 
   init(_ container: Container, _ options: IngestionOptions) throws(IngestionError) {
-    strings = try SheetPart("xl/sharedStrings.xml", in: container, options: options)
+    let related = try Relationship.all(of: "xl/workbook.xml", in: container)
+    func member(_ kind: String) -> String {
+      related.first { $0.type.hasSuffix("/" + kind) }?.target ?? "xl/\(kind).xml"
+    }
+    strings = try SheetPart(member("sharedStrings"), in: container, options: options)
     limit = 1 << 20 + 10 * container.bytes.count
     budget = limit
     let workbook = SettingsXML(try container.source("xl/workbook.xml"))
     let properties = workbook.elements.first { $0.name == "workbookPr" }
     countsFrom1904 = ["1", "true"].contains(properties?.attributes["date1904"])
-    formats = Self.formats(SettingsXML(try container.source("xl/styles.xml")))
+    formats = Self.formats(SettingsXML(try container.source(member("styles"))))
     strings?.source.utf8.withUnsafeBufferPointer { bytes in
       var scanner = MarkupScanner(bytes)
       var start: Int?
