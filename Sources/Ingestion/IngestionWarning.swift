@@ -26,7 +26,7 @@ public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
     IngestionWarning(
       message:
         "\(count) formula\(count == 1 ? " has no value" : "s have no values") in the file, as no program has computed "
-        + "it; open and save it in one that does")
+        + "\(count == 1 ? "it" : "them"); open and save it in one that does")
   }
 
   /// Markup that was read leniently.

@@ -9,6 +9,11 @@ struct TableGrid {
     var columns: Range<Int>
     var rowSpan: Int
     var isHead: Bool
+
+    /// What it says in `document`.
+    func text(in document: Document) -> String {
+      blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ")
+    }
   }
 
   /// Rows, each with its cells from left to right.

@@ -32,9 +32,7 @@ struct TableHeaders {
       if !columns.isEmpty, grid.rows.first?.first?.blocks.first == document.blocks.startIndex {
         add(grid, 0..<0, ColumnNames(columns), document)
       } else if let heads = Self.heads(grid, width) {
-        let names = ColumnNames(grid.rows[heads], width: width) { cell in
-          cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ")
-        }
+        let names = ColumnNames(grid.rows[heads], width: width) { $0.text(in: document) }
         add(grid, heads, names, document)
       } else {
         addRows(grid)

@@ -35,9 +35,7 @@ package struct TableOutline: Sendable {
       guard width > 1, let heads = TableHeaders.heads(grid, width), heads.upperBound < grid.rows.count,
         let body = grid.rows[heads.upperBound].first?.blocks.first, start < body
       else { continue }
-      let names = ColumnNames(grid.rows[heads], width: width) { cell in
-        cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ").onOneLine
-      }
+      let names = ColumnNames(grid.rows[heads], width: width) { $0.text(in: document).onOneLine }
       let columns = (0..<min(width, Self.mostColumns)).compactMap { index in
         names[index..<index + 1].map { Column(index: index, name: $0) }
       }

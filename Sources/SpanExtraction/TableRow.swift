@@ -36,7 +36,7 @@ package enum TableRow {
       return nil
     }
     func words(_ cell: TableGrid.Cell) -> String {
-      cell.blocks.map { document.text(in: document.blocks[$0].textRange) }.joined(separator: " ").onOneLine
+      cell.text(in: document).onOneLine
     }
     let heads = TableHeaders.heads(grid, width).flatMap { number >= $0.upperBound ? $0 : nil }
     let names =

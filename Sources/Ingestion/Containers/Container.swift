@@ -191,7 +191,7 @@ struct SettingsXML {
           depth += 1
           var attributes: [String: String] = [:]
           for attribute in TagAttributes(bytes, of: token) {
-            let name = bytes.string(attribute.name), value = Self.plain(bytes, attribute.value)
+            let name = bytes.string(attribute.name), value = bytes.undone(attribute.value)
             let local = Self.local(name)
             attributes[local] = value
             // Two may differ by their prefixes alone.
@@ -206,7 +206,7 @@ struct SettingsXML {
           if let last = elements.indices.last, elements[last].depth == depth,
             elements[last].text.utf8.count < 10_000
           {
-            elements[last].text += Self.plain(bytes, token.range)
+            elements[last].text += bytes.undone(token.range)
           }
         default: break
         }
@@ -217,9 +217,12 @@ struct SettingsXML {
   private static func local(_ name: String) -> String {
     name.split(separator: ":").last.map(String.init) ?? name
   }
+}
 
-  private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
-    guard bytes[range].contains(UInt8(ascii: "&")) else { return bytes.string(range) }
-    return String(decoding: CharacterReference.undone(bytes, in: range, dialect: .html), as: UTF8.self)
+extension UnsafeBufferPointer<UInt8> {
+  /// The text of `range` with its references to characters undone.
+  func undone(_ range: Range<Int>) -> String {
+    guard self[range].contains(UInt8(ascii: "&")) else { return string(range) }
+    return String(decoding: CharacterReference.undone(self, in: range, dialect: .html), as: UTF8.self)
   }
 }

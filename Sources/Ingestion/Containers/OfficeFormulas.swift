@@ -23,10 +23,7 @@ extension OfficeExtractor {
     path.push(index)
     path.pop()
     guard token.kind == .startTag else { return }
-    var depth = 1
-    while depth > 0, let inner = scanner.next() {
-      if inner.kind == .startTag { depth += 1 } else if inner.kind == .endTag { depth -= 1 }
-    }
+    scanner.skipElement(token)
     if isBlockOpen { builder.omit(token.range.lowerBound..<scanner.position) }
   }
 

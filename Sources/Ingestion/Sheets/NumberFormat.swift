@@ -33,14 +33,12 @@ package struct NumberFormat: Sendable {
   /// - Parameter countsFrom1904: Whether days are counted from 1904, as programs for old Macintoshes did.
   package func shown(_ text: String, countsFrom1904: Bool = false) -> String {
     guard let value = Double(text), value.isFinite else { return text }
-    guard let section = section(for: value), !section.tokens.contains(.general) else {
-      guard let section = section(for: value), section.tokens.count > 1 else {
-        return Self.general(value, text)
-      }
-      // The format says itself how numbers below zero are marked.
-      let own =
-        value < 0 && sections.count > 1 && section.condition == nil ? String(text.drop { $0 == "-" }) : text
-      return section.joined { $0 == .general ? Self.general(own == text ? value : abs(value), own) : nil }
+    guard let section = section(for: value) else { return Self.general(value, text) }
+    if section.tokens.contains(.general) {
+      // A section for numbers below zero says itself how they are marked.
+      let isMarked = value < 0 && sections.count > 1 && section.condition == nil
+      let own = Self.general(value, text)
+      return section.joined { $0 == .general ? isMarked ? String(own.drop { $0 == "-" }) : own : nil }
     }
     // Fractions and what is meant for text.
     if section.tokens.contains(.slash) || section.tokens.contains(.text) { return Self.general(value, text) }
@@ -164,14 +162,10 @@ extension NumberFormat.Section {
         }
         rest = rest.dropFirst().drop { "0#?".unicodeScalars.contains($0) }
         add(.exponent)
-      case "G",
-        "g" where rest.starts(with: "eneral".unicodeScalars):
-        if rest.starts(with: "eneral".unicodeScalars) {
-          rest = rest.dropFirst(6)
-          add(.general)
-        } else {
-          literal(String(letter))
-        }
+      case "G", "g":
+        let isGeneral = rest.starts(with: "eneral".unicodeScalars)
+        if isGeneral { rest = rest.dropFirst(6) }
+        add(isGeneral ? .general : .literal(String(letter)))
       case "A", "a":
         let hasLong = rest.prefix(4).map { String($0).uppercased() } == ["M", "/", "P", "M"]
         let hasShort = rest.prefix(2).map { String($0).uppercased() } == ["/", "P"]

@@ -58,7 +58,7 @@ struct OpenDocumentSheets {
           let index = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
           let name = names.entries[index].local
           if name == "table", open.last == "spreadsheet", isHidden(token, bytes) {
-            skip(&scanner, token)
+            scanner.skipElement(token)
             continue
           }
           path.push(index)
@@ -83,13 +83,6 @@ struct OpenDocumentSheets {
     return true
   }
 
-  private func skip(_ scanner: inout MarkupScanner, _ token: MarkupToken) {
-    var depth = token.kind == .startTag ? 1 : 0
-    while depth > 0, let inner = scanner.next() {
-      if inner.kind == .startTag { depth += 1 } else if inner.kind == .endTag { depth -= 1 }
-    }
-  }
-
   private mutating func start(
     _ name: String, _ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>, _ writer: inout SheetWriter
   ) {
@@ -100,7 +93,7 @@ struct OpenDocumentSheets {
     case "table" where open.dropLast().last == "spreadsheet":
       (row, rowCount, asides) = (0, 1, [])
       guard let range = TagAttributes.value(of: "table:name", in: token, bytes) else { break }
-      let words = String(decoding: CharacterReference.undone(bytes, in: range, dialect: .html), as: UTF8.self)
+      let words = bytes.undone(range)
       writer.beginSheet(words, part.piece(words, for: range), path: path.string)
     case "table-header-rows": headRows += 1
     case "table-row":

@@ -90,8 +90,7 @@ struct WorkbookReader {
           if key == "state" { isHidden = value != "visible" }
         }
         guard let member else { continue }
-        let words = String(
-          decoding: CharacterReference.undone(bytes, in: name, dialect: .html), as: UTF8.self)
+        let words = bytes.undone(name)
         let sheet = Sheet(name: words, number: shown.count + others.count + 1, place: name, member: member)
         if isHidden { others.append(sheet) } else { shown.append(sheet) }
       }
@@ -172,13 +171,7 @@ struct WorkbookReader {
           let range = start..<inner.range.lowerBound
           // Conversations have their words in the element itself.
           let isPlain = !range.isEmpty && !bytes[range].contains(UInt8(ascii: "<"))
-          let pieces =
-            isPlain
-            ? [
-              part.piece(
-                String(decoding: CharacterReference.undone(bytes, in: range, dialect: .html), as: UTF8.self),
-                for: range)
-            ] : part.text(in: range)
+          let pieces = isPlain ? [part.piece(bytes.undone(range), for: range)] : part.text(in: range)
           writer.remark(
             pieces,
             path: "//\(member.contains("threaded") ? "threadedComment" : "comment")[@ref='\(reference)']")
@@ -186,40 +179,5 @@ struct WorkbookReader {
         }
       }
     }
-  }
-}
-
-/// A cell's name, `B7`: its column and its row.
-struct CellReference {
-  /// From 0.
-  var column: Int
-  /// From 1.
-  var row: Int
-
-  /// The first cell that `text` names, `B7` or `$B$7:C9`.
-  init?(_ text: some StringProtocol) {
-    var letters = 0
-    var digits = 0
-    for byte in text.utf8 {
-      switch byte {
-      case 0x41...0x5A, 0x61...0x7A:
-        guard digits == 0, letters < 100_000 else { return nil }
-        letters = letters * 26 + Int(byte & 0x1F)
-      case 0x30...0x39:
-        guard digits < 100_000_000 else { return nil }
-        digits = digits * 10 + Int(byte & 0xF)
-      case 0x24: continue
-      default:
-        guard byte == 0x3A else { return nil }
-        self.init(letters, digits)
-        return
-      }
-    }
-    self.init(letters, digits)
-  }
-
-  private init?(_ letters: Int, _ digits: Int) {
-    guard letters > 0, digits > 0 else { return nil }
-    (column, row) = (letters - 1, digits)
   }
 }

@@ -61,6 +61,14 @@ struct MarkupScanner {
     nextTag = -1
   }
 
+  /// Passes over the rest of the element whose start tag `token` was returned last.
+  mutating func skipElement(_ token: MarkupToken) {
+    var depth = token.kind == .startTag ? 1 : 0
+    while depth > 0, let inner = next() {
+      if inner.kind == .startTag { depth += 1 } else if inner.kind == .endTag { depth -= 1 }
+    }
+  }
+
   // MARK: Character data
 
   private mutating func text() -> MarkupToken {
