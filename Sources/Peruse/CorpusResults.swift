@@ -8,15 +8,15 @@ extension TaskResult {
         SearchReport.Item(
           document: CorpusDocumentReport(hit), section: hit.heading.isEmpty ? nil : hit.heading,
           text: hit.text, source: hit.provenance.map(SourceReport.init), sentence: hit.sentenceText,
-          sentenceSource: hit.sentenceProvenance.map(SourceReport.init), score: hit.score,
-          components: hit.parts)
+          sentenceSource: hit.sentenceProvenance.map(SourceReport.init), context: hit.row,
+          score: hit.score, components: hit.parts)
       })
     var parts = CorpusParts()
     let passages = hits.map { hit in
       Passage(
         text: hit.sentenceText ?? hit.text, part: parts.index(of: hit), score: hit.score,
         place: hit.sentenceProvenance ?? hit.provenance, evidence: hit.text, evidencePlace: hit.provenance,
-        section: hit.heading.isEmpty ? nil : hit.heading, components: hit.parts)
+        context: hit.row, section: hit.heading.isEmpty ? nil : hit.heading, components: hit.parts)
     }
     self.init(kind: .passages, parts: parts.parts, question: query, passages: passages, report: report)
   }

@@ -122,7 +122,7 @@ public enum ResultSchema {
         "query": {"type": "string"},
         "passages": {"type": "array", "items": {"type": "object", "required": ["document", "text", "score", "components"], "properties": {
           "document": {"$ref": "#/$defs/indexed"}, "section": {"type": "string"}, "text": {"type": "string"},
-          "source": {"$ref": "#/$defs/place"}, "sentence": {"type": "string"}, "sentenceSource": {"$ref": "#/$defs/place"},
+          "source": {"$ref": "#/$defs/place"}, "sentence": {"type": "string"}, "sentenceSource": {"$ref": "#/$defs/place"}, "context": {"type": "string"},
           "score": {"type": "number"}, "components": {"type": "object", "additionalProperties": {"type": "number"}}}}}
       }
     """

@@ -141,17 +141,19 @@ extension CorpusIndex {
     guard let bytes, let layout = PassageLayout(bytes: Array(bytes), textCount: hit.text.utf8.count) else {
       throw .damaged(path: path, reason: "passage \(hit.id) cannot be read; make the corpus again")
     }
-    let source = SourceDescription(
-      path: hit.path, format: .text, encoding: "UTF-8", byteCount: hit.text.utf8.count, sha256: "",
-      recordID: hit.record)
-    let document = Document(
-      source: source, title: hit.title, text: hit.text, blocks: layout.blocks, map: layout.map,
-      space: layout.space)
-    return (document, layout)
+    return (hit.document(layout), layout)
   }
 }
 
 extension SearchHit {
+  /// The passage as a document of its own.
+  func document(_ layout: PassageLayout) -> Document {
+    let source = SourceDescription(
+      path: path, format: .text, encoding: "UTF-8", byteCount: text.utf8.count, sha256: "", recordID: record)
+    return Document(
+      source: source, title: title, text: text, blocks: layout.blocks, map: layout.map, space: layout.space)
+  }
+
   /// What a passage is about and does not say itself: the document's title and the headings around it.
   var context: String? {
     let parts = [title ?? "", heading].filter { !$0.isEmpty }

@@ -2,6 +2,7 @@ import Batch
 import Foundation
 import GRDB
 import Ingestion
+import SpanExtraction
 import Summarization
 
 extension CorpusIndex {
@@ -63,6 +64,9 @@ extension CorpusIndex {
         let isKnown = SearchText.indexed(query) == nil
         let shared = isKnown && sentence != nil ? nil : Self.bestSentence(layout, hit.text, query)
         hit.locate(layout, sentence: shared ?? sentence)
+        hit.row = hit.sentence.flatMap { sentence in
+          TableRow.text(at: sentence.lowerBound, in: hit.document(layout), columns: layout.columns)
+        }
       }
       chosen.append(hit)
     }

@@ -16,6 +16,8 @@ public struct SearchHit: Sendable {
   public var text: String
   /// The sentence that has most to do with the query, a UTF-8 range in ``text``.
   public var sentence: Range<Int>?
+  /// The row that the best sentence stands in, where that is a cell of a table.
+  public var row: String?
   /// How well the passage fits; comparable within one search.
   public var score: Double
   /// What the score is made of: BM25, and how much attention the query pays to the sentences.

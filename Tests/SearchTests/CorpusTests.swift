@@ -212,5 +212,12 @@ struct CorpusTests {
     #expect(answer["text"] as? String == "1975")
     #expect(answer["context"] as? String == "Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse")
     #expect((answer["source"] as? [String: Any])?["path"] as? String == "/row[152]/cell[3]")
+    let search = ["search", "c.db", "Khro Vik", "--limit", "1"]
+    let found = try json(peruse(search + ["--format", "json"], in: folder))
+    let passage = try #require((found["passages"] as? [[String: Any]])?.first)
+    #expect(passage["sentence"] as? String == "Khro Vik")
+    #expect(passage["context"] as? String == "Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse")
+    let line = try peruse(search, in: folder).output.split(separator: "\t")
+    #expect(line.first == "Khro Vik" && line.last == "Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse\n")
   }
 }

@@ -10,7 +10,7 @@ struct Search: ParsableCommand {
       peruse search corpus.db '"tide clock" winding' --limit 3 --format json
 
       BM25 finds passages, and the query's attention to their sentences ranks them. What stands between \
-      quotation marks must occur as it is.
+      quotation marks must occur as it is. A cell of a table is shown with its row.
       """)
 
   @Argument(help: ArgumentHelp("A corpus made by 'peruse index'.", valueName: "db"), completion: .file())

@@ -64,7 +64,7 @@ struct MarkdownForm: ResultRenderer {
       let title = [part.name, passage.section].compactMap(\.self).joined(separator: " · ")
       lines += [
         "- **\(title.onOneLine.escapedForMarkdown)** \(citation(passage.place, part, options))", "",
-        "  > \(passage.text.onOneLine.escapedForMarkdown)", "",
+        "  > \((passage.context ?? passage.text).onOneLine.escapedForMarkdown)", "",
       ]
     }
     while lines.last == "" { lines.removeLast() }

@@ -16,7 +16,7 @@ struct TableForm: ResultRenderer {
     case .answers:
       return ["question", "id", "answer", "probability", "no_answer_probability"] + place + ["evidence"]
     case .questions: return ["question", "answer", "probability"] + place + ["evidence"]
-    case .passages: return ["passage", "score", "document", "section"] + place
+    case .passages: return ["passage", "score", "document", "section"] + place + ["row"]
     case .inspection: return ["text", "kind", "role", "level", "section"] + place
     }
   }
@@ -82,7 +82,7 @@ struct TableForm: ResultRenderer {
       return result.passages.map { passage in
         let part = result.parts[passage.part]
         return [passage.text, number(passage.score), part.name, passage.section ?? ""]
-          + place(passage.place, part)
+          + place(passage.place, part) + [passage.context ?? ""]
       }
     case .inspection:
       return result.parts.flatMap { part in (part.document?.blocks ?? []).map { fields(of: $0, part) } }

@@ -42,6 +42,7 @@ struct TextForm: ResultRenderer {
       return [(passage.question ?? "").onOneLine, text, Self.probability(passage.score)] + places + [evidence]
     case .passages:
       return [text, Self.probability(passage.score)] + places + [part.name.inOneColumn]
+        + (passage.context.map { [$0.onOneLine] } ?? [])
     }
   }
 
@@ -139,7 +140,8 @@ struct TextForm: ResultRenderer {
       return
         ([
           style.bold(title),
-          TextStyle.wrapped(passage.text.onOneLine, indent: "  ", width: terminal.proseWidth),
+          TextStyle.wrapped(
+            (passage.context ?? passage.text).onOneLine, indent: "  ", width: terminal.proseWidth),
         ] + citation(passage.place, in: part, options, style)).joined(separator: "\n")
     }.joined(separator: "\n\n")
   }

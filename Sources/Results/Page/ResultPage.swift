@@ -110,7 +110,8 @@ public struct ResultPage: Sendable {
     let text = passage.text.onOneLine.escapedForMarkup
     let place = passage.place.map { " <cite>\(PlaceText.words($0).escapedForMarkup)</cite>" } ?? ""
     guard result.kind == .summary else {
-      let evidence = passage.evidence.map { "<q>\($0.onOneLine.escapedForMarkup)</q>" } ?? ""
+      let quoted = passage.context ?? passage.evidence
+      let evidence = quoted.map { "<q>\($0.onOneLine.escapedForMarkup)</q>" } ?? ""
       let asked = passage.question.map { "<strong>\($0.onOneLine.escapedForMarkup)</strong><br>" } ?? ""
       let hasProbability = result.kind == .answers || result.kind == .questions
       let probability = hasProbability ? " (\(TextForm.percent(passage.score)))" : ""

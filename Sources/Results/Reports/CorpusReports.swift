@@ -17,6 +17,8 @@ public struct SearchReport: Sendable, Codable, Hashable {
     public var sentence: String?
     /// Its place.
     public var sentenceSource: SourceReport?
+    /// The row around a sentence that is a cell.
+    public var context: String?
     /// Score, comparable within one search.
     public var score: Double
     /// What the score is made of.
@@ -26,10 +28,10 @@ public struct SearchReport: Sendable, Codable, Hashable {
     public init(
       document: CorpusDocumentReport, section: String?, text: String, source: SourceReport?,
       sentence: String?,
-      sentenceSource: SourceReport?, score: Double, components: [String: Double]
+      sentenceSource: SourceReport?, context: String? = nil, score: Double, components: [String: Double]
     ) {
       (self.document, self.section, self.text, self.source) = (document, section, text, source)
-      (self.sentence, self.sentenceSource) = (sentence, sentenceSource)
+      (self.sentence, self.sentenceSource, self.context) = (sentence, sentenceSource, context)
       (self.score, self.components) = (score, components)
     }
   }

@@ -45,7 +45,7 @@ extension Trainer {
     for refusal in refusals {
       report(.warning("\(refusal.description); the checkpoint of step \(resumed ?? 0) is used instead"))
     }
-    // What comes after it will come again.
+    // Later checkpoints are removed: training resumes here and writes those steps again.
     for (step, checkpoint) in checkpoints where step > resumed ?? 0 { Disk.remove(checkpoint.path) }
     if let resumed { kept[resumed] = state.stopping.bestStep }
     try record.write(to: folder.record)
