@@ -3,7 +3,6 @@ import PackageDescription
 
 let package = Package(
   name: "Peruse",
-  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Peruse", targets: ["Peruse"]),
     // For researchers: attention mechanisms on tensors that differentiate, and what trains Peruse's models
@@ -20,11 +19,11 @@ let package = Package(
     // Doors to C libraries
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
-      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+      providers: [.apt(["libxml2-dev"])]),
     .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "COneDNN", exclude: ["README.md"]),
     .systemLibrary(
-      name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+      name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CArchive", exclude: ["README.md"], linkerSettings: [.linkedLibrary("archive")]),
     .target(name: "CMail", exclude: ["README.md"]),
 
@@ -69,7 +68,8 @@ let package = Package(
         .copy("Resources/reader"), .copy("Resources/recurrent"), .copy("Resources/accurate"),
       ]),
     .target(
-      name: "Summarization", dependencies: ["HierarchicalModels", "Ingestion", "Tensors", "Tokenization"],
+      name: "Summarization",
+      dependencies: ["HierarchicalModels", "Ingestion", "Platform", "Tensors", "Tokenization"],
       exclude: ["README.md"], resources: [.copy("Resources/summarizer")]),
 
     .target(
@@ -258,9 +258,9 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "CKernels", "Classification", "Evaluation", "Explanation", "Generation", "GradientChecks",
-        "HierarchicalModels",
-        "Ingestion", "PeruseCLI", "Results", "SpanExtraction", "Summarization", "Tensors", "Tokenization",
-        "Training",
+        "HierarchicalModels", "Ingestion", "PeruseCLI", "Platform", "Results", "SpanExtraction",
+        "Summarization",
+        "Tensors", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -4,9 +4,6 @@
 #include <archive_entry.h>
 #include <locale.h>
 #include <stdlib.h>
-#ifdef __APPLE__
-#include <xlocale.h>
-#endif
 
 struct ca_reader {
   struct archive *archive;

@@ -52,10 +52,6 @@ typedef struct gmime_functions {
 } gmime_functions;
 #undef GMIME_DECLARE
 
-#if defined(__APPLE__)
-#define GMIME_LIBRARY "libgmime-3.0.0.dylib"
-#else
 #define GMIME_LIBRARY "libgmime-3.0.so.0"
-#endif
 
 #endif

@@ -47,11 +47,7 @@
 
 #define ONEDNN_QUOTED(x) #x
 #define ONEDNN_QUOTE(x) ONEDNN_QUOTED(x)
-#if defined(__APPLE__)
-#define ONEDNN_LIBRARY "libdnnl." ONEDNN_QUOTE(DNNL_VERSION_MAJOR) ".dylib"
-#else
 #define ONEDNN_LIBRARY "libdnnl.so." ONEDNN_QUOTE(DNNL_VERSION_MAJOR)
-#endif
 
 #define ONEDNN_DECLARE(name) __typeof__(&name) name;
 typedef struct onednn_functions {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// BLEU over a corpus with one reference a sentence (Papineni et al. 2002): the geometric mean of clipped n-gram precisions
 /// up to four words, times the brevity penalty. Not smoothed, as in the papers that ask questions of SQuAD.

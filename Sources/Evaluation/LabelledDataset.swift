@@ -1,10 +1,6 @@
+import FoundationEssentials
 import Ingestion
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Platform
 
 /// Documents with labels, in one of three forms:
 ///
@@ -209,7 +205,7 @@ public struct LabelledDataset: Sendable {
   private mutating func add(_ id: String, _ labels: [String], _ place: Place) {
     var once: [String] = []
     for label in labels {
-      let trimmed = label.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let trimmed = label.onOneLine
       if !trimmed.isEmpty, !once.contains(trimmed) { once.append(trimmed) }
     }
     items.append(Item(id: id, labels: once, place: place))

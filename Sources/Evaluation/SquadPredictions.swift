@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Predictions in the official form: one JSON object from question id to answer text, `""` for no answer.
 public struct SquadPredictions: Sendable, Hashable {

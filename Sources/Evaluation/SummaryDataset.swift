@@ -1,12 +1,7 @@
+import FoundationEssentials
 import Ingestion
 import Platform
 import Tokenization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Documents with reference summaries, one JSON object a line.
 ///

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Hands the documents of a data set to other systems, and takes their summaries back: JSON lines both ways, so that all
 /// systems choose from the same sentences within the same length.

@@ -1,11 +1,6 @@
 import Evaluation
+import FoundationEssentials
 import Platform
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Words of questions that people marked as what makes them unanswerable, in the form of SQuAD2-CR (Lee et al. 2020): lines of
 /// id ⇥ question, its words parted by spaces ⇥ a number for each word, parted by commas.

@@ -1,12 +1,5 @@
+import Glibc
 import Platform
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension IngestionError {
   /// What keeps the file from being opened or read.

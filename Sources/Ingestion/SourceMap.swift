@@ -86,13 +86,8 @@ public struct SourceMap: Sendable, Hashable {
 
   /// The parts of the text `range` that were added.
   public func insertions(in range: Range<Int>) -> [Range<Int>] {
-    var low = 0
-    var high = insertions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if insertions[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return insertions[low...].prefix { $0.lowerBound < range.upperBound }.map { $0.clamped(to: range) }
+    let first = insertions.sortedIndex(pastAllThat: { $0.upperBound <= range.lowerBound })
+    return insertions[first...].prefix { $0.lowerBound < range.upperBound }.map { $0.clamped(to: range) }
   }
 
   /// Brings omissions into source order, an outer one before those inside it.

@@ -19,7 +19,7 @@ package struct Diagnosis: Sendable, Codable {
     package var fault: String?
   }
 
-  /// A program that Peruse calls for a format that it does not read itself.
+  /// A program that Peruse calls for what it does not do itself.
   package struct Tool: Sendable, Codable {
     package var name: String
     /// What it is for.
@@ -37,7 +37,11 @@ package struct Diagnosis: Sendable, Codable {
   package var tools: [Tool]
 
   /// Programs that serve one format or another, and what for.
-  private static let tools = [("pdftotext", "PDF"), ("pandoc", "formats that Peruse does not read")]
+  private static let tools = [
+    ("pdftotext", "PDF"), ("pdftohtml", "the outline of a PDF"), ("pdftoppm", "pictures of a PDF's pages"),
+    ("pandoc", "formats that Peruse does not read"), ("pip3", "fetching models that do not come with Peruse"),
+    ("less", "long output on a terminal"),
+  ]
 
   /// Looks for everything, and compares each file of each model with its checksum.
   package init() {

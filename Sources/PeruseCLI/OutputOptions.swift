@@ -16,11 +16,15 @@ enum ClassificationOutput: OutputKind { static let kind = TaskResult.Kind.classi
 
 /// How results are printed. Help lists the forms that mean something for the command; others are refused.
 struct OutputOptions<Output: OutputKind>: ParsableArguments {
+  private static var ofOneDocument: String {
+    ResultForm.namesOfOneDocument(of: Output.kind).map { "; a file of one document: \($0)" } ?? ""
+  }
+
   @Option(
     help: ArgumentHelp(
       """
       Form of the output, text by default: \(ResultForm.names(of: Output.kind)). json is one object, or \
-      an array for several results, jsonl an object a line; html, tei and annotations make a file of one document.
+      an array for several results, jsonl an object a line\(Self.ofOneDocument).
       """, valueName: "form"),
     completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)),
     transform: { try ResultForm.named($0, of: Output.kind) })

@@ -6,12 +6,22 @@ public struct Glob: Sendable, Hashable {
   public let pattern: String
   private let units: [UInt8]
   private let isPath: Bool
+  /// Whether it is one for names that are no paths.
+  private let isForNames: Bool
 
   /// Creates a pattern; every string is one.
   public init(_ pattern: String) {
     self.pattern = pattern
     units = Array(pattern.utf8)
     isPath = units.contains(UInt8(ascii: "/"))
+    isForNames = false
+  }
+
+  /// A pattern for names that are no paths, in which `*` is any run of characters and `?` any one, and nothing else is special.
+  package init(names pattern: String) {
+    self.pattern = pattern
+    units = Array(pattern.utf8)
+    (isPath, isForNames) = (true, true)
   }
 
   /// Whether `path` matches.
@@ -25,7 +35,7 @@ public struct Glob: Sendable, Hashable {
     reached[0] = true
     var at = 0
     while at < units.count {
-      let step = Step(units, at: &at)
+      let step = isForNames ? Step(inNames: units, at: &at) : Step(units, at: &at)
       var next = [Bool](repeating: false, count: subject.count + 1)
       switch step {
       case .run(let crossesSlash):
@@ -53,6 +63,17 @@ public struct Glob: Sendable, Hashable {
   private enum Step {
     case run(crossesSlash: Bool)
     case character(ByteSet)
+
+    init(inNames units: [UInt8], at: inout Int) {
+      let unit = units[at]
+      at += 1
+      self =
+        switch unit {
+        case UInt8(ascii: "*"): .run(crossesSlash: true)
+        case UInt8(ascii: "?"): .character(ByteSet(inverted: true, ranges: []))
+        default: .character(ByteSet(unit))
+        }
+    }
 
     init(_ units: [UInt8], at: inout Int) {
       let unit = units[at]

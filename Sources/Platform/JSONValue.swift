@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// Any JSON value: for protocols whose messages are not known beforehand, and configurations that are put together from
 /// defaults, a file and flags.

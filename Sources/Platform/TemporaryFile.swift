@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A file without a name, gone when its last descriptor is closed: bytes in memory for a program that wants a file.
 public final class TemporaryFile {

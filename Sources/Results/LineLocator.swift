@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Synchronization
 
 /// Finds lines and columns of bytes in files.
@@ -71,17 +72,12 @@ public final class LineLocator: Sendable {
 
   private static func position(of offset: Int, _ file: File) -> Position? {
     guard (0...file.bytes.count).contains(offset) else { return nil }
-    var low = 0
-    var high = file.starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if file.starts[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    let start = file.starts[max(0, low - 1)]
+    let line = file.starts.sortedIndex(pastAllThat: { $0 <= offset })
+    let start = file.starts[max(0, line - 1)]
     var before = file.bytes[start..<offset]
-    guard file.unit == 0 else { return Position(line: max(1, low), column: before.count / file.unit + 1) }
+    guard file.unit == 0 else { return Position(line: max(1, line), column: before.count / file.unit + 1) }
     // A byte-order mark is no character of the first line.
     if start == 0, before.starts(with: [0xEF, 0xBB, 0xBF]) { before = before.dropFirst(3) }
-    return Position(line: max(1, low), column: before.count { $0 & 0xC0 != 0x80 } + 1)
+    return Position(line: max(1, line), column: before.count { $0 & 0xC0 != 0x80 } + 1)
   }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// Attention between sentences: each looks at the others by scaled dot product and softmax (Vaswani et al. 2017),

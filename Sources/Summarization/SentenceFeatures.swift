@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 import Tokenization
 
 /// What can be said about each sentence that may be chosen, before any weighing.

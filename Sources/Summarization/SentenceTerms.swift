@@ -1,3 +1,4 @@
+import Platform
 import Tokenization
 
 /// The words of each sentence that carry meaning, as numbers: stop words left out, words stemmed by their language.

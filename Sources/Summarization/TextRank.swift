@@ -1,3 +1,5 @@
+import Platform
+
 /// TextRank for sentences (Mihalcea and Tarau 2004): two sentences are as similar as the number of words that they
 /// share, divided by log |a| + log |b|.
 ///

@@ -1,3 +1,5 @@
+import Platform
+
 /// Sentences as unit vectors of tf · idf weights: the idf-modified cosine of Erkan and Radev 2004 is their product.
 package struct WeightedTerms: Sendable {
   /// The words.

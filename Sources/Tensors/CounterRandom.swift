@@ -1,3 +1,5 @@
+import Platform
+
 /// Random numbers by position: Philox 4×32 with ten rounds (Salmon, Moraes, Dror and Shaw 2011).
 ///
 /// The nth block of a stream is a function of seed, stream and n alone, so that workers can draw their own part
@@ -51,8 +53,8 @@ public struct CounterRandom: RandomNumberGenerator, Sendable, Hashable, Codable 
 
   /// A number of the standard normal distribution (Box and Muller 1958).
   public mutating func normal() -> Float {
-    let radius = (-2 * logarithm(1 - Double(uniform()))).squareRoot()
-    return Float(radius * cosine(2 * .pi * Double(uniform())))
+    let radius = (-2 * Mathematics.log(1 - Double(uniform()))).squareRoot()
+    return Float(radius * Mathematics.cos(2 * .pi * Double(uniform())))
   }
 
   /// The number in 0 ..< 1 that a random word stands for.

@@ -1,12 +1,5 @@
+import Glibc
 import Platform
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Writes safetensors files: to a temporary file beside the target, flushed, then renamed, so that a reader never
 /// sees half a file and a full disk leaves the old one whole.

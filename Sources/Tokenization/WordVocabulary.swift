@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import FoundationEssentials
 
 /// A list of words, most frequent first, and how a text is cut into them: what a reader with word vectors sees.
 ///

@@ -1,11 +1,8 @@
 import Foundation
+import FoundationXML
 import GRDB
 import TestSupport
 import Testing
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 @Suite("Forms of a batch's output")
 struct BatchFormTests {

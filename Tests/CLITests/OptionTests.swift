@@ -101,6 +101,15 @@ struct OptionTests {
       (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["question"] as? String
     }
     #expect(questions == ["When did the mill open?", "Who built the mill?"])
+    let asked =
+      ["batch", "answer", "a.txt"]
+      + ["When did the mill open?", "Who built the mill?"].flatMap { ["--question", $0] }
+    let records = try Program.run(asked + ["--output", "out.jsonl", "--quiet"], in: folder.path)
+    #expect(records.status == 0, "\(records.errors)")
+    let lines = String(decoding: try folder.read("out.jsonl"), as: UTF8.self)
+    #expect(lines.contains("1790") && lines.contains("Ada Brown"))
+    let database = try Program.run(asked + ["--database", "out.db"], in: folder.path)
+    #expect(database.status == 64 && database.errors.contains("leave out --database"))
 
     try folder.write(
       "set.jsonl",

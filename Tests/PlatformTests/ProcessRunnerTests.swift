@@ -1,10 +1,7 @@
 import Foundation
+import Glibc
 import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 @Suite("Other programs, run within limits")
 struct ProcessRunnerTests {

@@ -45,7 +45,7 @@ struct DistractorTests {
   func distracted() throws {
     let asked = try record(0, "Who designed the Harrow Bridge that opened in 1902?", "Agnes Whitlow")
     let other = try record(2, "Who kept the bees?", "Queen Maud")
-    let maker = DistractorMaker(TrainingParagraphs(texts, apart: []), records: [asked, other])
+    let maker = DistractorMaker(TrainingParagraphs(texts, heldOut: []), records: [asked, other])
     var added: Set<String> = []
     var places: Set<Int> = []
     for seed in 0..<80 {
@@ -73,7 +73,7 @@ struct DistractorTests {
   func apart() throws {
     let asked = try record(0, "Who designed the Harrow Bridge?", "Agnes Whitlow")
     let other = try record(1, "Who designed the arch?", "Tomas Reed")
-    let maker = DistractorMaker(TrainingParagraphs(texts, apart: [1]), records: [asked, other])
+    let maker = DistractorMaker(TrainingParagraphs(texts, heldOut: [1]), records: [asked, other])
     for seed in 0..<80 {
       var random = CounterRandom(seed: UInt64(seed))
       if let made = maker.distracted(asked, &random) { #expect(!made.text.contains("Tomas")) }

@@ -32,7 +32,7 @@ struct NegativeTests {
 
   @Test("A negative's text lacks the answer, or its question differs; every kind is made")
   func negatives() throws {
-    let maker = NegativeMaker(TrainingParagraphs(paragraphs, apart: []))
+    let maker = NegativeMaker(TrainingParagraphs(paragraphs, heldOut: []))
     let record = try record("Who designed the Harrow Bridge that opened in 1902?", "Agnes Whitlow")
     var kinds: Set<String> = []
     for seed in 0..<200 {
@@ -52,7 +52,7 @@ struct NegativeTests {
 
   @Test("No paragraph that is kept apart is used")
   func apart() throws {
-    let maker = NegativeMaker(TrainingParagraphs(paragraphs, apart: [1, 2]))
+    let maker = NegativeMaker(TrainingParagraphs(paragraphs, heldOut: [1, 2]))
     let record = try record("Who designed the Harrow Bridge?", "Agnes Whitlow")
     for seed in 0..<60 {
       var random = CounterRandom(seed: UInt64(seed))

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Tensors
 import Testing
 import Training
@@ -203,7 +204,7 @@ struct ParameterPlanTests {
       ("a*a*a*a*a*b", String(repeating: "a", count: 2000), false),
     ])
   func patterns(pattern: String, name: String, fits: Bool) {
-    #expect(NamePattern(pattern).fits(name) == fits)
+    #expect(Glob(names: pattern).matches(name) == fits)
   }
 }
 

@@ -1,11 +1,8 @@
 import Foundation
+import FoundationXML
 import Tensors
 import Testing
 import Training
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 @Suite("The trainer")
 struct TrainerTests {

@@ -1,13 +1,8 @@
+import Glibc
 import HierarchicalModels
 import Ingestion
 import Tensors
 import Tokenization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 // Speaks lines with the script that started it: a request on standard input, an answer on standard output.
 // The script takes turns between this process and its peers, so that both meet the same noise.
@@ -110,14 +105,9 @@ func memory() -> String {
     return "\(kilobytes / 1024)"
   }
   var usage = rusage()
-  #if canImport(Glibc)
-    // The importer gives RUSAGE_SELF another type than getrusage takes.
-    getrusage(__rusage_who_t(0), &usage)
-    return "\(Double(usage.ru_maxrss) / 1024)"
-  #else
-    getrusage(RUSAGE_SELF, &usage)
-    return "\(Double(usage.ru_maxrss) / 1024 / 1024)"
-  #endif
+  // The importer gives RUSAGE_SELF another type than getrusage takes.
+  getrusage(__rusage_who_t(0), &usage)
+  return "\(Double(usage.ru_maxrss) / 1024)"
 }
 
 let summaries = SummaryRequests()

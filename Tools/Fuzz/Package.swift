@@ -5,7 +5,6 @@ import PackageDescription
 // `Tools/fuzz` builds and runs it.
 let package = Package(
   name: "Fuzz",
-  platforms: [.macOS(.v15)],
   dependencies: [
     .package(name: "Peruse", path: "../.."),
     .package(url: "https://github.com/swhitty/FlyingFox.git", from: "0.27.0"),

@@ -1,14 +1,7 @@
 import CArchive
 import Foundation
+import Glibc
 import Ingestion
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// An archive (tar, zip) or a compressed file (gzip, bzip2, xz, zstd), read from beginning to end without unpacking.
 final class Archive: ByteSource {

@@ -48,22 +48,14 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
         group.append(item)
         bytes += item.byteCount
         if bytes >= Self.groupBytes {
-          autoreleased { process(group, worker) }
+          process(group, worker)
           (group, bytes) = ([], 0)
         }
       }
-      if !group.isEmpty { autoreleased { process(group, worker) } }
+      if !group.isEmpty { process(group, worker) }
       options.isolation?.end(worker)
       if let watch, !watch.end(worker) { return }
     }
-  }
-
-  private func autoreleased(_ body: () -> Void) {
-    #if canImport(ObjectiveC)
-      autoreleasepool(invoking: body)
-    #else
-      body()
-    #endif
   }
 
   private func process(_ items: [BatchItem], _ worker: Int) {

@@ -1,3 +1,5 @@
+import Platform
+
 /// Something that a summary of a document should say, and how to tell that it does.
 ///
 /// `{"fact": "The bridge reopened", "pattern": "opened again|reopened", "weight": 3, "main": true}`: a regular expression, without
@@ -67,8 +69,7 @@ struct FactMatcher {
   /// Which facts `sentence` says: bit i for fact i.
   func mask(_ sentence: String) -> Int {
     let text = sentence.unicodeScalars.filter { $0 != "\u{AD}" }
-    let line = String(String.UnicodeScalarView(text)).split(whereSeparator: \.isWhitespace).joined(
-      separator: " ")
+    let line = String(String.UnicodeScalarView(text)).onOneLine
     return expressions.indices.reduce(0) { mask, index in
       line.contains(expressions[index]) ? mask | 1 << index : mask
     }

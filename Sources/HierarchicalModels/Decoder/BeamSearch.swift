@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// Finds probable sequences of words: beam search with the length and the coverage penalty of Wu et al. 2016.
@@ -128,7 +129,7 @@ public struct BeamSearch: Sendable, Hashable {
       // Most words are far below the least that can be kept, which takes no logarithm to see.
       func bound() -> Scalar {
         guard kept.count == limit, let worst = kept.last else { return 0 }
-        return Scalar(0.999 * exponential(min(0, worst.logProbability - hypothesis.logProbability)))
+        return Scalar(0.999 * Mathematics.exp(min(0, worst.logProbability - hypothesis.logProbability)))
       }
       var least = bound()
       for word in row.indices where row[word] > least {
@@ -137,14 +138,9 @@ public struct BeamSearch: Sendable, Hashable {
         if word == DecoderWord.end ? length < shortest : length >= longest { continue }
         let candidate = Candidate(
           parent: parent, word: word,
-          logProbability: hypothesis.logProbability + naturalLogarithm(Double(probability)))
+          logProbability: hypothesis.logProbability + Mathematics.log(Double(probability)))
         if kept.count == limit, let worst = kept.last, !isBefore(candidate, worst) { continue }
-        var lower = 0, upper = kept.count
-        while lower < upper {
-          let middle = (lower + upper) / 2
-          if isBefore(kept[middle], candidate) { lower = middle + 1 } else { upper = middle }
-        }
-        kept.insert(candidate, at: lower)
+        kept.insert(candidate, at: kept.sortedIndex(pastAllThat: { isBefore($0, candidate) }))
         if kept.count > limit { kept.removeLast() }
         least = bound()
       }
@@ -176,7 +172,7 @@ public struct BeamSearch: Sendable, Hashable {
       / max(length(hypothesis.words.count + 1), length(longest + 1))
   }
 
-  private func length(_ words: Int) -> Double { power(Double(5 + words) / 6, lengthPenalty) }
+  private func length(_ words: Int) -> Double { Mathematics.pow(Double(5 + words) / 6, lengthPenalty) }
 
   private func score(_ logProbability: Double, length words: Int, _ weights: [[Float]]) -> Double {
     var score = logProbability / length(words)
@@ -184,7 +180,7 @@ public struct BeamSearch: Sendable, Hashable {
     for place in 0..<places {
       // A place that nothing looked at would cost infinitely much.
       let sum = weights.reduce(0) { $0 + Double($1[place]) }
-      score += coveragePenalty * naturalLogarithm(min(max(sum, 1e-10), 1))
+      score += coveragePenalty * Mathematics.log(min(max(sum, 1e-10), 1))
     }
     return score
   }

@@ -1,4 +1,5 @@
 import AttentionCore
+import Platform
 import Tensors
 
 /// Layer normalization with its gain and shift: parameters `NAME.weight` and `NAME.bias`.
@@ -21,11 +22,11 @@ enum SinusoidalPosition {
   static func table<Scalar: TensorScalar>(
     _ positions: Range<Int>, width: Int, as scalar: Scalar.Type
   ) -> [Scalar] {
-    let rates = (0..<width).map { power(10_000, Double($0 / 2 * 2) / Double(width)) }
+    let rates = (0..<width).map { Mathematics.pow(10_000, Double($0 / 2 * 2) / Double(width)) }
     return positions.flatMap { position in
       rates.indices.map { i in
         let angle = Double(position) / rates[i]
-        return Scalar(i % 2 == 0 ? sine(angle) : cosine(angle))
+        return Scalar(i % 2 == 0 ? Mathematics.sin(angle) : Mathematics.cos(angle))
       }
     }
   }

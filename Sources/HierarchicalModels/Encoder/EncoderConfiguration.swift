@@ -1,10 +1,5 @@
+import FoundationEssentials
 import Platform
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// The extents of an encoder of a known family, read from the `config.json` that the ecosystem keeps beside its weights.
 public struct EncoderConfiguration: Sendable, Hashable, Codable {

@@ -1,11 +1,6 @@
+import FoundationEssentials
 import Platform
 import Tensors
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Names a model and the files that belong to it: `manifest.json` in the model's folder.
 public struct ModelManifest: Sendable, Hashable, Codable {

@@ -1,10 +1,5 @@
+import FoundationEssentials
 import Platform
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Where the models that come with Peruse are looked for, in this order: the folders that the environment variable
 /// `PERUSE_MODELS` names, what stands beside the program, the data folders of the XDG base directory specification.

@@ -1,11 +1,6 @@
+import FoundationEssentials
 import Platform
 import Tensors
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Writes an int8 copy of a model.
 ///

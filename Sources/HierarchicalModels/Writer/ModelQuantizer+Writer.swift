@@ -1,11 +1,6 @@
+import FoundationEssentials
 import Platform
 import Tensors
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 extension ModelQuantizer {
   /// Writes a small copy of a writer: all numbers in f16, and of its vocabulary the first `words`, which are the most frequent; the

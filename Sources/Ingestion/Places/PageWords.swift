@@ -1,3 +1,5 @@
+import Platform
+
 /// The words of a text and where they stand on pages.
 ///
 /// Sixteen bytes a word and twenty a line, in the order of the text: a book of 2,000 pages takes about 18 MB.
@@ -120,24 +122,12 @@ public struct PageWords: Sendable, Hashable {
   private static func points(_ value: Float) -> Double { (Double(value) * 100).rounded() / 100 }
 
   private func firstWord(endingAfter offset: Int) -> Int {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(words[middle].end) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    words.sortedIndex(pastAllThat: { Int($0.end) <= offset })
   }
 
   /// The line that holds the word `index`; the number of lines where there is no such word.
   private func line(of index: Int) -> Int {
     guard index < words.count else { return lines.count }
-    var low = 0
-    var high = lines.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(lines[middle].firstWord) <= index { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    return max(0, lines.sortedIndex(pastAllThat: { Int($0.firstWord) <= index }) - 1)
   }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// What the places of a document are counted in.
 ///
 /// A document's ``SourceMap`` leads to plain numbers. For most formats those are bytes of the file. A container
@@ -81,13 +83,8 @@ public enum SourceSpace: Sendable, Hashable {
   }
 
   private static func index(of offset: Int, in members: [SourceMember]) -> Int? {
-    var low = 0
-    var high = members.count
-    while low < high {
-      let middle = (low + high) / 2
-      if members[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let next = members.sortedIndex(pastAllThat: { $0.start <= offset })
+    return next > 0 ? next - 1 : nil
   }
 }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// A stretch of a recording, in seconds from its beginning.
 public struct TimeRange: Sendable, Hashable, Codable {
   /// When it begins.
@@ -52,12 +54,6 @@ extension [TimedRange] {
   }
 
   private func firstIndex(endingAfter offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].bytes.byteEnd <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    sortedIndex(pastAllThat: { $0.bytes.byteEnd <= offset })
   }
 }

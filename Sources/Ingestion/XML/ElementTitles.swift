@@ -1,3 +1,5 @@
+import Platform
+
 /// Titles of elements by their identifiers, for references that print the title of what they refer to.
 enum ElementTitles {
   private static let titles: Set<String> = ["title", "head", "refname", "label", "caption"]
@@ -50,6 +52,6 @@ enum ElementTitles {
       default: break
       }
     }
-    return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return String(decoding: text, as: UTF8.self).onOneLine
   }
 }

@@ -3,10 +3,13 @@ import Peruse
 
 struct BatchAnswer: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: "Answers a question in every document, or each record's own.")
+    commandName: "answer", abstract: "Answers questions in every document, or each record's own.")
 
-  @Option(help: ArgumentHelp("The question, where a record brings none of its own.", valueName: "text"))
-  var question: String?
+  @Option(
+    help: ArgumentHelp(
+      "The question, where a record brings none of its own; several times, all of them are asked.",
+      valueName: "text"))
+  var question: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -26,19 +29,19 @@ struct BatchAnswer: ParsableCommand {
   @OptionGroup(title: "Model") var model: SharedModelOptions
 
   func validate() throws {
-    if let question, question.allSatisfy(\.isWhitespace) {
+    if question.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
       throw ValidationError("the question is empty")
     }
-    if question != nil, questions != nil {
+    if !question.isEmpty, questions != nil {
       throw ValidationError("give either --question or --questions, not both")
     }
     if questions == "-", inputs.inputs.contains("-") || inputs.filter.filesFrom.contains("-") {
       throw ValidationError("standard input can be read only once")
     }
-    if questions != nil, batch.database != nil || batch.format.holdsOneDocument {
+    if questions != nil || question.count > 1, batch.database != nil || batch.format.holdsOneDocument {
+      let other = batch.database == nil ? "--format \(batch.format.rawValue)" : "--database"
       throw ValidationError(
-        "several questions go into lines and tables; leave out --questions, --database or --format \(batch.format.rawValue)"
-      )
+        "several questions go into lines and tables; ask one of them, or leave out \(other)")
     }
     if context < 0 { throw ValidationError("--context must be at least 1, or 0 for the sentence alone.") }
   }
@@ -51,7 +54,7 @@ struct BatchAnswer: ParsableCommand {
       try questions.map {
         try QuestionList(readingFrom: $0).questions.map { BatchQuestion($0.text, id: $0.id) }
       }
-      ?? question.map { [BatchQuestion($0)] } ?? []
+      ?? question.map { BatchQuestion($0) }
     let isTold = model.model == nil && !batch.quiet
     let task = AnswerTask(reader, questions: asked, options: reading.options, context: context) {
       if isTold { Console.errorOnce($0) }

@@ -63,7 +63,7 @@ struct BatchFilterOptions: ParsableArguments {
 
   func selection(_ inputs: [String]) -> InputSelection {
     InputSelection(
-      paths: inputs, lists: filesFrom, include: include.map(Glob.init), exclude: exclude.map(Glob.init))
+      paths: inputs, lists: filesFrom, include: include.map { Glob($0) }, exclude: exclude.map { Glob($0) })
   }
 
   /// Reading options with the limits.

@@ -5,6 +5,10 @@ import Platform
 
 /// Where a batch writes and how it runs.
 struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
+  private static var ofOneDocument: String {
+    ResultForm.namesOfOneDocument(of: Output.kind).map { "; --output-dir is needed for \($0)" } ?? ""
+  }
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Write all results to this file; '-' is standard output.", valueName: "file"))
@@ -20,7 +24,7 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     help: ArgumentHelp(
       """
       Form of the results, json by default: \(ResultForm.names(of: Output.kind)). In one file json is a \
-      line a record; html, tei and annotations need --output-dir.
+      line a record\(Self.ofOneDocument).
       """, valueName: "form"),
     completion: .list(ResultForm.forms(of: Output.kind).map(\.rawValue)),
     transform: { try ResultForm.named($0, of: Output.kind) })

@@ -73,7 +73,7 @@ struct Index: ParsableCommand {
       : isThere && !inputs.isEmpty && (try? CorpusRebuild.isOld(database)) == true
     let index = try CorpusIndex(at: database, create: !inputs.isEmpty && !isRebuilt)
     if !remove.isEmpty {
-      let count = try index.remove(matching: remove.map(Glob.init))
+      let count = try index.remove(matching: remove.map { Glob($0) })
       if !quiet { Console.error("\(count) document\(count == 1 ? "" : "s") removed") }
     }
     if isRebuilt {

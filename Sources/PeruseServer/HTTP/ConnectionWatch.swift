@@ -201,18 +201,12 @@ package enum Sockets {
     String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// `tcpi_bytes_received` of Linux's `struct tcp_info`, which stands at byte 128; 0 elsewhere.
+  /// `tcpi_bytes_received` of Linux's `struct tcp_info`, which stands at byte 128; 0 where an old kernel does not tell it.
   private static func received(_ file: Int32) -> UInt64 {
-    #if os(Linux)
-      var info = [UInt8](repeating: 0, count: 256)
-      var length = socklen_t(info.count)
-      let tcpInfo: Int32 = 11
-      guard getsockopt(file, Int32(IPPROTO_TCP), tcpInfo, &info, &length) == 0, length >= 136 else {
-        return 0
-      }
-      return info.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 128, as: UInt64.self) }
-    #else
-      return 0
-    #endif
+    var info = [UInt8](repeating: 0, count: 256)
+    var length = socklen_t(info.count)
+    let tcpInfo: Int32 = 11
+    guard getsockopt(file, Int32(IPPROTO_TCP), tcpInfo, &info, &length) == 0, length >= 136 else { return 0 }
+    return info.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 128, as: UInt64.self) }
   }
 }

@@ -1,4 +1,5 @@
 import Peruse
+import Platform
 
 // What the interface sends, beside the reports that the command line prints too.
 
@@ -80,18 +81,9 @@ struct Mark: Encodable, Sendable {
 
   /// Where `range` lies, block by block.
   static func marks(of range: Range<Int>, in document: Document) -> [Mark] {
-    var low = 0
-    var high = document.blocks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if document.blocks[middle].textRange.upperBound <= range.lowerBound {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
+    let first = document.blocks.sortedIndex(pastAllThat: { $0.textRange.upperBound <= range.lowerBound })
     var marks: [Mark] = []
-    for index in low..<document.blocks.count {
+    for index in first..<document.blocks.count {
       let block = document.blocks[index].textRange
       guard block.lowerBound < range.upperBound else { break }
       let inside = range.clamped(to: block)

@@ -44,6 +44,13 @@ public enum ResultForm: String, Sendable, Hashable, CaseIterable {
   /// Forms whose file holds one document and no more.
   public var holdsOneDocument: Bool { self == .html || self == .tei || self == .annotations }
 
+  /// Those of a kind of results that hold one document, in words; nil where there is none.
+  public static func namesOfOneDocument(of kind: TaskResult.Kind) -> String? {
+    let names = forms(of: kind).filter(\.holdsOneDocument).map(\.rawValue)
+    guard let last = names.last else { return nil }
+    return names.count > 1 ? "\(names.dropLast().joined(separator: ", ")) and \(last)" : last
+  }
+
   /// Ending of a file in this form.
   public var suffix: String {
     switch self {

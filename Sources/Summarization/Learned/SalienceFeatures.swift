@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 import Tokenization
 
 /// What is counted about each sentence before the learned levels see it: classic measures of salience, place, form and

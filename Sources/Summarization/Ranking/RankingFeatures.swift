@@ -1,4 +1,5 @@
 import Ingestion
+import Platform
 import Tokenization
 
 /// What the trained ranking weighs of each sentence: what the trained levels and the counted measures say of it, its place,

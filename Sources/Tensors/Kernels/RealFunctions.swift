@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Glibc
 
 /// The transcendental functions that the plain kernels need, for one scalar.
 struct RealFunctions<Scalar>: Sendable {

@@ -90,7 +90,7 @@ extension ExampleSettings {
     for (setting, patterns) in [("firstOccurrence", firstOccurrence), ("calibration", calibration)] {
       for pattern in patterns {
         try need(
-          names.contains(where: NamePattern(pattern).fits), setting,
+          names.contains(where: Glob(names: pattern).matches), setting,
           "no file's name fits \"\(pattern)\". Patterns may use * and ?")
       }
     }

@@ -1,5 +1,6 @@
 import Evaluation
 import Ingestion
+import Platform
 import SpanExtraction
 import Tensors
 import Tokenization
@@ -9,9 +10,9 @@ package struct HeldOutQuestions: Sendable {
   private let source: QuestionSet
   private let seed: UInt64
   /// Which files' questions probabilities are fitted to; all where it is empty.
-  private let typical: [NamePattern]
+  private let typical: [Glob]
 
-  init(_ source: QuestionSet, seed: UInt64, typical: [NamePattern]) {
+  init(_ source: QuestionSet, seed: UInt64, typical: [Glob]) {
     (self.source, self.seed, self.typical) = (source, seed, typical)
   }
 
@@ -159,7 +160,7 @@ package struct HeldOutQuestions: Sendable {
 
   private func isTypical(file: Int) -> Bool {
     let name = name(ofFile: file)
-    return typical.isEmpty || typical.contains { $0.fits(name) }
+    return typical.isEmpty || typical.contains { $0.matches(name) }
   }
 
   /// Files that training takes little of say little of what the reader is for.
@@ -168,8 +169,8 @@ package struct HeldOutQuestions: Sendable {
   /// Each question once more, changed so that its text does not answer it, where that can be done. That a text is on
   /// other matters is easily told, and says little of where to draw the line.
   private func unanswerable(_ reader: SpanReader) -> [Item] {
-    let others = Set(source.paragraphs.indices).subtracting(source.apart)
-    let maker = NegativeMaker(TrainingParagraphs(source.paragraphs, apart: others))
+    let others = Set(source.paragraphs.indices).subtracting(source.heldOutParagraphs)
+    let maker = NegativeMaker(TrainingParagraphs(source.paragraphs, heldOut: others))
     return source.allHeldOut.enumerated().compactMap { place, record in
       guard !record.answers.isEmpty else { return nil }
       var random = CounterRandom(seed: seed, stream: 0x6361_6C00_0000_0000 ^ UInt64(place))

@@ -1,4 +1,5 @@
 import Evaluation
+import Platform
 import Tensors
 
 /// All questions of a run: those to train on, and those kept apart by paragraph. Repetitions are left out; records
@@ -14,7 +15,7 @@ struct QuestionSet: Sendable {
   private(set) var reports: [DataReport] = []
   /// Questions to measure on.
   private(set) var heldOut: [QuestionRecord] = []
-  /// Questions without an answer that people wrote for paragraphs that are kept apart.
+  /// Questions without an answer that people wrote for paragraphs that are held out.
   private(set) var heldOutUnanswerable: [QuestionRecord] = []
   /// All questions that are kept apart, of which ``heldOut`` are some.
   private(set) var allHeldOut: [QuestionRecord] = []
@@ -22,7 +23,7 @@ struct QuestionSet: Sendable {
   private var places: [String: Int] = [:]
   private var known: Set<Key> = []
   /// Paragraphs that are kept apart for measuring.
-  private(set) var apart: Set<Int> = []
+  private(set) var heldOutParagraphs: Set<Int> = []
 
   private struct Key: Hashable {
     var paragraph: Int
@@ -43,30 +44,30 @@ struct QuestionSet: Sendable {
       for record in try read(
         entry.file, place: configuration.data.count + place, keepsUnanswerable: false, refusal, &report)
       {
-        apart.insert(record.paragraph)
+        heldOutParagraphs.insert(record.paragraph)
         heldOut.append(record)
         report.heldOut += 1
       }
       measured.append(report)
     }
     let share = configuration.heldOut.isEmpty ? configuration.heldOutShare : 0
-    var chosenApart: Set<Int> = []
+    var chosen: Set<Int> = []
     for (place, entry) in configuration.data.enumerated() {
       var report = try DataReport(entry)
       let first = records.count
       let found = try read(entry.file, place: place, keepsUnanswerable: keepsUnanswerable, refusal, &report)
       for record in found {
-        if configuration.heldOut.isEmpty, isApart(record.paragraph, share, configuration.seed) {
+        if configuration.heldOut.isEmpty, isHeldOut(record.paragraph, share, configuration.seed) {
           // Abstention is not measured, since the reader always answers there; it is fitted, though.
           guard !record.answers.isEmpty else {
-            chosenApart.insert(record.paragraph)
+            chosen.insert(record.paragraph)
             heldOutUnanswerable.append(record)
             continue
           }
-          chosenApart.insert(record.paragraph)
+          chosen.insert(record.paragraph)
           heldOut.append(record)
           report.heldOut += 1
-        } else if apart.contains(record.paragraph) {
+        } else if heldOutParagraphs.contains(record.paragraph) {
           report.repeated += 1
         } else {
           records.append(record)
@@ -76,17 +77,17 @@ struct QuestionSet: Sendable {
       groups.append(DataOrder.Group(records: first..<records.count, weight: entry.weight))
       reports.append(report)
     }
-    apart.formUnion(chosenApart)
+    heldOutParagraphs.formUnion(chosen)
     reports += measured
     allHeldOut = heldOut
     limit(configuration.heldOutLimit, configuration.seed)
   }
 
   /// Adds to the answers of files whose names fit `patterns` the occurrence that fits the question best.
-  mutating func addOccurrences(patterns: [NamePattern]) {
+  mutating func addOccurrences(patterns: [Glob]) {
     var occurrences = AnswerOccurrences()
     for (place, report) in reports.prefix(groups.count).enumerated()
-    where patterns.contains(where: { $0.fits(String(report.file.split(separator: "/").last ?? "")) }) {
+    where patterns.contains(where: { $0.matches(String(report.file.split(separator: "/").last ?? "")) }) {
       for index in groups[place].records where records[index].answers.count == 1 {
         let record = records[index]
         let best = occurrences.best(
@@ -145,7 +146,7 @@ struct QuestionSet: Sendable {
   }
 
   /// Decided by the paragraph's text and the seed alone, so that it does not depend on the files beside it.
-  private func isApart(_ paragraph: Int, _ share: Double, _ seed: Int) -> Bool {
+  private func isHeldOut(_ paragraph: Int, _ share: Double, _ seed: Int) -> Bool {
     guard share > 0 else { return false }
     let key = paragraphs[paragraph].utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01b3

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// The questions of a run as examples for a reader, those made unanswerable among them; and those to measure on.
@@ -18,14 +19,14 @@ package struct ReaderQuestions: Sendable {
     try settings.checkPatterns(task, files: files)
     var set = try QuestionSet(
       configuration, keepsUnanswerable: settings.unanswerable == .classification, refusal: maker.refusal)
-    set.addOccurrences(patterns: settings.firstOccurrence.map { NamePattern($0) })
+    set.addOccurrences(patterns: settings.firstOccurrence.map { Glob(names: $0) })
     self.set = set
     self.maker = maker
     self.settings = settings
     seed = UInt64(configuration.seed)
     let paragraphs =
       settings.negatives > 0 || settings.distractors > 0
-      ? TrainingParagraphs(set.paragraphs, apart: set.apart) : nil
+      ? TrainingParagraphs(set.paragraphs, heldOut: set.heldOutParagraphs) : nil
     negatives = settings.negatives > 0 ? paragraphs.map(NegativeMaker.init) : nil
     distractors =
       settings.distractors > 0 ? paragraphs.map { DistractorMaker($0, records: set.records) } : nil
@@ -33,7 +34,7 @@ package struct ReaderQuestions: Sendable {
 
   /// Questions to measure on.
   package var heldOut: HeldOutQuestions {
-    HeldOutQuestions(set, seed: seed, typical: settings.calibration.map { NamePattern($0) })
+    HeldOutQuestions(set, seed: seed, typical: settings.calibration.map { Glob(names: $0) })
   }
 
   /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence, or of the

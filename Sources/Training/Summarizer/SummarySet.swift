@@ -42,18 +42,18 @@ struct SummarySet: Sendable {
     for file in configuration.data.indices {
       var report = try DataReport(entries[file])
       let first = records.count
-      var apart: [Record] = []
+      var held: [Record] = []
       for (record, hash, hasReference) in look(at: file, needsReference: false, &report, &known) {
         let draw = CounterRandom.block(seed: UInt64(configuration.seed), stream: hash, index: 0).x
         if hasReference, share > 0, Double(draw) < share * 0x1p32 {
-          apart.append(record)
+          held.append(record)
           report.heldOut += 1
         } else {
           records.append(record)
           report.used += 1
         }
       }
-      if !apart.isEmpty { heldOut.append(apart) }
+      if !held.isEmpty { heldOut.append(held) }
       groups.append(DataOrder.Group(records: first..<records.count, weight: entries[file].weight))
       trained.append(report)
     }

@@ -1,12 +1,7 @@
 import AttentionCore
+import FoundationEssentials
 import Platform
 import Tensors
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// A model folder that holds low-rank adapters and heads only, and says in its manifest which encoder they belong to.
 ///

@@ -1,13 +1,7 @@
+import Glibc
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
 #endif
 
 /// Buckets of distances between two positions: Raffel et al. 2020, section 2.1, for both directions, as MPNet has them.

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// What is done to each parameter: how far it moves, whether it decays, whether it moves at all.
@@ -15,7 +16,7 @@ public struct ParameterPlan: Sendable, Hashable {
   ) throws(TrainingError) {
     let names = parameters.parameters.map(\.name)
     func check(_ pattern: String, _ setting: String) throws(TrainingError) {
-      guard !names.contains(where: { NamePattern(pattern).fits($0) }) else { return }
+      guard !names.contains(where: { Glob(names: pattern).matches($0) }) else { return }
       let near = Nearest.word(to: pattern, among: names).map { "; the nearest is \"\($0)\"" } ?? ""
       throw TrainingError(
         .setting, setting, "no parameter's name fits \"\(pattern)\"\(near). Patterns may use * and ?")
@@ -28,12 +29,12 @@ public struct ParameterPlan: Sendable, Hashable {
     for parameter in parameters.parameters {
       let name = parameter.name
       func fits(_ patterns: some Sequence<String>) -> Bool {
-        patterns.contains { NamePattern($0).fits(name) }
+        patterns.contains { Glob(names: $0).matches(name) }
       }
       if fits(configuration.freeze) { parameter.isFrozen = true }
       var rate = Self.share(of: name, highest: highest, decay: configuration.layerDecay)
       for (pattern, factor) in configuration.rates.sorted(by: { $0.key < $1.key })
-      where NamePattern(pattern).fits(name) {
+      where Glob(names: pattern).matches(name) {
         rate *= factor
       }
       rates.append(parameter.isFrozen ? 0 : Float(rate))

@@ -20,7 +20,7 @@ package struct DistractorMaker: Sendable {
   package init(_ paragraphs: TrainingParagraphs, records: [QuestionRecord]) {
     self.paragraphs = paragraphs
     var answers: [String: [String]] = [:]
-    for record in records where !paragraphs.apart.contains(record.paragraph) {
+    for record in records where !paragraphs.heldOut.contains(record.paragraph) {
       guard let kind = Self.kind(of: record.question), let answer = paragraphs.answers(of: record).first,
         answers[kind, default: []].count < Self.mostAnswers
       else { continue }

@@ -3,17 +3,17 @@ package struct TrainingParagraphs: Sendable {
   /// All paragraphs.
   let texts: [String]
   /// Those that are not trained on, by their places.
-  let apart: Set<Int>
+  let heldOut: Set<Int>
   private let index: ParagraphIndex
 
   /// How many similar paragraphs are looked at.
   private static let most = 6
 
-  /// - Parameter apart: paragraphs that are not trained on.
-  package init(_ texts: [String], apart: Set<Int>) {
-    (self.texts, self.apart) = (texts, apart)
+  /// - Parameter heldOut: paragraphs that are not trained on.
+  package init(_ texts: [String], heldOut: Set<Int>) {
+    (self.texts, self.heldOut) = (texts, heldOut)
     index = ParagraphIndex(
-      texts.enumerated().filter { !apart.contains($0.offset) }.map { ($0.offset, $0.element) })
+      texts.enumerated().filter { !heldOut.contains($0.offset) }.map { ($0.offset, $0.element) })
   }
 
   /// The words of a record's answers.
