@@ -15,7 +15,7 @@ package struct CellPlace: Sendable, Hashable {
   package init(raw: Int) { bits = UInt32(truncatingIfNeeded: raw) }
 
   /// Rows that a cell covers at most.
-  static let mostRows = 16
+  package static let mostRows = 16
 
   /// Columns that it covers, 1 to 128.
   package var columnSpan: Int {

@@ -42,7 +42,9 @@ package enum TableRow {
     let names =
       columns.isEmpty
       ? heads.map { ColumnNames(grid.rows[$0], width: width, text: words) } : ColumnNames(columns)
-    let parts: [(text: String, isMeant: Bool)] = grid.rows[number].enumerated().map { index, cell in
+    let row = covering(number, in: grid, below: heads?.upperBound ?? 0) + grid.rows[number]
+    let cells = row.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+    let parts: [(text: String, isMeant: Bool)] = cells.enumerated().map { index, cell in
       let isMeant = cell.blocks.contains(place)
       let own = words(cell)
       let shown = isMeant || own.utf8.count <= longestCell ? own : cut(own)
@@ -59,6 +61,13 @@ package enum TableRow {
     }
     if near.upperBound < parts.count { shown.append("…") }
     return shown.joined(separator: " | ")
+  }
+
+  /// The cells of rows before row `number` that cover it, too.
+  private static func covering(_ number: Int, in grid: TableGrid, below first: Int) -> [TableGrid.Cell] {
+    let start = max(first, number - CellPlace.mostRows)
+    guard start < number else { return [] }
+    return (start..<number).flatMap { above in grid.rows[above].filter { $0.rowSpan > number - above } }
   }
 
   /// The cells around `meant` for which there is room, beside the first.

@@ -19,6 +19,18 @@ struct TableRowTests {
     #expect(try Self.row(table, "Keeper") == "Name | Built | Keeper")
   }
 
+  @Test("A cell of a row above that covers the row stands in it")
+  func covering() throws {
+    let page = """
+      <table><tr><th>Town</th><th>Rope</th><th>Price</th></tr>
+      <tr><td rowspan="2">Fenport</td><td>Hemp</td><td>8 d</td></tr><tr><td>Nylon</td><td>12 d</td></tr>
+      <tr><td>Kassel</td><td rowspan="2">Jute</td><td>3 d</td></tr><tr><td>Lisk</td><td>4 d</td></tr></table>
+      """
+    #expect(try Self.row(page, "12 d", name: "a.html") == "Fenport | Rope: Nylon | Price: 12 d")
+    #expect(try Self.row(page, "4 d", name: "a.html") == "Lisk | Rope: Jute | Price: 4 d")
+    #expect(try Self.row(page, "3 d", name: "a.html") == "Kassel | Rope: Jute | Price: 3 d")
+  }
+
   @Test("Of a wide row stands what is near, and long cells are cut at a word")
   func wide() throws {
     let long = String(repeating: "many words ", count: 20)

@@ -22,6 +22,7 @@ package struct BatchSource {
   /// The file being read.
   private var descriptor: Int32?
   private var ordinal = 0
+  private var names = RecordNames()
   private var isStopped = false
   /// Records of the file that are still taken where more has ended a process, and why it is left after them.
   private var end: (path: String, left: Int, cause: IsolationOrders.Cause)?
@@ -181,6 +182,7 @@ package struct BatchSource {
     _ source: any ByteSource, name: String, id: String, _ origin: InputDescriptor.Origin
   ) {
     let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    let id = names.unique(id)
     if stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson") { return visitLines(source, name: name, origin) }
     do {
       try reader.pendingRecords(from: source, name: name) { record in
@@ -223,7 +225,7 @@ package struct BatchSource {
     guard bytes.contains(where: { $0 > 0x20 }) else { return }
     do throws(JSONLine.Fault) {
       let record = try JSONLine.read(bytes)
-      let id = record.id ?? record.path ?? fallback
+      let id = names.unique(record.id ?? record.path ?? fallback)
       if let data = record.data {
         visitNamed(MemorySource(data), path: id, id: id, question: record.question, context: bytes)
       } else if let text = record.text {
