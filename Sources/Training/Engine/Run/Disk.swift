@@ -4,6 +4,15 @@ import Tensors
 
 /// Writing, with errors that say which file and why.
 enum Disk {
+  /// `value` as indented JSON that ends with a line feed.
+  ///
+  /// - Throws: `disk` where it has no JSON, as a number that is not finite; nothing half written is then left in its place.
+  static func json(_ value: some Encodable, for path: String) throws(TrainingError) -> [UInt8] {
+    do { return Array((try JSONValue(encoding: value).text + "\n").utf8) } catch {
+      throw failure(path, "cannot be written as JSON: \(error)")
+    }
+  }
+
   static func failure(_ path: String, _ words: String) -> TrainingError {
     TrainingError(.disk, path, "cannot be written: \(words); make room or choose another folder, then resume")
   }

@@ -105,8 +105,8 @@ package enum ModelWriter {
   }
 
   private static func write(_ manifest: ModelManifest, to folder: String) throws(TrainingError) {
-    let text = (try? JSONValue(encoding: manifest))?.text ?? ""
-    try Disk.write(Array((text + "\n").utf8), to: "\(folder)/manifest.json")
+    let path = "\(folder)/manifest.json"
+    try Disk.write(try Disk.json(manifest, for: path), to: path)
   }
 }
 

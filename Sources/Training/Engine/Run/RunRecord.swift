@@ -23,17 +23,20 @@ public struct RunRecord: Sendable, Hashable, Codable {
   public var git: String?
 
   /// SHA-256 over what decides the weights.
-  var fingerprint: String {
+  ///
+  /// - Throws: `run` where the record has no JSON, as with a number that is not finite.
+  func fingerprint() throws(TrainingError) -> String {
     var decisive = self
     (decisive.version, decisive.git) = ("", nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    return SHA256.hexadecimal(of: Array((try? encoder.encode(decisive)) ?? Data()))
+    do { return SHA256.hexadecimal(of: Array(try encoder.encode(decisive))) } catch {
+      throw TrainingError(.run, "the configuration", "cannot be written as JSON: \(error)")
+    }
   }
 
   func write(to path: String) throws(TrainingError) {
-    let text = (try? JSONValue(encoding: self))?.text ?? ""
-    try Disk.write(Array((text + "\n").utf8), to: path)
+    try Disk.write(try Disk.json(self, for: path), to: path)
   }
 
   /// Reads a record.

@@ -55,7 +55,7 @@ public final class Trainer<Task: TrainingTask> {
       configuration.average > 0 ? WeightAverage(decay: configuration.average, of: task.parameters) : nil
     metrics = MetricsFile(
       path: folder.metrics, measures: task.data.contains { $0.heldOut > 0 } ? Task.measures : [])
-    state = TrainingState(configuration: record.fingerprint, patience: configuration.patience)
+    state = TrainingState(configuration: try record.fingerprint(), patience: configuration.patience)
     try prepareFolder()
     secondsBefore = state.seconds
   }
