@@ -179,6 +179,19 @@ let package = Package(
       ],
       path: "Tools/Examples/Command"),
 
+    // Small programs against the public API, as others write them: the README and the guides show stretches of them
+    .executableTarget(
+      name: "PeruseExampleSummary", dependencies: ["Peruse"], path: "Tools/Examples/Basics/Summary"),
+    .executableTarget(
+      name: "PeruseExampleAnswer", dependencies: ["Peruse"], path: "Tools/Examples/Basics/Answer"),
+    .executableTarget(
+      name: "PeruseExampleBatchRun", dependencies: ["Peruse"], path: "Tools/Examples/Basics/BatchRun"),
+    .executableTarget(
+      name: "PeruseExampleCorpusSearch", dependencies: ["Peruse"], path: "Tools/Examples/Basics/CorpusSearch"),
+    .executableTarget(
+      name: "PeruseExampleAttentionWeights", dependencies: ["AttentionCore", "Tensors"],
+      path: "Tools/Examples/Basics/AttentionWeights"),
+
     // Maintenance
     .executableTarget(
       name: "PeruseModels",
@@ -267,6 +280,12 @@ let package = Package(
       name: "ExampleTests",
       dependencies: [
         "AttentionExamples", "HierarchicalModels", "Platform", "Tensors", "TestSupport", "Training",
+      ]),
+    .testTarget(
+      name: "ExampleProgramTests",
+      dependencies: [
+        "Peruse", "PeruseExampleAnswer", "PeruseExampleAttentionWeights", "PeruseExampleBatchRun",
+        "PeruseExampleCorpusSearch", "PeruseExampleSummary", "TestSupport",
       ]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Ingestion", "Platform", "Tokenization"],

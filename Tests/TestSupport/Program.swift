@@ -13,11 +13,13 @@ package struct Program {
     .deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The program stands beside the tests' own executable.
-  package static let binary: URL = {
+  package static let binary = built("peruse")
+
+  /// A program of this package: all that are built stand beside the tests' own executable.
+  package static func built(_ name: String) -> URL {
     let own = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath()
-    return own.deletingLastPathComponent().appendingPathComponent("peruse")
-  }()
+    return own.deletingLastPathComponent().appendingPathComponent(name)
+  }
 
   /// A process that has been started, with its output going to files.
   package final class Running {
@@ -61,6 +63,13 @@ package struct Program {
     _ arguments: [String], input: Data = Data(), in directory: String? = nil
   ) throws -> Outcome {
     try start(arguments, input: input, in: directory).wait()
+  }
+
+  /// Runs another program of this package.
+  package static func run(
+    _ name: String, _ arguments: [String], in directory: String? = nil
+  ) throws -> Outcome {
+    try Running(built(name), arguments, input: Data(), in: directory).wait()
   }
 
   /// Runs a copy of the program, or another one, in an environment of its own.
