@@ -61,9 +61,8 @@ extension CorpusIndex {
           throw .damaged(path: path, reason: "passage \(hit.id) cannot be read; make the corpus again")
         }
         // Encoders of English say nothing about words without spaces.
-        let isKnown = SearchText.indexed(query) == nil
-        let shared = isKnown && sentence != nil ? nil : Self.bestSentence(layout, hit.text, query)
-        hit.locate(layout, sentence: shared ?? sentence)
+        let attended = SearchText.indexed(query) == nil ? sentence : nil
+        hit.locate(layout, sentence: Self.bestSentence(layout, hit.text, query, attended: attended))
         hit.row = hit.sentence.flatMap { sentence in
           TableRow.text(at: sentence.lowerBound, in: hit.document(layout), columns: layout.columns)
         }
@@ -127,20 +126,22 @@ extension CorpusIndex {
     }
   }
 
-  /// Without vectors of use: the sentence that shares most words with the query.
-  private static func bestSentence(_ layout: PassageLayout, _ body: String, _ query: String) -> Int? {
+  /// The sentence that the query attends to most, unless another has twice as many of its words: of a list of names, whose vectors are
+  /// much alike, the one that was asked for. Without vectors of use the one that shares most words with the query.
+  private static func bestSentence(
+    _ layout: PassageLayout, _ body: String, _ query: String, attended: Int?
+  ) -> Int? {
     let wanted = Set(QueryWords.stems(of: query))
-    var best: (index: Int, score: Int)?
-    for (index, sentence) in layout.sentences.enumerated() {
-      let utf8 = body.utf8
+    let utf8 = body.utf8
+    let shared = layout.sentences.map { sentence in
       let start = utf8.index(utf8.startIndex, offsetBy: sentence.range.lowerBound)
-      let end = utf8.index(start, offsetBy: sentence.range.count)
-      let text = body[start..<end]
-      let score =
-        Set(QueryWords.stems(of: String(text))).intersection(wanted).count + (text.contains(query) ? 1 : 0)
-      if score > best?.score ?? -1 { best = (index, score) }
+      let text = body[start..<utf8.index(start, offsetBy: sentence.range.count)]
+      return Set(QueryWords.stems(of: String(text))).intersection(wanted).count
+        + (text.contains(query) ? 1 : 0)
     }
-    return best?.index
+    guard let most = shared.max(), let first = shared.firstIndex(of: most) else { return attended }
+    guard let attended, shared.indices.contains(attended) else { return first }
+    return most >= 2 * max(1, shared[attended]) ? first : attended
   }
 
   static func unit(_ vector: [Float]) -> [Float] {

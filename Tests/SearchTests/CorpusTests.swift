@@ -216,8 +216,9 @@ struct CorpusTests {
     let found = try json(peruse(search + ["--format", "json"], in: folder))
     let passage = try #require((found["passages"] as? [[String: Any]])?.first)
     #expect(passage["sentence"] as? String == "Khro Vik")
-    #expect(passage["context"] as? String == "Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse")
+    let row = "Name: Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse"
+    #expect(passage["context"] as? String == row)
     let line = try peruse(search, in: folder).output.split(separator: "\t")
-    #expect(line.first == "Khro Vik" && line.last == "Khro Vik | Town: Harrow | Born: 1975 | Trade: nurse\n")
+    #expect(line.first == "Khro Vik" && line.last == "\(row)\n")
   }
 }
