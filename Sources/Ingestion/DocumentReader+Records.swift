@@ -148,7 +148,7 @@ extension DocumentReader {
           bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
       }
     }
-    let found = try sniffed.get().encoding
+    let (found, unknown) = try sniffed.get()
     var encoding = found?.encoding
     let markLength = found?.markLength ?? 0
     if encoding == nil {
@@ -161,7 +161,7 @@ extension DocumentReader {
       encoding = .utf8
     }
     guard var encoding else { return nil }
-    var warnings: [IngestionWarning] = []
+    var warnings = unknown
     let isContradicted = head.withUnsafeBufferPointer { SourceDecoder.contradicts($0, encoding) }
     if options.encoding == nil, markLength == 0, encoding.name != "US-ASCII", encoding != .utf8,
       isContradicted

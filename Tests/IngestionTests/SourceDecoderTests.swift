@@ -163,7 +163,7 @@ struct SourceDecoderTests {
     }
     let error = #expect(throws: IngestionError.self) {
       try SourceDecoder.decode(
-        Array("<?xml version='1.0' encoding='klingon'?>".utf8), file: "f", declared: nil)
+        Array("<?xml version='1.0' encoding='klingon'?>".utf8) + [0xE9], file: "f", declared: nil)
     }
     #expect(error?.description.contains("'klingon' in the XML declaration") == true)
   }

@@ -1,23 +1,15 @@
 /// Files' names in an archive, which may be in whatever its maker's system used.
 package enum EncodedName {
-  /// Bytes of names that an encoding is judged by.
-  private static let mostBytes = 1 << 16
+  /// Bytes of names that an encoding is judged by; hundreds of names tell no more than a hundred.
+  private static let mostBytes = 1 << 13
 
-  /// The encoding of `names` that are no UTF-8, all of one archive: by their letters in a code page of DOS, of Windows or of a
-  /// Mac, or by their characters in an East Asian encoding. A single name is often too short to tell.
+  /// The encoding of `names` that are no UTF-8, all of one archive: the one in which they are likeliest as names, see
+  /// ``NameLikelihood``. A single name is often too short to tell.
   package static func encoding(of names: [[UInt8]]) -> CharacterEncoding {
     var text: [UInt8] = []
     for name in names where text.count < mostBytes { text += withoutExtension(name) + [0x0A] }
-    return text.withUnsafeBufferPointer { text in
-      let eastAsian = EncodingGuess.eastAsianNames(text)
-      let script = EncodingScripts.choose(text, statistics: nil, fewest: 3)
-      if let eastAsian, eastAsian.fit + 0.1 > script?.fit ?? 0 {
-        return eastAsian.encoding
-      }
-      if let script { return script.encoding }
-      let dos = CharacterEncoding.named("IBM437") ?? .windows1252
-      return EncodingLetters.choose(text, preferring: dos).encoding
-    }
+    return text.withUnsafeBufferPointer { NameLikelihood.likeliest($0) }
+      ?? CharacterEncoding.named("IBM437") ?? .windows1252
   }
 
   /// The letters of `.txt` say nothing of the language.

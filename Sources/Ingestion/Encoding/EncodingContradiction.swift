@@ -27,7 +27,7 @@ enum EncodingContradiction {
       guard sample.high >= fewestOfLanguage else { return nil }
       let own = Reading(sample, declared.withC1Bytes)
       guard latin.contains(declared.name) || own.fit < 0.6 else { return nil }
-      let guess = EncodingGuess.guess(words)
+      let guess = EncodingGuess.guess(words, isMarkup: EncodingSample.isMarkup(bytes))
       guard guess.doubt == nil, guess.encoding.name != declared.withC1Bytes.name else { return nil }
       let other = Reading(sample, guess.encoding)
       guard other.kind != nil, isClearly(other, above: own, sample) else { return nil }

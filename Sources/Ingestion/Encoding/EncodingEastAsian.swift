@@ -105,6 +105,16 @@ enum EncodingEastAsian {
     return (count, sum)
   }
 
+  /// Whether `scalar` is one of the frequent characters of the language that the encoding called `name` is for.
+  static func isFrequent(_ scalar: Unicode.Scalar, in name: String) -> Bool {
+    switch name {
+    case "Shift_JIS", "EUC-JP": japanese.contains(scalar)
+    case "EUC-KR": korean.contains(scalar)
+    case "Big5": traditional.contains(scalar)
+    default: simplified.contains(scalar)
+    }
+  }
+
   private static let common = 0.35
   private static let rare = -0.3
   private static let odd = -0.6

@@ -14,11 +14,19 @@ enum EncodingGuess {
   private static let otherLatin = ["ISO-8859-2", "windows-1250", "ISO-8859-9", "windows-1254"]
 
   /// The likeliest encoding of `bytes`, and what makes it doubtful.
+  ///
+  /// - Parameter isMarkup: Whether they are the words of a page, where they do not show it.
   static func guess(
-    _ bytes: UnsafeBufferPointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>, isMarkup: Bool = false
   ) -> (encoding: CharacterEncoding, doubt: String?) {
     let words = EncodingSample.withoutMarkup(bytes)
-    var guess = words.withUnsafeBufferPointer { guessWords($0) }
+    let isMarkup = isMarkup || EncodingSample.isMarkup(bytes)
+    if !isMarkup, let beside = words.withUnsafeBufferPointer({ EncodingBoxes.words($0) }),
+      let encoding = beside.withUnsafeBufferPointer({ EncodingBoxes.encoding(of: $0) })
+    {
+      return (encoding, nil)
+    }
+    var guess = words.withUnsafeBufferPointer { guessWords($0, isMarkup: isMarkup) }
     // What was left out, or comes later, may have characters of Windows.
     if guess.encoding != guess.encoding.withC1Bytes, bytes.contains(where: { 0x80...0x9F ~= $0 }) {
       guess.encoding = guess.encoding.withC1Bytes
@@ -27,7 +35,7 @@ enum EncodingGuess {
   }
 
   private static func guessWords(
-    _ bytes: UnsafeBufferPointer<UInt8>
+    _ bytes: UnsafeBufferPointer<UInt8>, isMarkup: Bool
   ) -> (encoding: CharacterEncoding, doubt: String?) {
     let found = byStatistics(bytes)
     let isMultibyte = multibyte.contains(found.name)
@@ -42,18 +50,8 @@ enum EncodingGuess {
     }
     // Statistics need more than a few words of text in Latin letters; the letters themselves tell more.
     guard isMultibyte || latin.contains(found.name) else { return (found, nil) }
-    return EncodingLetters.choose(bytes, preferring: isMultibyte ? western(bytes) : found)
-  }
-
-  /// The East Asian encoding that names of files are in. In some of these the second byte of a character is often ASCII, so
-  /// that few of the others stand together.
-  static func eastAsianNames(
-    _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> (encoding: CharacterEncoding, fit: Double)? {
-    let statistics = Statistics(bytes)
-    guard let best = EncodingEastAsian.best(bytes) else { return nil }
-    if statistics.looksMultibyte { return best.fit > 0.3 ? best : nil }
-    return best.fit > 0.5 && statistics.high >= 4 && statistics.highShare >= 0.5 ? best : nil
+    return EncodingLetters.choose(
+      bytes, preferring: isMultibyte ? western(bytes) : found, isMarkup: isMarkup)
   }
 
   private static func western(_ bytes: UnsafeBufferPointer<UInt8>) -> CharacterEncoding {

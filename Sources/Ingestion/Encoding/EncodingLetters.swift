@@ -30,14 +30,17 @@ enum EncodingLetters {
   private static let manyLetters = 12
 
   /// The encoding whose letters make sense; `preferred`, and a doubt, where several do.
+  ///
+  /// - Parameter isMarkup: Whether this is HTML or XML, which hardly anybody ever wrote in a code page of DOS.
   static func choose(
-    _ bytes: UnsafeBufferPointer<UInt8>, preferring preferred: CharacterEncoding
+    _ bytes: UnsafeBufferPointer<UInt8>, preferring preferred: CharacterEncoding, isMarkup: Bool = false
   ) -> (encoding: CharacterEncoding, doubt: String?) {
     let firstHigh = bytes.firstIndex { $0 >= 0x80 } ?? 0
     let start = max(0, firstHigh - 256)
     let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleBytes)])
     let count = sample.count { $0 >= 0x80 }
-    let likely = likeliest(sample)
+    let candidates = Self.candidates.filter { !isMarkup || !isDOS($0) }
+    let likely = likeliest(sample, isMarkup: isMarkup)
     // ISO-8859-1 without C1 bytes is the same as windows-1252.
     let own = fit(sample, preferred)
     var best = (encoding: preferred, fit: own)
@@ -83,10 +86,10 @@ enum EncodingLetters {
   /// The encoding whose letters are likeliest in some language, and by how much they are above those of the encodings that
   /// stand before it in the order of how common they are; `nil` where the text is the same in all.
   private static func likeliest(
-    _ sample: UnsafeBufferPointer<UInt8>
+    _ sample: UnsafeBufferPointer<UInt8>, isMarkup: Bool
   ) -> (encoding: CharacterEncoding, margin: Double)? {
     var readings: [(encoding: CharacterEncoding, text: [UInt8], score: Double)] = []
-    for name in candidates + rareCandidates {
+    for name in candidates + rareCandidates where !isMarkup || !isDOS(name) {
       guard let encoding = CharacterEncoding.named(name) else { continue }
       let text = text(sample, encoding)
       guard !text.isEmpty, !readings.contains(where: { $0.text == text }) else { continue }
@@ -96,6 +99,8 @@ enum EncodingLetters {
     let others = readings.filter { $0.encoding.name != best.encoding.name }.map(\.score)
     return (best.encoding, best.score - (others.max() ?? -.infinity))
   }
+
+  private static func isDOS(_ name: String) -> Bool { name.hasPrefix("IBM") }
 
   /// What an encoding must be likelier by because it is rarer.
   private static func rarity(_ name: String) -> Double {
@@ -123,7 +128,11 @@ enum EncodingLetters {
       } else if scalar.value >= 0x80 {
         let before = index > 0 && isLetter(scalars[index - 1])
         let after = index + 1 < scalars.count && isLetter(scalars[index + 1])
-        if Self.quotation.contains(scalar), !(before && after) || scalar == "’" {
+        if scalar == "\u{A0}", before, after, EncodingSpace.partsWords(scalars, at: index) {
+          signs += 2
+        } else if scalar == "†" || scalar == "‡" {
+          signs += before || after ? 8 : 4
+        } else if Self.quotation.contains(scalar), !(before && after) || scalar == "’" {
           signs += 3
         } else if before || after {
           odd += 1
@@ -140,7 +149,7 @@ enum EncodingLetters {
   }
 
   /// Signs that text has beside words.
-  private static let quotation = Set("”’»…›™®°“‘«„‚–—\u{A0}¿¡€§".unicodeScalars)
+  private static let quotation = Set("”’»…›™®°“‘«„‚–—\u{A0}¿¡€§©¶".unicodeScalars)
 
   /// How likely `sample` is a text of some language in `encoding`, as a logarithm.
   static func likelihood(_ sample: UnsafeBufferPointer<UInt8>, in encoding: CharacterEncoding) -> Double {
@@ -159,7 +168,9 @@ enum EncodingLetters {
     guard !utf8.isEmpty else { return -1 }
     let scalars = Array(String(decoding: utf8, as: UTF8.self).unicodeScalars)
     var letters: [Unicode.Scalar] = []
-    var (good, bad, total) = (0, 0, 0)
+    let isReversed = scalars.contains("»") || scalars.contains("›")
+    let isDOSOrMac = isDOS(encoding.name) || encoding.name.contains("mac")
+    var (good, bad, total) = (0.0, 0, 0)
     for (index, scalar) in scalars.enumerated() where scalar.value >= 0x80 {
       total += 1
       let before = index > 0 ? scalars[index - 1] : " "
@@ -168,14 +179,25 @@ enum EncodingLetters {
       if isLetter(scalar) {
         // A capital inside a small word is no letter of it.
         let isOdd = scalar.properties.isUppercase && before.properties.isLowercase
-        if isOdd { bad += 1 } else { letters.append(scalar) }
+        let isAlone = !touches.0 && !touches.1
+        if isOdd || isAlone && (isDigit(before) || isDigit(after)) {
+          bad += 1
+        } else if isAlone, !words.contains(scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar)
+        {
+          good += 0.5
+        } else {
+          letters.append(scalar)
+        }
+      } else if scalar == "\u{A0}", touches.0, touches.1, EncodingSpace.partsWords(scalars, at: index) {
+        // Pages are full of these spaces; texts of DOS and Mac have few, where others have a letter.
+        good += isDOSOrMac ? 0.5 : 1
       } else if touches.0 && touches.1 && scalar != "’" && scalar != "·" && scalar != "–" && scalar != "—"
         || scalar.properties.generalCategory == .control
       {
         bad += 1
       } else if "²³¹ªº¼½¾".unicodeScalars.contains(scalar), wordLength(scalars, before: index) > 2 {
         bad += 1
-      } else if isPunctuation(scalar, touches) {
+      } else if isPunctuation(scalar, touches, isReversed: isReversed) {
         good += 1
       } else {
         bad += 1
@@ -185,21 +207,32 @@ enum EncodingLetters {
     let small = letters.map { $0.properties.lowercaseMapping.unicodeScalars.first ?? $0 }
     let covered =
       alphabets.map { alphabet in small.count { $0.value < 0x80 || alphabet.contains($0) } }.max() ?? 0
-    return (Double(good + covered) - 0.5 * Double(bad)) / Double(total)
+    return (good + Double(covered) - 0.5 * Double(bad)) / Double(total)
   }
+
+  /// Letters beyond ASCII that are words of some language.
+  private static let words = Set("àâáèéêíîóôòúùåöøæýœ".unicodeScalars)
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { 0x30...0x39 ~= scalar.value }
 
   /// Letters in a row before `index`, at most 3.
   private static func wordLength(_ scalars: [Unicode.Scalar], before index: Int) -> Int {
     scalars[max(0, index - 3)..<index].reversed().prefix(while: isLetter).count
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic && scalar != "ª" && scalar != "º" || 0x300...0x323 ~= scalar.value
   }
 
   /// Quotation marks, dashes, spaces and signs where they may stand.
-  private static func isPunctuation(_ scalar: Unicode.Scalar, _ touches: (Bool, Bool)) -> Bool {
+  ///
+  /// - Parameter isReversed: Whether quotations may close with what opens them elsewhere: »so«.
+  private static func isPunctuation(
+    _ scalar: Unicode.Scalar, _ touches: (Bool, Bool), isReversed: Bool
+  ) -> Bool {
     switch scalar {
+    case "«" where isReversed, "‹" where isReversed: true
+    case "¶", "†", "‡", "‰", "¢", "¥", "¤": !(touches.0 && touches.1)
     case "“", "‘", "«", "„", "‚", "¿", "¡", "‹": !touches.0
     case "”", "’", "»", "…", "›", "™", "®", "°", "º", "ª": true
     case "–", "—", "\u{A0}", "€", "£", "§", "©", "•", "·", "×", "½", "¼", "¾", "±": true

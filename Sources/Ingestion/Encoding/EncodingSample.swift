@@ -31,6 +31,15 @@ struct EncodingSample {
   private static let mostMarkup = 1 << 20
   private static let mostText = 1 << 16
 
+  /// Whether `text` begins like HTML or XML: with a tag, a comment or a declaration.
+  static func isMarkup(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = text.firstIndex(where: { $0 > 0x20 }), text[start] == UInt8(ascii: "<"),
+      start + 1 < text.count
+    else { return false }
+    let next = text[start + 1]
+    return 0x41...0x5A ~= next & 0xDF || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
+  }
+
   /// The words of `page` without tags, scripts and styles, whose ASCII letters say nothing of the text's language; `page`
   /// itself where it does not begin like markup.
   ///

@@ -3,7 +3,7 @@
 ///
 /// The letters of all these lie at the same places, and statistics need more than a few words.
 enum EncodingScripts {
-  private struct Script {
+  struct Script {
     /// Encodings, likeliest first.
     var encodings: [String]
     /// What belongs to words.
@@ -45,10 +45,10 @@ enum EncodingScripts {
   ///
   /// - Parameter statistics: what they are by statistics, which decide between like readings.
   static func choose(
-    _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding?, fewest: Int = fewestLetters
+    _ bytes: UnsafeBufferPointer<UInt8>, statistics: CharacterEncoding?
   ) -> (encoding: CharacterEncoding, fit: Double)? {
     let sample = EncodingSample(bytes)
-    guard sample.high >= fewest, sample.high >= sample.low else { return nil }
+    guard sample.high >= fewestLetters, sample.high >= sample.low else { return nil }
     // Beside ASCII letters in a word they are accented Latin letters.
     guard EncodingContradiction.inLatinWords(sample.bytes) < 0.5 else { return nil }
     var best: (encoding: CharacterEncoding, fit: Double)?
@@ -66,6 +66,9 @@ enum EncodingScripts {
     else { return best }
     return cyrillic
   }
+
+  /// The script, other than Cyrillic, that the encoding called `name` is for.
+  static func script(of name: String) -> Script? { scripts.first { $0.encodings.contains(name) } }
 
   /// Whether `encoding` is for one of these scripts.
   static func isForScript(_ encoding: CharacterEncoding) -> Bool { encodings.contains(encoding.name) }
@@ -133,7 +136,7 @@ enum EncodingScripts {
   }
 
   /// Whether a Thai vowel or tone stands where there is nothing that could carry it.
-  private static func isMisplacedInThai(_ scalar: Unicode.Scalar, after before: Unicode.Scalar) -> Bool {
+  static func isMisplacedInThai(_ scalar: Unicode.Scalar, after before: Unicode.Scalar) -> Bool {
     let isAfterConsonant = 0xE01...0xE2E ~= before.value
     switch scalar.value {
     case 0xE31, 0xE34...0xE3A, 0xE47: return !isAfterConsonant

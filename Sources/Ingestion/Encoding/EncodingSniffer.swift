@@ -52,19 +52,29 @@ package enum EncodingSniffer {
     return nil
   }
 
-  /// As above; but where reading is lenient, a name in the file that nobody knows says nothing, and a warning says so.
+  /// As above; but a name in the file that nobody knows says nothing where reading is lenient, or where the text is UTF-8,
+  /// which hardly any other is; a warning says so.
   static func sniff(
     _ head: UnsafeBufferPointer<UInt8>, file: String, declared: String?, isLenient: Bool
   ) throws(IngestionError) -> (encoding: SniffedEncoding?, warnings: [IngestionWarning]) {
     do {
       return (try sniff(head, file: file, declared: declared), [])
     } catch {
-      guard isLenient, declared == nil, case .encoding = error.reason,
-        let label = EncodingDeclaration.xml(head)
+      guard declared == nil, case .encoding = error.reason, let label = EncodingDeclaration.xml(head),
+        isLenient || isUTF8(head, under: label)
       else { throw error }
       let message = "the encoding '\(label.prefix(60))' is not known; the text itself decided"
       return (nil, [IngestionWarning(line: 1, message: message)])
     }
+  }
+
+  /// Whether `head`, under a name that is not known, is UTF-8. Encodings with shift states are ASCII to the eye, so that
+  /// under their names there must be characters beyond it.
+  private static func isUTF8(_ head: UnsafeBufferPointer<UInt8>, under label: String) -> Bool {
+    if let fault = UTF8Check.firstFault(in: head), fault.kind != .truncated { return false }
+    let name = label.lowercased().filter { $0.isLetter || $0.isNumber }
+    let isShifted = ["iso2022", "utf7", "hz", "csiso2022", "unicode11utf7"].contains { name.hasPrefix($0) }
+    return !isShifted || head.contains { $0 >= 0x80 }
   }
 
   /// The encoding called `label`.

@@ -5,7 +5,12 @@ import Foundation
 /// Counted over translations of programs' messages and over each language's commonest words.
 enum LetterFrequencies {
   /// Natural logarithms of the shares, a table a language.
-  static let tables: [[Unicode.Scalar: Double]] = text.map { line in
+  static let tables: [[Unicode.Scalar: Double]] = text.map(table)
+  /// The same by the language's code.
+  static let byLanguage: [String: [Unicode.Scalar: Double]] = Dictionary(
+    zip(text.map { String($0.prefix(2)) }, tables), uniquingKeysWith: { first, _ in first })
+
+  private static func table(_ line: String) -> [Unicode.Scalar: Double] {
     var table: [Unicode.Scalar: Double] = [:]
     if line.hasPrefix("vi ") {
       for (mark, count) in tones { table[mark] = log(Double(count) / 10_000) }

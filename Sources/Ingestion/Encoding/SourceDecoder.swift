@@ -141,11 +141,11 @@ package enum SourceDecoder {
         throw IngestionError(file: file, reason: .binary)
       }
       let damage = DamagedUTF8(text)
-      // A page that says UTF-8 and holds not one character of it was written in something else. XML that does is
-      // refused, if it must be right.
-      let isContradicted =
-        fault.kind != .nul && damage.isNone
-        && (sniffed?.origin == .htmlMeta || sniffed?.origin == .xmlDeclaration && isLenient)
+      // A page that says UTF-8 and holds not one character of it was written in something else, and so was one whose
+      // pairs of bytes read well otherwise. XML that does is refused, if it must be right.
+      let mayBeContradicted =
+        fault.kind != .nul && (sniffed?.origin == .htmlMeta || sniffed?.origin == .xmlDeclaration && isLenient)
+      let isContradicted = mayBeContradicted && (damage.isNone || isEastAsian(text, damage))
       // A NUL says nothing of the encoding of a text that has other faults.
       let isNULAlone = fault.kind == .nul && !(isLenient && hasOtherFaults(text))
       if sniffed != nil && !isContradicted || isNULAlone || damage.isMeant {
@@ -214,6 +214,13 @@ package enum SourceDecoder {
     let isMultibyte = ["Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "GBK", "GB2312", "Big5"].contains(
       encoding.name)
     return isMultibyte ? longer > 1 && pairs + longer > 3 : pairs + longer > 0
+  }
+
+  /// Whether `text`, which is no UTF-8, is East Asian text in pairs of bytes, some of which read as UTF-8 by chance.
+  private static func isEastAsian(_ text: UnsafeBufferPointer<UInt8>, _ damage: DamagedUTF8) -> Bool {
+    guard damage.sound * 4 < damage.faults * 3, !damage.isMeant else { return false }
+    let guess = EncodingGuess.guess(text)
+    return guess.doubt == nil && EncodingEastAsian.names.contains(guess.encoding.name)
   }
 
   /// Whether something other than NUL keeps `bytes` from being UTF-8.
