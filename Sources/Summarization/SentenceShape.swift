@@ -12,8 +12,8 @@ enum SentenceShape {
 
   /// The reason against choosing a sentence of this form, `nil` where there is none.
   static func exclusion(of text: Substring, isListItem: Bool) -> Exclusion? {
-    var letters = 0
-    var others = 0
+    var letters = 0.0
+    var others = 0.0
     var words = 0
     var inside = false
     for scalar in text.unicodeScalars {
@@ -23,9 +23,9 @@ enum SentenceShape {
       }
       if !inside { words += 1 }
       inside = true
-      if scalar.isLetter { letters += 1 } else { others += 1 }
+      if scalar.isLetter { letters += lettersWritten(by: scalar) } else { others += 1 }
     }
-    // Scripts without spaces have long words; ten letters of them are a sentence.
+    // Scripts without spaces have long words; what takes ten letters to write is a sentence.
     if words < 3, letters < 10 || text.utf8.count == text.unicodeScalars.count { return .fragment }
     if letters < others { return .fragment }
     if words <= 25, isBoilerplate(text) { return .boilerplate }
@@ -33,10 +33,26 @@ enum SentenceShape {
     return isReferenceEntry(text, words: words) ? .bibliography : nil
   }
 
+  /// How many Latin letters `letter` stands for: a Chinese character or kana is a syllable or a word.
+  private static func lettersWritten(by letter: Unicode.Scalar) -> Double {
+    switch letter.value {
+    case 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+      0x20000...0x3FFFF:
+      2.5
+    case 0xAC00...0xD7A3: 2
+    default: 1
+    }
+  }
+
+  /// Quotation marks, brackets and marks of emphasis that close behind a sentence's end.
+  private static let closing = Set("\"'”’)]»›*_」』】〕〗〉》）］｝｣〟＂".unicodeScalars)
+  /// What sentences end with: of Latin letters, Chinese and Japanese, Arabic, Devanagari, Armenian, Khmer, Burmese and
+  /// Ethiopic.
+  private static let ends = Set(".!?:;…。！？：；．｡⋯‼⁇⁈⁉؟۔।॥։។။።".unicodeScalars)
+
   private static func endsLikeSentence(_ text: Substring) -> Bool {
-    let closing: Set<Character> = ["\"", "'", "\u{201D}", "\u{2019}", ")", "]", "\u{BB}", "*", "_"]
-    guard let last = text.last(where: { !closing.contains($0) && !$0.isWhitespace }) else { return false }
-    return ".!?:;\u{2026}\u{3002}\u{FF01}\u{FF1F}\u{61F}\u{6D4}\u{964}".contains(last)
+    let last = text.unicodeScalars.last(where: { !closing.contains($0) && !$0.isSpace })
+    return last.map(ends.contains) ?? false
   }
 
   private static func isBoilerplate(_ text: Substring) -> Bool {

@@ -69,6 +69,23 @@ struct EligibilityTests {
     #expect(try exclusions([(.paragraph, .body, [chinese])]) == [nil])
   }
 
+  @Test(
+    "A short sentence of Chinese characters and kana is one, with whatever marks close behind it",
+    arguments: [
+      "工程六月开始。", "九人赞成。", "渔民担心海藻。", "九人が賛成した。", "工事は六月に始まる。", "「船は港に着いた。」", "『雨が降った。』",
+      "他们说：“船到了。”", "（荷は下ろされた。）", "비가 온다.", "誰が来たのか？",
+    ])
+  func shortSentences(text: String) throws {
+    #expect(try exclusions([(.paragraph, .body, [text])]) == [nil])
+  }
+
+  @Test(
+    "A word or a heading of Chinese characters is none", arguments: ["目次", "参考文献", "第一章", "图。", "表1：", "です"])
+  func shortFragments(text: String) throws {
+    let whole = "船は朝に港に着き、荷は昼前に下ろされた。"
+    #expect(try exclusions([(.paragraph, .body, [text, whole])]) == [.fragment, nil])
+  }
+
   @Test("A document of nothing but notes is summarized from its notes")
   func fallback() throws {
     let text = "The tide turns twice a day in this bay."

@@ -144,7 +144,8 @@ package enum SourceDecoder {
       // A page that says UTF-8 and holds not one character of it was written in something else, and so was one whose
       // pairs of bytes read well otherwise. XML that does is refused, if it must be right.
       let mayBeContradicted =
-        fault.kind != .nul && (sniffed?.origin == .htmlMeta || sniffed?.origin == .xmlDeclaration && isLenient)
+        fault.kind != .nul
+        && (sniffed?.origin == .htmlMeta || sniffed?.origin == .xmlDeclaration && isLenient)
       let isContradicted = mayBeContradicted && (damage.isNone || isEastAsian(text, damage))
       // A NUL says nothing of the encoding of a text that has other faults.
       let isNULAlone = fault.kind == .nul && !(isLenient && hasOtherFaults(text))
