@@ -23,6 +23,7 @@ public struct ExtractiveOracle: Sendable {
     from sentences: [String], references: [String], length: SummaryLength.Resolved
   ) -> [Int] {
     var workspace = RougeWorkspace(stemming: stemming)
+    workspace.vocabulary.settle(for: references)
     return select(
       from: sentences.map { workspace.vocabulary.tokens(in: $0) },
       words: sentences.map(SummaryLength.words(in:)),

@@ -5,9 +5,14 @@ import Tokenization
 /// Lower-cased as Python does, cut at everything outside `a–z` and `0–9`, words of more than three letters
 /// stemmed with ``PorterStemmer``. Equal tokens get equal numbers within one vocabulary; every word is stemmed
 /// once, however often it occurs.
+///
+/// The package finds nothing in other scripts. Where references are written in one, ``comparesOwnScript`` makes tokens of
+/// what that script has, see `OwnScriptTokens`.
 package struct RougeVocabulary: Sendable {
   /// Whether words are stemmed.
   package let stemming: Bool
+  /// Whether texts are cut into words and characters of their own script.
+  package private(set) var comparesOwnScript = false
   private var surfaces = ByteStringTable()
   private var tokens = ByteStringTable()
   /// Token of each surface form.
@@ -22,9 +27,18 @@ package struct RougeVocabulary: Sendable {
   /// Number of distinct tokens so far; every token is smaller.
   package var count: Int { tokens.count }
 
+  /// Settles how texts are cut from now on: most letters of `references` decide.
+  package mutating func settle(for references: [String]) {
+    comparesOwnScript = OwnScriptTokens.areNeeded(for: references)
+  }
+
   /// Tokens of `text`.
   package mutating func tokens(in text: String) -> [Int32] {
     var result: [Int32] = []
+    if comparesOwnScript {
+      appendOwnTokens(of: text, to: &result)
+      return result
+    }
     result.reserveCapacity(text.utf8.count / 5)
     var text = text
     text.withUTF8 { bytes in appendTokens(of: bytes, to: &result) }
@@ -34,6 +48,14 @@ package struct RougeVocabulary: Sendable {
   /// Tokens of each line of `text`; empty lines are dropped.
   package mutating func lines(in text: String) -> RougeText {
     var lines: [[Int32]] = []
+    if comparesOwnScript {
+      for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+        var tokens: [Int32] = []
+        appendOwnTokens(of: String(line), to: &tokens)
+        lines.append(tokens)
+      }
+      return RougeText(lines: lines)
+    }
     var text = text
     text.withUTF8 { bytes in
       for line in bytes.split(separator: UInt8(ascii: "\n")) {
@@ -70,11 +92,20 @@ package struct RougeVocabulary: Sendable {
     finishToken(into: &result)
   }
 
+  private mutating func appendOwnTokens(of text: String, to result: inout [Int32]) {
+    for token in OwnScriptTokens.tokens(in: text) {
+      current = Array(token.utf8)
+      finishToken(into: &result)
+    }
+  }
+
   private mutating func finishToken(into result: inout [Int32]) {
     guard !current.isEmpty else { return }
     let surface = Int(surfaces.intern(current))
     if surface == tokenOfSurface.count {
-      let stem = stemming && current.count > 3 ? stemmer.stem(bytes: current) : current
+      // The stemmer knows English letters only.
+      let isStemmed = stemming && current.count > 3 && current.allSatisfy { $0 < 0x80 }
+      let stem = isStemmed ? stemmer.stem(bytes: current) : current
       tokenOfSurface.append(tokens.intern(stem))
     }
     result.append(tokenOfSurface[surface])

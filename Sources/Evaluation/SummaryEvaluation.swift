@@ -83,8 +83,10 @@ public struct SummaryEvaluation: Sendable {
     let record: SummaryRecord
     do { record = try dataset.record(at: index) } catch { return .failure(error) }
     let resolved = length.resolved(references: record.references)
+    workspace.vocabulary.settle(for: record.references)
     let references = record.references.map { workspace.vocabulary.lines(in: $0) }
     var scores = RecordScores(id: record.id)
+    scores.isInOtherScript = workspace.vocabulary.comparesOwnScript
     for system in systems {
       let sentences: [String]
       do {
@@ -109,6 +111,8 @@ public struct SummaryEvaluation: Sendable {
 /// Scores of every system on one record.
 struct RecordScores: Sendable {
   var id: String
+  /// Whether words and characters of another script than Latin were compared.
+  var isInOtherScript = false
   var rouge: [RougeScores] = []
   var words: [Int] = []
   var sentences: [Int] = []

@@ -42,6 +42,9 @@ public struct SummaryReport: Sendable {
   public var systems: [System]
   /// Identifiers of the records that were scored, in the set's order.
   public var records: [String]
+  /// How many of them were compared by words and characters of another script than Latin, where the package `rouge-score`
+  /// finds nothing.
+  public var recordsInOtherScripts: Int
   /// Records that were left out, and why.
   public var failures: [EvaluationError]
   /// What systems were compared at.
@@ -57,6 +60,7 @@ public struct SummaryReport: Sendable {
     self.bootstrap = bootstrap
     let scored = results.compactMap { try? $0.get() }
     records = scored.map(\.id)
+    recordsInOtherScripts = scored.count(where: \.isInOtherScript)
     failures = results.compactMap { result in
       if case .failure(let error) = result { error } else { nil }
     }

@@ -11,7 +11,9 @@ struct EvaluateSummaries: ParsableCommand {
       Data are JSON lines with 'document' or 'sentences', and 'summary' or 'summaries' (the best over the \
       references counts). Lead-k and the greedy oracle, which sees the references, are printed beside the \
       methods; all get the same length on a document, by default the reference's number of sentences. Dangling is \
-      the share of sentences that begin with a "This" or "He" whose sentence before was left out.
+      the share of sentences that begin with a "This" or "He" whose sentence before was left out. References in other \
+      scripts than Latin, where the package rouge-score would score 0, are compared by words of theirs, Chinese and \
+      Japanese by characters; a warning says so.
 
       peruse evaluate summaries news.jsonl
       peruse evaluate summaries news.jsonl --method learned --method attention,textrank --reference-words
@@ -149,6 +151,11 @@ struct EvaluateSummaries: ParsableCommand {
     progress.withLock { $0.finish() }
     for failure in report.failures { Console.error(failure.description) }
     guard !report.records.isEmpty else { throw Failure(.data, "\(data): no document could be scored") }
+    if report.recordsInOtherScripts > 0 {
+      Console.error(
+        "\(report.recordsInOtherScripts) of \(report.records.count) documents are compared by words and characters of "
+          + "their own script; the package rouge-score knows a to z and 0 to 9 only, and would score 0 there")
+    }
     try print(report, dangling)
     if !report.failures.isEmpty { Console.exit(.data) }
   }

@@ -33,13 +33,13 @@ enum SentenceShape {
     return isReferenceEntry(text, words: words) ? .bibliography : nil
   }
 
-  /// How many Latin letters `letter` stands for: a Chinese character or kana is a syllable or a word.
+  /// How many Latin letters `letter` stands for: a Chinese character, kana or Korean syllable is a syllable
+  /// or a word.
   private static func lettersWritten(by letter: Unicode.Scalar) -> Double {
     switch letter.value {
     case 0x3040...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
-      0x20000...0x3FFFF:
+      0xAC00...0xD7A3, 0x20000...0x3FFFF:
       2.5
-    case 0xAC00...0xD7A3: 2
     default: 1
     }
   }

@@ -64,4 +64,38 @@ struct RougeTests {
     #expect(scores.rougeL == scores.rougeLsum)
     #expect(scores.rouge1.fMeasure > 0.9)
   }
+
+  static let scripts: [(String, String, Double)] = [
+    ("Гавань закрыл совет.", "Гавань города закрыл совет.", 2.0 * 3 / 7),
+    ("船は朝に港に着いた。", "船は港に着いた。", 2.0 * 7 / 16),
+    ("货物卸下了。", "货物在中午卸下了。", 2.0 * 5 / 13),
+    ("Το λιμάνι έκλεισε.", "Το παλιό λιμάνι έκλεισε χθες.", 2.0 * 3 / 8),
+    ("הנמל נסגר.", "הנמל הישן נסגר.", 2.0 * 2 / 5),
+    ("أغلق الميناء.", "أغلق الميناء القديم.", 2.0 * 2 / 5),
+    ("항구가 닫혔다.", "항구가 어제 닫혔다.", 2.0 * 2 / 5),
+  ]
+
+  @Test("Texts in other scripts are compared by their own words and characters", arguments: scripts)
+  func ownScript(candidate: String, reference: String, expected: Double) {
+    let scores = RougeScorer().score(candidate, against: reference)
+    #expect(abs(scores.rouge1.fMeasure - expected) < 1e-9)
+    #expect(RougeScorer().score(reference, against: reference).rougeLsum.fMeasure == 1)
+    #expect(RougeScorer().score("Nothing of it.", against: reference).rouge1 == .zero)
+  }
+
+  @Test(
+    "Words between spaces that are not there are found",
+    arguments: ["เรือมาถึงท่าเรือในตอนเช้า", "ទូកមកដល់កំពង់ផែ", "ເຮືອມາຮອດທ່າເຮືອ"])
+  func unspaced(text: String) {
+    let scores = RougeScorer().score(text, against: text + " " + text)
+    #expect(scores.rouge1.precision == 1)
+    #expect(scores.rouge1.recall == 0.5)
+  }
+
+  @Test("Text in Latin letters with words of another script is what the package makes of it")
+  func mixed() {
+    let scores = RougeScorer().score("The word 中文 is here", against: "The word 日本 is here")
+    #expect(scores.rouge1.fMeasure == 1)
+    #expect(RougeScorer().score("été", against: "été").rouge1.fMeasure == 1)
+  }
 }
