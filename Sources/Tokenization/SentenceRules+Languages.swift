@@ -112,6 +112,7 @@ extension SentenceRules {
       }
       if joined != word, word.count == 1 { return .inner }
     }
+    if isHyphenatedInitials(written) { return .title }
     if let tail = word.split(separator: "-").last, tail.count < word.count,
       let kind = language.abbreviations.kind(of: String(tail), startsUpper: true, isUncased: true),
       tail.count > 1
@@ -127,6 +128,17 @@ extension SentenceRules {
       return .ambiguous
     }
     return nil
+  }
+
+  /// `J.-J`, `M.-A`, `Ch.-L`: what is left of names of two parts.
+  private func isHyphenatedInitials(_ word: String) -> Bool {
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count > 1, parts.dropLast().allSatisfy({ $0.hasSuffix(".") }) else { return false }
+    return parts.allSatisfy { part in
+      let letters = part.hasSuffix(".") ? part.dropLast() : part
+      return (1...2).contains(letters.count) && letters.first?.isUppercase == true
+        && letters.allSatisfy(\.isLetter)
+    }
   }
 
   /// A short word with a full stop that ends, but for one space, before `index`.

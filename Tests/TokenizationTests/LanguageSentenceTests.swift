@@ -150,6 +150,54 @@ struct LanguageSentenceTests {
     #expect(LanguageDetector.detect(text) == language)
   }
 
+  static let short: [(String, String?)] = [
+    ("Mental disorders in children: a review.", nil), ("Book text is here.", nil),
+    ("Results in infants: an open trial.", nil), ("Treatment of disease in older men", nil),
+    ("بندر شهر سال گذشته توسط شورا بسته شد. خدمه ماهری آن را دوباره در بهار باز کردند.", "fa"),
+    ("گربه روی پشت بام نشسته بود و به پرنده‌ها نگاه می‌کرد.", "fa"), ("این کتاب را دیروز خریدم.", "fa"),
+    ("أغلق المجلس ميناء المدينة العام الماضي.", "ar"), ("یہ شہر بہت بڑا ہے اور یہاں کے لوگ اچھے ہیں۔", nil),
+    ("Portus urbis anno superiore a senatu clausus est. Nautae periti eum vere iterum aperuerunt.", "la"),
+    ("Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani.", "la"),
+    ("In principio creavit Deus caelum et terram. Terra autem erat inanis et vacua.", "la"),
+    (
+      "A város kikötőjét tavaly bezárta a tanács. Egy ügyes legénység tavasszal újra megnyitotta.", "hu"
+    ),
+    ("A kikötő őre a nagy hajót várta, de az nem jött.", "hu"),
+    (
+      "Hr. Berg kom kl. 9.15. Jfr s. 4 o.d. Det är t.ex. så i Växjö, bl.a. på våren. Ca. 7 kr. per st.",
+      "sv"
+    ),
+  ]
+
+  @Test("Letters that only one language has decide, and a few words say nothing wrong", arguments: short)
+  func shortTexts(text: String, language: String?) {
+    #expect(LanguageDetector.detect(text) == language)
+  }
+
+  @Test("Abbreviations are known in a Swedish text that has little else")
+  func abbreviated() {
+    let text =
+      "Hr. Svensson kom kl. 8.30. Det är bl.a. i Lund så. Se s. 12 i bd. 3. Det kostar ca. 5 kr. per kg. Dr. Holm bor i Åbo. Var är du?"
+    let found = SentenceSplitter().sentences(in: text).map { text.utf8($0.range) }
+    #expect(found.contains("Hr. Svensson kom kl. 8.30."))
+    #expect(found.contains("Se s. 12 i bd. 3."))
+    #expect(found.contains("Dr. Holm bor i Åbo."))
+  }
+
+  @Test(
+    "Initials of names of two parts end no sentence",
+    arguments: [
+      ["J.-J. Rousseau est né à Genève.", "Il y revint."],
+      ["On lut M.-A. Legrand à la ville.", "Elle sourit."],
+      ["Le peintre J.-B. Chardin vint.", "Il peignit."],
+      ["Ph.-L. Roux et Ch.-M. Petit partirent.", "Puis il plut."],
+      ["C’est J.-F. Millet qui vint.", "Nous partîmes."],
+    ])
+  func hyphenatedInitials(sentences: [String]) {
+    let text = sentences.joined(separator: " ")
+    #expect(SentenceSplitter(language: "fr").sentences(in: text).map { text.utf8($0.range) } == sentences)
+  }
+
   @Test(
     "Numbers, codes and single names tell no language", arguments: ["", "12 345 678", "x = 4;", "Brandt"])
   func nothing(text: String) {

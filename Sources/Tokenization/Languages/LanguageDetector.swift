@@ -7,6 +7,8 @@ public enum LanguageDetector {
   private static let sampleBytes = 4096
   /// From so many trigrams on, a small difference between languages is enough.
   private static let clearTrigrams = 80
+  /// With fewer than so many the words must speak for the language as well.
+  private static let fewTrigrams = 120
   /// Fewest trigrams that say something.
   private static let leastTrigrams = 20
 
@@ -74,11 +76,16 @@ public enum LanguageDetector {
   private static func script(of scalars: [Unicode.Scalar]) -> String? {
     var counts = [Int](repeating: 0, count: scripts.count)
     var letters = 0
-    var persian = 0
+    var (persian, arabic, urdu) = (0, 0, 0)
     for scalar in scalars where isLetter(scalar) {
       letters += 1
       guard scalar.value >= 0x370 else { continue }
-      if [0x67E, 0x686, 0x698, 0x6AF, 0x6CC, 0x6A9].contains(scalar.value) { persian += 1 }
+      switch scalar {
+      case "پ", "چ", "ژ", "گ", "\u{6CC}", "\u{6A9}": persian += 1
+      case "\u{64A}", "\u{643}", "ة", "أ", "إ", "ى": arabic += 1
+      case "ٹ", "ڈ", "ڑ", "ں", "ے", "ھ": urdu += 1
+      default: break
+      }
       if let index = scripts.firstIndex(where: { $0.0.contains(scalar.value) }) { counts[index] += 1 }
     }
     guard letters > 0 else { return nil }
@@ -87,7 +94,11 @@ public enum LanguageDetector {
     guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[most] * 2 > letters else {
       return nil
     }
-    if scripts[most].1 == "ar" { return persian * 20 > letters ? "fa" : "ar" }
+    if scripts[most].1 == "ar" {
+      // Letters that Arabic lacks, or writes otherwise, decide; those of Urdu are of neither.
+      if urdu > 1, urdu * 50 > letters { return nil }
+      return persian > 1 && persian > arabic || persian * 20 > letters ? "fa" : "ar"
+    }
     return scripts[most].1
   }
 
@@ -159,27 +170,42 @@ public enum LanguageDetector {
     var trigrams: [UInt64] = []
     forEachTrigram(text) { trigrams.append($0) }
     guard trigrams.count >= leastTrigrams else { return nil }
-    if let code = byLetters(scalars), isPlainly(code, text) { return code }
-    var best: (code: String, score: Float) = ("", -.infinity)
-    var second: Float = -.infinity
-    var english: Float = -.infinity
-    let sums = table.sums(trigrams)
-    for (profile, sum) in zip(profiles, sums) {
-      let score = sum / Float(trigrams.count)
-      if profile.code == "en" { english = score }
-      if score > best.score {
-        second = best.score
-        best = (profile.code, score)
-      } else if score > second {
-        second = score
-      }
+    let words = words(of: text)
+    let english = hits("en", words)
+    func isPlainly(_ code: String) -> Bool {
+      let own = hits(code, words)
+      return own >= 2 && own > english
     }
-    if isForRules, best.code != "en" {
-      guard trigrams.count >= 40, best.score - english > 0.35, isPlainly(best.code, text) else { return nil }
+    if let code = byLetters(scalars), isPlainly(code) { return code }
+    var letters: [Unicode.Scalar: Int] = [:]
+    for scalar in text where scalar.value >= 0x80 { letters[scalar, default: 0] += 1 }
+    var ranking: [(code: String, score: Float)] = []
+    for (profile, sum) in zip(profiles, table.sums(trigrams))
+    where LanguageAlphabets.allow(profile.code, letters) {
+      ranking.append((profile.code, sum / Float(trigrams.count)))
+    }
+    ranking.sort { $0.score > $1.score || $0.score == $1.score && $0.code < $1.code }
+    guard let best = ranking.first, best.code == "en" || ranking.count > 1 else { return nil }
+    let own = hits(best.code, words)
+    if best.code != "en" {
+      let score = ranking.first(where: { $0.code == "en" })?.score ?? -.infinity
+      if isForRules, trigrams.count < 40 || best.score - score <= 0.35 || !isPlainly(best.code) { return nil }
+      // Titles in English look like Dutch: a few words must be more of the other language's commonest than of English's.
+      let hasLetters = letters.values.reduce(0, +) > 1
+      if trigrams.count < fewTrigrams, own < english || own == english && !hasLetters { return nil }
     }
     // A dozen words of any language look like those of others: the fewer there are, the clearer they must speak.
     let missing = Float(max(0, Self.clearTrigrams - trigrams.count)) / Float(Self.clearTrigrams)
-    return best.score - second > 0.04 + 0.3 * missing && best.score > -9.2 ? best.code : nil
+    let margin = 0.04 + 0.3 * missing
+    let hasOwn = ownLetters.contains { $0.code == best.code && !$0.letters.isDisjoint(with: letters.keys) }
+    guard best.score > (hasOwn && own > 1 ? -9.6 : -9.2) else { return nil }
+    let others = ranking.dropFirst()
+    if best.score - (others.first?.score ?? -.infinity) > margin { return best.code }
+    // Danish and Norwegian have the same abbreviations: the rules need not know which it is.
+    let siblings = ["da", "no"]
+    guard isForRules, let second = others.first, siblings.contains(best.code), siblings.contains(second.code)
+    else { return nil }
+    return best.score - (others.dropFirst().first?.score ?? -.infinity) > margin ? best.code : nil
   }
 
   /// Letters that one of the languages has, and no other.
@@ -205,18 +231,17 @@ public enum LanguageDetector {
     return found.code
   }
 
-  /// Whether the text, words with spaces between, has several of the commonest words of the language `code`, and fewer
-  /// of English's.
-  private static func isPlainly(_ code: String, _ text: [Unicode.Scalar]) -> Bool {
+  /// The words of a text that has spaces between them.
+  private static func words(of text: [Unicode.Scalar]) -> [Substring] {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: text)
-    let words = String(view).split(separator: " ")
-    func hits(_ code: String) -> Int {
-      guard let profile = profiles.first(where: { $0.code == code }) else { return 0 }
-      return words.count { profile.words.contains($0) }
-    }
-    let own = hits(code)
-    return own >= 2 && own > hits("en")
+    return String(view).split(separator: " ")
+  }
+
+  /// How many of `words` are among the commonest of the language `code`.
+  private static func hits(_ code: String, _ words: [Substring]) -> Int {
+    guard let profile = profiles.first(where: { $0.code == code }) else { return 0 }
+    return words.count { profile.words.contains($0) }
   }
 
   private static func forEachTrigram(_ scalars: [Unicode.Scalar], _ body: (UInt64) -> Void) {

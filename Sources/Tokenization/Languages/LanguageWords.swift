@@ -105,5 +105,9 @@ enum LanguageWords {
       "sr",
       "и у је на се да за од су с а о као што који из по до не ће то би са или бити које која али како само био није више већ према године све има код јер може била"
     ),
+    (
+      "la",
+      "et in est non ad ut cum quod qui ex de sed si quae a ab esse sunt nec aut per enim hoc etiam quam ac ne pro eius se me te autem ita quid quem nam iam id haec tamen atque eum sic ille ipse hic erat fuit nunc ubi quibus inter sine post ante apud quo eo neque vel dum igitur omnia rebus urbis populus romani anno tempore deinde quoque cuius huius eorum suis suum sua suo mihi tibi nobis vos nos tu ego possunt potest habet dixit fecit erant fuerunt"
+    ),
   ]
 }

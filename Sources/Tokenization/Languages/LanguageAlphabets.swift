@@ -1,0 +1,28 @@
+/// Letters beyond a to z of the languages that are told by their words: no Swedish word has `æ`, no Danish one `ä`, and no
+/// Catalan one `ő`.
+enum LanguageAlphabets {
+  private static let alphabets: [String: Set<Unicode.Scalar>] = [
+    "de": "äöüß", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü", "it": "àèéìíîòóù", "pt": "àáâãçéêíóôõúü",
+    "nl": "áäéèëíïóöüê", "sv": "åäöé", "da": "æøåé", "no": "æøåéòôê", "fi": "äöå", "pl": "ąćęłńóśźż",
+    "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű", "hr": "čćđšž", "ro": "ăâîşţșț",
+    "tr": "çğıöşüâîû", "ca": "àçèéíïòóúü", "id": "é", "lt": "ąčęėįšųūž", "la": "āēīōūæœë",
+    "vi":
+      "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "bg": "абвгдежзийклмнопрстуфхцчшщъьюя", "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
+  ].mapValues { Set($0.unicodeScalars) }
+
+  /// Fewest letters that speak against a language: one may be of a name.
+  private static let fewest = 2
+  /// Of so many letters one may be foreign.
+  private static let foreignShare = 8
+
+  /// Whether `letters` beyond ASCII, with how often each occurs, may stand in a text in the language `code`. English has
+  /// those of all names.
+  static func allow(_ code: String, _ letters: [Unicode.Scalar: Int]) -> Bool {
+    let total = letters.values.reduce(0, +)
+    guard total >= fewest, let alphabet = alphabets[code] else { return true }
+    let foreign = letters.reduce(0) { $0 + (alphabet.contains($1.key) ? 0 : $1.value) }
+    return foreign * foreignShare <= total
+  }
+}
