@@ -132,12 +132,15 @@ extension CorpusIndex {
     _ layout: PassageLayout, _ body: String, _ query: String, attended: Int?
   ) -> Int? {
     let wanted = Set(QueryWords.stems(of: query))
+    // What was found as the index holds it is looked for so, too: parts of words, and other forms of letters.
+    let terms = Set(SearchQuery.tellingWords(of: query).map(SearchText.terms)).filter { $0.utf8.count > 2 }
     let utf8 = body.utf8
     let shared = layout.sentences.map { sentence in
       let start = utf8.index(utf8.startIndex, offsetBy: sentence.range.lowerBound)
       let text = body[start..<utf8.index(start, offsetBy: sentence.range.count)]
+      let held = SearchText.terms(String(text))
       return Set(QueryWords.stems(of: String(text))).intersection(wanted).count
-        + (text.contains(query) ? 1 : 0)
+        + (text.contains(query) ? 1 : 0) + terms.count { held.contains($0) }
     }
     guard let most = shared.max(), let first = shared.firstIndex(of: most) else { return attended }
     guard let attended, shared.indices.contains(attended) else { return first }

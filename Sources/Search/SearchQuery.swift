@@ -14,11 +14,14 @@ package struct SearchQuery {
     var phrases: [String] = []
     var words: [String] = []
     for (index, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
-      let found = Self.words(in: String(part))
+      let plain = PlainForms.plain(String(part))
+      let found = Self.words(in: plain)
       if index % 2 == 1, !found.isEmpty {
         phrases.append(SearchText.expression(found.joined(separator: " ")))
       } else {
         words += found
+        // Documents that were taken in before hold them as they are written.
+        if plain != part { words += Self.words(in: String(part)) }
       }
     }
     let telling = words.filter { !QueryWords.isStopWord($0) && !SearchText.isParticle($0) }
@@ -35,6 +38,13 @@ package struct SearchQuery {
     // Alternatives beside phrases only rank: every row has the phrases, and counts the more words the better.
     case (false, false): expression = "(\(required)) AND (\(required) OR \(alternatives))"
     }
+  }
+
+  /// Words of `text` that say something, or all where none does.
+  static func tellingWords(of text: String) -> [String] {
+    let words = words(in: PlainForms.plain(text))
+    let telling = words.filter { !QueryWords.isStopWord($0) && !SearchText.isParticle($0) }
+    return telling.isEmpty ? words : telling
   }
 
   private static func words(in text: String) -> [String] {

@@ -4,10 +4,10 @@ import Tokenization
 
 /// Text as the index holds it and as queries ask for it.
 ///
-/// SQLite's tokenizer knows words between spaces. So Chinese and Japanese text is held character by character, and a
-/// word of it is asked for as characters in a row; Thai is held in ICU's words; Korean is asked for by the beginning
-/// of words, since particles stand at their end. Soft hyphens vanish and ligatures come apart; letters that have a plain form on
-/// other keyboards are held in that (`ß`, `ł`, Greek accents, full-width forms), and asked for in both.
+/// SQLite's tokenizer knows words between spaces. So Chinese, Japanese and Korean text is held character by character, and a
+/// word of it is asked for as characters in a row (`대학교` stands in `서울대학교는`); Thai is held in ICU's words. Soft hyphens
+/// vanish and ligatures come apart; letters that have a plain form on other keyboards are held in that (`ß`, `ł`, Greek
+/// accents), as are forms of letters and digits (`₂`, `Ⅳ`, `㎏`, see ``PlainForms``), and asked for in both.
 package enum SearchText {
   /// What the index holds for `text`; `nil` where that is the text itself.
   package static func indexed(_ text: String) -> String? {
@@ -20,9 +20,7 @@ package enum SearchText {
   private static func folded(_ text: String, isPlain: Bool = true) -> String {
     var scalars = String.UnicodeScalarView()
     var hasThai = false
-    // Half-width katakana have their marks as characters of their own.
-    let isHalfWidth = isPlain && text.unicodeScalars.contains { 0xFF61...0xFF9F ~= $0.value }
-    for scalar in (isHalfWidth ? text.precomposedStringWithCompatibilityMapping : text).unicodeScalars {
+    for scalar in (isPlain ? PlainForms.plain(text) : text).unicodeScalars {
       if let letters = ligatures[scalar.value] ?? (isPlain ? plainForm(scalar.value) : nil) {
         scalars.append(contentsOf: letters)
       } else if scalar.value == 0x3099 || scalar.value == 0x309A,
@@ -33,7 +31,7 @@ package enum SearchText {
         continue
       } else if isPlain, isVowelPoint(scalar.value) {
         continue
-      } else if isIdeographic(scalar.value) {
+      } else if isIdeographic(scalar.value) || isPlain && isHangul(scalar.value) {
         scalars.append(" ")
         scalars.append(scalar)
         scalars.append(" ")
@@ -53,15 +51,16 @@ package enum SearchText {
 
   /// The expression of FTS5 for one word of a query.
   package static func expression(_ word: String) -> String {
-    let (plain, written) = (quoted(folded(word)), quoted(folded(word, isPlain: false)))
-    // Documents that were taken in before hold letters as they are written.
+    // Documents that were taken in before hold letters as they are written, and Korean in words, of which the beginning is
+    // asked for: particles stand at their end.
+    let (plain, written) = (quoted(folded(word)), quoted(folded(word, isPlain: false), isWritten: true))
     return plain == written ? plain : "(\(plain) OR \(written))"
   }
 
-  private static func quoted(_ folded: String) -> String {
+  private static func quoted(_ folded: String, isWritten: Bool = false) -> String {
     let terms = folded.split(separator: " ").joined(separator: " ")
     let quoted = "\"" + terms.split(separator: "\"").joined() + "\""
-    let isKorean = terms.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }
+    let isKorean = isWritten && terms.unicodeScalars.contains { isHangul($0.value) }
     return isKorean ? quoted + " *" : quoted
   }
 
@@ -70,6 +69,15 @@ package enum SearchText {
     guard 0x3041...0x30FF ~= base.value else { return nil }
     if mark.value == 0x309A { return Unicode.Scalar(base.value + 2) }
     return Unicode.Scalar(base.value == 0x30A6 ? 0x30F4 : base.value == 0x3046 ? 0x3094 : base.value + 1)
+  }
+
+  /// The terms of `text` as the index holds them, with a space before, between and behind them: what a sentence holds of a
+  /// query is found in it as a string.
+  static func terms(_ text: String) -> String {
+    let words = (indexed(text) ?? text).lowercased().unicodeScalars.split {
+      !$0.properties.isAlphabetic && $0.properties.numericType == nil
+    }
+    return " " + words.map { String($0) }.joined(separator: " ") + " "
   }
 
   /// Whether the word says nothing alone: one kana, which is a particle or an ending.
@@ -115,12 +123,14 @@ package enum SearchText {
 
   private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
-    return value == 0xAD || plainForm(value) != nil || isVowelPoint(value) || value == 0x0627
-      || value >= 0x0E00
-        && (isIdeographic(value) || UnspacedScript.isSoutheastAsian(value) || ligatures[value] != nil
-          || value == 0x200B
-          || value == 0x2060)
+    if value == 0xAD || plainForm(value) != nil || isVowelPoint(value) || value == 0x0627 { return true }
+    if PlainForms.isForm(value) { return true }
+    return value >= 0x0E00
+      && (isIdeographic(value) || isHangul(value) || UnspacedScript.isSoutheastAsian(value)
+        || ligatures[value] != nil || value == 0x200B || value == 0x2060)
   }
+
+  private static func isHangul(_ value: UInt32) -> Bool { 0xAC00...0xD7A3 ~= value }
 
   /// Chinese characters and kana, and letters of Khmer, which ICU divides otherwise alone than in a sentence.
   private static func isIdeographic(_ value: UInt32) -> Bool {
@@ -140,9 +150,7 @@ package enum SearchText {
   /// those that Unicode takes apart.
   private static func plainForm(_ value: UInt32) -> [Unicode.Scalar]? {
     if 0xC6..<0x500 ~= value { return value < 0x1A0 || value >= 0x370 ? letters[value] : nil }
-    // Full-width Latin letters and digits.
-    guard 0xFF01...0xFF5E ~= value else { return nil }
-    return Unicode.Scalar(value - 0xFEE0).map { [$0] }
+    return nil
   }
 
   private static let letters: [UInt32: [Unicode.Scalar]] = {

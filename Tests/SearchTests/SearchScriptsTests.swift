@@ -13,7 +13,8 @@ struct SearchScriptsTests {
     "wide.txt": "ＡＢＣ社の１２３番目の船。ｶﾞﾗｽの窓。", "letters.txt": "Die Straße in Łódź, Ørsted und Œuvre.",
     "greek.txt": "Η Ελλάδα έχει πολλούς λόγους.", "russian.txt": "Ёлка стоит в порту.",
     "hebrew.txt": "הַסֵּפֶר עַל הַשֻּׁלְחָן.", "arabic.txt": "وصل القارب إلى المدينة في الصباح.",
-    "khmer.txt": "ទីក្រុងភ្នំពេញមានផ្សារធំមួយ។",
+    "khmer.txt": "ទីក្រុងភ្នំពេញមានផ្សារធំមួយ។", "school.txt": "그는 서울대학교에서 공부했다.",
+    "forms.txt": "Water is H₂O, the area x² of 5㎏ in volume Ⅳ, RopeWorks™ and ①.",
   ]
 
   static let queries = [
@@ -31,7 +32,10 @@ struct SearchScriptsTests {
     ("مدينة", ["arabic.txt"]), ("المدينة", ["arabic.txt"]), ("والمدينة", ["arabic.txt"]),
     ("قارب", ["arabic.txt"]),
     ("قَارِب", ["arabic.txt"]), ("ភ្នំពេញ", ["khmer.txt"]), ("ផ្សារ", ["khmer.txt"]),
-    ("京都", []), ("飛行機", []),
+    ("京都", []), ("飛行機", []), ("대학교", ["school.txt"]), ("서울", ["school.txt"]), ("서울대학교", ["school.txt"]),
+    ("학교에서", ["school.txt"]), ("대학원", []), ("H2O", ["forms.txt"]), ("H₂O", ["forms.txt"]),
+    ("x2", ["forms.txt"]),
+    ("x²", ["forms.txt"]), ("5kg", ["forms.txt"]), ("IV", ["forms.txt"]), ("RopeWorks", ["forms.txt"]),
   ]
 
   @Test("Words of Chinese, Japanese, Thai and Korean are found, and soft hyphens and ligatures hide none")
@@ -101,6 +105,58 @@ struct SearchScriptsTests {
     #expect(try Program.run(["index", "c.db", "--remove", "*a.html"], in: folder.path).status == 0)
     let check = try Program.run(["index", "c.db", "--verify"], in: folder.path)
     #expect(check.status == 0, "\(check.errors)")
+  }
+
+  static let shown: [(text: String, query: String, sentence: String)] = [
+    ("船は港に着いた。市はマーケットを開いた。", "ﾏｰｹｯﾄ", "市はマーケットを開いた。"),
+    ("배는 아침에 왔다. 새 도서관이 열렸다.", "도서관", "새 도서관이 열렸다."),
+    ("배는 아침에 왔다. 짐은 정오 전에 내려졌다.", "정오", "짐은 정오 전에 내려졌다."),
+    ("그는 왔다. 그녀는 서울대학교에서 공부했다.", "대학교", "그녀는 서울대학교에서 공부했다."),
+    ("The quay is old. Plants need CO₂ and H₂O.", "H2O", "Plants need CO₂ and H₂O."),
+    ("The quay is old. Its area is x² or less.", "x2", "Its area is x² or less."),
+    ("船早上到了。货物在中午卸下了。", "中午", "货物在中午卸下了。"),
+  ]
+
+  @Test(
+    "The sentence that is shown holds what was asked for, in whatever form it stands there", arguments: shown)
+  func shownSentence(text: String, query: String, sentence: String) throws {
+    let folder = try Scratch()
+    try folder.write("docs/a.txt", text)
+    try folder.write("docs/b.txt", "Nothing of the kind is said here.")
+    #expect(
+      try Program.run(["index", "c.db", "docs", "--no-vectors", "--quiet"], in: folder.path).status == 0)
+    let found = try Program.run(["search", "c.db", query], in: folder.path)
+    #expect(found.output.hasPrefix(sentence), "\(found.output)")
+  }
+
+  @Test(
+    "A corpus that holds Korean in words and letters as they are written is old, and answers until it is made anew"
+  )
+  func oldTerms() throws {
+    let folder = try Scratch()
+    try folder.write("docs/ko.txt", "낡은 배가 항구에 있다.")
+    try folder.write("docs/en.txt", "The mill stands by the river.")
+    #expect(
+      try Program.run(["index", "c.db", "docs", "--no-vectors", "--quiet"], in: folder.path).status == 0)
+    let queue = try DatabaseQueue(path: folder.path + "/c.db")
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO passage_text (passage_text) VALUES ('delete-all');
+          UPDATE passage SET body_terms = NULL;
+          INSERT INTO passage_text (passage_text) VALUES ('rebuild');
+          PRAGMA user_version = 2;
+          """)
+    }
+    try queue.close()
+    for query in ["항구", "mill"] {
+      #expect(
+        try Program.run(["search", "c.db", query], in: folder.path).output.contains("docs/"), "\(query)")
+    }
+    let made = try Program.run(["index", "c.db", "docs", "--no-vectors"], in: folder.path)
+    #expect(made.errors.contains("made anew"), "\(made.errors)")
+    #expect(try Program.run(["search", "c.db", "항구"], in: folder.path).output.contains("ko.txt"))
+    #expect(try Program.run(["index", "c.db", "--verify"], in: folder.path).status == 0)
   }
 
   @Test("The sentence that is shown holds the word, though vectors know nothing of its script")
