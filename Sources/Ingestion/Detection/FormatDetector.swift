@@ -15,7 +15,10 @@ package enum FormatDetector {
     if ["csv", "tsv", "tab"].contains(suffix), SeparatedValues.separator(in: head) != nil { return .csv }
     if NotebookParser.recognizes(head) { return .notebook }
     if LaTeXParser.recognizes(head) { return .latex }
-    if SubtitleParser.recognizes(head) { return .subtitles }
+    // Notes in Markdown may begin with times as well.
+    if !MarkdownEvidence.suffixes.contains(suffix), SubtitleParser.recognizes(head, suffix: suffix) {
+      return .subtitles
+    }
     return MarkdownEvidence(head).suggestsMarkdown(suffix: suffix) ? .markdown : .text
   }
 

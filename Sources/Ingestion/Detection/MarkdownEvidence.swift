@@ -25,11 +25,14 @@ struct MarkdownEvidence {
     }
   }
 
+  /// Extensions that say that a file is Markdown.
+  static let suffixes: Set<String> = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd"]
+
   /// Whether the score is enough for a file with the extension `suffix`: one that says Markdown settles it,
   /// one that says plain text asks for twice the evidence.
   func suggestsMarkdown(suffix: String) -> Bool {
     switch suffix {
-    case "md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd": true
+    case _ where Self.suffixes.contains(suffix): true
     case "txt", "text": score >= 8
     default: score >= 4
     }

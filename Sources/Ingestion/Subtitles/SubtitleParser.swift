@@ -16,8 +16,8 @@ enum SubtitleParser {
     return try result.get()
   }
 
-  /// Whether a text that begins with `head` is one of these.
-  static func recognizes(_ head: [UInt8]) -> Bool {
+  /// Whether a text that begins with `head`, of a file with the extension `suffix`, is one of these.
+  static func recognizes(_ head: [UInt8], suffix: String = "") -> Bool {
     head.withUnsafeBufferPointer { bytes in
       let lines = SubtitleCues.lines(bytes, upTo: min(bytes.count, 1 << 14)).filter { !$0.isEmpty }
       guard let first = lines.first else { return false }
@@ -27,14 +27,7 @@ enum SubtitleParser {
       }
       // The first time stands at the top, behind a number at most.
       if lines.prefix(3).contains(where: { SubtitleTime.span(bytes, $0) != nil }) { return true }
-      let spoken = lines.compactMap { line in
-        SubtitleTime.stamp(bytes, line).map { $0.textStart..<max($0.textStart, line.upperBound) }
-      }
-      let stamps = spoken.count
-      // In a chat, every line is a message of its own.
-      guard spoken.count(where: { TextMessages.isChat(bytes[$0]) }) * 2 < stamps else { return false }
-      return stamps >= 3 && stamps * 5 >= lines.count * 2
-        && lines.prefix(4).contains { SubtitleTime.stamp(bytes, $0) != nil }
+      return TranscriptEvidence(lines, bytes).isTranscript(suffix: suffix)
     }
   }
 }

@@ -49,12 +49,42 @@ enum TextMessages {
     }
     var count = words.count
     if ["AM", "PM", "am", "pm"].contains(words[count - 1]) { count -= 1 }
-    guard count >= 2, isTime(words[count - 1]) else { return false }
+    let last = words[count - 1].drop { $0 == "[" || $0 == "(" }.prefix { $0 != "]" && $0 != ")" }
+    guard count >= 2, isTime(last) else { return false }
     let name = words[..<(count - 1)]
     return name.count <= 4
       && name.allSatisfy { word in
         word.first.map { $0.isLetter || $0 == "@" } == true && !word.contains { ",;!?:".contains($0) }
       }
+  }
+
+  /// Whether a line begins with a time of day, as in logs, or as agendas and diaries have it: `9.30 Uhr`, `9h30`, `9 am`.
+  static func isTimed(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    if isMessage(line) { return true }
+    guard let first = line.first, 0x30...0x39 ~= first else { return false }
+    let words = String(decoding: line.prefix(32), as: UTF8.self).lowercased().split(separator: " ")
+    guard let time = words.first, words.count > 1 else { return false }
+    // A stretch of time has two.
+    let parts = time.split { $0 == "-" || $0 == "–" }
+    let isNamed = ["uhr", "am", "pm", "a.m.", "p.m.", "godz.", "hod."].contains(words[1])
+    return 1...2 ~= parts.count
+      && parts.allSatisfy { part in
+        let numbers = part.split(omittingEmptySubsequences: false) { ".h:".contains($0) }
+        guard let hour = numbers.first, hour.count <= 2, let value = Int(hour), value <= 24,
+          numbers.count <= 2,
+          numbers.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } })
+        else { return false }
+        let minutes = numbers.count == 2 ? numbers[1].count : 0
+        if part.contains("h") { return minutes == 0 || minutes == 2 }
+        return isNamed && (numbers.count == 1 || minutes == 2)
+      }
+  }
+
+  /// Whether lines that no blank one divides are such: an agenda, a timetable, a chat.
+  static func areTimed(_ lines: ArraySlice<TextLine>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard lines.count >= 2 else { return false }
+    let timed = lines.count { isTimed(bytes[$0.range]) }
+    return timed >= 2 && timed * 2 >= lines.count
   }
 
   private static func isTime(_ word: Substring) -> Bool {
@@ -77,68 +107,43 @@ enum TextMessages {
     else { return nil }
     return name
   }
-}
 
-/// Who speaks in a text that is written as an interview or a conversation, line by line.
-struct TextTurns {
-  /// Names that come again at the beginnings of lines.
-  private var names: Set<String> = []
-  /// Whether so many lines begin with a name that a line without the end of a sentence is a turn as well.
-  private(set) var areDense = false
-
-  init(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
-    var counts: [String: Int] = [:]
-    var filled = 0
-    for line in lines.prefix(20_000) where line.hasWords {
-      filled += 1
-      if let name = TextMessages.speaker(bytes, line) { counts[name, default: 0] += 1 }
+  /// The same, or one word without a capital, as people call themselves in chats: `ida: yes`.
+  static func label(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> String? {
+    if let name = speaker(bytes, line) { return name }
+    let head = bytes[line.range].prefix(25)
+    guard let colon = head.firstIndex(of: UInt8(ascii: ":")), colon > line.start, colon + 1 < line.end,
+      TextLine.isSpace(bytes[colon + 1])
+    else { return nil }
+    let name = head[..<colon]
+    let isName = name.allSatisfy {
+      $0 >= 0x80 || 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF || "_-.".utf8.contains($0)
     }
-    // A question and its answer need not come again.
-    let isAnswered = counts["Q"] != nil && counts["A"] != nil
-    names = Set(counts.filter { $0.value >= 2 || isAnswered && ["Q", "A"].contains($0.key) }.keys)
-    if names.count < 2 { names = [] }
-    let turns = names.reduce(0) { $0 + (counts[$1] ?? 0) }
-    areDense = turns * 2 >= filled
+    return isName ? String(decoding: name, as: UTF8.self) : nil
   }
 
-  /// Whether `line`, which follows `before` without a blank line, begins a turn.
-  func begins(_ line: TextLine, after before: TextLine, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !names.isEmpty, let name = TextMessages.speaker(bytes, line), names.contains(name) else {
-      return false
+  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets, or most groups of lines
+  /// begin with who writes, and when, or every third line is that.
+  static func areLog(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (count, messages, groups, bylines, openings) = (0, 0, 0, 0, 0)
+    var isFirst = true
+    for line in lines {
+      if count >= 400 { break }
+      guard !line.isBlank else {
+        isFirst = true
+        continue
+      }
+      count += 1
+      if TextMessages.isMessage(bytes[line.range]) { messages += 1 }
+      let isByline = TextMessages.isByline(bytes, line)
+      if isByline { bylines += 1 }
+      if isFirst {
+        groups += 1
+        if isByline { openings += 1 }
+      }
+      isFirst = false
     }
-    return areDense || before.end > before.start && ".!?:\"')]".utf8.contains(bytes[before.end - 1])
-      || before.end > before.start && bytes[before.end - 1] >= 0x80
-  }
-}
-
-/// What a line of a mail or of a discussion is quoted with: `>`, `KH>`, `|`.
-struct TextQuotation: Equatable {
-  /// How many `>` stand before the text.
-  private var depth = 0
-  /// The sign that belongs to the text: initials with `>`, or a stroke.
-  private var sign = ""
-
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) {
-    var at = line.start - 1
-    while at >= 0, line.start - at < 64, bytes[at] == UInt8(ascii: ">") || TextLine.isSpace(bytes[at]) {
-      if bytes[at] == UInt8(ascii: ">") { depth += 1 }
-      at -= 1
-    }
-    let head = bytes[line.range].prefix(6)
-    if head.first == UInt8(ascii: "|"), head.dropFirst().first == 0x20 {
-      sign = "|"
-    } else if let close = head.firstIndex(of: UInt8(ascii: ">")), 1...4 ~= close - line.start,
-      head[..<close].allSatisfy({ 0x41...0x5A ~= $0 & 0xDF })
-    {
-      sign = String(decoding: head[...close], as: UTF8.self)
-    }
-  }
-
-  /// Whether another voice begins with this line. Lines that a program has broken lose their `>`, so such a sign
-  /// counts only behind the end of a sentence.
-  func begins(after other: Self, _ bytes: UnsafeBufferPointer<UInt8>, _ before: TextLine) -> Bool {
-    if sign != other.sign { return true }
-    return depth != other.depth && before.end > before.start
-      && ".!?:\")".utf8.contains(bytes[before.end - 1])
+    return count >= 2 && messages * 10 >= count * 7 || openings >= 2 && openings * 10 >= groups * 7
+      || bylines >= 2 && bylines * 3 >= count
   }
 }

@@ -47,8 +47,10 @@ enum TextPages {
         removed.insert(foot)
         low = foot
       }
-      if let head = filled(lines, from: feed, by: 1), heads[skeleton(bytes, lines[head]), default: 0] >= 2,
-        !skeleton(bytes, lines[head]).isEmpty
+      // In a text of two pages a head comes once: below a foot, alone, with wide gaps.
+      if let head = filled(lines, from: feed, by: 1), !skeleton(bytes, lines[head]).isEmpty,
+        heads[skeleton(bytes, lines[head]), default: 0] >= 2
+          || low < feed && text(bytes, lines[head]).contains("   ") && standsAbove(lines, head)
       {
         removed.insert(head)
         high = head
@@ -95,6 +97,11 @@ enum TextPages {
   /// Whether a blank line stands before the line, so that it is no paragraph's last.
   private static func stands(_ lines: [TextLine], _ index: Int) -> Bool {
     index > 0 && !lines[index - 1].hasWords
+  }
+
+  /// Whether a blank line stands behind the line.
+  private static func standsAbove(_ lines: [TextLine], _ index: Int) -> Bool {
+    index + 1 == lines.count || !lines[index + 1].hasWords
   }
 
   private static func isFoot(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> Bool {

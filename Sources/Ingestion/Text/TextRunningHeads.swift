@@ -9,6 +9,10 @@ struct TextRunningHeads {
   /// Lines alone between blank lines, by their letters.
   private var groups: [String: [Candidate]] = [:]
   private var candidates: Set<Int> = []
+  /// Lines that say which page they end, between wide gaps: `Petrel      Standards Track      [Page 1]`.
+  private var marks: Set<Int> = []
+  /// Lines with wide gaps that stand alone and come next to these: the heads of the pages below.
+  private var headsBelow: Set<Int> = []
 
   private struct Candidate {
     var line: Int
@@ -46,8 +50,18 @@ struct TextRunningHeads {
       groups[text.filter(\.isLetter), default: []].append(
         Candidate(line: index, text: text, numbers: numbers, isExplicit: isExplicit))
     }
+    let divided = groups.values.joined().filter { Self.isDivided($0.text) }
+    marks = Set(divided.filter(\.isExplicit).map(\.line))
+    headsBelow = Set(divided.map(\.line).filter { !marks.contains($0) && isBelow($0, marks) })
     groups = groups.filter { $0.value.count >= 2 || $0.key.isEmpty }
     for group in groups.values { candidates.formUnion(group.map(\.line)) }
+    candidates.formUnion(marks)
+    candidates.formUnion(headsBelow)
+  }
+
+  /// Whether wide gaps divide a line.
+  private static func isDivided(_ text: String) -> Bool {
+    text.contains("   ") || text.contains("\t")
   }
 
   private func removed() -> Set<Int> {
@@ -58,6 +72,10 @@ struct TextRunningHeads {
     if pool.count >= 2, pool.contains(where: { $0.text.contains(where: \.isLetter) }) {
       furniture.formUnion(numbered(pool, step: 1...1, fewest: 2))
     }
+    // A page's end in mid-sentence needs no second one, and the head below comes once in a text of two pages.
+    furniture.formUnion(marks.filter { cutsSentence($0) == true })
+    let ends = furniture.intersection(marks)
+    furniture.formUnion(headsBelow.filter { isBelow($0, ends) })
     // Heads without a number, beside a foot that has one.
     let counted = furniture
     for group in groups.values {
@@ -107,6 +125,7 @@ struct TextRunningHeads {
       }
     }
     guard chain.count >= 2, chain.count * 5 >= counted.count * 4 else { return [] }
+    if counted.allSatisfy({ marks.contains($0.line) }) { return chain }
     let within = chain.compactMap(cutsSentence)
     let cuts = within.count { $0 }
     return cuts >= 1 && cuts * 3 >= within.count ? chain : []
@@ -177,6 +196,13 @@ struct TextRunningHeads {
       if others.contains(at) { return true }
     }
     return false
+  }
+
+  /// Whether nothing but blank lines stands between one of `others` and the line, which is below it.
+  private func isBelow(_ index: Int, _ others: Set<Int>) -> Bool {
+    var at = index - 1
+    while at >= 0, !lines[at].hasWords, index - at <= 8 { at -= 1 }
+    return others.contains(at)
   }
 
   /// Whether the line stands in the middle of a sentence; `nil` where no text stands on one of its sides.

@@ -43,30 +43,35 @@ struct TextStructure {
     }
     manual = TextManual(lines, bytes)
     declaredTitle = manual?.name
-    let isLog = isLog()
+    let isLog = TextMessages.areLog(lines, bytes)
     isWrapped = measure() && !isLog
     TextPages.removeFurniture(from: &lines, bytes)
     if !isLog { TextRunningHeads.remove(from: &lines, bytes) }
     turns = TextTurns(lines, bytes)
     let frame = frame()
+    let heads = manual == nil ? TextMailHeads(lines, bytes) : TextMailHeads([], bytes)
     var start = 0
     while start < lines.count {
       if lines[start].isBlank {
         start += 1
         continue
       }
+      if elements.isEmpty, let whole = opening(start) {
+        start = whole.upperBound
+        continue
+      }
+      if let head = heads.ranges[start] {
+        if elements.isEmpty, declaredTitle == nil { declaredTitle = heads.subjects[start] }
+        role = .metadata
+        append(.paragraph, stretches(head))
+        start = head.upperBound
+        continue
+      }
       var end = start + 1
-      while isWrapped, end < lines.count, !lines[end].isBlank { end += 1 }
+      while isWrapped, end < lines.count, !lines[end].isBlank, heads.ranges[end] == nil { end += 1 }
       role = start < frame.lowerBound ? .front : start >= frame.upperBound ? .back : .body
       if let manual { role = manual.role(at: lines[start].start) }
       if end == start + 1, manual?.isFrame(lines[start], bytes) == true {
-        role = .metadata
-        append(.paragraph, stretches(start..<end))
-      } else if elements.isEmpty, let head = TextMemoHead(lines[start..<end], bytes) {
-        role = .metadata
-        for side in head.sides { append(.paragraph, [side]) }
-        headEnd = elements.count
-      } else if elements.isEmpty, isHeader(start..<end) {
         role = .metadata
         append(.paragraph, stretches(start..<end))
       } else {
@@ -74,6 +79,25 @@ struct TextStructure {
       }
       start = end
     }
+  }
+
+  /// The lines from `start` on that are the head of a memo or of a mail, which a whole text begins with. They are
+  /// appended; nil where they are none.
+  private mutating func opening(_ start: Int) -> Range<Int>? {
+    // No head is longer.
+    let rest = lines[start...].prefix(64)
+    let group = start..<(rest.firstIndex(where: \.isBlank) ?? rest.endIndex)
+    if let head = TextMemoHead(lines[group], bytes) {
+      role = .metadata
+      for side in head.sides { append(.paragraph, [side]) }
+      headEnd = elements.count
+    } else if isHeader(group) {
+      role = .metadata
+      append(.paragraph, stretches(group))
+    } else {
+      return nil
+    }
+    return group
   }
 
   /// Whether lines look wrapped: nine in ten have at most 150 characters.
@@ -85,28 +109,6 @@ struct TextStructure {
     }
     lengths.sort()
     return lengths.isEmpty || lengths[lengths.count * 9 / 10] <= 150
-  }
-
-  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets, or most groups of lines
-  /// begin with who writes, and when.
-  private func isLog() -> Bool {
-    var (count, messages, groups, bylines) = (0, 0, 0, 0)
-    var isFirst = true
-    for line in lines {
-      if count >= 400 { break }
-      guard !line.isBlank else {
-        isFirst = true
-        continue
-      }
-      count += 1
-      if TextMessages.isMessage(bytes[line.range]) { messages += 1 }
-      if isFirst {
-        groups += 1
-        if TextMessages.isByline(bytes, line) { bylines += 1 }
-      }
-      isFirst = false
-    }
-    return count >= 4 && messages * 10 >= count * 7 || bylines >= 2 && bylines * 10 >= groups * 7
   }
 
   /// The lines between a Project Gutenberg file's markers, or all. The markers themselves are made blank.
@@ -171,6 +173,11 @@ struct TextStructure {
       if let (rank, content) = TextHeading.marked(bytes, lines[first]) {
         append(.heading(rank: rank), [content])
         group = first + 1..<group.upperBound
+      } else if isWrapped, group.count > 2, isUnderline(first + 1, group),
+        let table = TextTable(lines[group], bytes)
+      {
+        // One rule below the heads of columns.
+        return append(table)
       } else if group.count > 1, isUnderline(first + 1, group) {
         let rank = TextHeading.underlineRank(bytes[lines[first + 1].range], under: lines[first]) ?? 0
         append(.heading(rank: rank), [lines[first].range])
@@ -204,7 +211,7 @@ struct TextStructure {
         for entry in manual.entries(group, lines, bytes) {
           append(manual.isItem(entry, lines, bytes) ? .item : .paragraph, stretches(entry))
         }
-      } else if isVerse(group) {
+      } else if !turns.areTurns(lines[group], bytes), isVerse(group) {
         append(.verse, stretches(group))
       } else {
         addParagraphs(group)
@@ -233,7 +240,11 @@ struct TextStructure {
     let isLonger =
       lines[next].end - lines[next].start > text.utf8.count
       || next + 1 < lines.count && !lines[next + 1].isBlank
-    return isLonger && TextListMarker(bytes, lines[next]) == nil
+    guard isLonger, let marker = TextListMarker(bytes, lines[next]) else { return isLonger }
+    // A section of a memo may begin with a list, which is set in.
+    let isNumber = marker.sort == .number || marker.sort == .numberInParentheses
+    let isSetOff = headEnd > 0 || bytes.find("  ", in: lines[group.lowerBound].range) != nil
+    return isSetOff && !isNumber && lines[next].indent > lines[group.lowerBound].indent
   }
 
   private func isTitleLike(_ group: Range<Int>) -> Bool {
@@ -301,8 +312,14 @@ struct TextStructure {
   /// Adds paragraphs; an indented line after the end of a sentence begins a new one, and so does a turn of speech.
   private mutating func addParagraphs(_ group: Range<Int>) {
     var start = group.lowerBound
+    let areTimed = TextMessages.areTimed(lines[group], bytes)
     for index in group.dropFirst() {
       let before = lines[index - 1]
+      if areTimed, TextMessages.isTimed(bytes[lines[index].range]) {
+        append(.paragraph, stretches(start..<index))
+        start = index
+        continue
+      }
       if turns.begins(lines[index], after: before, bytes) || isCue(index - 1, from: start)
         || TextQuotation(bytes, lines[index]).begins(after: TextQuotation(bytes, before), bytes, before)
       {

@@ -22,6 +22,20 @@ struct TextMessageTests {
     #expect(Reading.texts(document) == log.split(separator: "\n").map(String.init))
   }
 
+  @Test(
+    "In a chat of a few lines a line is a message, whatever stands before it",
+    arguments: [
+      "[4/6/31, 9:14:15 AM] Mila Brandt: did it come?\n[4/6/31, 9:15:02 AM] Jo: not yet\n",
+      "Mila Brandt 9:14 AM\ndid it come?\nJo 9:15 AM\nnot yet\n",
+      "Mila [09:14]\ndid it come?\nJo [09:15]\nnot yet\n",
+      "mila: did it come?\njo: not yet\nmila: when?\n",
+      "2031-06-04T09:14:15 <mila> did it come?\n2031-06-04T09:15:02 <jo> not yet\n",
+      "Mila: did it come?\nJo: not yet\nMila: when, then?\nSam: at ten, I think\n",
+    ])
+  func fewLines(log: String) throws {
+    #expect(try texts(log) == log.split(separator: "\n").map(String.init))
+  }
+
   static let turns: [(String, [String])] = [
     (
       "EDITOR: Where was the bell?\nMARE: In the sand. It lay there for years.\nEDITOR: Who found it?\nMARE: A child did, and\nthen a dog.\n",

@@ -46,6 +46,35 @@ struct TextRunningHeadTests {
       ])
   }
 
+  @Test(
+    "A text of two pages has its foot twice and its head once",
+    arguments: [
+      ("\n\n\n", "\n\n\n"), ("\n", "\n"), ("\n\n", "\n\u{0C}\n"), ("\n\n\n\n", "\n"), ("\n", "\n\n\u{0C}"),
+    ])
+  func twoPages(above: String, below: String) throws {
+    let foot = "Tern                   Informational                  "
+    let text =
+      "1.  Nets\n\n   The nets are sent by one host to the other as long as there is a line\n   between them, and the other\n"
+      + "\(above)\(foot)[Page 1]\n\(below)RFC 9901             Nets               May 2032\n\n\n"
+      + "   host counts each of them.  If there is none left\n\n\(foot)[Page 2]\n"
+    #expect(
+      try texts(text) == [
+        "1. Nets",
+        "The nets are sent by one host to the other as long as there is a line between them, and the other host counts each of them. If there is none left",
+      ])
+  }
+
+  @Test("A section that begins with a list has its heading")
+  func listBelow() throws {
+    let text =
+      "1.  Nets\n\n   The nets are sent by one host to the other.\n\n2.  Ropes\n\n   o  A rope has a colour.\n\n   o  It is long.\n"
+    let document = try Reading.checked(Array(text.utf8), as: .text)
+    #expect(
+      document.blocks.filter { $0.kind == .heading }.map { document.text(in: $0.textRange) }.last
+        == "2. Ropes")
+    #expect(document.blocks.filter { $0.kind == .listItem }.count == 2)
+  }
+
   static let kept: [(String, [String])] = [
     // A refrain.
     (

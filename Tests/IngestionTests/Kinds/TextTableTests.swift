@@ -44,6 +44,20 @@ struct TextTableTests {
     |Tern|Jo Marr|1911|
     |Gull|Ann Petr|1932|
     """,
+    // With one rule below all heads, and one of another kind at the end.
+    """
+    boat  master    built
+    ---------------------
+    Tern  Jo Marr    1911
+    Gull  Ann Petr   1932
+    """,
+    """
+    boat  master    built
+    =====================
+    Tern  Jo Marr    1911
+    Gull  Ann Petr   1932
+    ---------------------
+    """,
     // Out of a spreadsheet, and aligned by hand.
     "boat\tmaster\tbuilt\nTern\tJo Marr\t1911\nGull\tAnn Petr\t1932",
     "boat\tmaster\t\tbuilt\nTern\tJo Marr\t\t1911\nGull\tAnn Petr\t1932",
@@ -86,6 +100,21 @@ struct TextTableTests {
       cells.map { document.text(in: $0.textRange) }
         == ["1911", "1932", "Bräuer", "eins", "zwei", "Güll", "drei", "vier"])
     #expect(cells.first?.cell.emptyBefore == 1)
+  }
+
+  @Test(
+    "A heading with a rule below it stays one",
+    arguments: [
+      "Boats  of the bay\n-----------------\nThe boats of the bay are old, and nobody\nhas built a new one for many years now.",
+      "Boats\n-----\nTern  1911\nGull  1932\nMew   1940",
+      "Boats and nets\n==============\nTern is a boat of oak.\nGull is one of pine.",
+      "2.  Boats\n---------\nTern is a boat of oak.\nGull is one of pine.",
+      "Boats\tnets\n----------\nTern is a boat of oak.\nGull is one of pine.",
+    ])
+  func underlined(text: String) throws {
+    let document = try read(text)
+    #expect(document.blocks.contains { $0.kind == .heading })
+    #expect(!document.blocks.prefix(3).contains { $0.kind == .tableCell })
   }
 
   static let others: [String] = [
