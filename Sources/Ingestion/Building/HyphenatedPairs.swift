@@ -9,8 +9,20 @@ enum HyphenatedPairs {
     case "vous", "nous", "là", "même", "mêmes", "moi", "toi", "lui": return true
     case "ci": return ["celui", "celle", "ceux", "celles", "ici", "par"].contains(first)
     case "être": return first == "peut"
+    case "ce": return ["est", "était", "serait", "sera", "soit", "fut", "sont"].contains(verb(first))
+    case "je":
+      return ["suis", "ai", "dis", "puis", "sais", "vois", "crois", "veux", "peux", "dois"].contains(
+        verb(first))
+    case "tu": return ["as", "es", "veux", "peux", "sais", "vas", "dis", "fais"].contains(verb(first))
+    case "on": return ["dit", "peut", "doit", "voit", "fait", "sait"].contains(verb(first))
+    case "y": return ["vas", "allez", "allons", "pensez"].contains(first)
     default: return french[first]?.contains(second) == true
     }
+  }
+
+  /// What stands behind an apostrophe: "est" of "qu'est".
+  private static func verb(_ word: String) -> String {
+    word.split { $0 == "’" || $0 == "'" }.last.map(String.init) ?? word
   }
 
   /// `Anti-inflammatory`, `re-enter`, `mid-sentence`, `follow-up`.
@@ -26,6 +38,7 @@ enum HyphenatedPairs {
     case "up", "ups": return first.utf8.count > 2 && !["syr", "stir", "ketch", "gal", "tul"].contains(first)
     case "off", "offs": return first.utf8.count > 2
     case "in": return first.hasSuffix("ing")
+    case "to": return ["lean", "set", "how", "go"].contains(first)
     default: return false
     }
   }
@@ -80,7 +93,7 @@ enum HyphenatedPairs {
       ("vice", "président roi amiral consul"), ("ex", "ministre président roi"),
       ("nouveau nouveaux", "né nés venu venus"),
       ("mi", "temps chemin août juillet juin mai mars hauteur corps"),
-      ("c'est", "à"), ("chef chefs", "lieu lieux"), ("haut", "parleur fourneau relief"),
+      ("chef chefs", "lieu lieux"), ("haut", "parleur fourneau relief"),
       ("bas", "relief côté fond"),
       ("plus", "value"), ("libre", "échange service"), ("franc", "maçon maçons tireur"), ("coffre", "fort"),
       ("long", "courrier"), ("peau", "rouge"), ("rouge", "gorge"), ("chou", "fleur"), ("arc", "en"),

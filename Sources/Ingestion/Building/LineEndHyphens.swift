@@ -21,6 +21,9 @@ final class LineEndHyphens {
     ["that", "this", "with", "from", "which", "were", "have", "they", "their", "into", "when", "there"]
     .count { words.contains(Self.hash(Array($0.utf8))) } >= 2
 
+  /// The language whose words stand in the document, where two of them do.
+  private lazy var language = findLanguage()
+
   /// Bytes looked at for words: a book's.
   private static let searchedBytes = 8 << 20
   private static let longestWord = 48
@@ -38,40 +41,58 @@ final class LineEndHyphens {
   private static let compounded: Set<String> = [
     "based", "known", "old", "year", "years", "free", "related", "the", "of", "made", "born", "law", "called",
   ]
-  /// Words after a hyphen that stands for a part of a word left out: `pre- and post-war`, `Nord- und Südsee`.
-  private static let connectives: Set<String> = [
-    "and", "or", "to", "und", "oder", "bzw", "sowie", "bis", "als", "wie", "et", "ou", "en", "of", "och",
-    "eller", "e", "o", "y", "i", "lub",
-  ]
-
   /// What stands between `before`, whose end may be a hyphen, and `after`.
   ///
   /// - Parameter isExplicit: Whether the markup says that the word goes on.
   func joint(_ before: [UInt8], _ after: some Collection<UInt8>, isExplicit: Bool) -> Joint {
     guard let (length, isOnlyAtLineEnds) = Self.mark(at: before) else { return .space }
     let head = Self.tail(of: before.dropLast(length))
-    let tail = Self.word(after.prefix(Self.longestWord))
+    let following = Array(after.prefix(2 * Self.longestWord))
+    let tail = Self.word(following.prefix(Self.longestWord))
     guard let first = head.last, let next = after.first else { return .space }
     let isBetweenWords = Self.isWordByte(first) && Self.isWordByte(next)
     guard isBetweenWords else { return isExplicit ? .keep : .space }
     if isOnlyAtLineEnds { return .drop(length) }
-    if Self.isDigit(first) || Self.isDigit(next) { return .keep }
     let left = String(decoding: head, as: UTF8.self)
     let right = String(decoding: tail, as: UTF8.self)
     guard let initial = right.unicodeScalars.first?.properties else { return .space }
+    let (small, rest) = (left.lowercased(), right.lowercased())
+    let behind = following.dropFirst(tail.count)
+    if behind.first == 0x2D, HyphenLanguage.links.contains(rest) { return .keep }
+    if !isExplicit, !initial.isUppercase, isConnective(rest, after: small, behind) { return .space }
+    if Self.isDigit(first) || Self.isDigit(next) { return .keep }
     let isCapitals = left == left.uppercased() && right == right.uppercased() && left.utf8.count > 1
     if initial.isUppercase, !isCapitals { return .keep }
-    let (small, rest) = (left.lowercased(), right.lowercased())
-    if !isExplicit, Self.connectives.contains(rest) { return .space }
     if small.contains("-") { return .keep }
     // "X-ray" and "e-mail": a letter alone is no syllable at the beginning of a word.
     if small.count == 1 { return .keep }
-    if HyphenatedPairs.areFrench(small, rest) { return .keep }
+    if HyphenatedPairs.areFrench(small, rest) || RussianHyphens.join(small, rest) { return .keep }
     let whole = words.contains(Self.hash(Array((small + rest).utf8)))
     let compound = words.contains(Self.hash(Array("\(small)-\(rest)".utf8)))
     if whole != compound { return whole ? .drop(length) : .keep }
     if Self.compounding.contains(small) || Self.compounded.contains(rest) { return .keep }
     return isEnglish && HyphenatedPairs.areEnglish(small, rest) ? .keep : .drop(length)
+  }
+
+  /// Whether `word` joins a part of a word that ends with a hyphen, `first`, to what stands `behind` it: "two- to three-fold".
+  private func isConnective(_ word: String, after first: String, _ behind: ArraySlice<UInt8>) -> Bool {
+    if let next = behind.first, !TextRun.isWhiteSpace(next) { return false }
+    guard let languages = HyphenLanguage.connectives[word] else { return false }
+    if let language, !languages.isEmpty, !languages.contains(language) { return false }
+    guard word == "to" else { return true }
+    // "A lean-to by the shore": the other part of a word has its hyphen, too, but for numbers.
+    let second = behind.drop(while: TextRun.isWhiteSpace).prefix { $0 > 0x20 }
+    return second.contains(0x2D) || HyphenLanguage.numbers.contains(first)
+      || first.utf8.allSatisfy(Self.isDigit)
+  }
+
+  private func findLanguage() -> HyphenLanguage? {
+    var best: (language: HyphenLanguage, hits: Int)?
+    for language in HyphenLanguage.allCases {
+      let hits = language.functionWords.count { words.contains(Self.hash(Array($0.utf8))) }
+      if hits >= 2, hits > best?.hits ?? 0 { best = (language, hits) }
+    }
+    return best?.language
   }
 
   /// Length of the hyphen at the end of `bytes`, and whether it stands for nothing but the end of a line: a soft

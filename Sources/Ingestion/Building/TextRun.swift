@@ -68,8 +68,10 @@ struct TextRun {
         case .lineEnd(_, isSpaced: false): pending = .lineEnd(at..<at + 1, isSpaced: true)
         default: break
         }
+        let start = at
         at += 1
         while at < end, Self.isWhiteSpace(source[at]) { at += 1 }
+        if endsWithSoftHyphen, source[start..<at].contains(0x0A) { endLine() }
         continue
       }
       // A stretch of words with single spaces between them is copied in one piece.
@@ -182,8 +184,15 @@ struct TextRun {
   /// Says that something was left out which a full stop or a comma may close up over.
   mutating func closeUp() { closesUp = !bytes.isEmpty }
 
-  /// Asks for a space before whatever text comes next.
+  /// Whether a hyphen stands last that is there for the end of a line.
+  @inline(__always)
+  private var endsWithSoftHyphen: Bool {
+    bytes.last == 0xAD && bytes.count > 1 && bytes[bytes.count - 2] == 0xC2
+  }
+
+  /// Asks for a space before whatever text comes next; behind a soft hyphen it is the end of a line.
   mutating func space(for range: Range<Int>?) {
+    if endsWithSoftHyphen { return lineEnd(for: range, isSpaced: true) }
     if case .none = pending, !bytes.isEmpty { pending = .space(range) }
   }
 

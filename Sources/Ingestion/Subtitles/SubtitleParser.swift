@@ -132,7 +132,7 @@ struct SubtitleEmitter {
     let path = "/cue[\(number)]"
     divide(after: silence)
     if let comment = cue.comment, isOpen { builder.omit(comment) }
-    for range in cue.lines {
+    for (number, range) in cue.lines.enumerated() {
       let line = SubtitleLine(bytes, range, hasMarkup: cues.hasMarkup)
       guard line.text.bytes.contains(where: { $0 > 0x20 }) || line.label != nil else { continue }
       // Captions that roll show the line before once more.
@@ -145,7 +145,7 @@ struct SubtitleEmitter {
         emitSound(line, range, path)
         continue
       }
-      emit(line, path)
+      emit(line, path, isFirst: number == 0)
     }
   }
 
@@ -168,7 +168,7 @@ struct SubtitleEmitter {
     if isOpen { builder.endNote(max(0, range.lowerBound - 1)..<range.upperBound) }
   }
 
-  private mutating func emit(_ line: SubtitleLine, _ path: String) {
+  private mutating func emit(_ line: SubtitleLine, _ path: String, isFirst: Bool) {
     var start = 0
     var label: SubtitleLine.Label?
     if let name = line.name(bytes), isSpeaker(name, line.label) {
@@ -201,6 +201,9 @@ struct SubtitleEmitter {
       words = 0
     } else {
       builder.appendSpace()
+      // A word may be cut inside a cue; at the end of one somebody is.
+      let next = String(decoding: line.text.bytes[start...].prefix(8), as: UTF8.self).first
+      if !isFirst, start == 0, next?.isLowercase == true { builder.endLine() }
     }
     append(line.text, from: start)
     words += line.text.bytes.count { $0 == 0x20 } + 1

@@ -84,4 +84,91 @@ struct LineEndHyphenTests {
     let text = "It was said that they have seen with their own eyes a \(source) there,\nand that was all."
     #expect(try Reading.checked(Array(text.utf8), as: .text).text.contains(" \(word) "))
   }
+
+  static let romance = [
+    ("La nave è nel por-\nto e il mare\nè grande.", "porto"),
+    ("Il vento ha rot-\nto di notte\nla rete.", "rotto"),
+    ("El barco está en el puer-\nto y el mar\nes grande.", "puerto"),
+    ("Vio a los muer-\ntos y al muer-\nto de ayer\nen el mar.", "muerto"),
+    ("O barco está no por-\nto e o mar\né grande.", "porto"),
+    ("Est-\nce que la mer\nest grande.", "Est-ce"),
+    ("Il l'a dit, c'est-\nà-dire non, et\nrien de plus.", "c'est-à-dire"),
+    ("Y a-t-\nil du vent ou\nde la pluie.", "a-t-il"), ("Que suis-\nje donc ici\nce soir.", "suis-je"),
+  ]
+
+  @Test("The little words of one language are syllables of another", arguments: romance)
+  func romanceWord(source: String, word: String) throws {
+    let text = try Reading.checked(Array(source.utf8), as: .text).text
+    #expect(text.split { " .,".contains($0) }.contains(Substring(word)), "\(text)")
+  }
+
+  static let suspended = [
+    ("It was two-\nto three-fold\nand more.", "two- to three-fold"),
+    ("A pre-\nand post-war\nboat was it.", "pre- and post-war"),
+    ("An in-\nor output of it\nwas seen.", "in- or output"),
+    ("Die Vor-\nund Nachteile sind\nbekannt.", "Vor- und Nachteile"),
+    ("It takes 20-\nto 30-year-old\nboats only.", "20- to 30-year-old"),
+    ("A man-\nat-arms stood\nat the gate.", "man-at-arms"),
+    ("Her mother-\nin-law stood\nat the gate.", "mother-in-law"),
+  ]
+
+  @Test(
+    "A part of a word that another one completes keeps its hyphen, and so do compounds of three",
+    arguments: suspended)
+  func suspendedPart(source: String, words: String) throws {
+    #expect(try Reading.checked(Array(source.utf8), as: .text).text.contains(words))
+  }
+
+  static let russian = [
+    ("кто-\nто", "кто-то"), ("кое-\nчто", "кое-что"), ("из-\nза", "из-за"), ("из-\nпод", "из-под"),
+    ("по-\nрусски", "по-русски"), ("по-\nновому", "по-новому"), ("как-\nнибудь", "как-нибудь"),
+    ("кто-\nлибо", "кто-либо"), ("всё-\nтаки", "всё-таки"), ("чуть-\nчуть", "чуть-чуть"),
+    ("юго-\nзападный", "юго-западный"), ("во-\nпервых", "во-первых"), ("тёмно-\nсиний", "тёмно-синий"),
+    // Words in one piece.
+    ("ле-\nто", "лето"), ("по-\nэтому", "поэтому"), ("по-\nиски", "поиски"), ("за-\nкрыт", "закрыт"),
+    ("ру-\nка", "рука"), ("темно-\nта", "темнота"),
+  ]
+
+  @Test("Words that Russian joins by a hyphen keep it", arguments: russian)
+  func russianPair(source: String, word: String) throws {
+    let text = "Он сказал, что там \(source) и больше\nничего не было."
+    #expect(try Reading.checked(Array(text.utf8), as: .text).text.contains(" \(word) "))
+  }
+
+  static let soft: [(DocumentFormat, String, String)] = [
+    (.html, "<p>They co&shy;<br>operate here.</p>", "They cooperate here."),
+    (.html, "<p>A long\u{AD}\ner rope.</p>", "A longer rope."),
+    (.markdown, "They co\u{AD}\noperate here.", "They cooperate here."),
+    (.markdown, "A soft&shy;  \nly spoken man.", "A softly spoken man."),
+    (
+      .xml, "<doc><p>They co&#xAD;\noperate here, and that is all.</p><p>So it is.</p></doc>",
+      "They cooperate here, and that is all."
+    ),
+    (.jats, Kind.jats("<p>It is per-<break/>haps here.</p>"), "It is perhaps here."),
+    (.jats, Kind.jats("<p>It is well-<break/>known here.</p>"), "It is well-known here."),
+    (.tei, Kind.tei("<p>A man-<pb/>at-arms came.</p>"), "A man-at-arms came."),
+    (.html, "<p>One line<br>another.</p>", "One line another."),
+  ]
+
+  @Test("A soft hyphen before any end of a line goes", arguments: soft)
+  func softHyphen(format: DocumentFormat, source: String, text: String) throws {
+    let document = try Reading.read(Array(source.utf8), as: format)
+    #expect(Reading.texts(document).contains(text), "\(Reading.texts(document))")
+  }
+
+  @Test(
+    "A word is cut inside a cue, and a speaker at the end of one",
+    arguments: [
+      ("The har-\nbour is good.", "I am not-", "The harbour is good. I am not- Stop."),
+      ("It is well-\nknown here.", "But he-", "It is well-known here. But he- Stop."),
+      ("The town\nis old.", "So am-", "The town is old. So am- Stop."),
+      ("He wan-\ndered far.", "And-", "He wandered far. And- Stop."),
+      ("They re-\nmember it.", "We do-", "They remember it. We do- Stop."),
+    ])
+  func cues(first: String, second: String, text: String) throws {
+    let cues = [first, second, "Stop."].enumerated().map {
+      "\($0 + 1)\n00:00:0\($0),000 --> 00:00:0\($0),900\n\($1)\n\n"
+    }
+    #expect(try Reading.checkedSubtitles(cues.joined()).text == text)
+  }
 }

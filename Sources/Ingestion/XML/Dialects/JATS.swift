@@ -76,7 +76,7 @@ extension Dialect {
       ("verse-group", .block(.verse)),
       ("verse-line", .line),
       ("code preformat", .preformatted),
-      ("break", .wordBreak),
+      ("break", ElementRule(.lineEnd)),
 
       ("disp-formula-group", .automatic),
       ("disp-formula inline-formula chem-struct", .formula),
