@@ -23,6 +23,7 @@ extension HTMLContentFilter {
     var blocks: [Int] = []
     var found: [Found] = []
     var lines: [Int] = []
+    var bylines: [Int] = []
     var unsigned: Int?
     var line = Line()
     var order = 0
@@ -47,6 +48,8 @@ extension HTMLContentFilter {
         found.append(Found(node: block, kind: kind, before: before))
       } else if isLine(block, line, text) {
         lines.append(block)
+      } else if isWhole(block, line), HTMLLine.saysReadingTime(text) {
+        bylines.append(block)
       }
     }
     for event in tree.events {
@@ -72,6 +75,7 @@ extension HTMLContentFilter {
       }
     }
     skip(lines, of: total)
+    for block in bylines { markAsMetadata(block) }
     let whole = roots.isEmpty ? weight(0) : roots.reduce(0) { $0 + weight($1) }
     if whole >= Self.leastProse {
       // Whether an author's box is the end is seen once the comments behind it are gone.
@@ -84,13 +88,17 @@ extension HTMLContentFilter {
     inheritSkipping()
   }
 
-  private func isLine(_ block: Int, _ line: Line, _ text: String) -> Bool {
-    // Only what the block holds and no more.
+  /// Whether a line is all that its block holds, and the block no part of something else.
+  private func isWhole(_ block: Int, _ line: Line) -> Bool {
     guard sizes[block].text <= line.length, !roots.contains(block), !sizes[block].hasTitle else {
       return false
     }
+    return !["pre", "td", "th", "blockquote"].contains(tree.name(block))
+  }
+
+  private func isLine(_ block: Int, _ line: Line, _ text: String) -> Bool {
+    guard isWhole(block, line) else { return false }
     let name = tree.name(block)
-    guard name != "pre", name != "td", name != "th", name != "blockquote" else { return false }
     let isItem = name == "li" || name == "dt" || name == "dd"
     return HTMLLine.isFurniture(text, own: line.own.joined(separator: " "), isItem: isItem)
   }

@@ -78,6 +78,9 @@ struct HTMLContentFilter {
     prose = HTMLProse()
   }
 
+  /// Takes a block for what is said of the page, by whom and when.
+  mutating func markAsMetadata(_ node: Int) { hints[node].insert(.metadata) }
+
   private static func readHints(
     _ tree: HTMLTree, _ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>
   ) -> [HTMLHints] {

@@ -78,6 +78,21 @@ enum HTMLFurniture {
     "click to enlarge",
     "powered by", "loading", "please wait", "print this page", "print this article", "back to top",
     "copy link", "link copied", "tweet this", "pin it", "email this",
+    "back to home", "back to homepage", "back to the homepage", "back to home page", "back to the home page",
+    "return to home", "return to homepage", "return to the homepage", "go to homepage", "back to the top",
+    "zurück zur startseite", "zur startseite", "zurück zur homepage", "nach oben", "zurück nach oben",
+    "zum seitenanfang", "retour à l'accueil", "retour à la page d'accueil", "retour en haut",
+    "retour en haut de page", "haut de page", "volver al inicio", "volver a la portada", "volver arriba",
+    "ir a la portada", "torna alla home", "torna alla homepage", "torna alla home page", "torna all'inizio",
+    "torna su", "voltar ao início", "voltar para o início", "voltar à página inicial",
+    "voltar para a página inicial", "voltar ao topo", "terug naar home", "terug naar de homepage",
+    "terug naar de startpagina", "terug naar boven", "tillbaka till startsidan", "till startsidan",
+    "till toppen", "tilbage til forsiden", "til forsiden", "til toppen", "tilbake til forsiden",
+    "takaisin etusivulle", "powrót do strony głównej", "wróć do strony głównej", "do góry", "na górę",
+    "zpět na hlavní stránku", "zpět nahoru", "vissza a főoldalra", "ana sayfaya dön", "на главную",
+    "вернуться на главную", "на главную страницу", "наверх", "на головну", "トップへ戻る", "トップに戻る",
+    "トップページへ戻る", "ページトップへ", "ホームに戻る", "返回首页", "回到首页", "返回顶部", "回到顶部",
+    "홈으로", "맨 위로",
   ]
 
   /// What `text`, the words of a short block, say of the box that they begin.
@@ -128,13 +143,28 @@ enum HTMLFurniture {
 
   private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
-  /// Whether the first words under a heading are a reader's: signed, or with a name before a colon.
+  /// Whether the first words under a heading are a reader's: signed, or with a name before a colon. A chapter may speak of what
+  /// somebody says as well.
   static func isSigned(_ text: String) -> Bool {
-    let start = text.prefix(60).lowercased()
-    if HTMLPhrases.signatures.contains(where: { start.contains($0) }) { return true }
+    let start = String(text.prefix(60))
+    let folded = start.lowercased()
+    if text.count <= 60, HTMLPhrases.stamps.contains(where: { folded.contains($0) }) { return true }
+    // "Ann, 3 hours ago", but not "Long ago".
+    if let ago = folded.ranges(of: " ago").first, folded[..<ago.lowerBound].contains(where: \.isNumber) {
+      return true
+    }
+    for verb in HTMLPhrases.signatures {
+      guard let place = folded.ranges(of: verb).first else { continue }
+      let name = folded[..<place.lowerBound]
+      let rest = folded[place.upperBound...].drop { $0 == " " }
+      let isEnd = rest.first.map { $0 == ":" || $0 == "：" || $0.isNumber } ?? true
+      if isEnd, name.split(separator: " ").count <= 4, !name.contains(",") { return true }
+    }
     guard let colon = start.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return false }
-    let name = start[..<colon]
-    return name.count <= 24 && name.split(separator: " ").count <= 3 && name.contains(where: \.isLetter)
+    let words = start[..<colon].split(separator: " ")
+    let areNames = words.count == 1 || words.allSatisfy { $0.first?.isLowercase != true }
+    return start[..<colon].count <= 24 && words.count <= 3 && start[..<colon].contains(where: \.isLetter)
+      && areNames && !HTMLPhrases.openings.contains(folded.prefix { $0 != ":" && $0 != "：" }.lowercased())
   }
 
   /// "13 comments", "Comments (13)", "There are 13 comments", "2 thoughts on …".

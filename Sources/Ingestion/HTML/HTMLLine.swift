@@ -83,5 +83,36 @@ enum HTMLLine {
   private static func isSubscription(_ text: String) -> Bool {
     text.utf8.count <= 160 && HTMLPhrases.subscribing.contains { text.hasPrefix($0) }
       && HTMLPhrases.newsletters.contains { text.contains($0) }
+      && !tells(text)
+  }
+
+  /// Whether the words are a sentence of a story: "Sign up for the newsletter was the call, he wrote."
+  private static func tells(_ text: String) -> Bool {
+    let words = text.split { !$0.isLetter }
+    if words.contains(where: { HTMLPhrases.telling.contains($0) }) { return true }
+    // "Was" is German, too, and asks what.
+    return words.contains("was") && ["sign", "subscribe", "get", "join"].contains(words.first)
+  }
+
+  /// Whether a line says how long the page takes to read, alone or beside who wrote it and when: `By Ann · 3 min read`.
+  static func saysReadingTime(_ text: String) -> Bool {
+    guard text.utf8.count <= 200, text.contains(where: \.isNumber) else { return false }
+    let parts = folded(text).split { "·•|–—/,⋅∙".contains($0) }
+    guard parts.count <= 6, parts.reduce(0, { $0 + $1.split(separator: " ").count }) <= 24 else {
+      return false
+    }
+    return parts.contains { isReadingTime(String($0)) }
+  }
+
+  /// Whether `text` is such a time and nothing else.
+  private static func isReadingTime(_ text: String) -> Bool {
+    guard text.contains(where: \.isNumber),
+      let phrase = HTMLPhrases.readingTimes.first(where: { text.contains($0) })
+    else { return false }
+    let rest = text.replacing(phrase, with: " ")
+    // "Min" of "min read" is part of the phrase.
+    return rest.split { !$0.isLetter && !$0.isNumber }.allSatisfy { word in
+      word.allSatisfy(\.isNumber) || HTMLPhrases.besideReadingTimes.contains(word.drop(while: \.isNumber))
+    }
   }
 }

@@ -4,6 +4,8 @@ struct HTMLMetadata {
   private(set) var sharedTitle: String?
   /// `og:site_name`.
   private(set) var siteName: String?
+  /// The host in the address that the page gives itself.
+  private(set) var host: String?
   /// The `title` element.
   private(set) var pageTitle: String?
   /// `lang` of the `html` element, else the `content-language` pragma.
@@ -31,9 +33,14 @@ struct HTMLMetadata {
             sharedTitle = content.isEmpty ? nil : content
           } else if (values["property"] ?? values["name"])?.lowercased() == "og:site_name" {
             siteName = content.isEmpty ? nil : content
+          } else if (values["property"] ?? values["name"])?.lowercased() == "og:url" {
+            host = host ?? Self.host(of: content)
           } else if values["http-equiv"]?.lowercased() == "content-language" {
             pragmaLanguage = Self.tag(content)
           }
+        case "link" where token.kind == .startTag:
+          let values = Self.values(bytes, token)
+          if values["rel"]?.lowercased() == "canonical" { host = Self.host(of: values["href"] ?? "") ?? host }
         default: break
         }
       default: break
@@ -45,30 +52,15 @@ struct HTMLMetadata {
   /// The title, given the text of the page's one `h1`, if there is such: that text where the page's own titles
   /// say the same with a site's name around it, else the shared title, the page title, the heading.
   func title(heading: String?) -> String? {
-    let declared = (sharedTitle ?? pageTitle).map(withoutSite)
+    let site = HTMLPageTitle(siteName: siteName, host: host)
+    let declared = (sharedTitle ?? pageTitle).map { site.withoutSite($0, heading: heading) }
     guard let heading, !heading.isEmpty else { return declared }
+    // A forum's heading is its own name.
+    if let declared, !declared.isEmpty, site.isSite(heading) { return declared }
     guard let declared, !declared.isEmpty else { return heading }
     let folded = declared.lowercased()
     let foldedHeading = heading.lowercased()
     return folded.contains(foldedHeading) || foldedHeading.contains(folded) ? heading : declared
-  }
-
-  /// `title` without the name of the site at its end or beginning.
-  private func withoutSite(_ title: String) -> String {
-    for mark in [" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " « "] {
-      let parts = title.components(mark)
-      guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
-      if let siteName {
-        if last.lowercased() == siteName.lowercased() { return parts.dropLast().joined(separator: mark) }
-        if first.lowercased() == siteName.lowercased() { return parts.dropFirst().joined(separator: mark) }
-        continue
-      }
-      // A site's name is short, and a title is longer.
-      let rest = parts.dropLast().joined(separator: mark)
-      let words = rest.split(separator: " ").count
-      if words >= 3, last.split(separator: " ").count <= 4, last.count < rest.count { return rest }
-    }
-    return title
   }
 
   /// The text of `range` with references resolved and white space collapsed; `nil` where nothing is left.
@@ -101,18 +93,19 @@ struct HTMLMetadata {
     return values
   }
 
+  /// The host of an address: `https://www.example.org/page`.
+  private static func host(of address: String) -> String? {
+    guard let scheme = address.firstIndex(of: "/") else { return nil }
+    let rest = address[scheme...].drop { $0 == "/" }
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
+    return address[..<scheme].hasSuffix(":") && host.contains(".") ? String(host) : nil
+  }
+
   /// A language tag, if `value` has the form of one.
   private static func tag(_ value: String?) -> String? {
     guard let value, 2...35 ~= value.utf8.count,
       value.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF || $0 == 0x2D })
     else { return nil }
     return value
-  }
-}
-
-extension String {
-  /// The parts between occurrences of `mark`.
-  fileprivate func components(_ mark: String) -> [String] {
-    split(separator: mark, omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -160,10 +160,46 @@ enum HTMLPhrases {
     "comments", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "reacties",
     "kommentarer", "komentarze", "комментарии", "коментарі", "コメント", "评论", "評論", "댓글",
   ]
-  /// What shows that someone has signed.
+  /// Verbs behind the name of someone who has signed, before a colon, a date or nothing.
   static let signatures = [
     " says", " said", " wrote", " writes", " sagt", " schrieb", " schreibt", " dice", " dijo", " escribió",
-    " dit", " a écrit", " ha scritto", " scrive", " diz", " disse", " zegt", " ago", "reply", "anonymous",
-    "匿名", "さん", "より",
+    " dit", " a écrit", " ha scritto", " scrive", " diz", " disse", " zegt",
+  ]
+  /// What else stands in the line above a reader's words.
+  static let stamps = ["reply", "anonymous", "匿名", "さん", "より"]
+  /// What a chapter may begin with before a colon.
+  static let openings: Set<String> = [
+    "note", "notes", "example", "examples", "hint", "tip", "warning", "question", "answer", "remark",
+    "remarks",
+    "first", "second", "summary", "hinweis", "beispiel", "achtung", "frage", "remarque", "exemple", "nota",
+    "ejemplo", "esempio", "exemplo", "attention", "atención", "attenzione",
+  ]
+
+  /// How pages call the time that it takes to read them, in small letters.
+  static let readingTimes = [
+    "lesezeit", "lesedauer", "reading time", "read time", "min read", "mins read", "minute read",
+    "minutes read",
+    "minute reading time", "temps de lecture", "durée de lecture", "de lecture", "tiempo de lectura",
+    "de lectura",
+    "tempo di lettura", "di lettura", "tempo de leitura", "de leitura", "leestijd", "lästid", "læsetid",
+    "lesetid",
+    "czas czytania", "doba čtení", "olvasási idő", "okuma süresi", "время чтения", "время на чтение",
+    "чтения",
+    "час читання", "阅读时间", "分钟阅读", "閱讀時間", "読了時間", "読む時間", "읽는 시간",
+  ]
+  /// Words beside these.
+  static let besideReadingTimes: Set<Substring> = [
+    "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "minuti", "minut", "minuter",
+    "minutter",
+    "minuty", "мин", "минут", "минуты", "минута", "хв", "perc", "dakika", "dk", "分", "分钟", "분", "約", "ca",
+    "circa", "etwa", "about", "approx", "est", "estimated", "environ", "aprox", "sec", "sek", "h", "std",
+  ]
+
+  /// Words of a sentence that tells of an offer and makes none.
+  static let telling: Set<Substring> = [
+    "were", "had", "wrote", "said", "says", "war", "waren", "hatte", "schrieb", "sagte", "était",
+    "étaient",
+    "écrit", "fue", "era", "dijo", "escribió", "fu", "disse", "scrisse", "foi", "escreveu", "schreef",
+    "zei", "skrev", "был", "была", "написал", "сказал",
   ]
 }

@@ -36,7 +36,8 @@ enum HTMLSkeleton {
         var name = parserName(bytes, token.name)
         if name == "xmp" || name == "plaintext" { name = "pre" }
         if unwanted.contains(name) || empty.contains(name) { continue }
-        let isStart = token.kind == .startTag
+        // `</br>` breaks the line as well (HTML Living Standard, §13.2.6.4.7).
+        let isStart = token.kind == .startTag || name == "br"
         if formatting.contains(name) {
           openFormatting = max(0, openFormatting + (isStart ? 1 : -1))
           if openFormatting > maximumOpenFormatting - (isStart ? 0 : 1) { continue }

@@ -50,10 +50,41 @@ struct PageLineTests {
       "We use cookies to thicken the sauce, which the miller likes.", "Share the flour with your neighbours.",
       "Next, the miller asked for more.", "More: that is what the miller asked for.",
       "Tags: red for rye and blue for wheat.",
-      "Facebook was not known to the miller.", "Subscribe, the miller said, and paid.",
+      "Facebook was not known to the miller.",
+      "Sign up for the newsletter was the call of the day, he wrote.",
+      "Back to home he went, the miller said, and slept.",
+      "Die Lesezeit des Buches war ihm mit 3 Stunden zu lang.",
+      "The 3 min read of the meter was wrong.", "Subscribe, the miller said, and paid.",
     ])
   func sentences(line: String) throws {
     #expect(try texts("<p>\(line)</p>") == [Self.article[0], line] + Self.article[1...])
+  }
+
+  @Test(
+    "How long the page takes to read, and who wrote it when, is metadata",
+    arguments: [
+      "Von Jo Holt · 04.05.2030, 12:30 Uhr · Lesezeit: 3 Min.", "By Jo Holt | 5 min read",
+      "3 Minuten Lesezeit",
+      "Temps de lecture : 4 min", "Por Jo Holt · Tiempo de lectura: 2 minutos", "Время чтения: 3 мин.",
+      "Jo Holt • 12-minute read",
+    ])
+  func readingTime(line: String) throws {
+    let page =
+      "<html><head><title>Mill</title></head><body><main><h1>The mill</h1><p>\(line)</p>"
+      + Self.article.map { "<p>\($0)</p>" }.joined() + "</main></body></html>"
+    let document = try Reading.checked(Array(page.utf8), as: .html)
+    let block = try #require(document.blocks.first { document.text(in: $0.textRange) == line })
+    #expect(block.role == .metadata)
+  }
+
+  @Test(
+    "The way back is left out",
+    arguments: [
+      "Back to home", "Zurück zur Startseite", "« Retour à l’accueil", "Volver arriba ↑", "На главную",
+      "Torna su",
+    ])
+  func wayBack(line: String) throws {
+    #expect(try end("<div>\(line)</div>") == Self.article)
   }
 
   @Test("A sentence with links behind its first words stays")
@@ -90,10 +121,14 @@ struct PageLineTests {
   func chapters() throws {
     let chapters = [
       "<h2>Comments</h2><p>A comment begins with a sign and ends with the line.</p>",
+      "<h2>Comments</h2><p>We comment here on the rule, which says that mills are dear.</p>",
+      "<h2>Comments</h2><p>Note: a mill is no weir, and the old book knows it.</p>",
+      "<h2>Kommentare</h2><p>Das alte Buch, so der Müller, sagt mehr als das neue.</p>",
+      "<h2>Comments</h2><p>Long ago, the brook had no mill, and nobody in the town thought that it needed one at all.</p>",
       "<h2>About the author</h2><p>Of the man who wrote the old book on mills little is known.</p><h2>Next</h2><p>The book.</p>",
     ]
-    #expect(try end(chapters[0]).count == 5)
-    #expect(try end(chapters[1]).count == 7)
+    for chapter in chapters.dropLast() { #expect(try end(chapter).count == 5, "\(chapter)") }
+    #expect(try end(chapters[chapters.count - 1]).count == 7)
   }
 
   @Test(

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Heads of mails in plain text")
 struct TextMailHeadTests {
-  static let mails: [(text: String, title: String, body: [String])] = [
+  static let mails: [(String, String, [String])] = [
     (
       "Von: Mila Brandt\nGesendet: Dienstag, 4. Juni 2031 09:14\nAn: Jo\nBetreff: Netze\n\nDas Boot ist da. Es ist leck.\n\n-----Ursprüngliche Nachricht-----\nVon: Jo\nGesendet: Montag, 3. Juni 2031\nAn: Mila\nBetreff: Boot\n\nIst das Boot da? Ich warte.\n",
       "Netze", ["Das Boot ist da. Es ist leck.", "Ist das Boot da? Ich warte."]
@@ -31,11 +31,11 @@ struct TextMailHeadTests {
   ]
 
   @Test("They are metadata, at the top and further down, and the first names the whole", arguments: mails)
-  func heads(mail: (text: String, title: String, body: [String])) throws {
-    let document = try Reading.checked(Array(mail.text.utf8), as: .text)
-    #expect(document.title == mail.title)
-    let body = document.blocks.filter { $0.role == .body }.map { document.text(in: $0.textRange) }
-    #expect(body == mail.body)
+  func heads(text: String, title: String, body: [String]) throws {
+    let document = try Reading.checked(Array(text.utf8), as: .text)
+    #expect(document.title == title)
+    let found = document.blocks.filter { $0.role == .body }.map { document.text(in: $0.textRange) }
+    #expect(found == body)
     #expect(document.blocks.filter { $0.role == .metadata }.count >= 2)
   }
 
