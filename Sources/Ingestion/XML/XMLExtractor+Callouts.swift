@@ -113,6 +113,14 @@ extension XMLExtractor {
   /// Leaves out brackets that hold nothing but callouts, `[1–3]`, where `range`, which has just been read, ends
   /// with the opening one; its text before is appended.
   mutating func bracketedCallouts(after range: Range<Int>) -> Bool {
+    if let opener = referringBracket(in: range),
+      let end = endOfCallouts(closer: bytes[opener] == 0x5B ? 0x5D : 0x29)
+    {
+      builder.append(range.lowerBound..<opener)
+      builder.omitCallout(opener..<end)
+      passOver(to: end)
+      return true
+    }
     var opener = range.upperBound - 1
     while opener > range.lowerBound, TextRun.isWhiteSpace(bytes[opener]) { opener -= 1 }
     guard opener >= range.lowerBound, bytes[opener] == 0x5B || bytes[opener] == 0x28, builder.hasOpenBlock,
@@ -130,6 +138,35 @@ extension XMLExtractor {
     passOver(to: end)
     return true
   }
+
+  /// Where a bracket opens at the end of `range` that has no words but those that send the reader to the bibliography:
+  /// `(reviewed in`, `[e.g.,`. It leaves no hole where all of it goes.
+  private func referringBracket(in range: Range<Int>) -> Int? {
+    guard builder.hasOpenBlock else { return nil }
+    let start = max(range.lowerBound, range.upperBound - Self.peekedBytes)
+    var opener = range.upperBound - 1
+    while opener >= start, bytes[opener] != 0x28, bytes[opener] != 0x5B {
+      if bytes[opener] == 0x29 || bytes[opener] == 0x5D { return nil }
+      opener -= 1
+    }
+    guard opener >= start else { return nil }
+    let words = bytes.string(opener + 1..<range.upperBound).lowercased().split { !$0.isLetter }
+    guard words.allSatisfy({ Self.besideReferring.contains($0) || Self.referring.contains($0) }) else {
+      return nil
+    }
+    return words.contains { Self.referring.contains($0) } ? opener : nil
+  }
+
+  /// Words that send the reader elsewhere, and words beside them ("e.g." has two).
+  private static let referring: Set<Substring> = [
+    "see", "reviewed", "review", "reviews", "g", "cf", "ref", "refs", "reference", "references", "discussed",
+    "described", "summarized", "summarised", "siehe", "vgl", "voir", "véase", "vedi",
+  ]
+  private static let besideReferring: Set<Substring> = [
+    "in", "e", "for", "also", "a", "an", "and", "recent", "recently", "example", "examples", "details",
+    "further",
+    "auch", "aussi", "por", "también", "by", "as",
+  ]
 
   /// Leaves out the callouts that follow one that has just been left out, with the dash, the comma or the word
   /// between: `36–39`, `1, 2`, `[3] and [4]`.

@@ -25,7 +25,7 @@ struct CalloutSentenceTests {
   static let objectsCases: [(String, String)] = [
     ("As in [\(bibr("8"))], water rose.", "As in [8], water rose."),
     ("The method of \(bibr("[8]")) was used.", "The method of [8] was used."),
-    ("It was seen (see \(bibr("8"))).", "It was seen (see 8)."),
+    ("It was seen (see \(bibr("8")) for more).", "It was seen (see 8 for more)."),
     ("It was seen (e.g. [\(bibr("8"))]).", "It was seen (e.g. [8])."),
     ("As shown in refs. \(bibr("8")) and \(bibr("9")), it rose.", "As shown in refs. 8 and 9, it rose."),
     ("See Refs. [\(bibr("8")),\(bibr("9"))] for it.", "See Refs. [8,9] for it."),
@@ -38,6 +38,22 @@ struct CalloutSentenceTests {
 
   @Test("What a word speaks of stays", arguments: objectsCases)
   func objects(source: String, text: String) throws {
+    #expect(Kind.texts(try Kind.read(Kind.jats("<p>\(source)</p>"))) == [text])
+  }
+
+  static let brackets: [(String, String)] = [
+    ("It was seen (see \(bibr("8"))).", "It was seen."),
+    ("It is known (reviewed in \(bibr("8"))).", "It is known."),
+    ("Dikes [e.g., \(bibr("8")), \(bibr("9"))] too.", "Dikes too."),
+    ("It rose (for reviews, see refs. \(bibr("8"))–\(bibr("11"))), then fell.", "It rose, then fell."),
+    ("It rose (cf. \(bibr("8")) and \(bibr("9"))) a lot.", "It rose a lot."),
+    ("It rose (seen by \(bibr("8"))).", "It rose (seen by 8)."),
+    ("It rose (see Marl, \(bibr("1987"))).", "It rose (see Marl, 1987)."),
+    ("It rose (see \(bibr("1987"))).", "It rose (see 1987)."),
+  ]
+
+  @Test("A bracket that only sends the reader to the bibliography goes as a whole", arguments: brackets)
+  func bracket(source: String, text: String) throws {
     #expect(Kind.texts(try Kind.read(Kind.jats("<p>\(source)</p>"))) == [text])
   }
 

@@ -38,12 +38,33 @@ struct LabelAndJoiningTests {
       ("sub-article article-type=\"translation\"", Block.Role.back),
       ("response response-type=\"addendum\"", .back), ("sub-article article-type=\"reply\"", .review),
       ("response response-type=\"reply\"", .review), ("sub-article article-type=\"correction\"", .back),
+      ("sub-article article-type=\"abstract\"", .body), ("sub-article article-type=\"case-report\"", .body),
+      ("sub-article article-type=\"letter\"", .body), ("sub-article article-type=\"meeting-report\"", .body),
+      ("sub-article article-type=\"poster\"", .body), ("sub-article", .body),
+      ("sub-article article-type=\"referee-report\"", .review),
+      ("sub-article article-type=\"aggregated-review-documents\"", .review),
+      ("sub-article article-type=\"author-comment\"", .review),
     ])
   func roles(tag: String, role: Block.Role) throws {
     let name = tag.prefix { $0 != " " }
     let article = Kind.jats("<p>Dikes.</p>").replacing(
       "</article>", with: "<\(tag)><body><p>Other.</p></body></\(name)></article>")
     #expect(try XMLReading.block(Kind.read(article), "Other").role == role)
+  }
+
+  @Test(
+    "What is said of the rights in a figure is about it",
+    arguments: [
+      "<fig><caption><p>Dikes.</p></caption><permissions><copyright-statement>© Marl</copyright-statement></permissions></fig>",
+      "<fig><caption><p>Dikes.</p></caption><copyright-statement>© Marl</copyright-statement></fig>",
+      "<table-wrap><caption><p>Dikes.</p></caption><permissions><copyright-statement>© Marl</copyright-statement></permissions></table-wrap>",
+      "<media><caption><p>Dikes.</p></caption><permissions><copyright-holder>© Marl</copyright-holder></permissions></media>",
+      "<boxed-text><p>Dikes.</p><permissions><license><license-p>© Marl</license-p></license></permissions></boxed-text>",
+    ])
+  func rights(figure: String) throws {
+    let document = try Kind.read(Kind.jats("<p>Water rose.</p>\(figure)"))
+    #expect(try XMLReading.block(document, "© Marl").role == .metadata)
+    #expect(try XMLReading.block(document, "Dikes").role == .body)
   }
 
   static let wordsCases: [(String, String)] = [

@@ -12,7 +12,27 @@ extension Dialect {
       ("journal-meta article-meta", .structure(.metadata)),
       ("body", .structure(.body)),
       ("back", .structure(.back)),
-      ("sub-article response", .section(.review)),
+      // Abstracts of a meeting, cases, letters: what an article is made of.
+      ("sub-article", .section(.body)),
+      ("response", .section(.review)),
+      (
+        """
+        sub-article@article-type=decision-letter sub-article@article-type=reply sub-article@article-type=response \
+        sub-article@article-type=author-comment sub-article@article-type=author-reply \
+        sub-article@article-type=author-response sub-article@article-type=rebuttal \
+        sub-article@article-type=referee-report sub-article@article-type=referee-comment \
+        sub-article@article-type=referee-reply sub-article@article-type=reviewer-report \
+        sub-article@article-type=reviewer-comment sub-article@article-type=reviewer-comments \
+        sub-article@article-type=review-report sub-article@article-type=peer-review \
+        sub-article@article-type=peer-review-report sub-article@article-type=open-peer-review \
+        sub-article@article-type=public-review sub-article@article-type=aggregated-review-documents \
+        sub-article@article-type=editor-report sub-article@article-type=editor-comment \
+        sub-article@article-type=editors-comment sub-article@article-type=editorial-decision \
+        sub-article@article-type=editorial-assessment sub-article@article-type=evaluation-summary \
+        sub-article@article-type=community-comment sub-article@article-type=acceptance-letter \
+        sub-article@article-type=review-history
+        """, .section(.review)
+      ),
       // The article again in another language, and what its authors add, are no reviews of it.
       ("sub-article@article-type=translation", .section(.back)),
       ("sub-article@article-type=addendum sub-article@article-type=correction", .section(.back)),
@@ -21,9 +41,12 @@ extension Dialect {
       ("sub-article/body response/body", .structure()),
 
       ("title-group/article-title title-group/subtitle", .title),
+      ("journal-title-group title-group article-categories subj-group contrib-group", .structure()),
+      // A figure has some of its own.
+      ("permissions", .structure(.metadata)),
       (
-        "journal-title-group title-group article-categories subj-group contrib-group permissions",
-        .structure()
+        "fig/copyright-statement fig/copyright-holder table-wrap/copyright-statement",
+        .paragraph(.metadata)
       ),
       ("license funding-group award-group custom-meta-group author-notes history", .structure()),
       ("related-article related-object product", .paragraph(.metadata)),
