@@ -51,12 +51,12 @@ struct LaTeXTests {
         "paragraph/abstract: A short account of it.",
         "heading/body: History",
         "paragraph/body: It stood on the quay — as in and Fig. — for “years” and hummed, i.e. always. Café owners paid $5 for n ≤ 10 lifts.",
-        "paragraph/note: So they say.", "paragraph/body: Second paragraph with bold words.",
+        "paragraph/note: So they say.", "paragraph/body: Second paragraph with bold words. x^2 = y",
         "heading/body: Ropes",
         "listItem/body: One rope", "listItem/body: Two ropes", "caption/body: The crane.",
         "tableCell/body: Year",
         "tableCell/body: 1998", "tableCell/body: Rope", "tableCell/body: long",
-        "preformatted/body: x = 1 % stays",
+        "preformatted/body: x = 1 % stays", "preformatted/body: a = b",
         "listItem/bibliography: I. Tarn. Cranes. 2001.",
       ])
     #expect(document.sections.map(\.heading) == ["History", "Ropes"])

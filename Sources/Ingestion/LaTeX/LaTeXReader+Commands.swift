@@ -41,7 +41,22 @@ extension LaTeXReader {
         at = close + 1
       }
       return omit(start..<at)
+    case "cmidrule":
+      if at < end, bytes[at] == UInt8(ascii: "("),
+        let close = bytes.firstIndex(of: UInt8(ascii: ")"), in: at..<min(end, at + 40))
+      {
+        at = close + 1
+      }
+      skipArgument()
+      return omit(start..<at)
     case "verb": return verbatimWord(start)
+    case "textsuperscript", "textsubscript", "up", "fup":
+      return raised(start, isLowered: name == "textsubscript")
+    case "ensuremath":
+      guard at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) else { return }
+      inlineFormula(at + 1..<close, in: start..<close + 1)
+      at = close + 1
+      return
     case "iffalse":
       let close = find("\\fi", from: at).map { $0 + 3 } ?? end
       at = min(close, end)
@@ -61,7 +76,16 @@ extension LaTeXReader {
     default: break
     }
     if let rank = Self.ranks[name] { return heading(rank, name) }
-    if let text = LaTeXSymbols.characters[name] {
+    if let quantity = TeXQuantity.read(name, bytes, from: start, at: at, end: end) {
+      if !isOpen { openParagraph() }
+      put(quantity.pieces)
+      at = quantity.end
+      return
+    }
+    if LaTeXSymbols.fractions.contains(name) || LaTeXSymbols.binomials.contains(name) {
+      return fraction(start)
+    }
+    if let text = LaTeXSymbols.textual(name) {
       swallowSpace()
       // The braces that keep the space behind a command are part of it.
       if at + 1 < end, bytes[at] == UInt8(ascii: "{"), bytes[at + 1] == UInt8(ascii: "}") { at += 2 }
@@ -97,11 +121,25 @@ extension LaTeXReader {
     while at < end, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
   }
 
+  /// A fraction, or a choice, between words: `\nicefrac{1}{2}`.
+  private mutating func fraction(_ start: Int) {
+    var next = at
+    for _ in 0..<2 {
+      next = TeXScan.space(bytes, next, end)
+      if let option = TeXScan.option(bytes, next, end) { next = option.upperBound + 1 }
+      guard next < end, bytes[next] == UInt8(ascii: "{"), let close = closingBrace(next) else { return }
+      next = close + 1
+    }
+    inlineFormula(start..<next, in: start..<next)
+    at = next
+  }
+
   /// Ends a row of a table.
   private mutating func endRow() {
     closeParagraph()
     cells.beginRow()
-    cells.beginCell()
+    environments[environments.count - 1].rows += 1
+    beginCell()
   }
 
   /// Notes what the cell covers that `\multicolumn{2}` or `\multirow{2}` begins.
@@ -125,7 +163,11 @@ extension LaTeXReader {
     case "[", "(":
       let isDisplayed = name == "["
       guard let close = find(isDisplayed ? "\\]" : "\\)", from: at), close < end else { return }
-      if isDisplayed { omit(start..<close + 2) } else { inlineFormula(at..<close) }
+      if isDisplayed {
+        displayedFormula(at..<close, in: start..<close + 2)
+      } else {
+        inlineFormula(at..<close, in: start..<close + 2)
+      }
       at = close + 2
     case "-", "/", "!", "@": omit(start..<at)
     default: if !accent(name, start) { omit(start..<at) }

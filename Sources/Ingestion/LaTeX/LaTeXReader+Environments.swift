@@ -12,11 +12,14 @@ extension LaTeXReader {
   mutating func begin(_ start: Int) {
     guard let name = environmentName() else { return }
     let plain = name.hasSuffix("*") ? String(name.dropLast()) : name
+    if LaTeXSymbols.formulas.contains(plain) { return formula(plain, written: name, start) }
+    // Numbers the formulas in it alike, and is nothing else.
+    if plain == "subequations" { return omit(start..<at) }
     if LaTeXSymbols.skippedEnvironments.contains(plain) {
       let mark = "\\end{\(name)}"
       if let close = find(mark, from: at), close < end {
         at = close + mark.utf8.count
-        // A formula in the middle of a sentence does not end it.
+        // A drawing in the middle of a sentence does not end it.
         return omit(start..<at)
       }
       return
@@ -36,7 +39,7 @@ extension LaTeXReader {
     }
     closeParagraph()
     skipOptional()
-    for _ in 0..<(LaTeXSymbols.arguments[plain] ?? 0) { skipArgument() }
+    for _ in 0..<(name == "tabular*" ? 2 : LaTeXSymbols.arguments[plain] ?? 0) { skipArgument() }
     var environment = Environment(name: plain)
     switch plain {
     case "abstract": environment.role = .abstract
@@ -46,17 +49,33 @@ extension LaTeXReader {
     case "itemize", "enumerate", "description", "compactitem", "compactenum": environment.isList = true
     case "tabular", "tabularx", "longtable", "array", "tabulary":
       environment.isTable = true
+      environment.headRows = headRows(from: at)
       cells.beginTable()
-      cells.beginCell()
     case "acknowledgments", "acknowledgements", "acks": environment.role = .back
     case "keywords", "IEEEkeywords": environment.role = .metadata
     default: break
     }
     environments.append(environment)
+    if environment.isTable { beginCell() }
+  }
+
+  /// A formula on lines of its own, or in the line.
+  private mutating func formula(_ name: String, written: String, _ start: Int) {
+    let mark = "\\end{\(written)}"
+    guard let close = find(mark, from: at), close < end else { return }
+    if LaTeXSymbols.formulasWithArgument.contains(name) { skipArgument() }
+    let (content, whole) = (min(at, close)..<close, start..<close + mark.utf8.count)
+    if name == "math" {
+      inlineFormula(content, in: whole)
+    } else {
+      // The lines of the former are one formula, which is too long for one.
+      displayedFormula(content, in: whole, rowEnd: ["multline", "dmath"].contains(name) ? " " : "; ")
+    }
+    at = whole.upperBound
   }
 
   mutating func endEnvironment() {
-    guard let name = environmentName() else { return }
+    guard let name = environmentName(), name != "subequations" else { return }
     closeParagraph()
     let plain = name.hasSuffix("*") ? String(name.dropLast()) : name
     guard let index = environments.lastIndex(where: { $0.name == plain }) else { return }

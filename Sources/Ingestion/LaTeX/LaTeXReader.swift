@@ -6,6 +6,8 @@ struct LaTeXReader {
     case block
     case heading
     case note(start: Int)
+    /// Raised or lowered text, with what is printed behind it.
+    case raised(after: String)
   }
 
   /// An open environment.
@@ -15,6 +17,9 @@ struct LaTeXReader {
     var isList = false
     var isTable = false
     var isFigure = false
+    /// Rows of a table that are heads of its columns, and rows that have ended.
+    var headRows = 0
+    var rows = 0
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
@@ -77,7 +82,7 @@ struct LaTeXReader {
       at += 1
     case UInt8(ascii: "&") where environments.last?.isTable == true:
       closeParagraph()
-      cells.beginCell()
+      beginCell()
       at += 1
     case UInt8(ascii: "-"), UInt8(ascii: "`"), UInt8(ascii: "'"): marks(byte)
     case 0x0A, 0x0D: lineEnd()
@@ -152,12 +157,14 @@ struct LaTeXReader {
     builder.append(Array(text.utf8), for: range)
   }
 
+  /// The role of a block that begins here.
+  var role: Block.Role { environments.last { $0.role != nil }?.role ?? scopes.last?.role ?? .body }
+
   mutating func openParagraph() {
     let environment = environments.last
     let isInList = environments.contains(where: \.isList)
     let kind: Block.Kind =
       environment?.isTable == true ? .tableCell : beginsItem || isInList ? .listItem : .paragraph
-    let role = environments.last { $0.role != nil }?.role ?? scopes.last?.role ?? .body
     builder.openBlock(
       kind, role: role, path: childPath(kind == .listItem ? "item" : kind == .tableCell ? "cell" : "p"),
       cell: kind == .tableCell ? cells.next() : CellPlace())
@@ -169,7 +176,7 @@ struct LaTeXReader {
     // A note or a heading goes on over blank lines until its brace.
     if let last = groups.last {
       switch last {
-      case .nothing: break
+      case .nothing, .raised: break
       case .block, .heading, .note:
         if isOpen { builder.appendSpace() }
         return
@@ -201,6 +208,8 @@ struct LaTeXReader {
       builder.closeBlock()
       builder.endNote(start..<at)
       isOpen = builder.hasOpenBlock
+    case .raised(let after):
+      if isOpen { builder.insert(after, for: at - 1..<at) }
     case .nothing, nil: break
     }
   }

@@ -73,17 +73,16 @@ enum LaTeXSymbols {
     "foreignlanguage": 1, "textcolor": 1, "colorbox": 1, "fontsize": 2, "markboth": 2, "markright": 1,
     "addcontentsline": 3, "rule": 2, "newlength": 1, "thanks": 1, "institute": 1, "affiliation": 1,
     "email": 1,
-    "vskip": 0, "cmidrule": 1, "multicolumn": 2, "multirow": 2, "resizebox": 2, "scalebox": 1, "href": 1,
+    "vskip": 0, "cline": 1, "hhline": 1, "specialrule": 3, "addlinespace": 0, "rowcolor": 1, "multicolumn": 2,
+    "multirow": 2, "resizebox": 2, "scalebox": 1, "href": 1,
     "hyperref": 0, "bibitem": 1, "captionsetup": 1, "tikzset": 1, "sisetup": 1, "lstset": 1, "fancyhead": 1,
     "fancyfoot": 1, "subfile": 1, "import": 2, "hypertarget": 1, "hyperlink": 1,
     "listoffigures": 0, "listoftables": 0, "tableofcontents": 0,
   ]
 
-  /// Environments whose content is left out: formulas and drawings.
+  /// Environments whose content is left out: drawings, and what is no text.
   static let skippedEnvironments: Set<String> = [
-    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign", "alignat",
-    "tikzpicture",
-    "picture", "comment", "pgfpicture", "filecontents", "IEEEeqnarray", "subequations", "dmath",
+    "tikzpicture", "picture", "comment", "pgfpicture", "filecontents",
   ]
 
   /// Environments whose content stays as it is.
