@@ -9,6 +9,7 @@ protocol OfficeExtractor {
   /// Local names of the open elements.
   var open: [String] { get }
   var formula: OfficeFormulaState { get set }
+  var script: OfficeScriptState { get set }
   /// Whether there is a paragraph that signs could be typed in.
   var isInParagraph: Bool { get }
   /// Whether the block of that paragraph is open.

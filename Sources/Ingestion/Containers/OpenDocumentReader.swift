@@ -97,8 +97,12 @@ enum OfficeTitle {
 struct OpenDocumentStyles {
   private var parents: [String: String] = [:]
   private var names: [String: String] = [:]
+  /// Styles of runs that raise or lower them.
+  private var scripts: [String: ElementRule] = [:]
+  private var runParents: [String: String] = [:]
 
   mutating func add(_ settings: SettingsXML) {
+    addScripts(settings)
     for element in settings.elements where element.name == "style" {
       guard element.attributes["family"] == "paragraph", let name = element.attributes["name"] else {
         continue
@@ -108,17 +112,54 @@ struct OpenDocumentStyles {
     }
   }
 
+  /// `text-position` is `super 58%`, `sub 58%`, or how far the text is raised, `33% 58%`.
+  private mutating func addScripts(_ settings: SettingsXML) {
+    var run: String?
+    for element in settings.elements {
+      switch element.name {
+      case "style":
+        run = element.attributes["family"] == "text" ? element.attributes["name"] : nil
+        if let run { runParents[run] = element.attributes["parent-style-name"] }
+      case "text-properties":
+        guard let run, let position = element.attributes["text-position"]?.split(separator: " ").first else {
+          continue
+        }
+        if position == "super" || (Double(position.filter { $0 != "%" }) ?? 0) > 0 {
+          scripts[run] = .raised
+        } else if position == "sub" || position.hasPrefix("-") {
+          scripts[run] = .lowered
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Rules of the spans that are raised or lowered.
+  private var scriptRows: [(patterns: String, rule: ElementRule)] {
+    Set(scripts.keys).union(runParents.keys).sorted().compactMap {
+      name -> (patterns: String, rule: ElementRule)? in
+      guard !name.contains(where: { $0 == " " || $0 == "/" }) else { return nil }
+      var at: String? = name
+      for _ in 0..<20 {
+        guard let style = at else { return nil }
+        if let rule = scripts[style] { return ("span@text:style-name=\(name)", rule) }
+        at = runParents[style]
+      }
+      return nil
+    }
+  }
+
   /// The rules of OpenDocument with those of these styles.
   func dialect(of format: DocumentFormat) -> Dialect {
     // The styles of slides say how they look and no more.
-    if format == .odp { return Dialect(.odp, Dialect.slideRows + Dialect.openDocumentRows) }
+    if format == .odp { return Dialect(.odp, Dialect.slideRows + Dialect.openDocumentRows + scriptRows) }
     var rows: [(patterns: String, rule: ElementRule)] = []
     // Styles that every program has are often used without being defined.
     let known = Set(names.keys).union(["Title", "Subtitle", "Caption", "Abstract", "Author", "Date"])
     for name in known.sorted() where !name.contains(where: { $0 == " " || $0 == "/" }) {
       if let rule = rule(of: name) { rows.append(("p@text:style-name=\(name)", rule)) }
     }
-    return Dialect(.odt, Dialect.openDocumentRows + rows)
+    return Dialect(.odt, Dialect.openDocumentRows + rows + scriptRows)
   }
 
   private func rule(of style: String) -> ElementRule? {

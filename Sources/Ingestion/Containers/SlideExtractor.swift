@@ -26,6 +26,7 @@ struct SlideExtractor: OfficeExtractor {
   var path: ElementPath
   private(set) var open: [String] = []
   var formula = OfficeFormulaState()
+  var script = OfficeScriptState()
   /// What the shape is by its layout; nil for a shape of the slide's own.
   private var placeholder: String?
   /// Path of the open paragraph.
@@ -58,7 +59,7 @@ struct SlideExtractor: OfficeExtractor {
       switch token.kind {
       case .startTag, .emptyTag: start(token)
       case .endTag: end(token)
-      case .text, .cdata, .reference: if isInParagraph, isText { append(token) }
+      case .text, .cdata, .reference: if isInParagraph, isText { appendInPlace(token) }
       default: break
       }
     }
@@ -112,6 +113,8 @@ struct SlideExtractor: OfficeExtractor {
     case "p" where isWanted: beginParagraph(token)
     // The comments of old have no paragraphs.
     case "text" where part == .comments: beginParagraph(token)
+    case "r": script.position = nil
+    case "rPr": if open.dropLast().last == "r" { script.position = baseline(token) }
     case "buNone": if open.dropLast().last == "pPr" { hasBullet = false }
     case "buChar", "buAutoNum", "buBlip": if open.dropLast().last == "pPr" { hasBullet = true }
     case "br": if isBlockOpen { builder.appendSpace(for: token.range) }
@@ -178,6 +181,7 @@ struct SlideExtractor: OfficeExtractor {
 
   private mutating func closeBlock() {
     guard isBlockOpen else { return }
+    closeScript()
     isBlockOpen = false
     builder.closeBlock()
   }

@@ -31,6 +31,7 @@ struct WordExtractor: OfficeExtractor {
   private var cellDepth: Int { cells.count }
   private var isHidden = false
   var formula = OfficeFormulaState()
+  var script = OfficeScriptState()
   private var hasTitle = false
   /// Roles that headings give to what follows them, by rank.
   private var ranked: [(rank: Int, role: Block.Role)] = []
@@ -61,7 +62,7 @@ struct WordExtractor: OfficeExtractor {
       case .endTag: end(token)
       case .text, .cdata, .reference:
         if isText {
-          append(token)
+          appendInPlace(token)
         } else if isHidden, open.last == "t", paragraphs.last?.isOpen == true {
           builder.omit(token.range)
         }
@@ -120,7 +121,16 @@ struct WordExtractor: OfficeExtractor {
     case "del" where last >= 0: paragraphs[last].runsOn = true
     case "vanish":
       if open.dropLast(2).last == "r" { isHidden = !["0", "false"].contains(value("w:val", token)) }
-    case "r": isHidden = false
+    case "vertAlign":
+      // The mark of a paragraph has properties of its own.
+      if open.dropLast(2).last == "r" { script.position = Self.position(value("w:val", token)) }
+    case "rStyle":
+      if open.dropLast(2).last == "r", let position = value("w:val", token).flatMap(styles.script) {
+        script.position = Self.position(position)
+      }
+    case "r":
+      isHidden = false
+      script.position = nil
     case "tab", "br", "cr", "ptab":
       // Tabs also stand in the properties of a paragraph, where they are stops.
       if open.dropLast().last == "r", !isHidden, last >= 0, paragraphs[last].isOpen {
@@ -137,6 +147,10 @@ struct WordExtractor: OfficeExtractor {
     }
   }
 
+  private static func position(_ value: String?) -> String? {
+    value == "superscript" || value == "subscript" ? value : nil
+  }
+
   private var boxStarts: [Int] = []
 
   private mutating func end(_ token: MarkupToken) {
@@ -146,7 +160,9 @@ struct WordExtractor: OfficeExtractor {
     if formula.depth > 0 { leaveFormula(token) }
     switch name {
     case "p": if let last = paragraphs.last, !last.runsOn { close() }
-    case "r": isHidden = false
+    case "r":
+      isHidden = false
+      script.position = nil
     case "tc": _ = cells.popLast()
     case "txbxContent":
       guard let depth = boxes.popLast(), let start = boxStarts.popLast() else { return }
@@ -198,6 +214,7 @@ struct WordExtractor: OfficeExtractor {
   }
 
   private mutating func close() {
+    if isBlockOpen { closeScript() }
     guard let paragraph = paragraphs.popLast(), paragraph.isOpen else { return }
     builder.closeBlock()
     // The words of a heading tell what part its section plays.

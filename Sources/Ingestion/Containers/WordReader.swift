@@ -57,6 +57,8 @@ struct WordStyles {
   }
 
   private var meanings: [String: Meaning] = [:]
+  /// Where styles of runs put their text: `superscript`, `subscript`.
+  private var scripts: [String: String] = [:]
 
   init(_ settings: SettingsXML) {
     struct Style {
@@ -67,12 +69,15 @@ struct WordStyles {
     }
     var styles: [String: Style] = [:]
     var current: String?
+    var run: String?
     for element in settings.elements {
       let value = element.attributes["val"]
       switch element.name {
       case "style":
         current = element.attributes["type"] == "paragraph" ? element.attributes["styleId"] : nil
         if let current { styles[current] = Style() }
+        run = element.attributes["type"] == "character" ? element.attributes["styleId"] : nil
+      case "vertAlign": if let run { scripts[run] = value }
       case "name": if let current { styles[current]?.name = value?.lowercased() ?? "" }
       case "basedOn": if let current { styles[current]?.parent = value }
       case "outlineLvl": if let current { styles[current]?.outline = value.flatMap { Int($0) } }
@@ -100,6 +105,9 @@ struct WordStyles {
       }
     }
   }
+
+  /// Where the style of runs called `id` puts its text, if it says so.
+  func script(_ id: String) -> String? { scripts[id] }
 
   /// What the style called `id` says; names stand for themselves where the document defines no styles.
   subscript(id: String) -> Meaning? { meanings[id] ?? Self.meaning(named: Self.spaced(id)) }

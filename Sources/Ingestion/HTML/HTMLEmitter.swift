@@ -121,6 +121,13 @@ struct HTMLEmitter {
 
   // MARK: Events
 
+  /// Whether the raised text entered at event `start` is the number of a note behind the end of a sentence.
+  private func callsNote(at start: Int) -> Bool {
+    guard let last = builder.lastByte, ".,;:?!\"'".utf8.contains(last), let text = headingText(from: start)
+    else { return false }
+    return RaisedText.isCallout(text.utf8, after: last)
+  }
+
   private mutating func enter(_ node: Int, at event: Int) {
     let token = Int(tree.nodes[node].token)
     if token >= 0 { passBlanks(to: token) }
@@ -138,6 +145,11 @@ struct HTMLEmitter {
         if omissionStart == nil { omissionStart = Int(tokens[token].start) }
         if Self.isShown(tree.name(node)) { hasGap = true }
       }
+      return
+    }
+    if isBlockOpen, token >= 0, tree.name(node) == "sup", callsNote(at: event) {
+      skipDepth = 1
+      if omissionStart == nil { omissionStart = Int(tokens[token].start) }
       return
     }
     if filter.hints[node].contains(.apart) { hasGap = true }

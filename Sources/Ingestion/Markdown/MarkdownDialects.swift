@@ -34,6 +34,12 @@ enum MarkdownDialects {
       opening: omission(at..<at + 2), closing: omission(close..<close + 2), next: at + 2)
   }
 
+  /// `text` without the marks of emphasis at its end.
+  static func tail(_ text: some BidirectionalCollection<UInt8>) -> [UInt8] {
+    let marks = text.reversed().prefix { [0x2A, 0x5F, 0x7E, 0x60].contains($0) }.count
+    return Array(text.dropLast(marks).suffix(24))
+  }
+
   /// `x^2^`.
   private static func raised(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Match? {
     guard at > 0, isWord(bytes[at - 1]) || [0x29, 0x2A, 0x5D].contains(bytes[at - 1]) else {
@@ -44,7 +50,7 @@ enum MarkdownDialects {
       close += 1
     }
     guard close > at + 1, close < bytes.count, bytes[close] == 0x5E else { return nil }
-    let marks = RaisedText.marks(after: Array(bytes[max(0, at - 24)..<at]), bytes[at + 1..<close])
+    let marks = RaisedText.marks(after: tail(bytes[max(0, at - 40)..<at]), bytes[at + 1..<close])
     func edit(_ range: Range<Int>, _ text: String?) -> MarkdownEdit {
       text.map { $0.isEmpty ? omission(range) : MarkdownEdit(range: range, change: .insert($0)) }
         ?? omission(range)

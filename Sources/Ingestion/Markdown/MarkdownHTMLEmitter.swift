@@ -10,6 +10,10 @@ struct MarkdownHTMLEmitter {
   private var rank = 0
   private var count = 0
   private var ranks: [(rank: Int, role: Block.Role)] = []
+  /// What is printed behind the raised or lowered text that is open.
+  private var scriptEnd = ""
+  /// The token that is read next.
+  private var next = 0
   /// Whether the first-rank heading in it is the document's title.
   var isTitle = false
 
@@ -43,6 +47,11 @@ struct MarkdownHTMLEmitter {
       var tokens: [HTMLToken] = []
       while let token = tokenizer.next() { tokens.append(token) }
       for (index, token) in tokens.enumerated() {
+        guard index >= next else { continue }
+        if let end = script(tokens, index, text, inner, &builder) {
+          next = end
+          continue
+        }
         let rank = self.rank
         add(token, text, inner, &builder)
         guard self.rank > 0, rank == 0, !(isTitle && self.rank == 1) else { continue }
@@ -54,6 +63,45 @@ struct MarkdownHTMLEmitter {
     }
     close(&builder)
     ranks = self.ranks
+  }
+
+  /// Reads the tag of raised or lowered text at `index`: marks keep digits apart from those before them, and the number of a note goes.
+  ///
+  /// - Returns: the token to go on with, where the tag is one of those.
+  private mutating func script(
+    _ tokens: [HTMLToken], _ index: Int, _ text: SplicedText, _ inner: UnsafeBufferPointer<UInt8>,
+    _ builder: inout DocumentBuilder
+  ) -> Int? {
+    let token = tokens[index]
+    guard isOpen, token.kind == .startTag || token.kind == .endTag else { return nil }
+    let name = HTMLSkeleton.parserName(inner, token.name)
+    guard name == "sup" || name == "sub" else { return nil }
+    guard token.kind == .startTag else {
+      if !scriptEnd.isEmpty { builder.insert(scriptEnd, for: text.source(of: token.range)) }
+      scriptEnd = ""
+      return index + 1
+    }
+    let ahead = tokens[(index + 1)...].prefix(8)
+    let end = ahead.firstIndex {
+      $0.kind == .endTag && HTMLSkeleton.parserName(inner, $0.name) == name
+    }
+    let shown = tokens[(index + 1)..<(end ?? index + 1)].compactMap {
+      $0.kind == .text ? HTMLMetadata.plainText(inner, $0.range) : nil
+    }.joined()
+    if let end, name == "sup", RaisedText.isCallout(shown.utf8, after: builder.lastByte) {
+      builder.omitCallout(text.source(of: token.range.lowerBound..<tokens[end].range.upperBound))
+      return end + 1
+    }
+    let marks =
+      name == "sup"
+      ? RaisedText.marks(
+        after: builder.tail(24), shown.utf8, inCell: builder.openBlock?.kind == .tableCell)
+      : RaisedText.marks(loweredAfter: builder.lastByte, shown.utf8)
+    if let marks {
+      builder.insert(marks.before, for: text.source(of: token.range))
+      scriptEnd = marks.after
+    }
+    return index + 1
   }
 
   /// The first words of a heading whose tag stands before `tokens`.

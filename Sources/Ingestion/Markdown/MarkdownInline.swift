@@ -6,7 +6,7 @@ import Platform
 /// - Complexity: linear in the text: no search that failed is repeated, and destinations are limited in length.
 struct MarkdownInline {
   /// The changes found, in no particular order.
-  private(set) var edits: [MarkdownEdit] = []
+  var edits: [MarkdownEdit] = []
   /// Bytes of text outside images.
   private(set) var isOnlyImages = true
 
@@ -109,7 +109,7 @@ struct MarkdownInline {
     return match.next
   }
 
-  private mutating func expect(_ closing: MarkdownEdit) {
+  mutating func expect(_ closing: MarkdownEdit) {
     let place = closings.firstIndex { $0.range.lowerBound < closing.range.lowerBound } ?? closings.endIndex
     closings.insert(closing, at: place)
   }
@@ -180,6 +180,7 @@ struct MarkdownInline {
       isOnlyImages = false
       return at + 1
     }
+    if let next = script(at, end) { return next }
     let isBreak =
       end - at >= 4 && bytes[at + 1] | 0x20 == 0x62 && bytes[at + 2] | 0x20 == 0x72
       && !(0x61...0x7A ~= bytes[at + 3] | 0x20)

@@ -13,6 +13,9 @@ extension XMLExtractor {
       return leaveOutInclude(token)
     }
     var rule = rule(for: token, name: name, element: element)
+    if dialect.format == .tei, case .inline = rule.action, let script = self.script(of: token) {
+      rule.action = script
+    }
     var frame = Frame(
       name: name, element: element, role: rule.role ?? frames.last?.role ?? .body, closing: .nothing)
     if let around = frames.last?.inline { enterInline(around, token, name: name, element, &rule, &frame) }

@@ -115,6 +115,23 @@ extension XMLExtractor {
 
   // MARK: Raised text
 
+  /// What TEI's attributes say of an element that is raised or lowered: `rend="vertical-align:super"`, `rendition="#sup"`.
+  func script(of token: MarkupToken) -> ElementRule.Action? {
+    // No room for such an attribute.
+    guard token.kind == .startTag, token.range.count > token.inner.count + 9 else { return nil }
+    for name in ["rend", "rendition", "style"] {
+      guard let value = TagAttributes.value(of: name, in: token, bytes), value.count < 200 else { continue }
+      let words = bytes.string(value).lowercased().split { !$0.isLetter }
+      if words.contains(where: { ["sup", "super", "superscript", "superscripted", "raised"].contains($0) }) {
+        return .raised
+      }
+      if words.contains(where: { ["sub", "subscript", "subscripted", "lowered"].contains($0) }) {
+        return .lowered
+      }
+    }
+    return nil
+  }
+
   static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 
   /// Puts marks around raised or lowered text that would change what stands before it.
@@ -134,14 +151,20 @@ extension XMLExtractor {
       let value = TagAttributes.value(of: attribute, in: token, bytes), !value.isEmpty
     else { return .inline }
     var target = bytes.string(value)
+    // Behind a word it calls a note, and does not name it.
+    let isBehindWord =
+      String(decoding: builder.tail(8), as: UTF8.self).last.map { $0.isLetter || $0.isNumber } ?? false
+    let isBehindStop = builder.lastByte.map { ".,;:?!\"')".utf8.contains($0) } ?? false
+    if dialect.format == .tei, isBehindWord || isBehindStop, Self.isNoteTarget(target) { return .callout }
+    let space = isBehindWord ? " " : ""
     if target.hasPrefix("#") { target.removeFirst() }
     if target.contains("://") || target.hasPrefix("mailto:") {
       // An address is printed as it is.
-      builder.insert(String(target.prefix(200)), for: token.range)
+      builder.insert(space + target.prefix(200), for: token.range)
       return .inline
     }
     if titles == nil { titles = ElementTitles.collect(bytes) }
-    builder.insert(titles?[target] ?? "[\(target.prefix(80))]", for: token.range)
+    builder.insert(space + (titles?[target] ?? "[\(target.prefix(80))]"), for: token.range)
     return .inline
   }
 

@@ -43,6 +43,7 @@ extension Dialect {
       ("br", .wordBreak),
       ("hr", .structure()),
       ("person org location chron money num em strong object.title event function virtloc q a lang", .inline),
-      ("sub sup classifier copyrite postaddr city state country region sublocation name.given", .inline),
+      ("sup", .raised), ("sub", .lowered),
+      ("classifier copyrite postaddr city state country region sublocation name.given", .inline),
     ])
 }

@@ -105,11 +105,6 @@ extension Dialect {
       ("milestone anchor", .inline),
       ("ptr", ElementRule(.crossReference("target"))),
       ("ref", .callout),
-      (
-        "hi@rend=superscript hi@rend=sup hi@rend=super hi@rendition=#sup hi@rendition=#superscript hi@rendition=simple:superscript",
-        .raised
-      ),
-      ("hi@rend=subscript hi@rend=sub hi@rendition=#sub hi@rendition=simple:subscript", .lowered),
       ("formula", .formula),
       ("eg egXML", .preformatted),
       (

@@ -98,6 +98,7 @@ extension WikitextMarkup {
       {
         shown.append((" ", unit))
       }
+      if Self.formulas.contains(name) { shown = chemical(pieces) }
       show(shown, "", start..<end)
     case .spelled(let before, let after):
       var pieces = unnamed.filter { !$0.isEmpty }
@@ -141,6 +142,11 @@ extension WikitextMarkup {
       }
     }
   }
+
+  /// Templates whose arguments are the parts of a chemical formula.
+  private static let formulas: Set<String> = [
+    "chem", "hchem", "simplechem", "chemical formula", "chimie", "formel",
+  ]
 
   /// First words of a pronunciation that say whose it is.
   private static let labels: Set<String> = [

@@ -266,8 +266,9 @@ struct WikitextMarkup {
       breaks.insert(at)
       blocks[at] = block
     }
-    if name == "sup", !isClosing, at > 0, let close = bytes.find("</", in: end..<min(bytes.count, end + 40)),
-      let marks = RaisedText.marks(after: Array(bytes[max(0, at - 24)..<at]), bytes[end..<close.lowerBound])
+    if name == "sup" || name == "sub", !isClosing, !isEmpty, at > 0,
+      let close = bytes.find("</", in: end..<min(bytes.count, end + 80)),
+      let marks = self.marks(at, end..<close.lowerBound, isRaised: name == "sup")
     {
       found.append(Item(range: at..<end, text: marks.before))
       if !marks.after.isEmpty { closingMark = (close.lowerBound, marks.after) }
