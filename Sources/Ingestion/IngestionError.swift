@@ -44,6 +44,8 @@ public struct IngestionError: Error, Sendable, Hashable, CustomStringConvertible
     case pictures(pages: Int)
     /// Text whose fonts do not say which characters their glyphs are.
     case unreadableFonts
+    /// A dump of a wiki that holds so many pages, none of which is an article.
+    case onlyOtherPages(Int)
     /// The document holds no text at all under the rules used.
     case noText
   }
@@ -106,6 +108,11 @@ extension IngestionError.Reason {
       "no text in it: \(pages == 1 ? "a page" : "\(pages) pages") of pictures; run OCR, for instance ocrmypdf"
     case .unreadableFonts:
       "its fonts do not say which characters they show; run OCR, for instance ocrmypdf --force-ocr"
+    case .onlyOtherPages(let count):
+      "no article in it: "
+        + (count == 1
+          ? "its one page is a redirect, a template or the like and left out; --all-pages reads it"
+          : "its \(count) pages are redirects, templates or the like and left out; --all-pages reads them")
     case .noText: "no text found; see --text-path and --input-format"
     }
   }

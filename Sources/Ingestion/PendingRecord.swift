@@ -9,7 +9,7 @@ public struct PendingRecord: Sendable {
   public let index: Int?
   /// Path of the file as given by the caller, or `-`.
   public let file: String
-  private let content: Content
+  private var content: Content
   private let options: IngestionOptions
 
   private enum Content: Sendable {
@@ -53,6 +53,15 @@ public struct PendingRecord: Sendable {
   init(message: [UInt8], offset: Int, file: String, index: Int, options: IngestionOptions) {
     (self.index, self.file, self.options) = (index, file, options)
     content = .message(message, offset: offset)
+  }
+
+  /// This record, with more to say about its file.
+  func adding(_ warnings: [IngestionWarning]) -> PendingRecord {
+    guard !warnings.isEmpty, case .part(var part) = content else { return self }
+    part.warnings += warnings
+    var record = self
+    record.content = .part(part)
+    return record
   }
 
   /// Bytes that the record holds in memory.

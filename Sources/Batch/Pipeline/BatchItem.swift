@@ -97,7 +97,7 @@ extension IngestionError.Reason {
     case .encrypted: "encrypted"
     case .damaged: "damaged"
     case .pictures, .unreadableFonts: "pictures"
-    case .noText: "no-text"
+    case .noText, .onlyOtherPages: "no-text"
     }
   }
 }

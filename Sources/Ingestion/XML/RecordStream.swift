@@ -50,13 +50,19 @@ struct RecordStream {
   /// A fault in the file's markup is the last thing reported: nothing after it can be told apart.
   /// `body` returns whether to go on.
   mutating func run(_ body: (PendingRecord) throws -> Bool) throws {
+    // What is left out behind the last article is told with it.
+    let holdsBack = format == .mediawiki && !options.readsAllPages
+    var held: PendingRecord?
     while true {
       let failure = judgeNextStretch()
       for record in takeAccepted() {
         guard let pending = pending(record) else { continue }
-        guard try body(pending) else { return }
+        let next = holdsBack ? held : pending
+        held = holdsBack ? pending : nil
+        if let next { guard try body(next) else { return } }
       }
       if let failure {
+        guard try handOver(held, body) else { return }
         _ = try body(PendingRecord(failure: failure))
         return
       }
@@ -64,11 +70,26 @@ struct RecordStream {
       release()
       let next = Result { () throws(IngestionError) in try stream.advance() }
       if case .failure(let error) = next {
+        guard try handOver(held, body) else { return }
         _ = try body(PendingRecord(failure: error))
         return
       }
     }
+    guard try handOver(held, body) else { return }
+    if held == nil, pagesLeftOut > 0 {
+      _ = try body(PendingRecord(failure: IngestionError(file: file, reason: .onlyOtherPages(pagesLeftOut))))
+    }
     if count == 0 { _ = try body(PendingRecord(failure: IngestionError(file: file, reason: .noText))) }
+  }
+
+  /// Hands over the record that was held back, with what was left out behind it.
+  private mutating func handOver(
+    _ held: PendingRecord?, _ body: (PendingRecord) throws -> Bool
+  ) throws -> Bool {
+    guard let held else { return true }
+    let count = pagesLeftOut
+    pagesLeftOut = 0
+    return try body(held.adding(count > 0 ? [.pagesLeftOut(count)] : []))
   }
 
   /// Scans and judges what has come in since; returns what is wrong with it.

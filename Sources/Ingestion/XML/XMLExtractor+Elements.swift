@@ -13,9 +13,6 @@ extension XMLExtractor {
       return leaveOutInclude(token)
     }
     var rule = rule(for: token, name: name, element: element)
-    if dialect.format == .tei, case .inline = rule.action, let script = self.script(of: token) {
-      rule.action = script
-    }
     var frame = Frame(
       name: name, element: element, role: rule.role ?? frames.last?.role ?? .body, closing: .nothing)
     if let around = frames.last?.inline { enterInline(around, token, name: name, element, &rule, &frame) }
@@ -97,6 +94,7 @@ extension XMLExtractor {
     case .note(let start):
       if frame.hasAnonymousBlock { builder.closeBlock() }
       builder.endNote(start..<token.range.upperBound)
+      if frame.role == .stage { keepApart(behind: token) }
     }
     isAfterField = frame.isField
     if let inline = frame.inline {

@@ -7,9 +7,13 @@ extension XMLExtractor {
     _ action: ElementRule.Action, _ token: MarkupToken, _ frame: inout Frame
   ) -> ElementRule.Action {
     switch action {
+    case .inline where dialect.format == .tei:
+      guard let script = self.script(of: token) else { return .inline }
+      return settled(script, token, &frame)
     case .callout: return isCallout(token) ? .callout : .inline
     case .picture:
-      pictureMark = "[image]"
+      // Where an editor has left something out, a reader sees that.
+      pictureMark = names.entries[frame.name].folded == "gap" ? "[…]" : "[image]"
       return .picture
     case .raised:
       let content = peek(token)

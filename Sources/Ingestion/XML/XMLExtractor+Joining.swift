@@ -33,6 +33,15 @@ extension XMLExtractor {
 
   // MARK: Words in pieces
 
+  /// Parts the words on both sides of what `token` ends, which stands between them and is no space itself.
+  mutating func keepApart(behind token: MarkupToken) {
+    let next = token.range.upperBound
+    func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || Self.isDigit(byte) || 0x41...0x5A ~= byte & 0xDF }
+    if next < bytes.count, isWord(bytes[next]), let last = builder.lastByte, isWord(last) {
+      builder.insert(" ", for: 0..<0)
+    }
+  }
+
   /// A word or a mark of punctuation: what it says about its joints, and what its own characters say.
   mutating func joined(_ token: MarkupToken, _ frame: inout Frame) -> ElementRule.Action {
     func value(_ name: String) -> String {

@@ -83,8 +83,13 @@ enum XMLDocumentParser {
         try extractor.run(firstPosition: unit.position)
         var description = description
         if description.recordIndex != nil { description.recordID = extractor.identifier }
-        var document = try extractor.builder.finish(
-          description, title: nil, language: extractor.language)
+        var document: Document
+        do throws(IngestionError) {
+          document = try extractor.builder.finish(description, title: nil, language: extractor.language)
+        } catch {
+          guard error.reason == .noText, extractor.pagesLeftOut > 0 else { throw error }
+          throw IngestionError(file: error.file, reason: .onlyOtherPages(extractor.pagesLeftOut))
+        }
         document.warnings = extractor.warnings
         if unit.dialect.format == .feed { Dialect.demoteExcerpts(&document.blocks, of: document.text) }
         return document

@@ -94,7 +94,7 @@ struct RaisedInFormatsTests {
     return "<w:r>\(properties)<w:t xml:space=\"preserve\">\(text)</w:t></w:r>"
   }
 
-  static let word: [(String, String)] = [
+  static let wordCases: [(String, String)] = [
     (run("About 10") + run("3", "superscript") + run(" ropes."), "About 10^3 ropes."),
     (run("At 10") + run("-", "superscript") + run("3", "superscript") + run(" M."), "At 10^-3 M."),
     (run("Of H") + run("2", "subscript") + run("O."), "Of H2O."),
@@ -110,7 +110,7 @@ struct RaisedInFormatsTests {
     (run("Of q") + run("k+2", "superscript"), "Of q^(k+2)"),
   ]
 
-  @Test("Word", arguments: word)
+  @Test("Word", arguments: wordCases)
   func word(runs: String, text: String) throws {
     let document = try LayerChecks.checked(
       [
@@ -127,7 +127,7 @@ struct RaisedInFormatsTests {
     #expect(Reading.texts(document) == [text, "More words are here."])
   }
 
-  static let openDocument: [(String, String)] = [
+  static let openDocumentCases: [(String, String)] = [
     ("About 10<text:span text:style-name=\"T1\">3</text:span> ropes.", "About 10^3 ropes."),
     ("At 10<text:span text:style-name=\"T3\">-3</text:span> M.", "At 10^-3 M."),
     ("Of 10<text:span text:style-name=\"T2\">2</text:span> there.", "Of 10_2 there."),
@@ -137,7 +137,7 @@ struct RaisedInFormatsTests {
     ("About 10<text:span text:style-name=\"T5\">3</text:span> ropes.", "About 103 ropes."),
   ]
 
-  @Test("OpenDocument", arguments: openDocument)
+  @Test("OpenDocument", arguments: openDocumentCases)
   func openDocument(source: String, text: String) throws {
     func style(_ name: String, _ position: String) -> String {
       "<style:style style:name=\"\(name)\" style:family=\"text\"><style:text-properties style:text-position=\"\(position)\"/></style:style>"

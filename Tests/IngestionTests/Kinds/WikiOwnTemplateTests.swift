@@ -90,7 +90,21 @@ struct WikiOwnTemplateTests {
       "It has {{notice}} now.", [("Notice", "<div class=x>Please mend this page.</div>")], "Template",
       "It has […] now."
     ),
-    // What every wiki means by it stays.
+    // The dump's own page says what its template prints, whatever others mean by the name.
+    ("He was {{born|Oslo}} there.", [("Born", "born in {{{1}}}")], "Template", "He was born in Oslo there."),
+    (
+      "The {{title|king|Norway}} came.", [("Title", "{{{1}}} of {{{2}}}")], "Template",
+      "The king of Norway came."
+    ),
+    ("It is {{small|x}} here.", [("Small", "<small>tiny {{{1}}}</small>")], "Template", "It is tiny x here."),
+    (
+      "It is {{wrap|x}} here.", [("Wrap", "({{nowrap|{{{1}}}}})"), ("Nowrap", "close {{{1}}}")], "Template",
+      "It is (close x) here."
+    ),
+    // One that cannot be told is what the name means elsewhere, and boxes are none of the text.
+    ("He ({{born|1904}}) was.", [("Born", "{{#invoke:born|main}}")], "Template", "He (b. 1904) was."),
+    ("{{main|Tar}}\nIt is here.", [("Main", "Main article: [[{{{1}}}]]")], "Template", "It is here."),
+    // Measures are computed.
     ("It is {{convert|3|km|mi}} off.", [("Convert", "wrong {{{1}}}")], "Template", "It is 3 km off."),
   ]
 

@@ -65,6 +65,53 @@ struct WikiTemplateFamilyTests {
     #expect(Kind.texts(try Kind.read(Self.dump(source, code))) == [text])
   }
 
+  static let spoken: [(String, String)] = [
+    ("Rope ({{IPA-de|zaɪl|lang|Seil.ogg}}) is it.", "Rope (zaɪl) is it."),
+    ("Rope ({{IPA-fr|kɔʁd|pron}}) is it.", "Rope (kɔʁd) is it."),
+    ("Rope ({{IPA-es|ˈkweɾða|}}; cord) is it.", "Rope (ˈkweɾða; cord) is it."),
+    ("Rope ({{IPA-nl|ta|lang}}) is it.", "Rope (ta) is it."),
+    ("Rope ({{IPAc-en|lang|r|oʊ|p|Rope.ogg}}) is it.", "Rope (roʊp) is it."),
+    ("Rope ({{IPA|de|zaɪl|lang|Seil.ogg}}) is it.", "Rope (zaɪl) is it."),
+  ]
+
+  @Test("Of a pronunciation its signs are read, whatever is said of it", arguments: spoken)
+  func pronunciation(source: String, text: String) throws {
+    #expect(Kind.texts(try Kind.read(Self.dump(source, "en"))) == [text])
+  }
+
+  static let cited: [(String, String)] = [
+    ("{{Harvtxt|Lee|2001}} says so.", "Lee (2001) says so."),
+    ("As {{harvtxt|Lee|Doe|2001|p=3}} says, it is.", "As Lee & Doe (2001, p. 3) says, it is."),
+    ("As {{Harvcoltxt|Lee|Doe|Fen|2001a}} says, it is.", "As Lee, Doe & Fen (2001a) says, it is."),
+    ("As {{harvtxt|Lee|Doe|Fen|Orr|2001}} says, it is.", "As Lee et al. (2001) says, it is."),
+    ("As {{harvs|txt|last=Lee|year=2001}} says, it is.", "As Lee (2001) says, it is."),
+    ("So says {{harvnb|Doe|1999|pp=3–4}} too.", "So says Doe 1999, pp. 3–4 too."),
+    ("It is so.{{harv|Doe|1999}} It was.{{sfn|Lee|2001}}", "It is so. It was."),
+  ]
+
+  @Test("Authors that a sentence speaks of are read with their year", arguments: cited)
+  func authors(source: String, text: String) throws {
+    #expect(Kind.texts(try Kind.read(Self.dump(source, "en"))) == [text])
+  }
+
+  static let signs: [(String, String, String)] = [
+    ("ja", "字は、{{CP932フォント|①}}番である。", "字は、①番である。"),
+    ("ja", "彼は、{{年数|1900|1|1}}歳である。", "彼は、[…]歳である。"),
+    ("ja", "{{Harvtxt|山田|2000}}は述べた。", "山田 (2000)は述べた。"),
+    ("en", "The letter {{odd font|Þ}} is old.", "The letter Þ is old."),
+    ("en", "The sign {{odd font|☞}} is old.", "The sign ☞ is old."),
+    ("en", "It melts at {{convert|20|C}} here.", "It melts at 20 °C here."),
+    ("en", "It melts at {{convert|68|F|C}} here.", "It melts at 68 °F here."),
+    ("en", "It has {{convert|5|to|10|C}} here.", "It has 5 to 10 °C here."),
+    ("en", "It has {{convert|3|mi2}} here.", "It has 3 mi^2 here."),
+    ("en", "It has {{cvt|4|m3|cuft}} here.", "It has 4 m^3 here."),
+  ]
+
+  @Test("Signs in templates that are not known, and units that are written without theirs", arguments: signs)
+  func sign(code: String, source: String, text: String) throws {
+    #expect(Kind.texts(try Kind.read(Self.dump(source, code))) == [text])
+  }
+
   static let notKnown: [(String, String)] = [
     ("It is {{odd frame|very old}} today.", "It is very old today."),
     ("It is {{odd frame|42}} today.", "It is […] today."),

@@ -48,6 +48,8 @@ extension Dialect {
       ("speaker", .block(.paragraph, .speaker)),
       ("l/stage p/stage ab/stage l/seg/stage", ElementRule(.note, .stage)),
       ("stage set", .block(.paragraph, .stage)),
+      // What is heard and seen beside speech.
+      ("vocal kinesic incident", ElementRule(.note, .stage)),
       ("sp", .structure()),
       ("quote cit q said", .automatic),
       ("cit", .structure()),
@@ -93,7 +95,7 @@ extension Dialect {
       ("dateline/placeName dateline/name dateline/persName dateline/time", .field),
 
       ("choice app rdgGrp", .parallel),
-      ("del surplus fw certainty gap/desc witDetail wit", .skip),
+      ("del surplus fw certainty space/desc witDetail wit", .skip),
       ("lb", ElementRule(.lineEnd)),
       // In the midst of a word, which its element holds together.
       ("w/lb w/pb w/cb lb@type=inWord", ElementRule(.discretionary)),
@@ -112,7 +114,9 @@ extension Dialect {
         .inline
       ),
       ("title code ident gi att seg s c supplied unclear add corr reg expan lem distinct time", .inline),
-      ("abbr sic orig rdg ex g gap space subst", .inline),
+      ("abbr sic orig rdg ex g subst", .inline),
+      ("space pause", .wordBreak),
+      ("gap", ElementRule(.picture)),
     ]
   ).merging(.mathml)
 }

@@ -92,7 +92,8 @@ struct WikiExpansion {
     case "namespacenumber": return "0"
     default: break
     }
-    if !WikiTemplates.isKnown(called), let template = site.pages.template(called) {
+    let isKnown = WikiTemplates.isKnown(called)
+    if !WikiTemplates.isFixed(called), let template = site.pages.template(called) {
       guard depth < Self.deepest else { return nil }
       var own: [String: String] = [:]
       var count = 0
@@ -107,7 +108,8 @@ struct WikiExpansion {
           own["\(count)"] = text
         }
       }
-      return expand(template.nodes, own, depth: depth + 1)
+      let expanded = expand(template.nodes, own, depth: depth + 1)
+      if expanded != nil || !isKnown { return expanded }
     }
     guard let style = WikiTemplates.style(of: called, written: plainName) else { return nil }
     // Known templates stay calls, which are read as the page's are.

@@ -90,6 +90,13 @@ extension WikiTemplates {
     }
     add(.argument(1), "cast listing|castlist|cast list|center|centre|centered|right|zentriert|centrer")
     add(.argument(2), "色|kolor|ü|язык|wymowa|font color 2|цвет")
+    add(
+      .authors(isInText: true),
+      "harvtxt|harvcoltxt|harvtext|harvard citation text|harvcol text|harvs|citet|textcite"
+    )
+    add(
+      .authors(isInText: false),
+      "harvnb|harvcolnb|harvard citation no brackets|harvnbs|harvncol|harvcol no brackets|citealt")
     add(.fraction, "ułamek|分数")
     add(.measure, "zmień|converti")
     add(.nothing, "indent|флаг|bandera|flaga|vlag|flagga|начало цитаты|конец цитаты|bandiera")

@@ -33,6 +33,8 @@ enum WikiTemplates {
     case century(String, isBeforeChrist: Bool = false)
     /// `{{siglo|V|a|s}}`
     case siglo
+    /// Authors and a year, `Lee (2001)`, or `Lee 2001`, which only a sentence needs.
+    case authors(isInText: Bool)
     /// A link whose text is its label, or its second argument where `secondIsText`, or else its first.
     case link(secondIsText: Bool = false)
   }
@@ -40,6 +42,15 @@ enum WikiTemplates {
   /// Whether the name alone, in small letters, says what a template prints, in whatever wiki.
   static func isKnown(_ name: String) -> Bool {
     table[name] != nil || prefixes.contains { name.hasPrefix($0.0) }
+  }
+
+  /// Whether the dump's own page of the template called `name` is not asked what it prints: boxes and notes are no text whatever they
+  /// are made of, and measures, dates and numbers are computed.
+  static func isFixed(_ name: String) -> Bool {
+    switch table[name] ?? prefixes.first(where: { name.hasPrefix($0.0) })?.1 {
+    case nil, .argument, .last, .all, .text, .spelled, .link, .fraction: false
+    default: true
+    }
   }
 
   /// The style of the template called `name`, in small letters; `nil` where it is not known.
@@ -55,7 +66,7 @@ enum WikiTemplates {
   }
 
   private static let prefixes: [(String, Style)] = [
-    ("lang-", .argument(1)), ("langx", .argument(2)), ("ipa-", .last), ("ipac-", .all("")),
+    ("lang-", .argument(1)), ("langx", .argument(2)), ("ipa-", .argument(1)), ("ipac-", .all("")),
     ("cite ", .nothing), ("cita ", .nothing),
     ("infobox", .nothing), ("ficha", .nothing), ("taxobox", .nothing), ("navbox", .nothing),
     ("use ", .nothing),

@@ -27,6 +27,24 @@ extension WikitextMarkup {
     return pieces
   }
 
+  /// `pieces` of a measure with signs that its units are written without: 20 °C, 3 m^2.
+  func printedUnits(_ pieces: [(String, Range<Int>)]) -> [(String, Range<Int>)] {
+    var printed: [(String, Range<Int>)] = []
+    for (before, range) in pieces {
+      let unit = bytes[range]
+      let isLetters = unit.dropLast().allSatisfy { 0x41...0x5A ~= $0 & 0xDF }
+      if unit.count == 1, unit.first == 0x43 || unit.first == 0x46, !printed.isEmpty {
+        printed.append((before + "°", range))
+      } else if unit.count > 1, isLetters, unit.last == 0x32 || unit.last == 0x33 {
+        let digit = range.upperBound - 1
+        printed += [(before, range.lowerBound..<digit), ("^", digit..<range.upperBound)]
+      } else {
+        printed.append((before, range))
+      }
+    }
+    return printed
+  }
+
   /// `5 ft 6 in` of {{height|ft=5|in=6}}: arguments whose names are units.
   mutating func showSizes(_ arguments: [Argument], _ whole: Range<Int>) {
     let sizes = arguments.filter { ["ft", "in", "m", "cm"].contains($0.name) && isNumber($0.range) }
@@ -60,7 +78,7 @@ extension WikitextMarkup {
     let before = bytes.string(range.lowerBound - 3..<range.lowerBound)
     let after = bytes.string(range.upperBound..<range.upperBound + 3)
     if bytes[range.lowerBound - 1] < 0x80 { return false }
-    return "がをにはのとへもやで".contains(after) || !"。！？」』）、，".contains(before)
+    return "がをにはのとへもやで".contains(after) || !"。！？」』）".contains(before)
   }
 
   /// Whether words of one sentence stand on both sides of a template, so that it leaves a hole.

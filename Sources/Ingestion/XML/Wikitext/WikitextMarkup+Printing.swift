@@ -219,6 +219,11 @@ extension WikitextMarkup {
   func isWords(_ range: Range<Int>) -> Bool {
     let text = bytes.string(range.prefix(200))
     let letters = text.filter(\.isLetter)
+    // A sign that a template prints in a font that has it.
+    if text.count == 1, let sign = text.unicodeScalars.first, sign.value > 0xA0, !sign.properties.isWhitespace
+    {
+      return true
+    }
     guard letters.count > 1 || letters.unicodeScalars.contains(where: { $0.value > 0x2E80 }),
       !text.hasPrefix("http"), !text.contains("://"), !text.contains("{{{")
     else { return false }

@@ -42,7 +42,7 @@ extension WikitextMarkup {
     }
     let unnamed = arguments.filter { Int($0.name) != nil }.map(\.range)
     func named(_ names: String...) -> Range<Int>? { arguments.first { names.contains($0.name) }?.range }
-    if !WikiTemplates.isKnown(name), let carried = site.pages.template(name),
+    if !WikiTemplates.isFixed(name), let carried = site.pages.template(name),
       show(carried, arguments, template, start..<end)
     {
       return
@@ -73,7 +73,8 @@ extension WikitextMarkup {
     case .argument(let number, let before, let after):
       // {{IPA|en|ɔːn}}
       let isBehindCode =
-        number == 1 && name.hasPrefix("ipa") && unnamed.count > 1 && isLanguage(bytes.string(unnamed[0]))
+        number == 1 && name.hasPrefix("ipa") && !name.hasPrefix("ipa-") && unnamed.count > 1
+        && isLanguage(bytes.string(unnamed[0]))
       let chosen =
         (isBehindCode ? unnamed[1] : nil)
         ?? named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
@@ -91,6 +92,13 @@ extension WikitextMarkup {
       // {{IPAc-en|lang|ˈ|t|ɑːr|n}}: which language it is.
       if name.hasPrefix("ipac"), let first = pieces.first, Self.labels.contains(bytes.string(first)) {
         pieces.removeFirst()
+      }
+      // {{IPAc-pl|'|g|d|a|ń|Gdansk.ogg}}: how it sounds.
+      if name.hasPrefix("ipac") {
+        pieces.removeAll { piece in
+          let text = bytes.string(piece).lowercased()
+          return [".ogg", ".oga", ".wav", ".mp3", ".opus"].contains(where: text.hasSuffix)
+        }
       }
       var shown = separated(Array(pieces.prefix(most)), separator)
       if separator == " ", let unit = named("u", "ul"), !unit.isEmpty,
@@ -124,7 +132,13 @@ extension WikitextMarkup {
     case .measure:
       let pieces = measure(unnamed, arguments)
       if pieces.isEmpty { return showSizes(arguments, start..<end) }
-      show(pieces, "", start..<end)
+      show(printedUnits(pieces), "", start..<end)
+    case .authors(let isInText):
+      if isInText || isInSentence(start..<end) {
+        showAuthors(unnamed, arguments, isInText: isInText, start..<end)
+      } else {
+        drop(start..<end)
+      }
     case .value: showValue(unnamed, arguments, start..<end)
     case .coordinates: show(coordinates(unnamed), "", start..<end)
     case .fraction:
