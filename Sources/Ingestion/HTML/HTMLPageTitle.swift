@@ -28,7 +28,7 @@ struct HTMLPageTitle {
     // "derbote" of derbote.de, and "derbotede".
     guard letters.count >= 3 else { return false }
     return labels.dropLast().contains { letters == $0.filter { $0.isLetter || $0.isNumber } }
-      || letters == labels.joined().filter { $0.isLetter || $0.isNumber }
+      || letters == labels.joined(separator: "").filter { $0.isLetter || $0.isNumber }
   }
 
   /// `title` without the name of the site at its end or beginning, on a page with the heading `heading`.

@@ -36,8 +36,11 @@ enum HTMLSkeleton {
         var name = parserName(bytes, token.name)
         if name == "xmp" || name == "plaintext" { name = "pre" }
         if unwanted.contains(name) || empty.contains(name) { continue }
-        // `</br>` breaks the line as well (HTML Living Standard, §13.2.6.4.7).
-        let isStart = token.kind == .startTag || name == "br"
+        // `</br>` alone breaks the line as well (HTML Living Standard, §13.2.6.4.7); behind a `<br>` it is meant to end that.
+        let endsBreak =
+          index > 0 && tokens[index - 1].kind == .startTag
+          && parserName(bytes, tokens[index - 1].name) == "br"
+        let isStart = token.kind == .startTag || name == "br" && !isXML && !endsBreak
         if formatting.contains(name) {
           openFormatting = max(0, openFormatting + (isStart ? 1 : -1))
           if openFormatting > maximumOpenFormatting - (isStart ? 0 : 1) { continue }

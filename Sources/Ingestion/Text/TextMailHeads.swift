@@ -88,7 +88,8 @@ struct TextMailHeads {
     if let field = Self.names[words] { return (field, String(value)) }
     // `Message-ID`, `X-Mailer`.
     let isProgram = words.contains("-") && words.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == 0x2D }
-    return isProgram ? (.other, String(value)) : nil
+    guard isProgram else { return nil }
+    return (Field.other, String(value))
   }
 
   private static let names: [String: Field] = {

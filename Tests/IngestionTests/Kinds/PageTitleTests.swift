@@ -45,7 +45,7 @@ struct PageTitleTests {
 
   @Test(
     "An end tag of a line break breaks the line",
-    arguments: ["x</br>y", "x</br >y", "x</BR>y", "<b>x</b></br>y", "x</br></br/>y"])
+    arguments: ["x</br>y", "x</br >y", "x</BR>y", "<b>x</b></br>y", "x</br></br/>y", "x<br></br>y"])
   func endTag(html: String) throws {
     let document = try Reading.checked(Array("<p>\(html)</p>".utf8), as: .html)
     #expect(document.text.split(whereSeparator: \.isWhitespace) == ["x", "y"])
