@@ -38,7 +38,7 @@ enum HTMLSkeleton {
         if unwanted.contains(name) || empty.contains(name) { continue }
         // `</br>` alone breaks the line as well (HTML Living Standard, §13.2.6.4.7); behind a `<br>` it is meant to end that.
         let endsBreak =
-          index > 0 && tokens[index - 1].kind == .startTag
+          name == "br" && index > 0 && tokens[index - 1].kind == .startTag
           && parserName(bytes, tokens[index - 1].name) == "br"
         let isStart = token.kind == .startTag || name == "br" && !isXML && !endsBreak
         if formatting.contains(name) {
