@@ -38,8 +38,10 @@ extension XMLExtractor {
     let next = token.range.upperBound
     func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || Self.isDigit(byte) || 0x41...0x5A ~= byte & 0xDF }
     if next < bytes.count, isWord(bytes[next]), let last = builder.lastByte, isWord(last) {
-      builder.insert(" ", for: 0..<0)
+      return builder.insert(" ", for: 0..<0)
     }
+    // A full stop or a comma stands close to the word before.
+    builder.closeUp()
   }
 
   /// A word or a mark of punctuation: what it says about its joints, and what its own characters say.

@@ -61,6 +61,6 @@ struct LeftOutPageTests {
   func fault() throws {
     let found = try said(Self.article + Self.talk + "<page><title>A")
     #expect(found.count == 2)
-    #expect(found.first == [Self.one])
+    #expect(found.last?.first?.hasPrefix("failure: ") == true)
   }
 }

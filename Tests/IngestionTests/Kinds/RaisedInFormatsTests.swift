@@ -28,7 +28,7 @@ struct RaisedInFormatsTests {
       ("Of *r*<sup>2</sup> there.", "Of r^2 there."),
       ("Of [m](a.html)<sup>2</sup> there.", "Of m^2 there."),
       ("Of 10<sup>*n*</sup> there.", "Of 10^n there."),
-      ("About **10**^3^ ropes.", "About 10^3 ropes."), ("At 10<sup>&minus;4</sup> M.", "At 10^−4 M."),
+      ("About **10**^3^ ropes.", "About 10^3 ropes."), ("At 10<sup>&#8722;4</sup> M.", "At 10^−4 M."),
     ])
   func emphasis(source: String, text: String) throws {
     #expect(Reading.texts(try Reading.checked(Array(source.utf8), as: .markdown)) == [text])
@@ -59,7 +59,7 @@ struct RaisedInFormatsTests {
     ("Of [[metre|m]]<sup>2</sup> there.", "Of m^2 there."),
     ("Of 10<sub>2</sub> there.", "Of 10_2 there."),
     ("Of ''q''<sub>''m,n''</sub> there.", "Of q_(m,n) there."),
-    ("At 10<sup>&minus;4</sup> M.", "At 10^−4 M."),
+    ("At 10<sup>&#8722;4</sup> M.", "At 10^−4 M."),
     ("The ''19''<sup>th</sup> of May.", "The 19th of May."),
     ("Of {{chem|SO|4|2-}} and {{chem|H|2|O}} there.", "Of SO4^2- and H2O there."),
     ("Of {{chem|Na|+}} there.", "Of Na^+ there."),

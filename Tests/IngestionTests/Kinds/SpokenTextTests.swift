@@ -19,7 +19,7 @@ struct SpokenTextTests {
     ("<u>well<pause/>I do</u>", ["paragraph/body: well I do"]),
     (
       "<u>a <vocal><desc>laughs</desc></vocal>, b</u>",
-      ["paragraph/body: a , b", "paragraph/stage: laughs"]
+      ["paragraph/body: a, b", "paragraph/stage: laughs"]
     ),
     ("<p>The <measure>4 kg</measure><space quantity=\"2\"/>here.</p>", ["paragraph/body: The 4 kg here."]),
   ]
