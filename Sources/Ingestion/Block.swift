@@ -22,9 +22,18 @@ public struct Block: Sendable, Hashable {
   /// Where it stands in its table, for a cell.
   package var cell = CellPlace()
   private var sectionNumber: Int32 = -1
-  /// UTF-8 offsets in ``Document/text``.
-  public var textRange: Range<Int>
+  private var textStart: UInt32 = 0
+  private var textCount: UInt32 = 0
   var path: StoredPath
+
+  /// Most bytes of a document's text: what ``textRange`` can count.
+  static let mostText = Int(UInt32.max)
+
+  /// UTF-8 offsets in ``Document/text``.
+  public var textRange: Range<Int> {
+    get { Int(textStart)..<Int(textStart) + Int(textCount) }
+    set { (textStart, textCount) = (UInt32(clamping: newValue.lowerBound), UInt32(clamping: newValue.count)) }
+  }
 
   /// Path of the element that holds it, one-based: `/article[1]/body[1]/sec[2]/p[1]`.
   public var elementPath: String {
@@ -52,8 +61,8 @@ public struct Block: Sendable, Hashable {
     self.cell = cell
     self.kind = kind
     self.role = role
-    self.textRange = textRange
     self.path = path
+    self.textRange = textRange
     self.section = section
   }
 }

@@ -123,6 +123,7 @@ package struct PassageLayout {
         ? start..<start + count : nil
     }
     blocks = []
+    let paths = PathTable()
     var path: [UInt8] = []
     for _ in 0..<(reader.count() ?? 0) {
       guard let kind = reader.next(), Block.Kind.allCases.indices.contains(kind), let role = reader.next(),
@@ -134,7 +135,7 @@ package struct PassageLayout {
       blocks.append(
         Block(
           kind: Block.Kind.allCases[kind], role: Block.Role.allCases[role], textRange: range,
-          elementPath: String(decoding: path, as: UTF8.self)))
+          path: paths.store(String(decoding: path, as: UTF8.self)), section: nil))
     }
     sentences = []
     for _ in 0..<(reader.count() ?? 0) {

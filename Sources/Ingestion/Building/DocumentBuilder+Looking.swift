@@ -1,5 +1,16 @@
-/// What stands in the block that is being written.
+/// What stands in the section and in the block that is being written.
 extension DocumentBuilder {
+  /// Role of the innermost open section.
+  var sectionRole: Block.Role? { openSections.last.map { sections[$0].role } }
+
+  /// Heading of the innermost open section, where it has one.
+  var sectionHeading: String? {
+    openSections.last.map { sections[$0].heading }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Number of open sections.
+  var sectionDepth: Int { openSections.count }
+
   /// The last byte of the innermost block's text, white space asked for included.
   var lastByte: UInt8? { isSpaced ? 0x20 : run.bytes.last }
 

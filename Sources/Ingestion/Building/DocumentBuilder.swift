@@ -54,8 +54,8 @@ struct DocumentBuilder {
   private var text: [UInt8] = []
   private var map = SourceMap()
   private var blocks: [Block] = []
-  private var sections: [Section] = []
-  private var openSections: [Int] = []
+  private(set) var sections: [Section] = []
+  private(set) var openSections: [Int] = []
   private var open: [Description] = []
   private(set) var run = TextRun()
   private var suspended: [Suspended] = []
@@ -81,14 +81,9 @@ struct DocumentBuilder {
   var blockCount: Int { blocks.count }
   /// Title, as far as a title block has been closed.
   var title: String? { titleText }
-  /// Role of the innermost open section.
-  var sectionRole: Block.Role? { openSections.last.map { sections[$0].role } }
-  /// Heading of the innermost open section, where it has one.
-  var sectionHeading: String? {
-    openSections.last.map { sections[$0].heading }.flatMap { $0.isEmpty ? nil : $0 }
-  }
-  /// Number of open sections.
-  var sectionDepth: Int { openSections.count }
+
+  /// Makes room for `count` blocks: an array that doubles as it grows takes three times the memory for a moment.
+  mutating func reserve(blocks count: Int) { blocks.reserveCapacity(min(count, Self.maximumBlocks)) }
 
   // MARK: Sections
 
@@ -316,10 +311,13 @@ struct DocumentBuilder {
     guard !blocks.isEmpty else { throw IngestionError(file: description.path, reason: .noText) }
     if source.hasReplacements { markReplacements() }
     map.sortOmissions()
+    // What was gathered goes before the next is made of it: each is as large as the document.
+    run = TextRun()
+    let words = String(decoding: text, as: UTF8.self)
+    text = []
     return Document(
-      source: description, title: title ?? titleText, language: language,
-      text: String(decoding: text, as: UTF8.self), blocks: blocks, sections: sections,
-      map: map.composed(through: source.map))
+      source: description, title: title ?? titleText, language: language, text: words, blocks: blocks,
+      sections: sections, map: map.composed(through: source.map))
   }
 
   /// Marks U+FFFD that stands for bytes which could not be read as text of Peruse's own.
@@ -365,6 +363,8 @@ struct DocumentBuilder {
       limit = .limit("length of the paths of all elements in bytes", maximumPathBytes)
     } else if blocks.count >= Self.maximumBlocks {
       limit = .limit("number of blocks", Self.maximumBlocks)
+    } else if text.count + run.bytes.count > Block.mostText - 2 {
+      limit = .limit("size of the text in bytes", Block.mostText)
     }
     guard limit == nil else {
       (blocks, text, map, notes) = ([], [], SourceMap(), [])

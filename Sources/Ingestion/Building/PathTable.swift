@@ -30,11 +30,11 @@ package final class PathTable: @unchecked Sendable {
     var path = path
     return path.withUTF8 { utf8 in
       let number = entries.count
-      if number > 0, utf8.elementsEqual(last) { return .shared(self, UInt32(truncatingIfNeeded: number - 1)) }
-      // Longer ones, or more of them, are nothing that a file has; they are kept as they are.
-      guard utf8.count < Int(UInt32.max), number < Int(UInt32.max) else {
-        return .own(String(decoding: utf8, as: UTF8.self))
+      if number > 0, utf8.elementsEqual(last) {
+        return StoredPath(self, UInt32(truncatingIfNeeded: number - 1))
       }
+      // Longer ones, or more of them, are nothing that a file has.
+      guard utf8.count < Int(UInt32.max), number < Int(UInt32.max) else { return .own("/") }
       var shared = 0
       if number.isMultiple(of: Self.stride) {
         starts.append(bytes.count)
@@ -46,7 +46,7 @@ package final class PathTable: @unchecked Sendable {
       entries.append(Entry(shared: UInt32(shared), count: UInt32(utf8.count - shared)))
       last.removeSubrange(min(shared, last.count)...)
       last.append(contentsOf: utf8[shared...])
-      return .shared(self, UInt32(number))
+      return StoredPath(self, UInt32(number))
     }
   }
 
@@ -74,28 +74,25 @@ package final class PathTable: @unchecked Sendable {
   }
 }
 
-/// The path of an element: alone, or in the table of its document.
-package enum StoredPath: Sendable {
-  case own(String)
-  case shared(PathTable, UInt32)
+/// The path of an element, in the table of its document or in one of its own.
+///
+/// A table and a number take twelve bytes; a document may have a million blocks.
+package struct StoredPath: Sendable {
+  private let table: PathTable
+  private let number: UInt32
+
+  fileprivate init(_ table: PathTable, _ number: UInt32) { (self.table, self.number) = (table, number) }
+
+  /// `path` in a table of its own, for the few that belong to no document.
+  package static func own(_ path: String) -> StoredPath { PathTable().store(path) }
 
   /// The path as text.
-  package var text: String {
-    switch self {
-    case .own(let text): text
-    case .shared(let table, let number): table.path(number)
-    }
-  }
+  package var text: String { table.path(number) }
 }
 
 extension StoredPath: Hashable {
   package static func == (left: StoredPath, right: StoredPath) -> Bool {
-    if case .shared(let table, let number) = left, case .shared(let other, let otherNumber) = right,
-      table === other, number == otherNumber
-    {
-      return true
-    }
-    return left.text == right.text
+    left.table === right.table && left.number == right.number || left.text == right.text
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }

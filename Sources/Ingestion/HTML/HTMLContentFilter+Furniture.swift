@@ -67,8 +67,9 @@ extension HTMLContentFilter {
       case .text(let token):
         guard let block = blocks.last, !isSkipped[block] else { continue }
         line.length += tokens[token].range.count
+        // Of a long text the beginning is all that is looked at.
         guard line.length <= HTMLLine.longest || line.words.isEmpty,
-          let text = HTMLMetadata.plainText(bytes, tokens[token].range)
+          let text = HTMLMetadata.plainText(bytes, tokens[token].range.prefix(4 * HTMLLine.longest))
         else { continue }
         line.words.append(text)
         if linkDepth == 0 { line.own.append(text) }

@@ -24,12 +24,25 @@ package enum HTMLDocumentParser {
     }
   }
 
+  /// How many tags and stretches of text there may be: tables have millions, and an array that doubles as it grows takes
+  /// three times their memory for a moment.
+  private static func mostTokens(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 1
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: "<") { count += 1 } else if previous == UInt8(ascii: ">") { count += 1 }
+      previous = byte
+    }
+    return count
+  }
+
   private static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, _ source: DecodedSource, _ description: SourceDescription,
     maximumDepth: Int
   ) throws(IngestionError) -> Document {
     var tokenizer = HTMLTokenizer(bytes)
     var tokens: [HTMLToken] = []
+    tokens.reserveCapacity(min(mostTokens(bytes), bytes.count / 4 + 16))
     while let token = tokenizer.next() { tokens.append(token) }
     let metadata = HTMLMetadata(tokens, bytes)
     let tree = try HTMLTreeBuilder.build(

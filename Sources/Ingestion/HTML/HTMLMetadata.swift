@@ -66,20 +66,29 @@ struct HTMLMetadata {
   /// The text of `range` with references resolved and white space collapsed; `nil` where nothing is left.
   static func plainText(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String? {
     var text: [UInt8] = []
+    var isSpaced = false
+    func add(_ byte: UInt8) {
+      if HTMLAttributes.isSpace(byte) {
+        isSpaced = true
+        return
+      }
+      if isSpaced, !text.isEmpty { text.append(0x20) }
+      isSpaced = false
+      text.append(byte)
+    }
     var at = range.lowerBound
     while at < range.upperBound {
       if bytes[at] == UInt8(ascii: "&"),
         let match = CharacterReference.match(bytes, at: at, end: range.upperBound, dialect: .html)
       {
-        text.append(contentsOf: match.utf8)
+        match.utf8.forEach(add)
         at += match.length
       } else {
-        text.append(bytes[at])
+        add(bytes[at])
         at += 1
       }
     }
-    let words = text.split(whereSeparator: HTMLAttributes.isSpace)
-    return words.isEmpty ? nil : String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
   }
 
   /// The attributes of `token`, each value up to a few thousand bytes.

@@ -3,21 +3,35 @@ struct MarkdownBlock {
   /// What the leaf is.
   enum Kind: Sendable, Equatable {
     case paragraph
-    case heading(Int)
+    case heading(UInt8)
     case code
     case html
     case cell
   }
 
+  // A long table has a million of them: each takes as few bytes as it can.
+
   var kind: Kind
-  /// Its lines, as indices into the parser's list.
-  var lines: Range<Int>
+  private var firstLine: UInt32
+  private var lineCount: UInt32
   /// Its place, as the element that HTML would have: `/ul[1]/li[2]`.
   var path: StoredPath
   /// Whether it is the text of a list item.
   var isItem: Bool
   /// Whether it belongs to a footnote.
   var isNote: Bool
+
+  /// Its lines, as indices into the parser's list.
+  var lines: Range<Int> { Int(firstLine)..<Int(firstLine) + Int(lineCount) }
+
+  init(kind: Kind, lines: Range<Int>, path: StoredPath, isItem: Bool, isNote: Bool) {
+    self.kind = kind
+    firstLine = UInt32(clamping: lines.lowerBound)
+    lineCount = UInt32(clamping: lines.count)
+    self.path = path
+    self.isItem = isItem
+    self.isNote = isNote
+  }
 }
 
 /// A list item, a list, a quotation or a footnote: what holds other blocks.

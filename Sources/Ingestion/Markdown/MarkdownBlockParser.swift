@@ -175,7 +175,7 @@ struct MarkdownBlockParser {
     if let (level, content) = MarkdownBlockStarts.heading(cursor) {
       close(to: matched)
       begin(.none)
-      addBlock(.heading(level), content)
+      addBlock(.heading(UInt8(clamping: level)), content)
       return true
     }
     if let (fence, title) = MarkdownCallout.opened(cursor) {
@@ -204,7 +204,7 @@ struct MarkdownBlockParser {
     }
     if isInParagraph, !isLazy {
       if let level = MarkdownBlockStarts.setextLevel(cursor), takeDefinitions() {
-        blocks.append(block(.heading(level), firstLine..<lines.count))
+        blocks.append(block(.heading(UInt8(clamping: level)), firstLine..<lines.count))
         leaf = .none
         return true
       }

@@ -11,6 +11,7 @@ struct MarkdownEmitter {
     self.parser = parser
     self.bytes = bytes
     builder = DocumentBuilder(source: source)
+    builder.reserve(blocks: parser.blocks.count)
     let first = parser.blocks.indices.filter { parser.blocks[$0].kind == .heading(1) }
     // A page may have its title as HTML, above all headings: `<h1 align="center">`.
     let written = parser.blocks.indices.filter { index in
@@ -79,7 +80,7 @@ struct MarkdownEmitter {
     let kind: Block.Kind
     switch block.kind {
     case .heading(let level):
-      if !isTitle { openSection(level, heading: Self.plain(text, edits)) }
+      if !isTitle { openSection(Int(level), heading: Self.plain(text, edits)) }
       kind = isTitle ? .title : .heading
     case .cell: kind = .tableCell
     default: kind = block.isItem ? .listItem : isOnlyImages ? .caption : .paragraph

@@ -15,15 +15,15 @@ struct PDFOutline {
     }
     let levels = Self.levels(drafts, except: titleIndex)
     let depths = Self.depths(drafts, except: titleIndex)
+    let paths = PathTable()
     var open: [Int] = []
     var isFront = titleIndex != nil
     for (index, draft) in drafts.enumerated() {
       let content = text[draft.range]
       let path = "/page[\(draft.page)]/p[\(draft.number)]"
       var block = Block(
-        kind: draft.kind, role: draft.role, textRange: draft.range, elementPath: path,
-        section: open.last)
-      block.cell = draft.cell
+        kind: draft.kind, role: draft.role, textRange: draft.range, path: paths.store(path),
+        section: open.last, cell: draft.cell)
       if index == titleIndex {
         block.kind = .title
         block.role = .front
