@@ -13,8 +13,9 @@ public struct Block: Sendable, Hashable {
     case stage, speaker, review, comment
   }
 
-  // A document may have a million blocks: each takes as few bytes as it can.
+  // A document may have a million blocks: each takes as few bytes as it can, 32 in this order.
 
+  var path: StoredPath
   /// What the block is.
   public var kind: Kind
   /// What part it plays.
@@ -24,7 +25,6 @@ public struct Block: Sendable, Hashable {
   private var sectionNumber: Int32 = -1
   private var textStart: UInt32 = 0
   private var textCount: UInt32 = 0
-  var path: StoredPath
 
   /// Most bytes of a document's text: what ``textRange`` can count.
   static let mostText = Int(UInt32.max)

@@ -15,6 +15,17 @@ struct PathTableTests {
     #expect(Set(stored).count == Set(paths).count)
   }
 
+  @Test("A block takes no more memory than it must, and keeps its range")
+  func size() {
+    #expect(MemoryLayout<Block>.stride <= 32)
+    var block = Block(kind: .tableCell, role: .body, textRange: 7..<12, elementPath: "/r[1]/c[2]")
+    #expect(block.textRange == 7..<12)
+    for range in [0..<0, 5..<5, 3..<1 << 20, 1 << 31..<(1 << 31) + 3] {
+      block.textRange = range
+      #expect(block.textRange == range && block.elementPath == "/r[1]/c[2]" && block.kind == .tableCell)
+    }
+  }
+
   @Test("A block is equal to one whose path is kept otherwise, and takes another path")
   func blocks() {
     let table = PathTable()

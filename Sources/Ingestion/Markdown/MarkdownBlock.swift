@@ -9,13 +9,13 @@ struct MarkdownBlock {
     case cell
   }
 
-  // A long table has a million of them: each takes as few bytes as it can.
+  // A long table has a million of them: each takes as few bytes as it can, 24 in this order.
 
-  var kind: Kind
-  private var firstLine: UInt32
-  private var lineCount: UInt32
   /// Its place, as the element that HTML would have: `/ul[1]/li[2]`.
   var path: StoredPath
+  private var firstLine: UInt32
+  private var lineCount: UInt32
+  var kind: Kind
   /// Whether it is the text of a list item.
   var isItem: Bool
   /// Whether it belongs to a footnote.
