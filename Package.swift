@@ -216,21 +216,21 @@ let package = Package(
     // Tests
     .testTarget(name: "PlatformTests", dependencies: ["Platform"]),
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .target(
       name: "GradientChecks", dependencies: ["AttentionCore", "Tensors"], path: "Tests/GradientChecks",
       exclude: ["Fixtures"]),
-    .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors"]),
+    .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors", "TestSupport"]),
     .testTarget(name: "AttentionCoreTests", dependencies: ["AttentionCore", "GradientChecks", "Tensors"]),
     .testTarget(
       name: "HierarchicalModelsTests",
-      dependencies: ["AttentionCore", "GradientChecks", "HierarchicalModels", "Tensors"],
+      dependencies: ["AttentionCore", "GradientChecks", "HierarchicalModels", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "IngestionTests", dependencies: ["Ingestion", "Platform", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "SpanExtractionTests",
-      dependencies: ["HierarchicalModels", "Ingestion", "SpanExtraction", "Tokenization"]),
+      dependencies: ["HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Tokenization"]),
     .testTarget(
       name: "PeruseTests",
       dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
@@ -247,14 +247,14 @@ let package = Package(
     .testTarget(
       name: "BatchTests",
       dependencies: [
-        "Batch", "Ingestion", "PeruseCLI", "Platform", "TestSupport",
+        "Batch", "Ingestion", "PeruseCLI", "Platform", "Results", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "Ingestion", "PeruseCLI", "Platform", "Search", "SpanExtraction", "TestSupport", "Tokenization",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Batch", "Ingestion", "PeruseCLI", "Platform", "Search", "SpanExtraction", "Summarization",
+        "TestSupport", "Tokenization", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
@@ -266,14 +266,14 @@ let package = Package(
       ]),
     .testTarget(
       name: "GenerationTests", dependencies: ["Generation", "Ingestion", "SpanExtraction", "Tokenization"]),
-    .testTarget(name: "SummarizationTests", dependencies: ["Ingestion", "Summarization", "Tokenization"]),
+    .testTarget(
+      name: "SummarizationTests", dependencies: ["Ingestion", "Platform", "Summarization", "Tokenization"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
         "CKernels", "Classification", "Evaluation", "Explanation", "Generation", "GradientChecks",
         "HierarchicalModels", "Ingestion", "PeruseCLI", "Platform", "Results", "SpanExtraction",
-        "Summarization",
-        "Tensors", "Tokenization", "Training",
+        "Summarization", "Tensors", "TestSupport", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -30,4 +30,19 @@ struct OperationTests {
     #expect(errors.plain < 1e-6)
     #expect(errors.fast < 1e-5)
   }
+
+  /// PyTorch has other random numbers; the rest are small shapes and compositions of operations that have an entry, or
+  /// come first in one axis.
+  private static let withoutEntry: Set<String> = [
+    "add", "add-column", "add-row", "concatenate-first", "concatenate-with-itself", "cross-entropy-one",
+    "dropout", "dropout-wide", "feed-forward", "fused-attention-dropout", "fused-attention-one", "matmul-one",
+    "multiply", "multiply-number", "multiply-self", "reshape", "same-operand-twice", "slice-first",
+    "softmax-masked-wide", "softmax-one", "sum", "sum-first", "tanh-one", "transpose",
+  ]
+
+  @Test("has an entry in PyTorch's fixture, or is named as one without")
+  func fixtureIsWhole() throws {
+    let fixture = try ParityFixture()
+    #expect(Set(Self.names.filter { !fixture.names.contains($0) }) == Self.withoutEntry)
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("peruse answer")
@@ -12,7 +13,7 @@ struct AnswerTests {
 
   @Test("An answer in a table is shown with its row, and cited by its cell")
   func row() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write(
       "regions.csv",
       "Region,Manager,Opened\nNorth,Ilse Brandt,1998\nEast,Keiko Mori,1987\nWest,Samuel Adeyemi,2015\n")
@@ -27,7 +28,7 @@ struct AnswerTests {
 
   @Test("The JSON of one file is one object with document, answers, model and settings")
   func jsonOfOneFile() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("bridge.txt", text)
     let outcome = try Tool.run(["answer", "--format", "json", "--top", "2", "Who designed the bridge?", path])
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -58,7 +59,7 @@ struct AnswerTests {
 
   @Test("Several files give an array, and a line each as JSON lines")
   func severalFiles() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let paths = try ["a.txt", "b.txt"].map { try scratch.write($0, text) }
     let array = try Tool.run(["answer", "--format", "json", "When was it opened?"] + paths).json()
     #expect((array as? [[String: Any]])?.count == 2)
@@ -78,14 +79,23 @@ struct AnswerTests {
     #expect(fields[2].hasPrefix("-:"))
   }
 
-  @Test("Answers below the threshold are not shown")
+  @Test("An answer is shown up to a threshold of its own probability, and above it is not")
   func threshold() throws {
-    let arguments = [
-      "answer", "--format", "json", "--threshold", "1", "What colour is the sky on Mars?", "-",
-    ]
-    let outcome = try Tool.run(arguments, input: Data(text.utf8))
-    #expect(outcome.status == 1)
-    #expect(((try outcome.json() as? [String: Any])?["answers"] as? [Any])?.isEmpty == true)
+    func answers(_ more: [String]) throws -> (status: Int32, answers: [[String: Any]]) {
+      let outcome = try Tool.run(
+        ["answer", "--format", "json", "Who designed the bridge?", "-"] + more, input: Data(text.utf8))
+      let report = try outcome.json() as? [String: Any]
+      return (outcome.status, try #require(report?["answers"] as? [[String: Any]]))
+    }
+    let free = try answers([])
+    #expect(free.status == 0 && free.answers.first?["text"] as? String == "Agnes Whitlow")
+    let probability = try #require(free.answers.first?["probability"] as? Double)
+    try #require(probability > 0.01 && probability < 0.999)
+
+    let below = try answers(["--threshold", "\(probability - 1e-6)"])
+    #expect(below.status == 0 && below.answers.first?["text"] as? String == "Agnes Whitlow")
+    let above = try answers(["--threshold", "\(probability + 1e-6)"])
+    #expect(above.status == 1 && above.answers.isEmpty)
   }
 
   @Test("Answers of a list do not overlap")
@@ -105,23 +115,43 @@ struct AnswerTests {
     #expect(probabilities == probabilities.sorted(by: >))
   }
 
-  @Test("What stands in a text several times is one answer, and has the probability of all its places")
-  func repeatedAnswer() throws {
-    func answers(_ text: String) throws -> [(text: String, probability: Double)] {
-      let outcome = try Tool.run(
-        ["answer", "--format", "json", "--top", "8", "--always-answer", "Who designed the bridge?", "-"],
-        input: Data(text.utf8))
-      let list = try #require((try outcome.json() as? [String: Any])?["answers"] as? [[String: Any]])
-      return list.compactMap { item in
-        guard let text = item["text"] as? String, let probability = item["probability"] as? Double else {
-          return nil
-        }
-        return (text, probability)
+  private func designers(_ text: String) throws -> [(text: String, probability: Double)] {
+    let outcome = try Tool.run(
+      ["answer", "--format", "json", "--top", "8", "--always-answer", "Who designed the bridge?", "-"],
+      input: Data(text.utf8))
+    let list = try #require((try outcome.json() as? [String: Any])?["answers"] as? [[String: Any]])
+    return list.compactMap { item in
+      guard let text = item["text"] as? String, let probability = item["probability"] as? Double else {
+        return nil
       }
+      return (text, probability)
     }
+  }
+
+  @Test("A name in several places has the probability of all of them, which is more than any place gives")
+  func jointProbability() throws {
+    let names = ["Agnes Whitlow", "Thomas Birk", "Ida Marsh"]
+    func text(_ names: [String]) -> String {
+      names.map { "\($0) designed the bridge.\n\n" }.joined()
+    }
+    // The name's places one at a time; at the others stand other names.
+    let alone = try names.indices.map { turn in
+      let found = try designers(text((0..<3).map { names[($0 + turn) % 3] }))
+      return found.first { $0.text == names[0] }?.probability ?? 0
+    }
+    let found = try designers(text([names[0], names[0], names[0]]))
+    #expect(found.count { $0.text == names[0] } == 1)
+    let joint = try #require(found.first { $0.text == names[0] }?.probability)
+    #expect(alone.allSatisfy { $0 > 0.1 }, "every place must have a share: \(alone)")
+    // Well above the likeliest place, which a name that counted once would only come near.
+    for probability in alone { #expect(joint > 1.3 * probability, "\(joint), \(alone)") }
+  }
+
+  @Test("What stands in a text several times is one answer, and all probabilities together are at most one")
+  func repeatedAnswer() throws {
     let again =
       "The bridge was designed by Agnes Whitlow. Everyone knows who designed it: Agnes Whitlow, of Leeds."
-    let found = try answers(again + " " + text)
+    let found = try designers(again + " " + text)
     #expect(found.first?.text == "Agnes Whitlow")
     #expect(found.count { $0.text == "Agnes Whitlow" } == 1)
     #expect(found.reduce(0) { $0 + $1.probability } <= 1 + 1e-9)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Errors that users meet")
@@ -25,13 +26,13 @@ struct ErrorTests {
 
   @Test("A folder without documents says so and exits with 66")
   func emptyFolder() throws {
-    let scratch = try ScratchFolder()
-    try expectError(["inspect", scratch.url.path], status: 66, message: "no documents found in it")
+    let scratch = try Scratch()
+    try expectError(["inspect", scratch.path], status: 66, message: "no documents found in it")
   }
 
   @Test("What is no text is named as what it is, and nothing is summarized of it")
   func otherFormats() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     for (name, content, words) in [
       ("a.json", "{\"rows\": [{\"text\": \"One sentence. Another one.\"}]}", "is JSON"),
       ("d.ps", "%!PS-Adobe-3.0\n(Hello) show\n", "is PostScript"),
@@ -43,7 +44,7 @@ struct ErrorTests {
 
   @Test("A file that may not be read is refused with 66")
   func noPermission() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("secret.txt", "Nobody may read this.")
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
     let outcome = try Tool.runUnprivileged(["inspect", path], in: scratch)
@@ -54,14 +55,14 @@ struct ErrorTests {
 
   @Test("An empty file exits with 65")
   func emptyFile() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try expectError(
       ["summarize", scratch.write("empty.txt", "")], status: 65, message: "empty.txt: the file is empty")
   }
 
   @Test("A binary file exits with 65")
   func binaryFile() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let noise = (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
     let path = try scratch.write("image.bin", [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13] + noise)
     try expectError(["inspect", path], status: 65, message: "image.bin")
@@ -69,7 +70,7 @@ struct ErrorTests {
 
   @Test("Broken XML names file and line and exits with 65")
   func brokenXML() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("broken.xml", "<?xml version=\"1.0\"?>\n<a>\n<b>text</a>\n")
     try expectError(["summarize", path], status: 65, message: "broken.xml:3: not well-formed")
   }
@@ -107,7 +108,7 @@ struct ErrorTests {
 
   @Test("One bad file among several costs one error line; the others are printed")
   func oneBadFile() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let good = try scratch.write("good.txt", "The bridge opened in 1902. It was painted green.")
     let outcome = try Tool.run(["inspect", "--format", "jsonl", good, "nowhere.txt", good])
     #expect(outcome.status == 66)

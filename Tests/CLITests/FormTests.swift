@@ -80,7 +80,7 @@ struct CommandFormTests {
 
   @Test("Many questions on many files make one table, with a row for each pair")
   func matrix() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let questions = try scratch.write("q.txt", "Who kept the clock?\nWhen did the bridge open again?\n")
     let outcome = try Tool.run(["answer", "--questions", questions, "--format", "tsv", clock, news])
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -115,7 +115,7 @@ struct CommandFormTests {
 
   @Test("An explanation names words of the text, and what the score loses without them")
   func explained() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write("t.txt", "The mill was built by Ada Lum in 1902. Bees live in its garden.")
     let outcome = try Tool.run([
       "answer", "--explain", "--attention", "6", "--format", "json", "Who built the mill?", file,
@@ -137,8 +137,8 @@ struct CommandFormTests {
 
   @Test("A finished batch leaves no empty files, and a table has one header however often it is resumed")
   func tidy() throws {
-    let scratch = try ScratchFolder()
-    let folder = scratch.url.path
+    let scratch = try Scratch()
+    let folder = scratch.path
     for name in ["a.txt", "b.txt"] {
       _ = try scratch.write(name, "The bridge opened. It was painted green. Ada paid.")
     }
@@ -163,9 +163,9 @@ struct CommandFormTests {
 
   @Test("summarize and batch summarize make the same page")
   func samePage() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let single = try Tool.run(["summarize", "--method", "lead", "--format", "html", news])
-    let folder = scratch.url.appendingPathComponent("pages").path
+    let folder = scratch.path + "/pages"
     let batch = try Tool.run(
       ["batch", "summarize", "--method", "lead", "--format", "html", "--output-dir", folder, "--quiet", news])
     #expect(batch.status == 0, "\(batch.errors)")
@@ -178,8 +178,8 @@ struct CommandFormTests {
     "Pages of a PDF are shown with what was chosen, by summarize, answer and batch alike",
     .enabled(if: PDFPictures.areAvailable, "poppler-utils is not installed"))
   func pictures() throws {
-    let scratch = try ScratchFolder()
-    let file = scratch.url.appendingPathComponent("mill.pdf").path
+    let scratch = try Scratch()
+    let file = scratch.path + "/mill.pdf"
     let mill = [
       "The mill on the Sarn was built by Hanna Brock in 1874.", "It ground barley for forty years.",
     ]
@@ -199,7 +199,7 @@ struct CommandFormTests {
     let page = answer.output
     #expect(page.contains("<a href=\"#p1\"><title>answer 1</title><rect") && page.contains("id=\"p1\""))
 
-    let folder = scratch.url.appendingPathComponent("pages").path
+    let folder = scratch.path + "/pages"
     let batch = try Tool.run(
       [
         "batch", "summarize", "--method", "lead", "--sentences", "1", "--format", "html", "--output-dir",

@@ -8,22 +8,20 @@ import Testing
 struct FormatCommandTests {
   /// The fixtures whose programs are here, in a folder.
   private struct Fixtures {
-    let folder: ScratchFolder
+    let folder: Scratch
     let files: [(name: String, format: String, bytes: [UInt8])]
-    var paths: [String] { files.map { folder.url.appendingPathComponent("in/\($0.name)").path } }
+    var paths: [String] { files.map { folder.path + "/in/\($0.name)" } }
 
     init() throws {
-      folder = try ScratchFolder()
-      try FileManager.default.createDirectory(
-        at: folder.url.appendingPathComponent("in"), withIntermediateDirectories: true)
+      folder = try Scratch()
       var files = FormatFixture.all
       if (try? ProcessRunner("pdftotext")) != nil { files.append(FormatFixture.pdf) }
       if (try? ProcessRunner("pandoc")) != nil { files += FormatFixture.pandoc }
-      for file in files { _ = try folder.write("in/\(file.name)", file.bytes) }
+      for file in files { try folder.write("in/\(file.name)", file.bytes) }
       self.files = files
     }
 
-    func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+    func path(_ name: String) -> String { folder.path + "/" + name }
 
     /// What stands about each file in `objects`: those whose document has its name.
     func each(

@@ -181,11 +181,14 @@ struct OptionTests {
     #expect(two.status == 64)
   }
 
-  @Test("Who is asked to type is told so, and who pipes is not")
+  @Test(
+    "Who is asked to type is told so, and who pipes is not",
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"),
+      "needs the program 'script', which makes a terminal"))
   func waiting() throws {
     let folder = try Scratch()
     let script = "\(Program.binary.path) summarize --method lead -"
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }
     let typed = try Program.shell(
       "printf 'The mill opened.\\n\\004' | script -qec '\(script)' /dev/null", in: folder.path)
     #expect(typed.output.contains("waiting for a document on standard input"))

@@ -28,7 +28,7 @@ struct PagerTests {
 
   @Test("Output that fits does not, and neither does a pipe's")
   func short() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write("t.txt", "The mill opened. Bees live in its garden.")
     #expect(try lines("inspect --format plain \(file)") == ["The mill opened. Bees live in its garden."])
     let outcome = try Program.shell(

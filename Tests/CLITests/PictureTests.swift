@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 @Suite("Pictures as files")
@@ -26,10 +27,10 @@ struct PictureTests {
     "An answer is drawn as where the question looks, scores along the text, and words; the form stays what it was"
   )
   func answer() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let text = "The <mill> & its \"wheel\" were built by Ada Lum in 1902. Bees live in its garden."
     let file = try scratch.write("a mill?.txt", text)
-    let folder = scratch.url.appendingPathComponent("why/deep").path
+    let folder = scratch.path + "/why/deep"
     let outcome = try Tool.run(["answer", "--pictures", folder, "--question", "Who built the mill?", file])
     #expect(outcome.status == 0 && outcome.errors.contains("3 pictures"), "\(outcome.errors)")
     #expect(outcome.output.hasPrefix("Ada Lum\t"))
@@ -45,9 +46,9 @@ struct PictureTests {
   @Test(
     "A summary is drawn as the salience of its sentences, and with reasons also the words of those chosen")
   func summary() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let story = Tool.root.appendingPathComponent("corpora/news/lisk-bridge-reopens.xml").path
-    let folder = scratch.url.appendingPathComponent("why").path
+    let folder = scratch.path + "/why"
     let plain = try Tool.run(["summarize", "--pictures", folder, "--sentences", "2", story])
     #expect(plain.status == 0, "\(plain.errors)")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -64,7 +65,7 @@ struct PictureTests {
 
   @Test("A folder that cannot be made is an error that names it")
   func folder() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write("t.txt", "The mill was built by Ada Lum in 1902. Bees live in its garden.")
     let outcome = try Tool.run(["summarize", "--pictures", "\(file)/x", file])
     #expect(outcome.status == 73 && outcome.errors.contains("t.txt/x"), "\(outcome.errors)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Several questions")
@@ -9,7 +10,7 @@ struct QuestionsTests {
 
   @Test("Questions from a file are answered in order, each line beginning with its question")
   func fromFile() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("bridge.txt", text)
     let questions = try scratch.write(
       "questions.txt",
@@ -27,7 +28,7 @@ struct QuestionsTests {
 
   @Test("The answers are those that each question gets alone")
   func alone() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("bridge.txt", text)
     let asked = ["Who designed the bridge?", "Where was the engineer from?"]
     let together = try Tool.run(
@@ -42,7 +43,7 @@ struct QuestionsTests {
 
   @Test("peruse ask reads questions from a pipe, and a bad one costs one line")
   func ask() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("bridge.txt", text)
     let long = String(repeating: "why ", count: 600)
     let outcome = try Tool.run(
@@ -56,7 +57,7 @@ struct QuestionsTests {
 
   @Test("Bad lists of questions are named with file, line and reason")
   func refused() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("bridge.txt", text)
     let record = try scratch.write("bad.jsonl", "Who?\n{\"id\": 3}\n")
     let outcome = try Tool.run(["answer", "--questions", record, path])
@@ -65,7 +66,7 @@ struct QuestionsTests {
     let empty = try scratch.write("empty.txt", "# nothing\n\n")
     #expect(try Tool.run(["answer", "--questions", empty, path]).status == 65)
     #expect(
-      try Tool.run(["answer", "--questions", scratch.url.appendingPathComponent("none.txt").path, path])
+      try Tool.run(["answer", "--questions", scratch.path + "/none.txt", path])
         .status == 66)
     #expect(try Tool.run(["ask"]).status == 64)
     #expect(try Tool.run(["ask", "-"]).status == 64)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("JSON and its schema")
@@ -27,7 +28,7 @@ struct SchemaTests {
       ("inspection", ["inspect", "--sentences"]),
     ])
   func fits(kind: String, command: [String]) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let schema = try Tool.run(["schema", kind])
     #expect(schema.status == 0)
     let parsed = try #require(try schema.json() as? [String: Any])
@@ -64,25 +65,23 @@ struct SchemaTests {
 
   @Test("A configuration file gives defaults to its command, and nothing to batches")
   func configuration() throws {
-    let scratch = try ScratchFolder()
-    let folder = scratch.url.appendingPathComponent("peruse")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appendingPathComponent("config")
+    let scratch = try Scratch()
     let text = try scratch.write(
       "t.txt", "The mill stands. It is old. It is green. Bees live there. Ada paid for it.")
-    let environment = ["XDG_CONFIG_HOME": scratch.url.path]
+    let environment = ["XDG_CONFIG_HOME": scratch.path]
     func lines(_ arguments: [String]) throws -> Int {
       try Tool.run(arguments, environment: environment).output.split(separator: "\n").count
     }
-    try Data("# mine\n[summarize]\nsentences = 2\nmethod = lead\n\n[answer]\nalways-answer = true\n".utf8)
-      .write(to: file)
+    try scratch.write(
+      "peruse/config",
+      "# mine\n[summarize]\nsentences = 2\nmethod = lead\n\n[answer]\nalways-answer = true\n")
     #expect(try lines(["summarize", text]) == 2)
     #expect(try lines(["summarize", "--sentences", "3", text]) == 3)
     #expect(try lines(["summarize", "--no-config", "--method", "lead", "--sentences", "4", text]) == 4)
     let batch = try Tool.run(
       ["batch", "summarize", "--method", "lead", "--output", "-", "--quiet", text], environment: environment)
     #expect(batch.output.components(separatedBy: "\"sentence\":").count == 6, "\(batch.output)")
-    try Data("[summarize]\nfrobnicate\n".utf8).write(to: file)
+    try scratch.write("peruse/config", "[summarize]\nfrobnicate\n")
     let refused = try Tool.run(["summarize", text], environment: environment)
     #expect(refused.status == 64 && refused.errors.contains("config:2:"))
     // The working folder has no say.

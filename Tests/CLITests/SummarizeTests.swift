@@ -1,17 +1,24 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("peruse summarize: pages, merging, evidence")
 struct SummarizeTests {
+  /// What a browser shows of `html`: without tags, and with the characters that stand for themselves in no page.
+  private static func shown(_ html: Substring) -> String {
+    html.replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&").description
+  }
+
   @Test("A page shows the document and its summary, needs no network, and breaks on nothing in the text")
   func page() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let nasty = """
       The bridge <script>alert("x")</script> opened on Monday & closed on Friday. Traders lost a third of their income.
       The council paid for the repair. It had been closed since the flood undermined a pier last year.
       """
     let file = try scratch.write("a & \"b\".txt", Array(nasty.utf8))
-    let outcome = try Tool.run(["summarize", "--format", "html", "--sentences", "2", file])
+    let outcome = try Tool.run(["summarize", "--format", "html", "--sentences", "3", file])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let page = outcome.output
     #expect(page.hasPrefix("<!DOCTYPE html>") || page.hasPrefix("<!doctype html>"))
@@ -21,10 +28,20 @@ struct SummarizeTests {
     // Nothing is loaded from anywhere.
     for outside in ["src=\"http", "href=\"http", "@import", "url(http"] { #expect(!page.contains(outside)) }
     #expect(page.contains("prefers-color-scheme"))
-    for sentence in ["Traders lost a third of their income.", "The council paid for the repair."] {
-      let words = sentence.split(separator: " ").last.map(String.init) ?? ""
-      #expect(page.contains(words))
-    }
+
+    let report =
+      try Tool.run(["summarize", "--format", "json", "--sentences", "3", file]).json() as? [String: Any]
+    let summary = try #require(report?["summary"] as? [[String: Any]])
+    let sentences = summary.compactMap { $0["text"] as? String }
+    #expect(sentences.count == 3)
+    // The text, without the legend before it and the table of scores behind it.
+    let article = try #require(page.firstMatch(of: /(?s)<article.*?<\/article>/)?.output)
+    let marks = article.matches(of: /(?s)<mark[^>]*id="d1s([0-9]+)"[^>]*>(.*?)<\/mark>/)
+    #expect(marks.map { Self.shown($0.output.2) } == sentences)
+    #expect(marks.map { Int($0.output.1) } == summary.map { ($0["sentence"] as? Int).map { $0 + 1 } })
+    #expect(article.matches(of: /<mark\b/).count == marks.count)
+    // What was not chosen is there too, unmarked.
+    for line in nasty.split(separator: "\n") { #expect(Self.shown(article).contains(line), "\(line)") }
   }
 
   @Test("Many documents give one summary within the budget; each sentence says where it comes from")
@@ -51,7 +68,7 @@ struct SummarizeTests {
   @Test("The same document twice adds nothing to a merged summary")
   func mergedTwice() throws {
     let file = Tool.corpus("news/lisk-bridge-reopens.xml")
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let copy = try scratch.write("copy.xml", Array(Data(contentsOf: URL(filePath: file))))
     let outcome = try Tool.run(["summarize", "--merge", "--sentences", "3", file, copy])
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -61,7 +78,7 @@ struct SummarizeTests {
 
   @Test("evaluate evidence prints a share, a rank and what chance would reach; bad data says why")
   func evidence() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let context = "The mill stands in Leeds. Ada Lum built it in 1902. Bees live in its garden."
     let squad = """
       {"version": "1.1", "data": [{"title": "t", "paragraphs": [{"context": "\(context)", "qas": [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The peruse program as users run it: a process of its own.
 struct Tool {
@@ -19,12 +20,12 @@ struct Tool {
   }
 
   /// The same without root's right to read everything: where the tests run as root, as the user `nobody`.
-  static func runUnprivileged(_ arguments: [String], in scratch: ScratchFolder) throws -> Outcome {
+  static func runUnprivileged(_ arguments: [String], in scratch: Scratch) throws -> Outcome {
     guard geteuid() == 0 else { return try run(arguments) }
     // A copy, since the build folder itself may be out of that user's reach.
-    let copy = scratch.url.appendingPathComponent("peruse-copy")
-    try FileManager.default.copyItem(at: binary, to: copy)
-    let command = ["--reuid=65534", "--regid=65534", "--clear-groups", copy.path] + arguments
+    let copy = scratch.path + "/peruse-copy"
+    try FileManager.default.copyItem(atPath: binary.path, toPath: copy)
+    let command = ["--reuid=65534", "--regid=65534", "--clear-groups", copy] + arguments
     return try run(URL(fileURLWithPath: "/usr/bin/setpriv"), command)
   }
 
@@ -67,28 +68,4 @@ struct Tool {
     let own = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath()
     return own.deletingLastPathComponent().appendingPathComponent("peruse")
   }()
-}
-
-/// A folder that lives as long as a test.
-final class ScratchFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  /// Writes a file and returns its path.
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try Data(bytes).write(to: file)
-    return file.path
-  }
-
-  /// Writes a file and returns its path.
-  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 }

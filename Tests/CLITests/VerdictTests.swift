@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Answer, unsure and none")
@@ -82,7 +83,7 @@ struct VerdictOutputTests {
 
   @Test("One answered question of several is enough for exit code 0")
   func exitCode() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write("carla.txt", text)
     func status(_ questions: String) throws -> Int32 {
       try Tool.run(["ask", path], input: Data(questions.utf8)).status
@@ -90,7 +91,7 @@ struct VerdictOutputTests {
     #expect(try status("hello\nWhere does Carla live?\n") == 0)
     #expect(try status("hello\nthe\n") == 1)
     #expect(
-      try Tool.run(["answer", "Where does Carla live?", path, scratch.url.path + "/none.txt"]).status == 66)
+      try Tool.run(["answer", "Where does Carla live?", path, scratch.path + "/none.txt"]).status == 66)
   }
 
   @Test("A share of answerable questions is a share")
@@ -100,7 +101,7 @@ struct VerdictOutputTests {
 
   @Test("Who asks for several things gets every item of the list that one of them stands in")
   func list() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let path = try scratch.write(
       "fair.md",
       "# The Harbour Fair\n\nThe fair is held in June. Prizes were won by these people:\n\n- Ann Tolley, for her cheese\n"

@@ -44,6 +44,11 @@ package struct Evaluation {
   package var inputGradients: [[Double]] = []
   package var parameterGradients: [String: [Double]] = [:]
   package var loss = 0.0
+
+  package init(inputs: [[Double]], parameters: [String: [Double]]) {
+    self.inputs = inputs
+    self.parameters = parameters
+  }
 }
 
 /// A case with its parameters made, ready to be evaluated at any values.

@@ -1,8 +1,8 @@
 import Tensors
 
-/// How far two computations of the same numbers are apart.
+/// How far two computations of the same numbers are apart: infinitely, where one has more of them than the other.
 package func worst(_ a: [Double], _ b: [Double]) -> Double {
-  precondition(a.count == b.count, "\(a.count) numbers cannot be compared with \(b.count)")
+  guard a.count == b.count else { return .infinity }
   var worst = 0.0
   for (x, y) in zip(a, b) {
     guard x.isFinite, y.isFinite else { return .infinity }
@@ -26,7 +26,8 @@ package func gradientError(_ checkCase: CheckCase<Double>) -> Double {
     return (evaluator.evaluate(up, backward: false).loss - evaluator.evaluate(down, backward: false).loss)
       / (2 * h)
   }
-  var error = 0.0
+  // Where nothing would be compared, nothing has been found to be right.
+  var error = (exact.inputGradients + exact.parameterGradients.values).allSatisfy(\.isEmpty) ? .infinity : 0.0
   for (place, gradient) in exact.inputGradients.enumerated() {
     let numeric = gradient.indices.map { i in slope { $0.inputs[place][i] += $1 } }
     error = max(error, worst(gradient, numeric))
@@ -45,13 +46,16 @@ package func precisionError(_ fast: CheckCase<Float>, _ plain: CheckCase<Double>
   return difference(Evaluator(fast).evaluate(expected), expected)
 }
 
-/// The largest difference of outputs and gradients.
+/// The largest difference of outputs and gradients; infinite where one of the two has something that the other lacks, or
+/// nothing came out at all.
 package func difference(_ a: Evaluation, _ b: Evaluation) -> Double {
+  guard !a.outputs.isEmpty, !a.outputs.allSatisfy(\.isEmpty), a.outputs.count == b.outputs.count,
+    a.inputGradients.count == b.inputGradients.count,
+    Set(a.parameterGradients.keys) == Set(b.parameterGradients.keys)
+  else { return .infinity }
   var error = 0.0
   for (x, y) in zip(a.outputs, b.outputs) { error = max(error, worst(x, y)) }
   for (x, y) in zip(a.inputGradients, b.inputGradients) { error = max(error, worst(x, y)) }
-  for (name, x) in a.parameterGradients {
-    if let y = b.parameterGradients[name] { error = max(error, worst(x, y)) }
-  }
+  for (name, x) in a.parameterGradients { error = max(error, worst(x, b.parameterGradients[name] ?? [])) }
   return error
 }

@@ -2,6 +2,7 @@ import Foundation
 import GradientChecks
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("MPNet")
@@ -52,7 +53,7 @@ struct MPNetTests {
 
   @Test("f32 hidden states and attention weights are PyTorch's within 1e-4")
   func reference() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TinyMPNet.write(to: folder.path)
     let encoder = try WordEncoder(modelAt: folder.path, precision: .float32)
     #expect(encoder.configuration.positions == 200)
@@ -61,7 +62,7 @@ struct MPNetTests {
 
   @Test("int8 and bf16 stay close to f32", arguments: [WordEncoder.Precision.int8, .bfloat16])
   func lowPrecision(precision: WordEncoder.Precision) throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TinyMPNet.write(to: folder.path, prefix: "mpnet.")
     let inputs = try Self.fixture().sequences.map { EncoderInput(ids: $0.ids) }
     let exact = try WordEncoder(modelAt: folder.path, precision: .float32).encode(inputs)
@@ -75,7 +76,7 @@ struct MPNetTests {
 
   @Test("the trainable encoder gives what the inference path gives, whatever padding a sequence has")
   func oneDefinition() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TinyMPNet.write(to: folder.path)
     let configuration = EncoderConfiguration(
       vocabularySize: TinyMPNet.vocabulary, width: TinyMPNet.width, layers: TinyMPNet.layers,
@@ -100,7 +101,7 @@ struct MPNetTests {
 
   @Test("weights that an explanation may change are those of the fused path where it changes none")
   func explained() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TinyMPNet.write(to: folder.path)
     let configuration = try EncoderConfiguration(readingFrom: folder.path + "/config.json")
     let encoder = TransformerEncoder(configuration, prefix: "mpnet.", in: ParameterSet<Float>(seed: 1))
@@ -152,7 +153,7 @@ struct MPNetTests {
 
   @Test("a sequence longer than the positions, and a configuration with odd buckets, are refused")
   func refusals() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TinyMPNet.write(to: folder.path)
     let encoder = try WordEncoder(modelAt: folder.path, precision: .float32)
     let error = #expect(throws: ModelError.self) {

@@ -1,6 +1,7 @@
 import Foundation
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("Model folders")
@@ -14,7 +15,7 @@ struct ModelFolderTests {
 
   @Test("a quantized folder gives what quantizing while loading gives, and says what it is")
   func quantizer() throws {
-    let (source, target) = (try ScratchFolder(), try ScratchFolder())
+    let (source, target) = (try Scratch(), try Scratch())
     try TestModel.write(to: source.path, prefix: "bert.")
     let manifest = try ModelQuantizer.quantize(
       folder: source.path, to: target.path + "/int8", card: Self.card)
@@ -33,7 +34,7 @@ struct ModelFolderTests {
   @Test("a file that is not the one in the manifest is refused")
   func checksums() throws {
     for name in ["model.safetensors", "config.json", "vocab.txt"] {
-      let (source, target) = (try ScratchFolder(), try ScratchFolder())
+      let (source, target) = (try Scratch(), try Scratch())
       try TestModel.write(to: source.path)
       try ModelQuantizer.quantize(folder: source.path, to: target.path, card: Self.card)
       let url = URL(fileURLWithPath: "\(target.path)/\(name)")
@@ -53,7 +54,7 @@ struct ModelFolderTests {
         ("encoder.layer.1.output.dense.weight", Float.nan), ("embeddings.LayerNorm.bias", .infinity),
         ("embeddings.word_embeddings.weight", -.infinity), ("encoder.layer.0.attention.self.key.bias", .nan),
       ] {
-        let folder = try ScratchFolder()
+        let folder = try Scratch()
         try TestModel.write(to: folder.path, type: type)
         let path = folder.path + "/model.safetensors"
         let entry = try SafeTensors(path: path).entry(name)
@@ -75,7 +76,7 @@ struct ModelFolderTests {
 
   @Test("a scale that is no number is refused")
   func notFiniteScale() throws {
-    let (source, target) = (try ScratchFolder(), try ScratchFolder())
+    let (source, target) = (try Scratch(), try Scratch())
     try TestModel.write(to: source.path)
     try ModelQuantizer.quantize(folder: source.path, to: target.path, card: Self.card)
     try FileManager.default.removeItem(atPath: target.path + "/manifest.json")
@@ -90,7 +91,7 @@ struct ModelFolderTests {
 
   @Test("a manifest cannot name files elsewhere")
   func manifestOutside() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let manifest = #"{"name": "a", "version": "1", "about": "", "sha256": {"../../etc/passwd": "00"}}"#
     try Data(manifest.utf8).write(to: URL(fileURLWithPath: folder.path + "/manifest.json"))
@@ -100,7 +101,7 @@ struct ModelFolderTests {
   @Test("missing files and tensors, and tensors of another shape, are named")
   func missing() throws {
     #expect(message("/nowhere") == "/nowhere/model.safetensors: No such file or directory")
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let name = "encoder.layer.1.output.dense.weight"
     try TestModel.write(to: folder.path, skipping: name)
     #expect(message(folder.path).contains("tensor \"\(name)\": the file has no such tensor"))
@@ -124,7 +125,7 @@ struct ModelFolderTests {
       ("{", "", "it is not JSON"),
     ])
   func configurations(old: String, new: String, reason: String) throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let text = TestModel.configuration.replacingOccurrences(of: old, with: new)
     try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/config.json"))

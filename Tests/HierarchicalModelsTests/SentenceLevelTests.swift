@@ -1,6 +1,7 @@
 import Foundation
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("The sentence level of a reader")
@@ -30,7 +31,7 @@ struct SentenceLevelTests {
   func inference(precision: WordEncoder.Precision, tolerance: Float) throws {
     let parameters = ParameterSet<Float>(seed: 1)
     let level = Self.level(parameters)
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(
       to: folder.path,
       adding: parameters.parameters.map { ($0.name, Tensor(Array($0.elements), shape: $0.shape)) })
@@ -62,7 +63,7 @@ struct SentenceLevelTests {
 
   @Test("An encoder without a sentence level has none, and one of an impossible shape is refused")
   func absent() throws {
-    let (plain, odd) = (try ScratchFolder(), try ScratchFolder())
+    let (plain, odd) = (try Scratch(), try Scratch())
     try TestModel.write(to: plain.path)
     #expect(try SentenceScorer(WordEncoder(modelAt: plain.path, precision: .int8)) == nil)
     try TestModel.write(to: odd.path, adding: [("sentence_level.match.weight", Tensor.zeros([16, 8]))])

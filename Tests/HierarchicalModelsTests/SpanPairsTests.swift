@@ -1,6 +1,7 @@
 import Foundation
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("Scores of pairs of places")
@@ -15,7 +16,7 @@ struct SpanPairsTests {
       var random = CounterRandom(seed: 3, stream: UInt64(parameter.index))
       for place in parameter.elements.indices { parameter.elements[place] = random.normal() / 4 }
     }
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(
       to: folder.path,
       adding: parameters.parameters.map { ($0.name, Tensor(Array($0.elements), shape: $0.shape)) })
@@ -40,7 +41,7 @@ struct SpanPairsTests {
 
   @Test("An encoder without the maps has none")
   func absent() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     #expect(try SpanPairScorer(WordEncoder(modelAt: folder.path, precision: .int8)) == nil)
   }

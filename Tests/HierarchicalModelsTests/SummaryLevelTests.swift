@@ -1,5 +1,6 @@
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("The upper levels of a summarizer")
@@ -104,7 +105,7 @@ struct SummaryLevelTests {
 
   @Test("A file that lacks a tensor is refused by its name")
   func missing() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let own = ParameterSet<Float>(seed: 1)
     let level = SummaryLevel<Float>(Self.configuration, in: own)
     var writer = SafeTensorsWriter()

@@ -2,13 +2,6 @@ import Foundation
 import HierarchicalModels
 import Tensors
 
-/// A folder that goes away with the test.
-final class ScratchFolder: Sendable {
-  let path = NSTemporaryDirectory() + "peruse-\(UUID().uuidString)"
-  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 /// A small encoder with random weights, so that what must hold for every model can be tested without one.
 enum TestModel {
   static let (width, inner, layers, heads, vocabulary, positions) = (48, 80, 2, 3, 60, 200)

@@ -2,6 +2,7 @@ import Foundation
 import GradientChecks
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("The trainable word encoder")
@@ -29,7 +30,7 @@ struct TransformerEncoderTests {
 
   @Test("gives what the inference path gives, within 1e-4, whatever padding a sequence has")
   func oneDefinition() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let inputs = TestModel.inputs([1, 5, 64, 65, 130, 2, 200, 31, 17])
     let fast = try WordEncoder(modelAt: folder.path, precision: .float32).encode(inputs).map(\.hidden)
@@ -43,7 +44,7 @@ struct TransformerEncoderTests {
 
   @Test("in bf16 stays close to f32")
   func halves() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let inputs = TestModel.inputs([64, 33, 200])
     let full: [[Float]] = try Self.hidden(folder.path, inputs)
@@ -71,7 +72,7 @@ struct TransformerEncoderTests {
 
   @Test("reads checkpoints with and without the prefix of models with a head, and int8 ones")
   func checkpoints() throws {
-    let (plain, prefixed, quantized) = (try ScratchFolder(), try ScratchFolder(), try ScratchFolder())
+    let (plain, prefixed, quantized) = (try Scratch(), try Scratch(), try Scratch())
     try TestModel.write(to: plain.path)
     try TestModel.write(to: prefixed.path, prefix: "bert.")
     try ModelQuantizer.quantize(
@@ -91,7 +92,7 @@ struct TransformerEncoderTests {
 
   @Test("refuses a checkpoint of another model, by the name of the tensor, and changes nothing")
   func otherModels() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     func failure(
       _ change: (inout EncoderConfiguration) -> Void, skipping skipped: String? = nil

@@ -1,6 +1,7 @@
 import Foundation
 import HierarchicalModels
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("Word encoder")
@@ -11,7 +12,7 @@ struct WordEncoderTests {
     "a sequence's result does not depend on its company or on the number of workers",
     arguments: WordEncoder.Precision.allCases)
   func independence(precision: WordEncoder.Precision) throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let inputs = TestModel.inputs(Self.lengths)
     let encoder = try WordEncoder(modelAt: folder.path, precision: precision, workers: 1)
@@ -28,7 +29,7 @@ struct WordEncoderTests {
 
   @Test("several tasks may use one encoder at the same time")
   func concurrency() async throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let encoder = try WordEncoder(modelAt: folder.path, precision: .int8, workers: 2)
     let inputs = TestModel.inputs(Self.lengths)
@@ -43,7 +44,7 @@ struct WordEncoderTests {
     "lower precisions stay close to f32",
     arguments: [(WordEncoder.Precision.bfloat16, 0.999), (.int8, 0.998)])
   func precisions(precision: WordEncoder.Precision, cosineAtLeast: Double) throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let inputs = TestModel.inputs(Self.lengths)
     let exact = try WordEncoder(modelAt: folder.path, precision: .float32).encode(inputs)
@@ -53,7 +54,7 @@ struct WordEncoderTests {
 
   @Test("tensor names may carry the prefix that models with a head have")
   func prefix() throws {
-    let (plain, prefixed) = (try ScratchFolder(), try ScratchFolder())
+    let (plain, prefixed) = (try Scratch(), try Scratch())
     try TestModel.write(to: plain.path)
     try TestModel.write(to: prefixed.path, prefix: "bert.")
     let inputs = TestModel.inputs([9])
@@ -63,7 +64,7 @@ struct WordEncoderTests {
 
   @Test("weights may be f16 or bf16", arguments: [(ElementType.float16, Float(0.02)), (.bfloat16, 0.15)])
   func halves(type: ElementType, tolerance: Float) throws {
-    let (full, half) = (try ScratchFolder(), try ScratchFolder())
+    let (full, half) = (try Scratch(), try Scratch())
     try TestModel.write(to: full.path)
     try TestModel.write(to: half.path, type: type)
     let inputs = TestModel.inputs([40])
@@ -74,7 +75,7 @@ struct WordEncoderTests {
 
   @Test("attention weights are rows of probabilities, for every layer and head")
   func attentionWeights() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let encoder = try WordEncoder(modelAt: folder.path, precision: .float32)
     for layer in 0..<TestModel.layers {
@@ -88,7 +89,7 @@ struct WordEncoderTests {
 
   @Test("without layers a word piece's state depends on itself and its place alone")
   func embeddingsAlone() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let encoder = try WordEncoder(modelAt: folder.path, precision: .int8)
     let first = EncoderInput(ids: [3, 4, 5, 6]), second = EncoderInput(ids: [3, 9, 5, 6])
@@ -106,7 +107,7 @@ struct WordEncoderTests {
 
   @Test("what the model does not have is an error that names the sequence")
   func badInputs() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     try TestModel.write(to: folder.path)
     let encoder = try WordEncoder(modelAt: folder.path, precision: .int8)
     func error(_ inputs: [EncoderInput]) -> String? {

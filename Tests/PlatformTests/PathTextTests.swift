@@ -20,18 +20,16 @@ struct PathTextTests {
 
   @Test("Every sequence of bytes comes back from its text, and no two share one")
   func roundTrip() {
-    var state: UInt64 = 3
-    func next(_ limit: UInt64) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % limit)
-    }
+    var numbers = SplitMix64(seed: 3)
     let pieces: [[UInt8]] = [
       [0x5C], [0x5C, 0x78], Array("\\xE9".utf8), Array("\\x5C".utf8), [0xE9], [0xC3], [0xC3, 0xA9], [0x80],
       [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0x2F], [0x41], [0x35, 0x43],
     ]
     var texts: [String: [UInt8]] = [:]
     for _ in 0..<3000 {
-      let bytes = (0..<next(7)).flatMap { _ in pieces[next(UInt64(pieces.count))] }
+      let bytes = (0..<Int.random(in: 0..<7, using: &numbers)).flatMap { _ in
+        pieces[Int.random(in: pieces.indices, using: &numbers)]
+      }
       let text = PathText.text(bytes)
       #expect(PathText.bytes(text) == bytes)
       #expect(texts[text] == nil || texts[text] == bytes)

@@ -1,3 +1,4 @@
+import Platform
 import Summarization
 import Testing
 
@@ -5,11 +6,8 @@ import Testing
 struct GraphTests {
   /// Sentences of random words, some rare, some frequent; the same on every run.
   private static func terms(_ count: Int) -> SentenceTerms {
-    var state: UInt64 = 7
-    func random(_ limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % limit
-    }
+    var numbers = SplitMix64(seed: 7)
+    func random(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &numbers) }
     let sentences = (0..<count).map { _ in
       (0..<random(20)).map { _ in "word" + String(random(random(60) + 1), radix: 26) }.joined(separator: " ")
     }
@@ -36,8 +34,8 @@ struct GraphTests {
     }
   }
 
-  @Test("LexRank's product equals the sum of cosines, and a threshold of 0 changes only the weights")
-  func lexRank() throws {
+  @Test("LexRank's product equals the sum of cosines")
+  func lexRank() {
     let weighted = WeightedTerms(Self.terms(60))
     let vector = (0..<60).map { Double($0 % 5) }
     let fast = weighted.multiply(vector)
@@ -45,9 +43,46 @@ struct GraphTests {
       let sum = (0..<60).filter { $0 != i }.reduce(0.0) { $0 + vector[$1] * Double(weighted.cosine(i, $1)) }
       #expect(abs(fast[i] - sum) < 1e-4)
     }
-    let scores = try LexRank(weighted).scores(threshold: 0.1)
-    #expect(scores.count == 60)
-    #expect(scores.allSatisfy { $0 > 0 && $0 < 1 })
+  }
+
+  /// Equation 1 of Erkan and Radev on a table of all pairs, for more rounds than any walk takes to settle.
+  private static func powerIteration(_ weighted: WeightedTerms, above threshold: Float) -> [Double] {
+    let count = weighted.terms.count
+    let edges = (0..<count).map { i in
+      (0..<count).map { $0 != i && weighted.cosine(i, $0) > threshold }
+    }
+    let degrees = edges.map { row in Double(row.count { $0 }) }
+    var scores = [Double](repeating: 1 / Double(count), count: count)
+    for _ in 0..<300 {
+      scores = (0..<count).map { i in
+        let reached = (0..<count).filter { edges[i][$0] }.reduce(0.0) { $0 + scores[$1] / degrees[$1] }
+        return 0.15 / Double(count) + 0.85 * reached
+      }
+    }
+    return scores
+  }
+
+  @Test(
+    "LexRank with a threshold is PageRank over the pairs above it, each of weight 1",
+    arguments: [0, 0.1, 0.5] as [Float])
+  func thresholds(threshold: Float) throws {
+    let weighted = WeightedTerms(Self.terms(60))
+    let scores = try LexRank(weighted).scores(threshold: threshold)
+    let expected = Self.powerIteration(weighted, above: threshold)
+    // A graph without edges, or with all of them, would say nothing: all sentences would be worth the same.
+    #expect(Set(expected).count > 5)
+    #expect(scores.count == expected.count)
+    #expect(zip(scores, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
+  @Test("Another threshold is another graph, and no threshold leaves the weights of pairs")
+  func thresholdCounts() throws {
+    let ranks = LexRank(WeightedTerms(Self.terms(60)))
+    let (low, high) = (try ranks.scores(threshold: 0), try ranks.scores(threshold: 0.5))
+    func distance(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + abs($1.0 - $1.1) } }
+    #expect(distance(low, high) > 0.01)
+    #expect(distance(low, ranks.scores()) > 0.01)
+    #expect(distance(high, ranks.scores()) > 0.01)
   }
 
   @Test("A walk on a star ends at its centre, and a bias pulls it where it should")
@@ -115,11 +150,8 @@ struct SelectionTests {
 
   @Test("The queue gives what comparing everything with everything gives", arguments: 1...40)
   func exhaustive(seed: Int) {
-    var state = UInt64(seed)
-    func random(_ limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % limit
-    }
+    var numbers = SplitMix64(seed: UInt64(seed))
+    func random(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &numbers) }
     let count = 1 + random(40)
     let scores = (0..<count).map { _ in Double(random(8)) / 4 }
     let table = (0..<count * count).map { _ in Double(random(5)) / 4 }

@@ -1,18 +1,7 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
-
-/// A folder that goes away with the test.
-final class ScratchFolder {
-  let path = NSTemporaryDirectory() + "peruse-\(UUID().uuidString)"
-  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let path = "\(path)/\(name)"
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
-    return path
-  }
-}
 
 @Suite("safetensors files")
 struct SafeTensorsTests {
@@ -24,7 +13,7 @@ struct SafeTensorsTests {
 
   @Test("what is written is read back, in every element type")
   func roundTrip() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let path = "\(folder.path)/model.safetensors"
     var writer = SafeTensorsWriter(metadata: ["format": "pt", "quoted \"name\"\n": "é\u{1}"])
     let values: [Float] = [1, -2.5, 0.25, 3, 1e-3, 7]
@@ -52,10 +41,10 @@ struct SafeTensorsTests {
 
   @Test("a tensor at an odd place in the file is read all the same")
   func misaligned() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let header =
       #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}}"#
-    let file = try SafeTensors(path: folder.file("odd", Self.file(header: header, data: 9)))
+    let file = try SafeTensors(path: folder.write("odd", Self.file(header: header, data: 9)))
     #expect(try file.floats("b").array == [0, 0])
   }
 
@@ -127,8 +116,8 @@ struct SafeTensorsTests {
 
   @Test("a hostile file is refused with the file, the place and the reason", arguments: hostile)
   func refused(hostile: Hostile) throws {
-    let folder = try ScratchFolder()
-    let path = try folder.file("hostile", hostile.bytes)
+    let folder = try Scratch()
+    let path = try folder.write("hostile", hostile.bytes)
     let error = #expect(throws: SafeTensorsError.self) { _ = try SafeTensors(path: path) }
     let message = error?.description ?? ""
     #expect(message.hasPrefix(path) && message.contains(hostile.message), "\(message)")
@@ -136,21 +125,21 @@ struct SafeTensorsTests {
 
   @Test("a file cut short anywhere is refused")
   func truncated() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     let path = "\(folder.path)/whole"
     var writer = SafeTensorsWriter()
     writer.add("a", Tensor([1, 2, 3], shape: [3]))
     try writer.write(to: path)
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     for length in 0..<whole.count {
-      let cut = try folder.file("cut", Array(whole.prefix(length)))
+      let cut = try folder.write("cut", Array(whole.prefix(length)))
       #expect(throws: SafeTensorsError.self) { _ = try SafeTensors(path: cut) }
     }
   }
 
   @Test("a damaged header never does more than throw")
   func damaged() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     var random = CounterRandom(seed: 1)
     let header = #"{"__metadata__":{"a":"b"},"a":{"dtype":"U8","shape":[2,2],"data_offsets":[0,4]}}"#
     for _ in 0..<2000 {
@@ -158,13 +147,13 @@ struct SafeTensorsTests {
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
       }
-      _ = try? SafeTensors(path: folder.file("damaged", bytes))
+      _ = try? SafeTensors(path: folder.write("damaged", bytes))
     }
   }
 
   @Test("missing files, folders, missing tensors and wrong shapes are named")
   func named() throws {
-    let folder = try ScratchFolder()
+    let folder = try Scratch()
     #expect(throws: SafeTensorsError(file: "/nowhere/x", reason: .io("No such file or directory"))) {
       _ = try SafeTensors(path: "/nowhere/x")
     }

@@ -89,7 +89,7 @@ package struct Program {
 }
 
 /// A folder that lives as long as a test.
-package final class Scratch {
+package final class Scratch: Sendable {
   package let path: String
 
   package init() throws {
@@ -114,6 +114,8 @@ package final class Scratch {
   package func read(_ name: String) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
   }
+
+  package func text(_ name: String) throws -> String { String(decoding: try read(name), as: UTF8.self) }
 
   package func lines(_ name: String) throws -> [[String: Any]] {
     try String(decoding: read(name), as: UTF8.self).split(separator: "\n").map { line in

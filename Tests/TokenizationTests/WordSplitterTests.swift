@@ -1,3 +1,4 @@
+import Platform
 import Testing
 import Tokenization
 
@@ -44,12 +45,11 @@ struct WordSplitterTests {
     ])
   func counting(alphabet: String) {
     let letters = Array(alphabet.unicodeScalars)
-    var state: UInt64 = 7
+    var numbers = SplitMix64(seed: 7)
     for length in 0..<3000 {
       var text = String.UnicodeScalarView()
       for _ in 0..<(length % 40) {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        text.append(letters[Int(state >> 33) % letters.count])
+        text.append(letters[Int.random(in: letters.indices, using: &numbers)])
       }
       let words = String(text)
       let plain = WordSplitter().words(in: words).count

@@ -3,6 +3,7 @@ import HierarchicalModels
 import Ingestion
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -36,7 +37,7 @@ struct AdapterTests {
   }
 
   private static func settings(
-    _ scratch: ScratchFolder, _ more: [String: JSONValue] = [:], questions: Int = 40
+    _ scratch: Scratch, _ more: [String: JSONValue] = [:], questions: Int = 40
   ) throws -> ConfigurationReader {
     let data = try scratch.write("data.json", TinyReader.squad(questions))
     let own: [String: JSONValue] = [
@@ -58,7 +59,7 @@ struct AdapterTests {
 
   @Test("They learn what names are, and the merged model answers", arguments: EncoderFamily.allCases)
   func learns(family: EncoderFamily) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try Self.write(family, to: scratch.path + "/base")
     let settings = try Self.settings(
       scratch,
@@ -91,7 +92,7 @@ struct AdapterTests {
 
   @Test("Only adapters and heads are kept, in half precision", arguments: EncoderFamily.allCases)
   func kept(family: EncoderFamily) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try Self.write(family, to: scratch.path + "/base")
     _ = try Self.run(try Self.settings(scratch), at: scratch.path + "/run")
     let folder = try ModelFolder(at: scratch.path + "/run/model")
@@ -115,7 +116,7 @@ struct AdapterTests {
 
   @Test("The merged model gives what encoder and adapters give", arguments: EncoderFamily.allCases)
   func merging(family: EncoderFamily) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try Self.write(family, to: scratch.path + "/base")
     _ = try Self.run(try Self.settings(scratch), at: scratch.path + "/run")
     let (base, adapters) = (
@@ -151,7 +152,7 @@ struct AdapterTests {
 
   @Test("A run that was stopped goes on to the bits of one that was not")
   func resume() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try Self.write(.mpnet, to: scratch.path + "/base")
     let settings = try Self.settings(scratch, ["reader.dropout": .number(0.1)])
     let whole = scratch.path + "/whole", parts = scratch.path + "/parts"
@@ -166,12 +167,12 @@ struct AdapterTests {
     }
     _ = try Self.run(settings, at: parts)
     let name = ModelFolder.weightsName
-    #expect(try scratch.bytes("whole/model/\(name)") == scratch.bytes("parts/model/\(name)"))
+    #expect(try scratch.read("whole/model/\(name)") == scratch.read("parts/model/\(name)"))
   }
 
   @Test("A rank that is none is refused by the setting's name")
   func badRank() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try Self.write(.bert, to: scratch.path + "/base")
     let settings = try Self.settings(scratch, ["reader.adapters.rank": .integer(-1)])
     let error = #expect(throws: TrainingError.self) {

@@ -2,6 +2,7 @@ import Foundation
 import HierarchicalModels
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -34,7 +35,7 @@ struct CalibrationTests {
 
   @Test("Calibrated again, a model keeps every weight as it was, in whatever format, and says so once")
   func amended() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = scratch.path + "/model"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var writer = SafeTensorsWriter(metadata: ["quantization": "int8"])

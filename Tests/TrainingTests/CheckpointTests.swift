@@ -1,13 +1,14 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 import Training
 
 @Suite("Checkpoints")
 struct CheckpointTests {
   /// A run that was stopped after 10 steps, with checkpoints after 7 and 10.
-  private func stopped() throws -> (scratch: ScratchFolder, settings: ConfigurationReader) {
-    let scratch = try ScratchFolder()
+  private func stopped() throws -> (scratch: Scratch, settings: ConfigurationReader) {
+    let scratch = try Scratch()
     let settings = try ToyTask.settings(scratch.write("data.jsonl", ToyTask.lines(400)))
     var done = 0
     let trainer = try Trainer<ToyTask>(settings, RunFolder(at: scratch.path + "/run"), version: "") {
@@ -18,13 +19,13 @@ struct CheckpointTests {
     return (scratch, settings)
   }
 
-  private func names(_ scratch: ScratchFolder) throws -> [String] {
+  private func names(_ scratch: Scratch) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/run/checkpoints").sorted()
   }
 
   /// Goes on with a run: where it resumed, what was said, and the finished weights.
   private func resume(
-    _ scratch: ScratchFolder, _ settings: ConfigurationReader
+    _ scratch: Scratch, _ settings: ConfigurationReader
   ) throws -> (step: Int?, warnings: [String], model: Data) {
     var (step, warnings): (Int?, [String]) = (nil, [])
     let trainer = try Trainer<ToyTask>(settings, RunFolder(at: scratch.path + "/run"), version: "") {
@@ -32,7 +33,7 @@ struct CheckpointTests {
       if case .warning(let text) = $0 { warnings.append(text) }
     }
     _ = try trainer.run { false }
-    return (step, warnings, try scratch.bytes("run/model/model.safetensors"))
+    return (step, warnings, try scratch.read("run/model/model.safetensors"))
   }
 
   private func whole() throws -> Data {

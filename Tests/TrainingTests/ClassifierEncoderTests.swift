@@ -4,6 +4,7 @@ import Foundation
 import HierarchicalModels
 import Ingestion
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -28,7 +29,7 @@ struct ClassifierEncoderTests {
   }
 
   private static func train(
-    _ scratch: ScratchFolder, _ more: [String: JSONValue] = [:], run: String = "run"
+    _ scratch: Scratch, _ more: [String: JSONValue] = [:], run: String = "run"
   ) throws -> String {
     try TinyReader.write(to: scratch.path + "/encoder")
     let lines = texts(320, seed: 1).map { #"{"text": "\#($0.text)", "label": "\#($0.label)"}"# }
@@ -63,7 +64,7 @@ struct ClassifierEncoderTests {
 
   @Test("It learns, its words are whole words with their places, and erasing a word changes what is read")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try Self.train(scratch)
     let classifier = try DocumentClassifier(modelAt: folder, workers: 1) { scratch.path + "/encoder" }
     #expect(classifier.configuration.encoder_layers == 1)
@@ -95,7 +96,7 @@ struct ClassifierEncoderTests {
 
   @Test("A document's scores do not depend on what is classified beside it, nor on the number of workers")
   func alone() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try Self.train(scratch, ["steps": .integer(5)])
     let encoder = scratch.path + "/encoder"
     let classifier = try DocumentClassifier(modelAt: folder, workers: 1) { encoder }
@@ -115,7 +116,7 @@ struct ClassifierEncoderTests {
 
   @Test("The same configuration gives the same weights, whether or not states are kept")
   func kept() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let few: [String: JSONValue] = ["steps": .integer(12)]
     let first = try Self.train(scratch, few, run: "a")
     let second = try Self.train(
@@ -128,7 +129,7 @@ struct ClassifierEncoderTests {
 
   @Test("Another encoder than it was trained on is refused, and so are settings that the encoder cannot meet")
   func refused() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try Self.train(scratch, ["steps": .integer(2)])
     let other = scratch.path + "/other"
     try TinyReader.write(to: other, extra: ["calibration.other": [1]])

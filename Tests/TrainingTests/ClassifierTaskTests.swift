@@ -4,6 +4,7 @@ import Explanation
 import Foundation
 import Ingestion
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -47,7 +48,7 @@ struct ClassifierTaskTests {
   }
 
   private func train(
-    _ scratch: ScratchFolder, _ data: String, _ more: [String: JSONValue] = [:], steps: Int = 60
+    _ scratch: Scratch, _ data: String, _ more: [String: JSONValue] = [:], steps: Int = 60
   ) throws -> String {
     if !FileManager.default.fileExists(atPath: scratch.path + "/vectors") {
       try writeVectors(to: scratch.path + "/vectors")
@@ -81,7 +82,7 @@ struct ClassifierTaskTests {
 
   @Test("It learns topics from JSON lines, is calibrated, and attends to the sentence that decides")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let lines = texts(300, seed: 1).filter { $0.topics.count == 1 }.enumerated().map {
       #"{"id": "\#($0.offset)", "text": "\#($0.element.text)", "label": "\#($0.element.topics[0])"}"#
     }
@@ -140,7 +141,7 @@ struct ClassifierTaskTests {
 
   @Test("Where documents may have several labels, each is decided for itself")
   func several() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let lines = texts(400, seed: 5).map {
       #"{"text": "\#($0.text)", "labels": [\#($0.topics.map { "\"\($0)\"" }.joined(separator: ", "))]}"#
     }
@@ -156,7 +157,7 @@ struct ClassifierTaskTests {
 
   @Test("Labels are read from folders and from XML, and records that have none are named")
   func sources() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     for (place, entry) in texts(6, seed: 9).enumerated() where entry.topics.count == 1 {
       let folder = "\(scratch.path)/docs/\(entry.topics[0])"
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -189,7 +190,7 @@ struct ClassifierTaskTests {
 
   @Test("Folders that are no classifier are refused in words")
   func refused() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try writeVectors(to: scratch.path + "/vectors")
     #expect(throws: (any Error).self) {
       try DocumentClassifier(modelAt: scratch.path + "/vectors", encoderAt: { "" })

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -7,7 +8,7 @@ struct ConfigurationTests {
   private func reader() -> ConfigurationReader { ConfigurationReader(for: ReaderTask.self) }
 
   private func refusal(of json: String) throws -> String {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write("config.json", json)
     var reader = reader()
     let error = #expect(throws: TrainingError.self) { try reader.read(file: file) }
@@ -39,7 +40,7 @@ struct ConfigurationTests {
 
   @Test("Flags lie over a file, a file over the defaults; files may be named by their path alone")
   func layers() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write(
       "config.json",
       #"{"data": ["a.json", {"file": "b.json", "weight": 0.5}], "epochs": 3, "optimizer": "sgd", "rates": {"x.*": 2}}"#
@@ -64,7 +65,7 @@ struct ConfigurationTests {
       ("data", "[]"), ("checkpointEvery", "0"), ("layerDecay", "0"),
     ])
   func ranges(setting: String, value: String) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let data = try scratch.write("data.jsonl", ToyTask.lines(10))
     let error = #expect(throws: TrainingError.self) {
       var settings = try ToyTask.settings(data)

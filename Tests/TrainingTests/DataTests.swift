@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -51,7 +52,7 @@ struct DataOrderTests {
 @Suite("Questions to train on")
 struct QuestionDataTests {
   private func task(_ data: [String], _ more: [String: JSONValue] = [:]) throws -> ReaderTask {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let settings = try TinyReader.settings(start: scratch.path + "/model", data: data, more)
     let own = try JSONDecoder().decode([String: JSONValue].self, from: Data(settings.value.text.utf8))[
@@ -62,7 +63,7 @@ struct QuestionDataTests {
 
   @Test("An answer whose offset is wrong is named with its question, skipped, and counted; the rest is used")
   func badOffsets() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let context = "anna has the key . bob has the ball ."
     func question(_ id: String, _ answers: String) -> String {
       #"{"id": "\#(id)", "question": "who has the key \#(id) ?", "answers": [\#(answers)]}"#
@@ -95,7 +96,7 @@ struct QuestionDataTests {
 
   @Test("Offsets count Unicode scalars, and the example's pieces are the answer's", arguments: [64, 24])
   func pieces(window: Int) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let filler = (0..<30).map { _ in "dan has the rope ." }.joined(separator: " ")
     let context = "👩‍👩‍👧 é . \(filler) gina has the coin . \(filler)"
     let start = context.unicodeScalars.distance(
@@ -119,7 +120,7 @@ struct QuestionDataTests {
 
   @Test("JSON lines give what SQuAD JSON gives, in either form of answers; a bad line costs one record")
   func jsonLines() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write(
       "a.jsonl",
       """
@@ -141,7 +142,7 @@ struct QuestionDataTests {
 
   @Test("A paragraph is held out whole, the same one in every file, and repetitions are left out")
   func heldOut() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let a = try scratch.write("a.json", TinyReader.squad(300))
     let b = try scratch.write("b.json", TinyReader.squad(300))
     let task = try task([a, b], ["heldOutShare": .number(0.3), "heldOutLimit": .integer(40)])
@@ -155,7 +156,7 @@ struct QuestionDataTests {
 
   @Test("Files that cannot be read are named, with what to do")
   func unreadable() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     func refusal(_ name: String, _ text: String?) throws -> TrainingError? {
       let path = try text.map { try scratch.write(name, $0) } ?? "\(scratch.path)/\(name)"
       return #expect(throws: TrainingError.self) { try task([path]) }
@@ -171,7 +172,7 @@ struct QuestionDataTests {
 
   @Test("Data without a usable question are refused, with the first reason")
   func empty() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let file = try scratch.write(
       "a.jsonl",

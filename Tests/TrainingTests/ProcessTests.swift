@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `peruse train` as users run it: a process that can be killed.
@@ -63,11 +64,11 @@ private final class TrainProcess {
 struct ProcessTests {
   /// A tiny model, tiny data, and the arguments that train it in some hundred steps.
   private struct Workplace {
-    let scratch: ScratchFolder
+    let scratch: Scratch
     var arguments: [String]
 
     init(steps: Int = 150) throws {
-      scratch = try ScratchFolder()
+      scratch = try Scratch()
       try TinyReader.write(to: scratch.path + "/model")
       let data = try scratch.write("data.json", TinyReader.squad(200))
       let config = try scratch.write(
@@ -174,7 +175,7 @@ struct ProcessTests {
   }
 
   private static let canMount: Bool = {
-    guard let folder = try? ScratchFolder() else { return false }
+    guard let folder = try? Scratch() else { return false }
     return sh("mount -t tmpfs -o size=64k tmpfs '\(folder.path)' && umount '\(folder.path)'") == 0
   }()
 
@@ -184,7 +185,7 @@ struct ProcessTests {
   func fullDisk() throws {
     let place = try Workplace()
     #expect(try place.start("whole").end() == 0)
-    let disk = try ScratchFolder()
+    let disk = try Scratch()
     // Room for one checkpoint and a half.
     let checkpoint = try FileManager.default.contentsOfDirectory(atPath: place.path("whole/checkpoints"))[0]
     let tensors = try FileManager.default.attributesOfItem(

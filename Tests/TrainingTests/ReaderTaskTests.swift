@@ -3,6 +3,7 @@ import HierarchicalModels
 import Ingestion
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -10,7 +11,7 @@ import Training
 @Suite("Training the reader")
 struct ReaderTaskTests {
   private func trainer(
-    _ settings: ConfigurationReader, _ scratch: ScratchFolder,
+    _ settings: ConfigurationReader, _ scratch: Scratch,
     report: @escaping (TrainingEvent) -> Void = { _ in }
   ) throws -> Trainer<ReaderTask> {
     try Trainer(settings, RunFolder(at: scratch.path + "/run"), version: "test", report: report)
@@ -18,7 +19,7 @@ struct ReaderTaskTests {
 
   @Test("It learns what names are, and the reader that users run answers from the folder it writes")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let data = try scratch.write("data.json", TinyReader.squad(600))
     let settings = try TinyReader.settings(
@@ -43,7 +44,7 @@ struct ReaderTaskTests {
     let small = try ModelQuantizer.quantize(
       folder: folder, to: scratch.path + "/int8", card: .init(name: "tiny", version: "1", about: ""))
     #expect(small.sha256.count == 3)
-    let further = try ScratchFolder()
+    let further = try Scratch()
     let again = try TinyReader.settings(
       start: folder, data: [data], ["learningRate": .number(1e-9), "steps": .integer(1)])
     var first: Double?
@@ -126,7 +127,7 @@ struct ReaderTaskTests {
 
   @Test("A reader with every level trains, and the model that is written answers with them")
   func allLevels() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let data = try scratch.write("data.json", TinyReader.squad(40))
     let settings = try TinyReader.settings(
@@ -149,17 +150,17 @@ struct ReaderTaskTests {
         "reader.spanPairs": .bool(true), "reader.sentenceLevel": .bool(true),
         "reader.sentenceWidth": .integer(16), "steps": .integer(1),
       ])
-    let other = try ScratchFolder()
+    let other = try Scratch()
     _ = try self.trainer(further, other)
     let smoothed = try TinyReader.settings(
       start: model, data: [data], ["reader.spanPairs": .bool(true), "labelSmoothing": .number(0.1)])
-    let refusal = #expect(throws: TrainingError.self) { try self.trainer(smoothed, ScratchFolder()) }
+    let refusal = #expect(throws: TrainingError.self) { try self.trainer(smoothed, Scratch()) }
     #expect(refusal?.description.contains("labelSmoothing") == true)
   }
 
   @Test("A null answer is trained at [CLS], in every window without an answer")
   func null() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let text = (0..<40).map { _ in "dan has the rope ." }.joined(separator: " ")
     let data = try scratch.write(
@@ -176,7 +177,7 @@ struct ReaderTaskTests {
 
   @Test("How likely none is, is fitted to held-out questions that people left without an answer, too")
   func absence() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let answered = try scratch.write("answered.json", TinyReader.squad(120))
     let lines = (0..<120).map { number in
@@ -205,7 +206,7 @@ struct ReaderTaskTests {
     func refusal(
       extra: [String: [Int]] = [:], change: @escaping (String, [Int]) -> [Int]? = { $1 }
     ) throws -> String {
-      let scratch = try ScratchFolder()
+      let scratch = try Scratch()
       try TinyReader.write(to: scratch.path + "/model", extra: extra, change: change)
       let data = try scratch.write("data.json", TinyReader.squad(20))
       let error = #expect(throws: (any Error).self) {
@@ -235,7 +236,7 @@ struct ReaderTaskTests {
 
   @Test("A folder without a model is named, and settings that the model cannot follow are refused")
   func folders() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let data = try scratch.write("data.json", TinyReader.squad(20))
     let missing = #expect(throws: ModelError.self) {
       try trainer(TinyReader.settings(start: scratch.path + "/nowhere", data: [data]), scratch)

@@ -3,6 +3,7 @@ import HierarchicalModels
 import Ingestion
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -50,7 +51,7 @@ struct ReaderTeacherTests {
   }
 
   /// A reader and examples for it.
-  private func classroom(_ scratch: ScratchFolder) throws -> (teacher: ReaderTeacher, [ReaderExample]) {
+  private func classroom(_ scratch: Scratch) throws -> (teacher: ReaderTeacher, [ReaderExample]) {
     try TinyReader.write(to: scratch.path + "/teacher", extra: Self.parts)
     let pupil = try WordPieceTokenizer(vocabularyAt: scratch.path + "/teacher/vocab.txt")
     let teacher = try ReaderTeacher(
@@ -72,7 +73,7 @@ struct ReaderTeacherTests {
 
   @Test("Shares are the softmax over all spans and the null answer, as the reader's own scores give it")
   func targets() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let (teacher, examples) = try classroom(scratch)
     let reader = try SpanReader(modelAt: scratch.path + "/teacher", precision: .float32, workers: 1)
     for (example, target) in zip(examples, try teacher.targets(of: examples)) {
@@ -100,7 +101,7 @@ struct ReaderTeacherTests {
 
   @Test("A pupil learns what its teacher says, though all gold answers say otherwise")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     // The teacher has learned who is named.
     try TinyReader.write(to: scratch.path + "/model")
     let data = try scratch.write("data.json", TinyReader.squad(600))
@@ -158,7 +159,7 @@ struct ReaderTeacherTests {
     "A teacher with other word pieces, and one without scores of pairs in the pupil, are refused with the reason"
   )
   func refused() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try TinyReader.write(to: scratch.path + "/model")
     let data = try scratch.write("data.json", TinyReader.squad(20))
     let settings = try TinyReader.settings(

@@ -3,6 +3,7 @@ import HierarchicalModels
 import Ingestion
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -43,7 +44,7 @@ struct RecurrentReaderTests {
     return settings
   }
 
-  private func train(_ scratch: ScratchFolder, _ more: [String: JSONValue] = [:]) throws -> String {
+  private func train(_ scratch: Scratch, _ more: [String: JSONValue] = [:]) throws -> String {
     try writeVectors(to: scratch.path + "/vectors", words: Array(TinyReader.words.dropFirst(5).dropLast(3)))
     let data = try scratch.write("data.json", TinyReader.squad(400))
     let trainer = try Trainer<RecurrentReaderTask>(
@@ -58,7 +59,7 @@ struct RecurrentReaderTests {
 
   @Test("It learns what names are, is calibrated at the end, and answers whatever else is asked beside")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try train(scratch)
     let reader = try SpanReader(modelAt: folder, precision: .int8, workers: 2)
     #expect(reader.encoder == nil)
@@ -89,7 +90,7 @@ struct RecurrentReaderTests {
 
   @Test("A copy with halved word vectors answers the same")
   func halved() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try train(scratch)
     let small = scratch.path + "/small"
     try ModelQuantizer.quantize(
@@ -110,7 +111,7 @@ struct RecurrentReaderTests {
 
   @Test("The word vectors stay as they are, and the same seed gives the same weights")
   func frozen() throws {
-    let first = try ScratchFolder(), second = try ScratchFolder()
+    let first = try Scratch(), second = try Scratch()
     let short: [String: JSONValue] = ["steps": .integer(4)]
     let a = try SafeTensors(path: train(first, short) + "/model.safetensors")
     let b = try SafeTensors(path: train(second, short) + "/model.safetensors")
@@ -127,7 +128,7 @@ struct RecurrentReaderTests {
 
   @Test("A text that is longer than a window is read to its end")
   func long() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let reader = try SpanReader(modelAt: train(scratch), precision: .float32, workers: 2)
     let text = String(repeating: "key lamp rope drum. ", count: 400) + "coin hugo flag."
     let document = Document(text: text)
@@ -146,7 +147,7 @@ struct RecurrentReaderTests {
 
   @Test("Folders that do not fit together are refused in words")
   func refused() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let words = ["who", "has", "the"]
     let data = try scratch.write("data.json", TinyReader.squad(20))
     try writeVectors(to: scratch.path + "/short", words: words, vocabularySize: 5)

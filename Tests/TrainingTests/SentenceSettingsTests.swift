@@ -3,6 +3,7 @@ import HierarchicalModels
 import Ingestion
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -12,7 +13,7 @@ struct SentenceSettingsTests {
   private static let levels = "sentence_level."
 
   /// Trains a few steps and gives the folder of the model.
-  private func train(_ scratch: ScratchFolder, _ more: [String: JSONValue]) throws -> String {
+  private func train(_ scratch: Scratch, _ more: [String: JSONValue]) throws -> String {
     if !FileManager.default.fileExists(atPath: scratch.path + "/model") {
       try TinyReader.write(to: scratch.path + "/model")
     }
@@ -44,7 +45,7 @@ struct SentenceSettingsTests {
     "Of sentences that are scored apart the encoder learns nothing, of others it does",
     arguments: [true, false])
   func gradients(apart: Bool) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folders = try [0.3, 3].map {
       try train(scratch, ["reader.sentencesApart": .bool(apart), "reader.sentenceLoss": .number($0)])
     }
@@ -65,7 +66,7 @@ struct SentenceSettingsTests {
 
   @Test("A reader whose sentences are scored apart answers as it would without them")
   func scores() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let apart = try train(scratch, ["reader.sentencesApart": .bool(true)])
     let part = try train(scratch, [:])
     func answers(_ folder: String) throws -> [[Double]] {
@@ -96,7 +97,7 @@ struct SentenceSettingsTests {
 
   @Test("A run without the level starts from a model that has it, and leaves it out")
   func leftOut() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let with = try train(scratch, [:])
     let without = try train(scratch, ["start": .string(with), "reader.sentenceLevel": .bool(false)])
     #expect(try weights(without, ofLevel: true).isEmpty)
@@ -107,7 +108,7 @@ struct SentenceSettingsTests {
 
   @Test("Settings that contradict each other are refused")
   func refusals() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     for (more, subject) in [
       (
         ["reader.sentencesApart": JSONValue.bool(true), "reader.sentenceLevel": .bool(false)],

@@ -4,6 +4,7 @@ import HierarchicalModels
 import Ingestion
 import Summarization
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -26,7 +27,7 @@ struct SummarizerTaskTests {
   }
 
   private func settings(
-    _ scratch: ScratchFolder, _ more: [String: JSONValue] = [:]
+    _ scratch: Scratch, _ more: [String: JSONValue] = [:]
   ) throws -> ConfigurationReader {
     try TinyReader.write(to: scratch.path + "/model")
     let data = try scratch.write("stories.jsonl", stories(60))
@@ -44,7 +45,7 @@ struct SummarizerTaskTests {
   }
 
   private func train(
-    _ settings: ConfigurationReader, _ scratch: ScratchFolder, run: String = "run"
+    _ settings: ConfigurationReader, _ scratch: Scratch, run: String = "run"
   ) throws -> (folder: String, measured: [Double]) {
     var measured: [Double] = []
     let trainer = try Trainer<SummarizerTask>(
@@ -58,7 +59,7 @@ struct SummarizerTaskTests {
 
   @Test("It learns which sentence is wanted, and the summarizer that users run chooses it")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let (folder, measured) = try train(settings(scratch), scratch)
     #expect(try #require(measured.last) > 90)
     let encoder = try WordEncoder(modelAt: scratch.path + "/model", precision: .int8, workers: 1)
@@ -82,7 +83,7 @@ struct SummarizerTaskTests {
 
   @Test("Weights on another encoder than the one they were trained on are refused, with both checksums")
   func otherEncoder() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let (folder, _) = try train(
       settings(scratch, ["epochs": .integer(1), "summarizer.policyShare": .integer(0)]), scratch)
     let other = scratch.path + "/other"
@@ -100,7 +101,7 @@ struct SummarizerTaskTests {
 
   @Test("The same configuration gives the same weights, whether or not hidden states are kept")
   func determinism() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let some: [String: JSONValue] = ["epochs": .integer(2)]
     let first = try train(settings(scratch, some), scratch, run: "a")
     let second = try train(
@@ -113,7 +114,7 @@ struct SummarizerTaskTests {
 
   @Test("Documents without summaries teach; records that are neither are named")
   func plainText() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let plain = try scratch.write(
       "plain.jsonl",
       """

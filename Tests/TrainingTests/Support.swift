@@ -6,26 +6,6 @@ import Tensors
 import Tokenization
 import Training
 
-/// A folder that goes away with the test.
-final class ScratchFolder: Sendable {
-  let path = NSTemporaryDirectory() + "peruse-training-\(UUID().uuidString)"
-  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Writes a file and returns its path.
-  @discardableResult
-  func write(_ name: String, _ text: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-    return "\(path)/\(name)"
-  }
-
-  func text(_ name: String) throws -> String {
-    try String(contentsOf: URL(fileURLWithPath: "\(path)/\(name)"), encoding: .utf8)
-  }
-
-  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")) }
-}
-
 /// An encoder of a few thousand random weights, in the layout of any BERT encoder, and questions for it.
 enum TinyReader {
   static let (width, inner, layers, heads, positions) = (32, 48, 2, 2, 96)

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import Tensors
+import TestSupport
 import Testing
 import Training
 
@@ -26,7 +27,7 @@ struct TrainerTests {
   /// Trains the toy until the end, or until `steps` steps of this process are done.
   @discardableResult
   private func train(
-    _ scratch: ScratchFolder, _ name: String = "run", _ more: [String: JSONValue] = [:],
+    _ scratch: Scratch, _ name: String = "run", _ more: [String: JSONValue] = [:],
     stopAfter: Int = .max,
     examples: Int = 400
   ) throws -> (outcome: TrainingOutcome, log: Log) {
@@ -42,13 +43,13 @@ struct TrainerTests {
     return (try trainer.run { done >= stopAfter }, log)
   }
 
-  private func model(_ scratch: ScratchFolder, _ name: String = "run") throws -> Data {
-    try scratch.bytes("\(name)/model/model.safetensors")
+  private func model(_ scratch: Scratch, _ name: String = "run") throws -> Data {
+    try scratch.read("\(name)/model/model.safetensors")
   }
 
   @Test("learns, measures on held-out data, and keeps the best model")
   func learns() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let (outcome, log) = try train(scratch)
     guard case .finished(let path, _) = outcome else {
       Issue.record("it did not finish")
@@ -71,7 +72,7 @@ struct TrainerTests {
 
   @Test("that is stopped and resumed again and again ends with the bits of one that never was")
   func resumes() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let options: [String: JSONValue] = ["average": .number(0.9), "labelSmoothing": .number(0.05)]
     try train(scratch, "whole", options)
     for stop in [1, 6, 7, 4, 3] {
@@ -92,7 +93,7 @@ struct TrainerTests {
 
   @Test("gives the same with any optimizer after a resume", arguments: OptimizerSettings.Rule.allCases)
   func optimizers(name: OptimizerSettings.Rule) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let options: [String: JSONValue] = ["optimizer": .string(name.rawValue), "steps": .integer(15)]
     try train(scratch, "whole", options)
     try train(scratch, "parts", options, stopAfter: 8)
@@ -102,7 +103,7 @@ struct TrainerTests {
 
   @Test("stops at a loss that is no number, names the batch, and keeps the weights before it")
   func notANumber() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let error = #expect(throws: TrainingError.self) {
       try train(scratch, "run", ["toy.poison": .integer(123)])
     }
@@ -118,7 +119,7 @@ struct TrainerTests {
 
   @Test("stops when the held-out measure has not risen for a while, and returns the best weights")
   func earlyStopping() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let script = JSONValue.array([50, 60, 55, 59, 58, 90].map { .number($0) })
     let (outcome, log) = try train(
       scratch, "run", ["toy.script": script, "patience": .integer(3), "epochs": .number(20)])
@@ -132,7 +133,7 @@ struct TrainerTests {
 
   @Test("ends with the same weights however many threads there are for the same number of workers")
   func threads() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     // Three workers on two cores: who computes what depends on timing, the sums do not.
     for name in ["a", "b"] { try train(scratch, name, ["workers": .integer(3), "steps": .integer(20)]) }
     #expect(try model(scratch, "a") == model(scratch, "b"))
@@ -140,7 +141,7 @@ struct TrainerTests {
 
   @Test("computes a batch in parts as it computes it whole")
   func parts() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let options: [String: JSONValue] = [
       "steps": .integer(10), "toy.dropout": .integer(0), "workers": .integer(1), "heldOutShare": .integer(0),
     ]
@@ -154,7 +155,7 @@ struct TrainerTests {
 
   @Test("writes down everything that decided the weights")
   func record() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try train(scratch, "run", ["seed": .integer(7), "steps": .integer(3)])
     let record = try RunRecord(contentsOf: scratch.path + "/run/run.json")
     #expect(record.seed == 7 && record.task == "toy" && record.version == "test")
@@ -168,7 +169,7 @@ struct TrainerTests {
 
   @Test("refuses to go on with other settings or other data than it began with, and says which")
   func changes() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     try train(scratch, "run", [:], stopAfter: 2)
     let setting = #expect(throws: TrainingError.self) { try train(scratch, "run", ["clip": .number(0.5)]) }
     #expect(setting?.description.contains("clip: was 1 when the run began and is 0.5 now") == true)
@@ -178,7 +179,7 @@ struct TrainerTests {
 
   @Test("lets nobody else into its folder while it is at work")
   func locked() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let mine = try RunFolder(at: scratch.path + "/run")
     let error = #expect(throws: TrainingError.self) { try RunFolder(at: scratch.path + "/run") }
     #expect(error?.kind == .run)

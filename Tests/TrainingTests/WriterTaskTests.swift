@@ -4,6 +4,7 @@ import Ingestion
 import Results
 import SpanExtraction
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Training
@@ -43,7 +44,7 @@ struct WriterTaskTests {
   }
 
   private func settings(
-    _ scratch: ScratchFolder, steps: Int, _ more: [String: JSONValue] = [:]
+    _ scratch: Scratch, steps: Int, _ more: [String: JSONValue] = [:]
   ) throws -> ConfigurationReader {
     try writeVectors(to: scratch.path + "/vectors")
     let data = try scratch.write("data.json", squad(48))
@@ -65,7 +66,7 @@ struct WriterTaskTests {
   }
 
   private func run(
-    _ scratch: ScratchFolder, _ settings: ConfigurationReader, stopAfter: Int? = nil
+    _ scratch: Scratch, _ settings: ConfigurationReader, stopAfter: Int? = nil
   ) throws -> String? {
     var done = 0
     let trainer = try Trainer<WriterTask>(settings, RunFolder(at: scratch.path + "/run"), version: "test") {
@@ -82,7 +83,7 @@ struct WriterTaskTests {
     "It learns to ask for what is marked, with words that can only be copied, and says where they stand",
     arguments: ["recurrent", "transformer"])
   func learns(decoder: String) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try #require(
       try run(scratch, settings(scratch, steps: 150, ["writer.decoder": .string(decoder)])))
     let writer = try SequenceWriter(modelAt: folder, workers: 1)
@@ -101,7 +102,7 @@ struct WriterTaskTests {
 
   @Test("What it asks about a document is shown where the reader finds the answer again, in every form")
   func asks() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let folder = try #require(try run(scratch, settings(scratch, steps: 150)))
     let writer = try SequenceWriter(modelAt: folder, workers: 1)
     let reader = try SpanReader(modelAt: BundledReader.folder(), precision: .int8, workers: 1)
@@ -147,17 +148,17 @@ struct WriterTaskTests {
       "writer.sampling": .number(0.3), "writer.coverageWeight": .number(0.5), "writer.dropout": .number(0.2),
       "labelSmoothing": .number(0.1),
     ]
-    let whole = try ScratchFolder(), parts = try ScratchFolder()
+    let whole = try Scratch(), parts = try Scratch()
     _ = try run(whole, settings(whole, steps: 14, more))
     let cut = try settings(parts, steps: 14, more)
     #expect(try run(parts, cut, stopAfter: 8) == nil)
     _ = try run(parts, cut)
-    #expect(try whole.bytes("run/model/model.safetensors") == parts.bytes("run/model/model.safetensors"))
+    #expect(try whole.read("run/model/model.safetensors") == parts.read("run/model/model.safetensors"))
   }
 
   @Test("Settings that no writer has are refused in words")
   func refused() throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     for (key, value, part) in [
       ("writer.decoder", JSONValue.string("lstm"), "recurrent or transformer"),
       ("writer.heads", .integer(5), "divide"), ("writer.sourceWords", .integer(2), "between 8 and 4096"),

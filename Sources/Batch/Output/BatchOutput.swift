@@ -88,7 +88,8 @@ public struct BatchOutput: Sendable {
     task.kind.map { Array(form.head(of: $0).utf8) } ?? []
   }
 
-  func writer(for batch: Batch<some BatchTask>) throws(CorpusError) -> any BatchWriter<RenderedResult> {
+  package func writer(for batch: Batch<some BatchTask>) throws(CorpusError) -> any BatchWriter<RenderedResult>
+  {
     guard let path else {
       var file: AppendFile?
       if let errors {

@@ -19,7 +19,7 @@ package protocol BatchWriter<Product>: Sendable {
 }
 
 extension Ledger: BatchWriter {
-  var known: KeptResults { results }
+  package var known: KeptResults { results }
 }
 
 /// Writes to standard output, where nothing can be resumed.

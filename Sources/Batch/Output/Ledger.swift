@@ -6,7 +6,7 @@ import Synchronization
 /// `*.aside`, which hold results of unchanged records that come later.
 ///
 /// One thread writes; one other may ask ``nextExpected()``, which touches nothing that the writer does.
-final class Ledger: @unchecked Sendable {
+package final class Ledger: @unchecked Sendable {
   let output: String
   private let sink: any ResultSink
   private let errors: LineSink
@@ -74,18 +74,18 @@ final class Ledger: @unchecked Sendable {
   }
 
   /// How many records of an earlier run were changed by somebody else.
-  var changedCount: Int { changed.count }
+  package var changedCount: Int { changed.count }
 
   static func journalPath(_ output: String) -> String { output + ".journal" }
   private var asidePath: String { Self.journalPath(output) + ".aside" }
 
   /// Records that an earlier run has finished.
-  var resumed: Int { earlierCount }
+  package var resumed: Int { earlierCount }
 
   // MARK: Finder's and workers' side
 
   /// What the earlier run wrote at the next position; called once for each item, in order.
-  func nextExpected() -> JournalEntry? {
+  package func nextExpected() -> JournalEntry? {
     guard let next = try? earlier.next(), next.entry.ordinal < earlierCount else { return nil }
     return changed.contains(next.entry.ordinal) ? nil : next.entry
   }
@@ -96,7 +96,7 @@ final class Ledger: @unchecked Sendable {
   // MARK: Writer's side
 
   /// Takes the next record; returns what the journal says about it.
-  func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
+  package func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
     if case .known(let entry) = record.outcome, var place = replay, entry.ordinal == record.ordinal,
       let next = try place.entries.next(), next.entry == entry
     {
@@ -162,10 +162,10 @@ final class Ledger: @unchecked Sendable {
   }
 
   /// Records not safe on disk yet.
-  var pending: Int { journal.pendingCount }
+  package var pending: Int { journal.pendingCount }
 
   /// Brings everything to the disk, the journal last.
-  func sync() throws(CorpusError) {
+  package func sync() throws(CorpusError) {
     guard journal.pendingCount > 0 else { return }
     try sink.sync()
     try errors.sync()
@@ -173,7 +173,7 @@ final class Ledger: @unchecked Sendable {
   }
 
   /// Ends a batch that has seen all of its input: what the earlier run had beyond it goes.
-  func finish(count: Int) throws(CorpusError) {
+  package func finish(count: Int) throws(CorpusError) {
     if replay != nil { try leave(at: count) }
     try sync()
     try sink.finish()
@@ -237,5 +237,5 @@ package final class KeptResults: Sendable {
     entries.withLock { if $0[entry.key] == nil { $0[entry.key] = entry } }
   }
 
-  subscript(key: RecordKey) -> JournalEntry? { entries.withLock { $0[key] } }
+  package subscript(key: RecordKey) -> JournalEntry? { entries.withLock { $0[key] } }
 }

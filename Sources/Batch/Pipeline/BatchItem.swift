@@ -15,6 +15,17 @@ public struct BatchItem: Sendable {
   /// What an earlier run wrote at this position.
   var expected: JournalEntry?
 
+  package init(
+    ordinal: Int, id: String, payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
+    context: [UInt8] = []
+  ) {
+    self.ordinal = ordinal
+    self.id = id
+    self.payload = payload
+    self.question = question
+    self.context = context
+  }
+
   /// Memory that it holds.
   var byteCount: Int { if case .success(let record) = payload { record.byteCount } else { 0 } }
 }

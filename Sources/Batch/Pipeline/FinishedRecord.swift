@@ -16,6 +16,14 @@ package struct FinishedRecord<Product: Sendable>: Sendable {
   package var outcome: Outcome
   /// Bytes that it came from.
   package var sourceBytes: Int
+
+  package init(ordinal: Int, id: String, key: RecordKey, outcome: Outcome, sourceBytes: Int) {
+    self.ordinal = ordinal
+    self.id = id
+    self.key = key
+    self.outcome = outcome
+    self.sourceBytes = sourceBytes
+  }
 }
 
 /// A result in the form that the output wants.

@@ -5,7 +5,7 @@ import Foundation
 /// An item counts from when it is put in until its result is written, so that a slow writer holds up the finder and
 /// memory stays flat. Items are admitted in order and results are taken in order, so the one that the writer waits
 /// for is always among those inside: nothing can lock up.
-final class WorkQueue<Product: Sendable>: @unchecked Sendable {
+package final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private let maximumItems: Int
   private let maximumBytes: Int
@@ -19,7 +19,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   private var isStopped = false
   private var nextOrdinal = 0
 
-  init(maximumItems: Int, maximumBytes: Int) {
+  package init(maximumItems: Int, maximumBytes: Int) {
     self.maximumItems = maximumItems
     self.maximumBytes = maximumBytes
   }
@@ -27,7 +27,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   // MARK: Finder
 
   /// Puts an item in, when there is room; `false` where the run has stopped.
-  func put(_ item: BatchItem) -> Bool {
+  package func put(_ item: BatchItem) -> Bool {
     condition.lock()
     defer { condition.unlock() }
     let bytes = item.byteCount
@@ -46,7 +46,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   }
 
   /// Says that there are `total` items in all.
-  func close(total: Int) {
+  package func close(total: Int) {
     condition.lock()
     self.total = total
     condition.broadcast()
@@ -56,7 +56,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   // MARK: Workers
 
   /// Takes up to `most` items, and leaves some for `others`; `nil` when there will be none.
-  func take(most: Int, others: Int) -> [BatchItem]? {
+  package func take(most: Int, others: Int) -> [BatchItem]? {
     condition.lock()
     defer { condition.unlock() }
     while taken == waiting.count {
@@ -75,7 +75,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   }
 
   /// Hands a result over; one that has been given up already is dropped.
-  func finish(_ record: FinishedRecord<Product>) {
+  package func finish(_ record: FinishedRecord<Product>) {
     condition.lock()
     if record.ordinal >= nextOrdinal, finished[record.ordinal] == nil {
       finished[record.ordinal] = record
@@ -86,14 +86,14 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
 
   // MARK: Writer
 
-  enum Next {
+  package enum Next {
     case record(FinishedRecord<Product>)
     case nothingYet
     case end
   }
 
   /// The next result in order, waiting for it until `deadline`.
-  func next(until deadline: Date) -> Next {
+  package func next(until deadline: Date) -> Next {
     condition.lock()
     defer { condition.unlock() }
     while true {
@@ -111,7 +111,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   }
 
   /// Makes room after a result has been written.
-  func written(_ ordinal: Int) {
+  package func written(_ ordinal: Int) {
     condition.lock()
     itemsInside -= 1
     bytesInside -= sizes.removeValue(forKey: ordinal) ?? 0
@@ -120,7 +120,7 @@ final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   }
 
   /// Admits nothing more and forgets what no worker has begun; what one has begun is still finished.
-  func stop() {
+  package func stop() {
     condition.lock()
     isStopped = true
     for item in waiting[taken...] {
