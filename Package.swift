@@ -235,7 +235,8 @@ let package = Package(
       name: "PeruseTests",
       dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
     .testTarget(
-      name: "CLITests", dependencies: ["Ingestion", "PeruseCLI", "Platform", "Results", "TestSupport"]),
+      name: "CLITests",
+      dependencies: ["Ingestion", "Peruse", "PeruseCLI", "Platform", "Results", "TestSupport"]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results", "Tokenization"]),
     .testTarget(
       name: "ServerTests",

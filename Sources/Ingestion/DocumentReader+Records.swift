@@ -55,7 +55,9 @@ extension DocumentReader {
   }
 
   private func pendingRecords(_ input: InputFile, _ body: (PendingRecord) throws -> Bool) throws {
-    let recordPath = try options.recordPath.map { text throws(IngestionError) in try RecordPath(text) }
+    let recordPath = try options.recordPath.map { text throws(IngestionError) in
+      try RecordPath(text, file: input.path)
+    }
     var head: [UInt8] = []
     var isWhole = try input.read(upTo: Self.headBytes, onto: &head)
     let isMail = options.format == nil || options.format == .mail

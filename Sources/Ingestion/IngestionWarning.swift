@@ -1,18 +1,23 @@
+import Platform
+
 /// Something that the reader of a document should know about how it was read.
-public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
+public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible, Advised {
   /// One-based line, where it is known.
   public var line: Int?
   /// What happened, in words.
   public var message: String
+  /// What may be changed so that it is read in another way.
+  public var remedy: IngestionRemedy?
 
   /// Creates a warning.
-  public init(line: Int? = nil, message: String) {
-    self.line = line
-    self.message = message
+  public init(line: Int? = nil, message: String, remedy: IngestionRemedy? = nil) {
+    (self.line, self.message, self.remedy) = (line, message, remedy)
   }
 
   /// `line 12: …`.
-  public var description: String { line.map { "line \($0): \(message)" } ?? message }
+  public var statement: String { line.map { "line \($0): \(message)" } ?? message }
+  /// `line 12: …`, with what to do next where there is something to do.
+  public var description: String { described(by: \.words) }
 
   /// Sheets that their author has hidden.
   static func hiddenSheets(_ names: [String]) -> IngestionWarning {
@@ -44,19 +49,24 @@ public struct IngestionWarning: Sendable, Hashable, CustomStringConvertible {
     IngestionWarning(message: "declared as \(name), which it is not; read as \(real)")
   }
 
+  /// An encoding that was guessed, and what makes it doubtful.
+  static func doubtful(_ doubt: String) -> IngestionWarning {
+    IngestionWarning(message: doubt, remedy: .encoding)
+  }
+
   /// Pages of a wiki that are no articles.
   static func pagesLeftOut(_ count: Int) -> IngestionWarning {
     IngestionWarning(
       message:
         "\(count) page\(count == 1 ? " is a redirect, a template" : "s are redirects, templates") or the like and "
-        + "left out; --all-pages reads them")
+        + "left out",
+      remedy: .allPages)
   }
 
   /// An XInclude element that is left out.
   static func leftOutInclude(_ href: String, line: Int) -> IngestionWarning {
     IngestionWarning(
-      line: line,
-      message: "'\(href)' is included there and left out; --local-entities reads what lies in the folder")
+      line: line, message: "'\(href)' is included there and left out", remedy: .localIncludes)
   }
 
   /// A reference whose declaration is not in the file: the text shows U+FFFD in its place.

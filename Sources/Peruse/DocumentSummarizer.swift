@@ -80,13 +80,11 @@ public struct DocumentSummarizer: Sendable {
   }
 
   /// What the user should be told once: that `document`'s language has another method than the default's.
-  package func notice(of document: Document, options: SummaryOptions) -> String? {
+  package func notice(of document: Document, options: SummaryOptions) -> Notice? {
     let options = resolved(options)
     let method = options.suiting(document).method
     guard method != options.method, let language = document.textLanguage else { return nil }
-    return
-      "the trained summarizer knows English only: documents in other languages (\(language)) are summarized by "
-      + "\(method.rawValue); --method chooses"
+    return .summarizes(by: method, language: language)
   }
 
   /// One summary of many documents.

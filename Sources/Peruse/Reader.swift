@@ -30,18 +30,14 @@ public struct Reader: Sendable {
   }
 
   /// What the user of the reader that ships with Peruse should be told once: that it does not know `document`'s language.
-  package static func notice(of document: Document) -> String? {
+  package static func notice(of document: Document) -> Notice? {
     guard let language = document.textLanguage, language != "en" else { return nil }
-    return
-      "the reader knows English only: in documents in other languages (\(language)) it finds less, and is less sure"
+    return .readsEnglish(language: language)
   }
 
   /// What the user should be told once where an answer came out of parts of a long document.
-  package static func notice(of result: TaskResult) -> String? {
-    guard (result.report as? AnswersReport)?.read != nil else { return nil }
-    return
-      "long documents are read where a question's words point to, and whole where that gives no sure answer; "
-      + "--closely 0 reads them whole in any case"
+  package static func notice(of result: TaskResult) -> Notice? {
+    (result.report as? AnswersReport)?.read == nil ? nil : .readsParts
   }
 
   /// Cuts a document into sentences and word pieces, once for all questions.

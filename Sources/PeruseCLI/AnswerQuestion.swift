@@ -125,7 +125,7 @@ struct AnswerQuestion: ParsableCommand {
     for file in files {
       try run.forEach([file]) { document in
         if model.model == nil, !output.quiet, let notice = Reader.notice(of: document) {
-          Console.errorOnce(notice)
+          Console.tellOnce(notice)
         }
         let readable = reader.prepare(document)
         let facts = DocumentReport(document)
@@ -140,7 +140,7 @@ struct AnswerQuestion: ParsableCommand {
           bar.finish()
           for (index, answered) in zip(part.indices, results) {
             var result = answered
-            if !output.quiet, reading.closely == nil { Reader.notice(of: result).map(Console.errorOnce) }
+            if !output.quiet, reading.closely == nil { Reader.notice(of: result).map(Console.tellOnce) }
             if output.format == .html, !sort {
               result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)
             }

@@ -31,7 +31,9 @@ struct DocumentRun {
           do {
             let read = try document()
             if !isQuiet {
-              for warning in read.warnings { Console.error("\(read.source.path): \(warning)") }
+              for warning in read.warnings {
+                Console.error("\(read.source.path): \(Advice.message(warning))")
+              }
             }
             try body(read)
           } catch {

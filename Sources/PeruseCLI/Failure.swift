@@ -41,9 +41,9 @@ struct Failure: Error, CustomStringConvertible {
     case let failure as Failure:
       self = failure
     case let error as IngestionError:
-      self.init(Self.code(of: error.reason), error.description)
+      self.init(Self.code(of: error.reason), Advice.message(error))
     case let failure as BatchFailure:
-      self.init(Self.code(of: failure.kind), failure.description)
+      self.init(Self.code(of: failure.kind), Advice.message(failure))
     case let error as ReaderError:
       switch error {
       case .emptyQuestion, .questionTooLong, .invalidOption: self.init(.usage, error.description)
@@ -56,7 +56,7 @@ struct Failure: Error, CustomStringConvertible {
     case let error as EvaluationError:
       self.init(Self.code(of: error.kind), error.description)
     case let error as CorpusError:
-      self.init(Self.code(of: error), error.description)
+      self.init(Self.code(of: error), Advice.message(error))
     case let error as TrainingError:
       self.init(Self.code(of: error.kind), error.description)
     case let error as TokenizationError:
@@ -67,9 +67,9 @@ struct Failure: Error, CustomStringConvertible {
       self.init(.noInput, error.description)
     case let error as SummarizationError:
       switch error {
-      case .nothingToChoose, .graphTooLarge: self.init(.data, error.description)
-      case .encoder, .sentenceOutOfBounds: self.init(.internal, error.description)
-      default: self.init(.usage, error.description)
+      case .nothingToChoose, .graphTooLarge: self.init(.data, Advice.message(error))
+      case .encoder, .sentenceOutOfBounds: self.init(.internal, Advice.message(error))
+      default: self.init(.usage, Advice.message(error))
       }
     default:
       self.init(.internal, "internal error: \(error)")
@@ -138,7 +138,7 @@ struct Failure: Error, CustomStringConvertible {
   private static func code(of reason: IngestionError.Reason) -> Code {
     switch reason {
     case .missing, .directory, .permissionDenied, .io, .special, .silent, .slow: .noInput
-    case .invalidOption: .usage
+    case .invalidOption, .invalidPath: .usage
     default: .data
     }
   }

@@ -75,7 +75,7 @@ struct Summarize: ParsableCommand {
     var run = DocumentRun(reader: input.documentReader, isQuiet: output.quiet)
     try run.forEach(files) { document in
       if !output.quiet, let notice = summarizer.notice(of: document, options: options) {
-        Console.errorOnce(notice)
+        Console.tellOnce(notice)
       }
       var result = try summarizer.result(of: document, options: options, reporting: summary.reporting)
       if !output.quiet {

@@ -20,7 +20,7 @@ struct SummarizeMerged {
     }
     if !output.quiet {
       for (document, _) in documents {
-        if let notice = summarizer.notice(of: document, options: options) { Console.errorOnce(notice) }
+        if let notice = summarizer.notice(of: document, options: options) { Console.tellOnce(notice) }
       }
     }
     let summary = try summarizer.summary(merging: documents, options: options)

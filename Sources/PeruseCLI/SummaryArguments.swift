@@ -66,6 +66,6 @@ struct SummaryArguments: ParsableArguments {
       throw ValidationError("give one of --sentences, --words, --ratio and --gist, not several")
     }
     if keywords < 0 { throw ValidationError("--keywords must be at least 1, or 0 for none.") }
-    do { try options.validate() } catch { throw ValidationError(error.description) }
+    do { try options.validate() } catch { throw ValidationError(Advice.message(error)) }
   }
 }

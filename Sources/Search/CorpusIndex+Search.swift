@@ -76,7 +76,7 @@ extension CorpusIndex {
     let present = try read { try Self.setting("encoder", $0) }
     if let name, let present, !present.isEmpty, present != name {
       throw .invalidOption(
-        "\(path) has the vectors of \(present), not of \(name); give the same --model, or make it anew")
+        "\(path) has the vectors of \(present), not of \(name)", remedy: .sameModel)
     }
     return present?.isEmpty == false
   }

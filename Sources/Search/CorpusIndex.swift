@@ -52,7 +52,7 @@ public final class CorpusIndex: Sendable {
       guard application == CorpusSchema.applicationID else { throw CorpusError.notACorpus(path) }
       guard let version, 1...CorpusSchema.version ~= version else {
         throw CorpusError.damaged(
-          path: path, reason: "was made by another version of Peruse; make it again with: peruse index")
+          path: path, reason: "was made by another version of Peruse", remedy: .remake)
       }
     } catch { throw DatabaseFailure.corpusError(error, path: path) }
   }

@@ -142,8 +142,7 @@ extension CorpusIndex {
     guard own == others else {
       throw .invalidOption(
         "\(path): \(missing.count) of the old corpus's documents cannot be read any more (\(missing[0].name), for one), and "
-          + "their vectors are another model's; the old corpus stays. Give the same --model, or --prune to leave them out"
-      )
+          + "their vectors are another model's; the old corpus stays", remedy: .sameModelOrPrune)
     }
     for document in missing {
       if shouldStop() { break }

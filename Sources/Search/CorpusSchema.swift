@@ -100,9 +100,7 @@ enum CorpusSchema {
     let inUse = (pageSize == 1 ? 65_536 : pageSize) * pages
     if size < inUse {
       throw .damaged(
-        path: path,
-        reason:
-          "it has \(size) bytes and should have \(inUse); make it again with: peruse index \(path) INPUT…")
+        path: path, reason: "it has \(size) bytes and should have \(inUse)", remedy: .remake)
     }
   }
 }

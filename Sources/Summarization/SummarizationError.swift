@@ -1,7 +1,7 @@
 /// Why a summary could not be made.
 public enum SummarizationError: Error, Sendable, Hashable, CustomStringConvertible {
   /// A budget of nothing, or a ratio outside 0…1.
-  case invalidBudget(String)
+  case invalidBudget(SummaryBudget)
   /// A query without a letter or digit.
   case emptyQuery
   /// The method has no notion of a query.
@@ -18,9 +18,12 @@ public enum SummarizationError: Error, Sendable, Hashable, CustomStringConvertib
   case graphTooLarge(edges: Int)
 
   /// The reason, and what to do.
-  public var description: String {
+  public var description: String { described(naming: \.name) }
+
+  /// The reason, and what to do, with what a budget limits as `name` calls it.
+  public func described(naming name: (SummaryBudget) -> String) -> String {
     switch self {
-    case .invalidBudget(let reason): reason
+    case .invalidBudget(let budget): budget.refusal(of: name(budget))
     case .emptyQuery: "the query is empty; give at least one word"
     case .queryNotSupported(let method):
       "the method '\(method.rawValue)' takes no query; use another method, such as textrank"

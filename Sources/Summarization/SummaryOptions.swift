@@ -106,11 +106,9 @@ public struct SummaryOptions: Sendable, Hashable {
   /// - Throws: `SummarizationError` naming the value that cannot be used.
   public func validate() throws(SummarizationError) {
     switch budget {
-    case .sentences(let count) where count < 1:
-      throw .invalidBudget("--sentences must be at least 1, not \(count)")
-    case .words(let count) where count < 1: throw .invalidBudget("--words must be at least 1, not \(count)")
-    case .ratio(let ratio) where !(ratio > 0 && ratio <= 1):
-      throw .invalidBudget("--ratio must be above 0 and at most 1, not \(ratio)")
+    case .sentences(let count) where count < 1: throw .invalidBudget(budget)
+    case .words(let count) where count < 1: throw .invalidBudget(budget)
+    case .ratio(let ratio) where !(ratio > 0 && ratio <= 1): throw .invalidBudget(budget)
     default: break
     }
     guard let query else { return }
@@ -120,6 +118,23 @@ public struct SummaryOptions: Sendable, Hashable {
 }
 
 extension SummaryBudget {
+  /// What a budget must be, and this one is not, said of something called `name`.
+  func refusal(of name: String) -> String {
+    switch self {
+    case .sentences(let count), .words(let count): "\(name) must be at least 1, not \(count)"
+    case .ratio(let ratio): "\(name) must be above 0 and at most 1, not \(ratio)"
+    }
+  }
+
+  /// What it limits, in words.
+  var name: String {
+    switch self {
+    case .sentences: "the number of sentences"
+    case .words: "the number of words"
+    case .ratio: "the share of words"
+    }
+  }
+
   /// Share of the words that the summary may have, for sentences of `words` words each; at most 1.
   func share(words: [Int]) -> Double {
     let total = words.reduce(0, +)

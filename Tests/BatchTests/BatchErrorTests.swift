@@ -143,8 +143,23 @@ struct BatchErrorTests {
     #expect(errors[0]["reason"] as? String == "size in bytes exceeds the limit of 5000")
     #expect(
       errors[1]["reason"] as? String
-        == "nesting depth of elements exceeds the limit of 4; --max-depth raises it, to 2048 at most")
+        == "nesting depth of elements exceeds the limit of 4; the limit can be raised, to 2048 at most")
     #expect(errors[2]["reason"] as? String == "no such file")
+  }
+
+  @Test(
+    "What a batch prints of its failures names the flag; the file of failures, which programs read, names none"
+  )
+  func flags() throws {
+    let folder = try Scratch()
+    try folder.write("a.xml", "<story>")
+    try folder.write("b.txt", Samples.text(1))
+    let outcome = try batch(folder, ["a.xml", "b.txt", "--output", "o"])
+    #expect(outcome.status == 1 && outcome.errors.contains("can be read with --lenient"))
+    #expect(try !String(decoding: folder.read("o.errors.jsonl"), as: UTF8.self).contains("--"))
+    let asked = try Program.run(["batch", "answer", "b.txt", "--output", "answers"], in: folder.path)
+    #expect(asked.status == 1 && asked.errors.contains("b.txt: no question; give one with --question"))
+    #expect(try !String(decoding: folder.read("answers.errors.jsonl"), as: UTF8.self).contains("--"))
   }
 
   @Test("A record over its time is given up, and the others are not lost", arguments: [[], ["--isolate"]])

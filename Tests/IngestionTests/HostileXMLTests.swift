@@ -14,8 +14,8 @@ struct HostileXMLTests {
     #expect(error?.line == 5)
     #expect(
       error?.description
-        == "bad.xml:5: refers to the external entity 'x (\(system))'; only --local-entities reads such, below the file's own folder"
-    )
+        == "bad.xml:5: refers to the external entity 'x (\(system))'; such are read only where local files are allowed, and only "
+        + "below the file's own folder")
   }
 
   @Test("An external entity that nothing refers to does no harm")
@@ -104,7 +104,7 @@ struct HostileXMLTests {
     #expect(error?.line == 257)
     #expect(
       error?.description
-        == "bad.xml:257: nesting depth of elements exceeds the limit of 256; --max-depth raises it, to 2048 at most"
+        == "bad.xml:257: nesting depth of elements exceeds the limit of 256; the limit can be raised, to 2048 at most"
     )
   }
 
@@ -208,7 +208,7 @@ struct HostileXMLTests {
   func noText() {
     let error = XMLReading.failure("<r><p> </p><q/></r>")
     #expect(error?.reason == .noText)
-    #expect(error?.description == "bad.xml: no text found; see --text-path and --input-format")
+    #expect(error?.description == "bad.xml: no text found; check the path of the text, and the format")
   }
 
   @Test("libxml2 writes nothing to standard error, whatever it is fed")

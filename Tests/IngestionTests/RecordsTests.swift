@@ -121,9 +121,10 @@ struct RecordsTests {
 
   @Test("A record path that is more than names is refused")
   func badRecordPath() {
-    #expect(throws: IngestionError.self) {
+    let error = #expect(throws: IngestionError.self) {
       try XMLReading.records(Array("<a><b>x</b></a>".utf8)) { $0.recordPath = "//b[@x]" }
     }
+    #expect(error?.remedy == .recordPath)
   }
 
   @Test("A file without the records it should hold says that there is no text")

@@ -80,16 +80,16 @@ struct XPathTests {
   @Test(
     "A path that cannot be used says so",
     arguments: [
-      ("//[", "--text-path '//[': "), ("//none:p", "--text-path '//none:p': "),
+      ("//[", "the path '//[' cannot be used: "), ("//none:p", "the path '//none:p' cannot be used: "),
       ("count(//p)", "does not select"), ("//p/@x", "selects attributes"),
     ])
   func badPath(path: String, message: String) {
     let error = XMLReading.failure(Array("<r><p x=\"1\">a</p></r>".utf8)) { $0.textPath = path }
-    guard case .invalidOption(let detail)? = error?.reason else {
-      Issue.record("no option error")
+    guard case .invalidPath(path, _, .textPath)? = error?.reason else {
+      Issue.record("no error of a path")
       return
     }
-    #expect(detail.contains(message))
+    #expect(error?.statement.contains(message) == true)
   }
 
   @Test("A text path that finds nothing says that there is no text")

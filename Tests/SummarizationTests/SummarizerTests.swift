@@ -145,10 +145,12 @@ struct SummarizerTests {
         return ""
       } catch { return error.description }
     }
-    #expect(error(SummaryOptions(budget: .words(0)), summarizer) == "--words must be at least 1, not 0")
     #expect(
-      error(SummaryOptions(budget: .sentences(-1)), summarizer) == "--sentences must be at least 1, not -1")
-    #expect(error(SummaryOptions(budget: .ratio(.nan)), summarizer).contains("--ratio"))
+      error(SummaryOptions(budget: .words(0)), summarizer) == "the number of words must be at least 1, not 0")
+    #expect(
+      error(SummaryOptions(budget: .sentences(-1)), summarizer)
+        == "the number of sentences must be at least 1, not -1")
+    #expect(error(SummaryOptions(budget: .ratio(.nan)), summarizer).contains("the share of words"))
     #expect(error(SummaryOptions(query: " ?"), summarizer).contains("at least one word"))
     #expect(error(SummaryOptions(method: .lead, query: "ferry"), summarizer).contains("takes no query"))
     #expect(error(SummaryOptions(), Summarizer()).contains("needs a model"))

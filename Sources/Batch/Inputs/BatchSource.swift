@@ -238,7 +238,7 @@ package struct BatchSource {
             .failure(
               BatchFailure(
                 id: id, file: name, line: line.number, kind: "path",
-                reason: "a line may name a file only where its own file is named on the command line")),
+                reason: "a line may name a file only where its own file is named among the inputs")),
             question: record.question, context: bytes)
         }
         do throws(IngestionError) {

@@ -183,7 +183,7 @@ public struct BatchOutput: Sendable {
       guard exists, journal.position == 0 else { return }
       journal.remove()
       throw .damaged(
-        path: journal.path, reason: "it is missing, so nothing tells how far \(path) got; use --force")
+        path: journal.path, reason: "it is missing, so nothing tells how far \(path) got", remedy: .replace)
     case .replace:
       // The journal first: without it, nothing that is left counts.
       try journal.truncate(to: 0)

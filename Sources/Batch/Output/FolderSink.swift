@@ -88,8 +88,7 @@ final class FolderSink: ResultSink {
       let bytes = try content(named: old)
       guard CyclicCheck.crc32(bytes) == entry.checksum else {
         throw .damaged(
-          path: root + "/" + oldName, reason: "another record's file has replaced it; run again with --resume"
-        )
+          path: root + "/" + oldName, reason: "another record's file has replaced it", remedy: .resume)
       }
       _ = try place(bytes, id: id)
     }

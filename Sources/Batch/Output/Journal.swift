@@ -51,13 +51,10 @@ final class Journal {
   private static func check(_ present: [UInt8], path: String) throws(CorpusError) {
     if present.starts(with: mark.utf8) { return }
     guard present.starts(with: oldMark.utf8) else {
-      throw .damaged(path: path, reason: "is no journal of a batch; move it away, or start over with --force")
+      throw .damaged(path: path, reason: "is no journal of a batch", remedy: .moveOrReplace)
     }
     throw .damaged(
-      path: path,
-      reason:
-        "was begun by Peruse 0.1.0, which noted no checksums; finish that run with 0.1.0, or start over with --force"
-    )
+      path: path, reason: "was begun by Peruse 0.1.0, which noted no checksums", remedy: .finishOrReplace)
   }
 
   /// Notes a record; it counts from the next ``sync()`` on.

@@ -124,7 +124,7 @@ package final class Ledger: @unchecked Sendable {
       try note(failure, &entry)
     case .known(let old):
       guard let old = kept[old.key] else {
-        throw .damaged(path: asidePath, reason: "record \(old.ordinal) is not in it; start over with --force")
+        throw .damaged(path: asidePath, reason: "record \(old.ordinal) is not in it", remedy: .replace)
       }
       let output = try named(record.id, &entry) { () throws(CorpusError) in
         try sink.restore(old, ordinal: record.ordinal, id: record.id)

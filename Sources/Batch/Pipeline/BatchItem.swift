@@ -59,20 +59,36 @@ public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConv
   public var kind: String
   /// What is wrong, in words, without the place.
   public var reason: String
+  /// What is wrong, as a value, where it is one that something can be changed about. Files of failures hold the words alone.
+  public var cause: Cause?
+
+  /// What a caller may want to put into words of its own.
+  public enum Cause: Sendable, Hashable {
+    /// The record could not be read as a document.
+    case reading(IngestionError.Reason)
+    /// Nothing was asked about the record.
+    case noQuestion
+  }
+
+  private enum CodingKeys: String, CodingKey { case id, file, line, kind, reason }
 
   /// Creates a failure.
-  public init(id: String, file: String, line: Int? = nil, kind: String, reason: String) {
+  public init(
+    id: String, file: String, line: Int? = nil, kind: String, reason: String, cause: Cause? = nil
+  ) {
     self.id = id
     self.file = file
     self.line = line
     self.kind = kind
     self.reason = reason
+    self.cause = cause
   }
 
   /// Creates a failure from what reading said.
   public init(id: String, _ error: IngestionError) {
     self.init(
-      id: id, file: error.file, line: error.line, kind: error.reason.kind, reason: error.reason.message)
+      id: id, file: error.file, line: error.line, kind: error.reason.kind, reason: error.reason.message,
+      cause: .reading(error.reason))
   }
 
   /// The file with its line, where it is known, or with the record's number in a file of many.
@@ -97,13 +113,13 @@ extension IngestionError.Reason {
     case .silent, .slow: "time"
     case .empty: "empty"
     case .binary: "binary"
-    case .foreign: "foreign"
+    case .foreign, .readOtherwise: "foreign"
     case .encoding: "encoding"
     case .malformed: "malformed"
     case .externalEntity: "external-entity"
     case .entityAmplification: "amplification"
     case .limit: "limit"
-    case .invalidOption: "option"
+    case .invalidOption, .invalidPath: "option"
     case .missingTool: "missing-tool"
     case .encrypted: "encrypted"
     case .damaged: "damaged"

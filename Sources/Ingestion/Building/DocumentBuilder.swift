@@ -273,7 +273,7 @@ struct DocumentBuilder {
     map.append(inner.map, 0..<text.count - start, at: start)
     for omission in inner.map.omissions { map.omit(omission) }
     for own in inner.map.insertions { map.insert(start + own.lowerBound..<start + own.upperBound) }
-    func merged(_ own: Block.Role) -> Block.Role { own == .body || own == .front ? role ?? own : own }
+    let merged = { (own: Block.Role) in Self.role(own, within: role) }
     for section in inner.sections {
       sections.append(
         Section(

@@ -6,11 +6,7 @@ enum DataDetector {
     let suffix = path.lowercased()
     if isJSON(bytes) {
       let isLines = suffix.hasSuffix(".jsonl") || suffix.hasSuffix(".ndjson")
-      return .foreign(
-        isLines ? "JSON lines" : "JSON",
-        advice:
-          "'peruse batch' reads texts in JSON lines (field 'text', a line a document); --input-format text reads it as it is"
-      )
+      return .readOtherwise(isLines ? "JSON lines" : "JSON", .records)
     }
     return nil
   }

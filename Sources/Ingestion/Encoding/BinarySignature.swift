@@ -8,10 +8,17 @@ enum BinarySignature {
     var offset = 0
     /// What it is, with its article.
     var name: String
-    /// What reads it, or makes it readable.
-    var advice: String
+    /// What reads it, or makes it readable, where Peruse does not.
+    var advice = ""
+    /// In which way Peruse reads it, where it does.
+    var remedy: IngestionRemedy?
     /// A name in UTF-16 that stands somewhere in the first bytes.
     var holds: String?
+
+    /// Why a file of this kind is not read as text.
+    var reason: IngestionError.Reason {
+      remedy.map { .readOtherwise(name, $0) } ?? .foreign(name, advice: advice)
+    }
   }
 
   private static let picture = "run OCR on it, for instance ocrmypdf, and give the PDF"
@@ -26,8 +33,7 @@ enum BinarySignature {
 
   /// Formats by their first bytes.
   private static let kinds: [Kind] = [
-    Kind(
-      mark: Array("%PDF-".utf8), name: "a PDF", advice: "leave --input-format and --encoding out"),
+    Kind(mark: Array("%PDF-".utf8), name: "a PDF", remedy: .detection),
     Kind(
       mark: Array("PK\u{3}\u{4}".utf8), name: "a zip archive",
       advice: "give it to a command by its path, not through a pipe"),
@@ -74,9 +80,7 @@ enum BinarySignature {
     Kind(mark: Array("WAVE".utf8), offset: 8, name: "a recording (WAV)", advice: heard),
     Kind(mark: Array("ftyp".utf8), offset: 4, name: "a film", advice: heard),
     Kind(mark: [0x1A, 0x45, 0xDF, 0xA3], name: "a film (Matroska)", advice: heard),
-    Kind(
-      mark: Array("SQLite format 3\0".utf8), name: "a SQLite database",
-      advice: "a corpus made by 'peruse index' is asked with 'peruse ask --corpus'"),
+    Kind(mark: Array("SQLite format 3\0".utf8), name: "a SQLite database", remedy: .corpus),
     Kind(
       mark: Array("PAR1".utf8), name: "a Parquet table", advice: "export its texts as JSON lines"),
   ]

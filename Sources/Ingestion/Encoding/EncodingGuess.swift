@@ -46,7 +46,7 @@ enum EncodingGuess {
     if let eastAsian, eastAsian.fit + 0.1 > script?.fit ?? 0 { return (eastAsian.encoding, nil) }
     if let script { return (script.encoding, nil) }
     if isMultibyte, EncodingEastAsian.fit(EncodingSample(bytes).bytes, found) ?? -1 > 0.1 {
-      return (found, "nothing tells the encoding for sure; read as \(found.name), see --encoding")
+      return (found, "nothing tells the encoding for sure; read as \(found.name)")
     }
     // Statistics need more than a few words of text in Latin letters; the letters themselves tell more.
     guard isMultibyte || latin.contains(found.name) else { return (found, nil) }

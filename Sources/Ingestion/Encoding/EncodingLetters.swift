@@ -72,12 +72,10 @@ enum EncodingLetters {
     }
     guard !rivals.isEmpty || best.fit < 0.5, count < manyLetters else { return (best.encoding, nil) }
     if best.fit < 0.5 {
-      return (
-        best.encoding, "nothing tells the encoding for sure; read as \(best.encoding.name), see --encoding"
-      )
+      return (best.encoding, "nothing tells the encoding for sure; read as \(best.encoding.name)")
     }
     let names = rivals.prefix(2).joined(separator: " or ")
-    return (best.encoding, "read as \(best.encoding.name), but \(names) would do as well; see --encoding")
+    return (best.encoding, "read as \(best.encoding.name), but \(names) would do as well")
   }
 
   /// What the logarithm of one reading's likelihood must be above the next one's.

@@ -31,7 +31,7 @@ package enum EncodingSniffer {
       return SniffedEncoding(encoding: encoding, markLength: length, origin: .byteOrderMark)
     }
     if let kind = BinarySignature.kind(head) {
-      throw IngestionError(file: file, reason: .foreign(kind.name, advice: kind.advice))
+      throw IngestionError(file: file, reason: kind.reason)
     }
     if let encoding = wideEncoding(head) {
       return SniffedEncoding(encoding: encoding, markLength: 0, origin: .pattern)
@@ -64,14 +64,19 @@ package enum EncodingSniffer {
         isLenient || isUTF8(head, under: label)
       else { throw error }
       let message = "the encoding '\(label.prefix(60))' is not known; the text itself decided"
-      return (nil, [IngestionWarning(line: 1, message: message)])
+      // Strictly it is UTF-8 or nothing: what breaks off behind the first bytes is then an error at its place.
+      let utf8 = SniffedEncoding(encoding: .utf8, markLength: 0, origin: .xmlDeclaration)
+      return (isLenient ? nil : utf8, [IngestionWarning(line: 1, message: message)])
     }
   }
 
   /// Whether `head`, under a name that is not known, is UTF-8. Encodings with shift states are ASCII to the eye, so that
   /// under their names there must be characters beyond it.
   private static func isUTF8(_ head: UnsafeBufferPointer<UInt8>, under label: String) -> Bool {
-    if let fault = UTF8Check.firstFault(in: head), fault.kind != .truncated { return false }
+    // A character that is cut off at the end of a short text is no beginning of a longer one.
+    if let fault = UTF8Check.firstFault(in: head), fault.kind != .truncated || head.count < 512 {
+      return false
+    }
     let name = label.lowercased().filter { $0.isLetter || $0.isNumber }
     let isShifted = ["iso2022", "utf7", "hz", "csiso2022", "unicode11utf7"].contains { name.hasPrefix($0) }
     return !isShifted || head.contains { $0 >= 0x80 }

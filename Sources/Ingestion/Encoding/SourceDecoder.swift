@@ -163,13 +163,11 @@ package enum SourceDecoder {
       if isContradicted {
         plan.warnings.append(.declaredFalsely("UTF-8", guess.encoding.name))
       } else if let doubt = guess.doubt {
-        plan.warnings.append(IngestionWarning(message: doubt))
+        plan.warnings.append(.doubtful(doubt))
       } else if damage.isMixed, guess.encoding.unitSize == 1,
         !EncodingEastAsian.names.contains(guess.encoding.name)
       {
-        plan.warnings.append(
-          IngestionWarning(message: "read as \(guess.encoding.name), but some of it is UTF-8; see --encoding")
-        )
+        plan.warnings.append(.doubtful("read as \(guess.encoding.name), but some of it is UTF-8"))
       }
       return plan
     }

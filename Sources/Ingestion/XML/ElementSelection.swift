@@ -9,13 +9,13 @@ struct ElementSelection: Sendable {
 
   /// Evaluates the paths of `options` on `unit`; `nil` where there are none.
   ///
-  /// - Throws: `.invalidOption` for a path that is no XPath or does not select elements.
+  /// - Throws: `.invalidPath` for a path that is no XPath or does not select elements.
   init?(_ unit: XMLUnit, options: IngestionOptions) throws(IngestionError) {
     guard options.hasPaths else { return nil }
     let tree = try XMLTree(unit)
-    if let path = options.textPath { text = try tree.elements(path, option: "--text-path") }
-    if let path = options.titlePath { title = try tree.elements(path, option: "--title-path") }
-    if let path = options.skipPath { skip = try tree.elements(path, option: "--skip-path") }
+    if let path = options.textPath { text = try tree.elements(path, otherwise: .textPath) }
+    if let path = options.titlePath { title = try tree.elements(path, otherwise: .titlePath) }
+    if let path = options.skipPath { skip = try tree.elements(path, otherwise: .skipPath) }
   }
 }
 

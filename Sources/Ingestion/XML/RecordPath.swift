@@ -10,10 +10,10 @@ struct RecordPath: Sendable, Hashable {
 
   private var alternatives: [Alternative] = []
 
-  /// Parses `text`.
+  /// Parses `text`, for what is said about `file`.
   ///
-  /// - Throws: `.invalidOption` for what is more than names, `/`, `//`, `*` and `|`.
-  init(_ text: String) throws(IngestionError) {
+  /// - Throws: `.invalidPath` for what is more than names, `/`, `//`, `*` and `|`.
+  init(_ text: String, file: String) throws(IngestionError) {
     for part in text.split(separator: "|", omittingEmptySubsequences: false) {
       var path = part.drop { $0 == " " }
       while path.last == " " { path = path.dropLast() }
@@ -30,9 +30,10 @@ struct RecordPath: Sendable, Hashable {
       }
       guard isPlain, !names.isEmpty else {
         throw IngestionError(
-          file: "--record-path",
-          reason: .invalidOption(
-            "'\(text)' is not a record path; give element names such as '//page' or '/set/record'"))
+          file: file,
+          reason: .invalidPath(
+            text, problem: "a record is told by names of elements, such as '//page' or '/set/record'",
+            .recordPath))
       }
       alternatives.append(Alternative(names: names, isAbsolute: isAbsolute))
     }
@@ -64,7 +65,7 @@ struct RecordPath: Sendable, Hashable {
   static func known(root: String, format: DocumentFormat) -> RecordPath? {
     let path = format == .feed && root == "RDF" ? "/*/item" : table[root]
     guard let path else { return nil }
-    return try? RecordPath(path)
+    return try? RecordPath(path, file: "")
   }
 
   private static let table: [String: String] = [

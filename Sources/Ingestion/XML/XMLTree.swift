@@ -54,7 +54,7 @@ final class XMLTree {
   /// Names in the path are first taken with their namespaces, for which the prefixes of the file and the
   /// name of its format (`tei:p`) are known; where that selects nothing, names without prefix mean
   /// elements written without prefix, whatever namespace is in force.
-  func elements(_ path: String, option: String) throws(IngestionError) -> Set<Int> {
+  func elements(_ path: String, otherwise remedy: IngestionRemedy) throws(IngestionError) -> Set<Int> {
     var problem: String?
     for dropsDefaults in [false, true] {
       if dropsDefaults { dropDefaultNamespaces() }
@@ -65,7 +65,7 @@ final class XMLTree {
       }
     }
     if let problem {
-      throw IngestionError(file: file, reason: .invalidOption("\(option) '\(path)': \(problem)"))
+      throw IngestionError(file: file, reason: .invalidPath(path, problem: problem, remedy))
     }
     return []
   }

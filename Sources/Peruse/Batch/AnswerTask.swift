@@ -6,7 +6,7 @@ public struct AnswerTask: BatchTask {
   private let questions: [BatchQuestion]
   private let options: ReaderOptions
   private let context: Int
-  private let tell: @Sendable (String) -> Void
+  private let tell: @Sendable (Notice) -> Void
 
   /// A task that asks `question` wherever a record brings none of its own.
   public init(_ reader: Reader, question: String?, options: ReaderOptions) {
@@ -18,10 +18,10 @@ public struct AnswerTask: BatchTask {
   /// - Parameters:
   ///   - context: sentences on either side of the evidence that are shown with it.
   ///   - tell: gets what the user should be told once, such as that the reader does not know a document's language; it may be called
-  ///     again with the same words.
+  ///     again with the same.
   public init(
     _ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int = 0,
-    tell: @escaping @Sendable (String) -> Void = { _ in }
+    tell: @escaping @Sendable (Notice) -> Void = { _ in }
   ) {
     self.tell = tell
     self.reader = reader
@@ -77,9 +77,11 @@ public struct AnswerTask: BatchTask {
     // Something is wrong with one of them: each on its own says with which.
     return zip(inputs, asked).map { input, asked in
       guard let asked else {
-        let reason = #"no question; give one with --question, or "question" in the record"#
         return .failure(
-          BatchFailure(id: input.id, file: input.document.source.path, kind: "question", reason: reason))
+          BatchFailure(
+            id: input.id, file: input.document.source.path, kind: "question",
+            reason: #"no question; give one for all records, or "question" in the record"#, cause: .noQuestion
+          ))
       }
       do {
         return .success(

@@ -5,15 +5,15 @@ public struct SummarizeTask: BatchTask {
   private let summarizer: DocumentSummarizer
   private let options: SummaryOptions
   private let reporting: SummaryReporting
-  private let tell: @Sendable (String) -> Void
+  private let tell: @Sendable (Notice) -> Void
 
   /// A task for documents that all get the same options.
   ///
   /// - Parameter tell: gets what the user should be told once, such as that a language has another method than the default's; it may be
-  ///   called again with the same words.
+  ///   called again with the same.
   public init(
     _ summarizer: DocumentSummarizer, options: SummaryOptions,
-    reporting: SummaryReporting = SummaryReporting(), tell: @escaping @Sendable (String) -> Void = { _ in }
+    reporting: SummaryReporting = SummaryReporting(), tell: @escaping @Sendable (Notice) -> Void = { _ in }
   ) {
     self.tell = tell
     self.summarizer = summarizer

@@ -57,7 +57,7 @@ struct BatchAnswer: ParsableCommand {
       ?? question.map { BatchQuestion($0) }
     let isTold = model.model == nil && !batch.quiet
     let task = AnswerTask(reader, questions: asked, options: reading.options, context: context) {
-      if isTold { Console.errorOnce($0) }
+      if isTold { Console.tellOnce($0) }
     }
     try batch.run(task, inputs, input)
   }

@@ -45,7 +45,7 @@ struct BatchProgress {
     case .tooManyErrors: end = "stopped, too many failures, after " + end
     }
     Console.error(end)
-    for failure in statistics.firstFailures.prefix(3) { Console.error(failure.description) }
+    for failure in statistics.firstFailures.prefix(3) { Console.error(Advice.message(failure)) }
     if statistics.errors > min(3, statistics.firstFailures.count), let errorsPath {
       let count = statistics.errors == 1 ? "the failure is" : "all \(statistics.errors) failures are"
       Console.error("\(count) in \(errorsPath)")

@@ -19,7 +19,7 @@ struct BatchSummarize: ParsableCommand {
     if let notice = summarizer.notice { Console.error(notice) }
     let isQuiet = batch.quiet
     let task = SummarizeTask(summarizer, options: summary.options, reporting: summary.reporting) {
-      if !isQuiet { Console.errorOnce($0) }
+      if !isQuiet { Console.tellOnce($0) }
     }
     try batch.run(task, inputs, input)
   }

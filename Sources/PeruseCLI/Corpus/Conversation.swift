@@ -40,7 +40,7 @@ struct Conversation {
       try printer.print(result)
       isAnswered = isAnswered || !result.passages.isEmpty
       if saysSilence { Silence.say(result) }
-      if options.closeWindows == nil { Reader.notice(of: result).map(Console.errorOnce) }
+      if options.closeWindows == nil { Reader.notice(of: result).map(Console.tellOnce) }
     }
   }
 

@@ -73,7 +73,7 @@ final class ContextTools: Sendable {
       required: []),
     tool(
       "search", "Search",
-      "Finds passages of a corpus that was indexed with 'peruse index', each with its place.",
+      "Finds passages of a corpus, an index of many documents, each with its place.",
       [
         "corpus": property("string", "Name of the corpus; the first one by default."),
         "query": property("string", "Words to search for."),
@@ -155,7 +155,8 @@ final class ContextTools: Sendable {
     guard let corpus = corpora.first(where: { name == nil || $0.name == name }) else {
       let known = corpora.map(\.name).joined(separator: ", ")
       throw Problem(
-        422, known.isEmpty ? "no corpus is open; start peruse mcp with --corpus" : "the corpora are \(known)")
+        422,
+        known.isEmpty ? "no corpus is open; the server was started without one" : "the corpora are \(known)")
     }
     var options = SearchOptions()
     options.limit = try Limits.check(whole("limit", arguments), 1...100, "limit") ?? 10

@@ -56,7 +56,7 @@ extension WebPageScript {
     async function corpora() {
       const list = (await call("GET", "corpora")).corpora;
       $("corpus").replaceChildren(...list.map((item) => el("option", { value: item.name }, `${item.name} (${item.documents} documents)`)));
-      if (!list.length) $("found").replaceChildren(el("p", { className: "soft" }, "No corpus is open. Make one with peruse index corpus.db FOLDER, and start peruse serve with --corpus corpus.db."));
+      if (!list.length) $("found").replaceChildren(el("p", { className: "soft" }, "No corpus is open. Make one of a folder of documents, and start the server with it."));
     }
 
     $("find").addEventListener("submit", (event) => { event.preventDefault(); find(event.submitter && event.submitter.value === "ask" ? "ask" : "search"); });

@@ -33,7 +33,7 @@ enum WebPageScript {
       if (!response.ok) {
         let words = response.status + " " + response.statusText;
         try { words = JSON.parse(text).detail || words; } catch { /* no JSON */ }
-        if (response.status === 401) words = "This page needs the whole address that peruse serve has printed, with what stands behind #.";
+        if (response.status === 401) words = "This page needs the whole address that the server has printed, with what stands behind #.";
         throw new Error(words);
       }
       return isJSON && text ? JSON.parse(text) : text;

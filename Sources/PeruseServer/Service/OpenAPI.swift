@@ -78,7 +78,7 @@ enum OpenAPI {
         "responses": {"200": {"description": "OpenAPI 3.1.", "content": {"application/json": {"schema": {"type": "object"}}}}, \(problems)}}}
     },
     "components": {
-      "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "What peruse serve prints behind #token=."}},
+      "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "What stands behind #token= in the address that the server prints."}},
       "responses": {"Problem": {"description": "Why there is no result (RFC 9457).",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}},
       "schemas": {
@@ -96,7 +96,7 @@ enum OpenAPI {
         "Results": {"type": "object", "required": ["results"], "properties": {"results": {"type": "array", "items": {
           "type": "object", "required": ["result", "marks"], "properties": {
             "document": {"type": "string"}, "remark": {"type": "string"},
-            "result": {"type": "object", "description": "The report, as peruse --format json prints it."},
+            "result": {"type": "object", "description": "The report, as the JSON form of results has it."},
             "marks": {"type": "array", "items": {"type": "array", "items": {"$ref": "#/components/schemas/Mark"}}}}}}}},
         "About": {"type": "object", "properties": {
           "documents": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "Documents that are open; all of them by default."},

@@ -144,7 +144,7 @@ final class Service: Sendable {
   private func corpus(_ name: String?) throws(Problem) -> Corpus {
     guard let name else {
       guard let first = corpora.first else {
-        throw Problem(422, "no corpus is open; start the server with --corpus", kind: "corpus")
+        throw Problem(422, "no corpus is open; the server was started without one", kind: "corpus")
       }
       return first
     }

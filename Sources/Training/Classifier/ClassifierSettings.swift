@@ -62,7 +62,8 @@ public struct ClassifierSettings: Sendable, Hashable, Codable {
     ("recordPath", "path of the element that is a document, for XML files that hold many"),
     ("leastSupport", "labels of fewer training documents are left out"),
     (
-      "words", "vectors: words have vectors, which --start names; encoder: a reader's word encoder gives them"
+      "words",
+      "vectors: words have vectors, which training starts from; encoder: a reader's word encoder gives them"
     ),
     ("encoderLayers", "layers of the word encoder, from the lowest, that are used"),
     ("encoderWindow", "word pieces that the word encoder reads at once"),

@@ -59,7 +59,7 @@ struct EncodingEvidenceTests {
     let bytes = try #require(Self.encode("Der Bär kam.", "ISO-8859-1"))
     let document = try Reading.read(bytes, as: .text)
     #expect(document.text == "Der Bär kam.")
-    #expect(document.warnings.contains { $0.message.contains("--encoding") })
+    #expect(document.warnings.contains { $0.remedy == .encoding })
   }
 
   @Test(

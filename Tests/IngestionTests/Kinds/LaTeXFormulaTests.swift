@@ -8,7 +8,7 @@ struct LaTeXFormulaTests {
     ("\\kilo\\metre\\per\\hour", "km/h"), ("\\kg\\per\\m\\cubed", "kg/m^3"), ("\\metre", "m"),
     ("\\celsius", "°C"), ("\\alpha", "α"), ("\\pi", "π"), ("\\leq", "≤"), ("\\sum", "∑"), ("\\in", "∈"),
     ("\\sin", "sin"), ("\\log", "log"), ("\\cdot", "·"), ("\\times", "×"), ("\\,", " "), ("\\%", "%"),
-    ("\\\\", " "), ("--", "–"), ("+-", "±"),
+    ("\\\\", " "), ("--", "–"), ("+-", "±"), ("\\end{subequations}", ""),
   ]
 
   static func undone(_ text: String) -> String {

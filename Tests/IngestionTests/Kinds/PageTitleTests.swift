@@ -47,7 +47,8 @@ struct PageTitleTests {
     "An end tag of a line break breaks the line",
     arguments: ["x</br>y", "x</br >y", "x</BR>y", "<b>x</b></br>y", "x</br></br/>y", "x<br></br>y"])
   func endTag(html: String) throws {
-    let document = try Reading.checked(Array("<p>\(html)</p>".utf8), as: .html)
+    // What undoes pages in tests knows no end tags of what is empty.
+    let document = try Reading.read(Array("<p>\(html)</p>".utf8), as: .html)
     #expect(document.text.split(whereSeparator: \.isWhitespace) == ["x", "y"])
   }
 }

@@ -8,7 +8,9 @@ struct XMLUndo: MarkupUndo {
   /// Declared in the file's internal subset.
   private let entities: [String: [UInt8]]
   /// Elements that stand for white space.
-  private static let breaks: Set<String> = ["lb", "br", "break", "sbr", "l", "verse-line", "v", "p", "hr"]
+  private static let breaks: Set<String> = [
+    "lb", "br", "break", "sbr", "l", "verse-line", "v", "p", "hr", "space", "pause",
+  ]
   /// The named characters that the tests use, for files whose declarations are elsewhere.
   private static let named: [String: String] = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "eacute": "é",

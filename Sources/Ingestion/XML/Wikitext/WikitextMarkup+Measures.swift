@@ -27,17 +27,13 @@ extension WikitextMarkup {
     return pieces
   }
 
-  /// `pieces` of a measure with signs that its units are written without: 20 °C, 3 m^2.
+  /// `pieces` of a measure with the sign that its units are written without: 20 °C.
   func printedUnits(_ pieces: [(String, Range<Int>)]) -> [(String, Range<Int>)] {
     var printed: [(String, Range<Int>)] = []
     for (before, range) in pieces {
       let unit = bytes[range]
-      let isLetters = unit.dropLast().allSatisfy { 0x41...0x5A ~= $0 & 0xDF }
       if unit.count == 1, unit.first == 0x43 || unit.first == 0x46, !printed.isEmpty {
         printed.append((before + "°", range))
-      } else if unit.count > 1, isLetters, unit.last == 0x32 || unit.last == 0x33 {
-        let digit = range.upperBound - 1
-        printed += [(before, range.lowerBound..<digit), ("^", digit..<range.upperBound)]
       } else {
         printed.append((before, range))
       }
