@@ -1,6 +1,7 @@
 import Foundation
 import Peruse
 import PeruseCLI
+import TestSupport
 import Testing
 
 @Suite("The command line says which flag to change, and only the command line")
@@ -84,7 +85,7 @@ struct AdviceTests {
       ),
     ] as [(String, String, [String], String, String)])
   func refused(name: String, content: String, options: [String], fault: String, advice: String) throws {
-    let scratch = try ScratchFolder()
+    let scratch = try Scratch()
     let file = try scratch.write(name, content)
     let outcome = try Tool.run(["inspect", file] + options)
     #expect(outcome.errors.contains(fault) && outcome.errors.contains(advice), "\(outcome.errors)")
