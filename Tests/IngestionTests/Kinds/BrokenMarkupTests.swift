@@ -83,9 +83,14 @@ struct BrokenMarkupTests {
     arguments: ["utf-88", "x-mine", "none", "%ENC%", "latin"])
   func unknownEncoding(name: String) throws {
     let bytes = Array("<?xml version=\"1.0\" encoding=\"\(name)\"?><doc><p>The café is new.</p></doc>".utf8)
-    let strict = try DocumentReader().document(bytes: bytes, name: "named.xml")
-    #expect(Reading.texts(strict) == ["The café is new."])
-    #expect(strict.warnings.contains { $0.message.contains("'\(name)'") })
+    if name.contains("%") {
+      // What cannot be a name makes a declaration that is not well-formed.
+      #expect(throws: IngestionError.self) { try DocumentReader().document(bytes: bytes, name: "named.xml") }
+    } else {
+      let strict = try DocumentReader().document(bytes: bytes, name: "named.xml")
+      #expect(Reading.texts(strict) == ["The café is new."])
+      #expect(strict.warnings.contains { $0.message.contains("'\(name)'") })
+    }
     var options = IngestionOptions()
     options.isLenient = true
     let document = try DocumentReader(options: options).document(bytes: bytes, name: "named.xml")

@@ -21,9 +21,9 @@ struct LeftOutPageTests {
   }
 
   private static let one =
-    "1 page is a redirect, a template or the like and left out; --all-pages reads them"
+    "1 page is a redirect, a template or the like and left out; they are read where all pages are asked for"
   private static let two =
-    "2 pages are redirects, templates or the like and left out; --all-pages reads them"
+    "2 pages are redirects, templates or the like and left out; they are read where all pages are asked for"
 
   @Test(
     "They are told with the article behind them, and behind the last with that",
@@ -42,7 +42,7 @@ struct LeftOutPageTests {
     #expect(found.count == 1)
     let message = try #require(found.first?.first)
     #expect(message.hasPrefix("failure: no article in it: "))
-    #expect(message.contains("--all-pages"))
+    #expect(message.hasSuffix("; they are read where all pages are asked for"))
     #expect(count == 1 || message.contains("\(count) pages"))
     let error = XMLReading.failure("<mediawiki>\(String(repeating: Self.talk, count: count))</mediawiki>")
     #expect(error?.reason == .onlyOtherPages(count))
