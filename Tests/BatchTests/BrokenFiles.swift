@@ -19,7 +19,9 @@ enum BrokenFiles {
     ("empty.txt", [], "empty"),
     ("empty.xml", [], "empty"),
     (
-      "encoding-unknown.xml", Array("<?xml version=\"1.0\" encoding=\"x-no-such\"?><story>text</story>".utf8),
+      "encoding-unknown.xml",
+      Array("<?xml version=\"1.0\" encoding=\"x-no-such\"?><story>t".utf8) + [0xE9]
+        + Array("xt</story>".utf8),
       "encoding"
     ),
     (
