@@ -21,9 +21,9 @@ struct LeftOutPageTests {
   }
 
   private static let one =
-    "1 page is a redirect, a template or the like and left out; they are read where all pages are asked for"
+    "1 page is a redirect, a template or the like and left out"
   private static let two =
-    "2 pages are redirects, templates or the like and left out; they are read where all pages are asked for"
+    "2 pages are redirects, templates or the like and left out"
 
   @Test(
     "They are told with the article behind them, and behind the last with that",
