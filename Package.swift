@@ -164,7 +164,7 @@ let package = Package(
     // Tools
     .executableTarget(
       name: "CompareAttention", dependencies: ["AttentionCore", "GradientChecks", "Tensors"],
-      path: "Tools/compare-attention"),
+      path: "Tools/Examples/Comparison"),
 
     // Examples of attention on other things than documents: no product needs them, and they need no other library
     .target(
@@ -199,7 +199,7 @@ let package = Package(
         "HierarchicalModels", "SpanExtraction", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tools/Models"),
+      path: "Tools/Models/Command"),
     .executableTarget(
       name: "PeruseBenchmarks",
       dependencies: [
@@ -207,10 +207,9 @@ let package = Package(
       ],
       path: "Tools/Benchmarks",
       exclude: [
-        "RESULTS.md", "batch.py", "batch_peer.py", "classifier_torch.py", "common.py", "encoder.py", "pdf.py",
-        "questions.py",
-        "server.py", "start.py", "summarizer.py", "text.py", "training.py", "training_torch.py",
-        "versions.py",
+        "RESULTS.md", "batch.py", "batch_peer.py", "classifier_torch.py", "common.py", "encoder.py",
+        "formats", "make-large-xml.py", "pages.py", "pdf.py", "questions.py", "retrieval.py", "server.py",
+        "start.py", "summarizer.py", "text.py", "training.py", "training_torch.py", "versions.py",
       ]),
 
     // Tests
@@ -218,7 +217,7 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["CKernels", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .target(
-      name: "GradientChecks", dependencies: ["AttentionCore", "Tensors"], path: "Tests/GradientChecks",
+      name: "GradientChecks", dependencies: ["AttentionCore", "Tensors"], path: "Tools/GradientChecks",
       exclude: ["Fixtures"]),
     .testTarget(name: "AutodiffTests", dependencies: ["GradientChecks", "Tensors", "TestSupport"]),
     .testTarget(name: "AttentionCoreTests", dependencies: ["AttentionCore", "GradientChecks", "Tensors"]),

@@ -1,4 +1,4 @@
-// Written by Tools/make-gelu-table.py, which says what it is.
+// Written by Tools/Fixtures/make-gelu-table.py, which says what it is.
 static const float gelu_table[4][32] = {
   {
     -0.000000000e+00f, -7.421010792e-02f, -1.256465212e-01f, -1.562643705e-01f, -1.690451471e-01f, -1.676355561e-01f,

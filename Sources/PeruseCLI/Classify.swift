@@ -19,7 +19,7 @@ struct Classify: ParsableCommand {
 
       or, smaller and quicker to use, on word vectors instead of the reader's word encoder:
 
-      Tools/word-vectors.py glove.6B.50d.txt vectors
+      Tools/Models/word-vectors.py glove.6B.50d.txt vectors
       peruse train classifier --start vectors --data labelled.jsonl --run runs/classifier
 
       Data: JSON lines with "text" and "label" or "labels"; folder/LABEL/file in any format; or XML with \

@@ -24,7 +24,7 @@ struct EvaluateSummaries: ParsableCommand {
       holds many. Beside the methods stand attention, TextRank, lead and the best choice possible; shards are sentences \
       under eight words or that only announce or ask.
 
-      peruse evaluate summaries Tools/summarizer/facts.jsonl
+      peruse evaluate summaries Tools/Models/summarizer/facts.jsonl
 
       --without says what a part of the method 'learned' is worth: a group of features that its ranking weighs, or a \
       rule of its choice. Each stands as a system of its own, the method without that part.

@@ -19,8 +19,8 @@ struct QuestionsCommand: ParsableCommand {
       """)
 
   private static let training = """
-    Train a writer with: Tools/word-vectors.py glove.6B.50d.txt vectors; peruse train writer --config \
-    Tools/writer/questions.json --start vectors --data squad.json --run runs/writer
+    Train a writer with: Tools/Models/word-vectors.py glove.6B.50d.txt vectors; peruse train writer --config \
+    Tools/Models/writer/questions.json --start vectors --data squad.json --run runs/writer
     """
 
   @Argument(help: "Files; '-' is standard input (the default).")

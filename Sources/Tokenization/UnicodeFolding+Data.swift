@@ -1,4 +1,4 @@
-// Written by Tools/fixtures/unicode_folding.py; the form of the records is explained in UnicodeFolding.swift.
+// Written by Tools/Fixtures/unicode_folding.py; the form of the records is explained in UnicodeFolding.swift.
 
 /// Behaviour of BERT's uncased normalizer in `tokenizers` 0.23.3, character by character.
 enum UnicodeFoldingData {

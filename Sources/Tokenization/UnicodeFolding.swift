@@ -1,6 +1,6 @@
 /// What BERT's uncased normalizer does to each character beyond ASCII: clean, strip accents, lower the case.
 ///
-/// The tables are frozen (see `Tools/fixtures/unicode_folding.py`), so that word pieces don't change with the
+/// The tables are frozen (see `Tools/Fixtures/unicode_folding.py`), so that word pieces don't change with the
 /// Unicode version of a system. They are kept as text and unpacked on first use, which takes well under a
 /// millisecond; plain English never needs them.
 ///

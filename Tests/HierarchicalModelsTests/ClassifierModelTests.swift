@@ -20,7 +20,7 @@ struct ClassifierModelTests {
     return configuration
   }
 
-  /// The words of Tools/fixtures/classifier.py.
+  /// The words of Tools/Fixtures/classifier.py.
   private static var batch: ClassifierBatch {
     var sentence = 0
     return ClassifierBatch(
@@ -47,7 +47,7 @@ struct ClassifierModelTests {
     return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: file))
   }
 
-  /// A model with the weights of Tools/fixtures/classifier.py.
+  /// A model with the weights of Tools/Fixtures/classifier.py.
   private static func model<Scalar: TensorScalar>(
     in parameters: ParameterSet<Scalar>
   ) -> ClassifierModel<Scalar> {

@@ -5,7 +5,7 @@ import HierarchicalModels
 import Tensors
 import Testing
 
-/// The decoders of Tools/fixtures/decoder.py.
+/// The decoders of Tools/Fixtures/decoder.py.
 enum TinyDecoder {
   static let (vocabulary, word, hidden, states, attention) = (9, 3, 4, 6, 5)
   static let lengths = [5, 3]

@@ -2,7 +2,7 @@ import Foundation
 import HierarchicalModels
 import Tensors
 
-/// A small MPNet whose weights follow from their names, the same as those of Tools/fixtures/mpnet.py.
+/// A small MPNet whose weights follow from their names, the same as those of Tools/Fixtures/mpnet.py.
 enum TinyMPNet {
   static let (width, inner, layers, heads, vocabulary, positions) = (24, 40, 2, 3, 40, 200)
 

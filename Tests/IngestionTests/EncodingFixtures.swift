@@ -1,6 +1,6 @@
 import Testing
 
-// Made by Tools/make-encoding-fixtures.py.
+// Made by Tools/Fixtures/make-encoding-fixtures.py.
 
 /// A sentence in one encoding.
 struct EncodingFixture: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,6 @@
 import Testing
 
-// Made by Tools/make-guess-fixtures.py.
+// Made by Tools/Fixtures/make-guess-fixtures.py.
 
 /// A text whose encoding nothing declares.
 struct EncodingGuessFixture: Sendable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Foundation
 import Ingestion
 import Testing
 
-/// A file for this is made by `Tools/make-large-xml.py`.
+/// A file for this is made by `Tools/Benchmarks/make-large-xml.py`.
 @Suite("Large files")
 struct LargeFileTests {
   private static let path = ProcessInfo.processInfo.environment["PERUSE_LARGE_XML"]

@@ -2,7 +2,7 @@ import Foundation
 import Ingestion
 import Testing
 
-/// One text as several programs write it (`Tools/make-producer-fixtures.py`).
+/// One text as several programs write it (`Tools/Fixtures/make-producer-fixtures.py`).
 @Suite("Files of several producers")
 struct ProducerTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

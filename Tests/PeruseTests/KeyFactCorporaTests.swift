@@ -7,7 +7,7 @@ struct KeyFactCorporaTests {
   private func dataset(_ name: String = "facts.jsonl") throws -> SummaryDataset {
     try SummaryDataset(
       contentsOf: Corpora.folder.deletingLastPathComponent().appendingPathComponent(
-        "Tools/summarizer/\(name)"
+        "Tools/Models/summarizer/\(name)"
       )
       .path)
   }

@@ -10,7 +10,7 @@ struct WordPieceTests {
     tokenizer = try WordPieceTokenizer(vocabularyAt: Resources.path("wordpiece-vocab.txt"))
   }
 
-  /// A line of the files that `Tools/fixtures/wordpiece.py` writes.
+  /// A line of the files that `Tools/Fixtures/wordpiece.py` writes.
   struct Expected: Decodable {
     var text: String
     var ids: [Int32]
@@ -40,7 +40,7 @@ struct WordPieceTests {
     "Identifiers and offsets equal the reference's on a file made with the whole vocabulary",
     .enabled(
       if: ProcessInfo.processInfo.environment["PERUSE_WORDPIECE_LINES"] != nil,
-      "set PERUSE_WORDPIECE_LINES and PERUSE_WORDPIECE_VOCABULARY; see Tools/fixtures/wordpiece.py"))
+      "set PERUSE_WORDPIECE_LINES and PERUSE_WORDPIECE_VOCABULARY; see Tools/Fixtures/wordpiece.py"))
   func wholeVocabulary() throws {
     let environment = ProcessInfo.processInfo.environment
     let lines = try Self.expected(

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 import Training
 
-/// What PyTorch did, from `Tools/fixtures/optimizers.py`.
+/// What PyTorch did, from `Tools/Fixtures/optimizers.py`.
 private struct Fixture: Decodable {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     var name: String

@@ -125,7 +125,7 @@ def main():
     megabytes = int(os.environ.get("PERUSE_DUMP_MB", "2000"))
     if not dump.exists() or abs(dump.stat().st_size / 1e6 - megabytes) > megabytes / 10:
         subprocess.run(
-            [sys.executable, options.root / "Tools/make-large-xml.py", "mediawiki", str(megabytes), dump], check=True)
+            [sys.executable, options.root / "Tools/Benchmarks/make-large-xml.py", "mediawiki", str(megabytes), dump], check=True)
     print(HEAD)
     for jobs in (1, 2):
         result = batch(program, "inspect", [dump], output, jobs)

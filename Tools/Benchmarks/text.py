@@ -55,7 +55,7 @@ def main():
 
         large = pathlib.Path(scratch) / "dump.xml"
         for kind, megabytes in (("mediawiki", XML_MEGABYTES), ("pubmed", XML_MEGABYTES), ("pubmed", LARGE_MEGABYTES)):
-            subprocess.run([sys.executable, options.root / "Tools/make-large-xml.py", kind, str(megabytes), large],
+            subprocess.run([sys.executable, options.root / "Tools/Benchmarks/make-large-xml.py", kind, str(megabytes), large],
                            check=True, stdout=subprocess.DEVNULL)
             size = large.stat().st_size / 1e6
             fresh = Peruse(options.binaries)

@@ -3,7 +3,7 @@ process (medians of runs in turn), MB of input a second, and peak memory.
 
     python3 Tools/Benchmarks/versions.py OLD/peruse NEW/peruse [--novels FOLDER] [--megabytes 100] [--runs 3]
 
-The PubMed and MediaWiki files are made by Tools/make-large-xml.py; the novels are TEI files of your own.
+The PubMed and MediaWiki files are made by Tools/Benchmarks/make-large-xml.py; the novels are TEI files of your own.
 """
 import argparse
 import pathlib
@@ -42,7 +42,7 @@ def main():
         sources = []
         for kind in ("pubmed", "mediawiki"):
             path = pathlib.Path(scratch) / f"{kind}.xml"
-            subprocess.run([sys.executable, ROOT / "Tools/make-large-xml.py", kind, str(options.megabytes), path],
+            subprocess.run([sys.executable, ROOT / "Tools/Benchmarks/make-large-xml.py", kind, str(options.megabytes), path],
                            check=True, stdout=subprocess.DEVNULL)
             sources.append((kind, path, path.stat().st_size))
         if options.novels:

@@ -1,4 +1,4 @@
-// Made by Tools/make-named-characters.py.
+// Made by Tools/Fixtures/make-named-characters.py.
 
 extension CharacterReference {
   /// The named character references of the HTML Living Standard, §13.5: `name=code points`; a star marks names

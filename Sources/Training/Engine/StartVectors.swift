@@ -3,7 +3,7 @@ import Platform
 import Tensors
 import Tokenization
 
-/// Word vectors that training starts from: a folder that Tools/word-vectors.py has made, or a whole model on such vectors.
+/// Word vectors that training starts from: a folder that Tools/Models/word-vectors.py has made, or a whole model on such vectors.
 struct StartVectors {
   let folder: ModelFolder
   let vocabulary: WordVocabulary
@@ -18,7 +18,7 @@ struct StartVectors {
     guard !configuration.start.isEmpty else {
       throw TrainingError(
         .setting, "start",
-        "name the folder with word vectors that training starts from (Tools/word-vectors.py makes one)")
+        "name the folder with word vectors that training starts from (Tools/Models/word-vectors.py makes one)")
     }
     folder = try ModelFolder(at: configuration.start)
     vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
