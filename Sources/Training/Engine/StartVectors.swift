@@ -18,7 +18,7 @@ struct StartVectors {
     guard !configuration.start.isEmpty else {
       throw TrainingError(
         .setting, "start",
-        "name the folder with word vectors that training starts from (Tools/Models/word-vectors.py makes one)")
+        "name the folder with word vectors that training starts from (Tools/Models/word-vectors.py makes it)")
     }
     folder = try ModelFolder(at: configuration.start)
     vocabulary = try WordVocabulary(readingFrom: folder.vocabularyPath)
