@@ -243,7 +243,7 @@ let package = Package(
         "PeruseCore", "PeruseCLI", "PeruseServer", .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["Browser"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(
       name: "BatchTests",
       dependencies: [

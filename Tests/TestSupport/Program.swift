@@ -6,6 +6,9 @@ package struct Program {
     package var status: Int32
     package var output: String
     package var errors: String
+
+    /// Standard output as JSON.
+    package func json() throws -> Any { try JSONSerialization.jsonObject(with: Data(output.utf8)) }
   }
 
   /// Root of the repository.
@@ -74,10 +77,11 @@ package struct Program {
 
   /// Runs a copy of the program, or another one, in an environment of its own.
   package static func run(
-    executable: String, _ arguments: [String], environment: [String: String], in directory: String? = nil
+    executable: String, _ arguments: [String], input: Data = Data(), environment: [String: String],
+    in directory: String? = nil
   ) throws -> Outcome {
     try Running(
-      URL(fileURLWithPath: executable), arguments, input: Data(), in: directory, environment: environment
+      URL(fileURLWithPath: executable), arguments, input: input, in: directory, environment: environment
     ).wait()
   }
 
@@ -141,6 +145,15 @@ package enum Samples {
 
   package static func xml(_ number: Int) -> String {
     "<story><title>Story \(number)</title><p>\(text(number))</p><p>\(text(number + 1))</p></story>"
+  }
+
+  /// A folder `docs` with documents at three depths, and one that is hidden.
+  package static func folder() throws -> Scratch {
+    let folder = try Scratch()
+    for (number, name) in ["b.xml", "a.xml", "sub/c.xml", "sub/deep/d.md", "sub/.hidden.xml"].enumerated() {
+      try folder.write("docs/\(name)", name.hasSuffix(".md") ? text(number) : xml(number))
+    }
+    return folder
   }
 
   /// A MediaWiki dump with `count` pages.
