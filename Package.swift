@@ -233,9 +233,14 @@ let package = Package(
     .testTarget(
       name: "PeruseTests",
       dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["Peruse", "PeruseCLI", "Platform", "Results"]),
+    // What runs the program: with PeruseCLI among its dependencies, it is built whenever these tests are
     .testTarget(
-      name: "CLITests",
-      dependencies: ["Ingestion", "Peruse", "PeruseCLI", "Platform", "Results", "TestSupport"]),
+      name: "EndToEndTests",
+      dependencies: [
+        "Batch", "Ingestion", "Peruse", "PeruseCLI", "Platform", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results", "Tokenization"]),
     .testTarget(
       name: "ServerTests",
@@ -245,16 +250,12 @@ let package = Package(
       exclude: ["Browser"]),
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "BatchTests",
-      dependencies: [
-        "Batch", "Ingestion", "PeruseCLI", "Platform", "Results", "TestSupport",
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      name: "BatchTests", dependencies: ["Batch", "Ingestion", "Platform", "Results", "TestSupport"]),
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "Batch", "Ingestion", "PeruseCLI", "Platform", "Search", "SpanExtraction", "Summarization",
-        "TestSupport", "Tokenization", .product(name: "GRDB", package: "GRDB.swift"),
+        "Batch", "Ingestion", "Platform", "Search", "SpanExtraction", "Summarization", "TestSupport",
+        "Tokenization",
       ]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Tokenization"], exclude: ["Fixtures"]),
@@ -272,8 +273,8 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "CKernels", "Classification", "Evaluation", "Explanation", "Generation", "GradientChecks",
-        "HierarchicalModels", "Ingestion", "PeruseCLI", "Platform", "Results", "SpanExtraction",
-        "Summarization", "Tensors", "TestSupport", "Tokenization", "Training",
+        "HierarchicalModels", "Ingestion", "Platform", "Results", "SpanExtraction", "Summarization",
+        "Tensors", "TestSupport", "Tokenization", "Training",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

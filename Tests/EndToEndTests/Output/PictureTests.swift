@@ -47,7 +47,7 @@ struct PictureTests {
     "A summary is drawn as the salience of its sentences, and with reasons also the words of those chosen")
   func summary() throws {
     let scratch = try Scratch()
-    let story = Tool.root.appendingPathComponent("corpora/news/lisk-bridge-reopens.xml").path
+    let story = Tool.corpus("news/lisk-bridge-reopens.xml")
     let folder = scratch.path + "/why"
     let plain = try Tool.run(["summarize", "--pictures", folder, "--sentences", "2", story])
     #expect(plain.status == 0, "\(plain.errors)")

@@ -10,17 +10,11 @@ private final class TrainProcess {
   /// Lines that the process has said on standard error so far.
   private(set) var lines: [String] = []
 
-  /// The program stands beside the tests' own executable.
-  static let binary: URL = {
-    let own = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath()
-    return own.deletingLastPathComponent().appendingPathComponent("peruse")
-  }()
-
   /// Starts it, through a shell where `limits` says what the process may not do.
   init(_ arguments: [String], limits: String? = nil) throws {
-    process.executableURL = limits == nil ? Self.binary : URL(fileURLWithPath: "/bin/sh")
+    process.executableURL = limits == nil ? Program.binary : URL(fileURLWithPath: "/bin/sh")
     process.arguments =
-      limits.map { ["-c", "\($0); exec \"$0\" \"$@\"", Self.binary.path] + arguments } ?? arguments
+      limits.map { ["-c", "\($0); exec \"$0\" \"$@\"", Program.binary.path] + arguments } ?? arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errors
     try process.run()
@@ -164,15 +158,7 @@ struct ProcessTests {
     #expect(try place.result("impatient") == place.result("whole"))
   }
 
-  private static func sh(_ command: String) -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return -1 }
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
+  private static func sh(_ command: String) -> Int32 { (try? Program.shell(command))?.status ?? -1 }
 
   private static let canMount: Bool = {
     guard let folder = try? Scratch() else { return false }
@@ -239,7 +225,7 @@ struct ProcessTests {
   func help() throws {
     let process = Process()
     let output = Pipe()
-    process.executableURL = TrainProcess.binary
+    process.executableURL = Program.binary
     process.arguments = ["help", "train"]
     process.standardOutput = output
     try process.run()
