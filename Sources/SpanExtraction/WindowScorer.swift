@@ -4,7 +4,7 @@ import HierarchicalModels
 package protocol WindowScorer: Sendable {
   /// Cuts questions and texts.
   var tokenizer: any ReadingTokenizer { get }
-  /// Most units of question, window and marks between them; nil where any number can be read.
+  /// Most units of question, window and special tokens between them; nil where any number can be read.
   var positions: Int? { get }
   /// Marks around question and window: `[CLS]` and two `[SEP]`; 0 where there are none.
   var specialTokens: Int { get }

@@ -24,7 +24,7 @@ public struct WordPieceTokenizer: Sendable {
 
   /// Reads a vocabulary file: UTF-8, one piece a line, identifiers counted from 0.
   ///
-  /// A vocabulary that begins with `<s>` is MPNet's: BERT's behind marks of its own, which stand where BERT's would, and
+  /// A vocabulary that begins with `<s>` is MPNet's: BERT's behind special tokens of its own, which stand where BERT's would, and
   /// two of which part the texts of a pair.
   ///
   /// - Throws: ``TokenizationError`` when the file can't be read, is no text, has blank or repeated lines, or

@@ -1,4 +1,4 @@
-/// A sequence of word pieces, with the marks that begin and end texts in their places.
+/// A sequence of word pieces, with the special tokens that begin and end texts in their places.
 public struct EncoderInput: Sendable, Hashable {
   /// Numbers of the word pieces in the vocabulary.
   public var ids: [Int32]

@@ -52,7 +52,7 @@ package struct ReaderTeacher: Sendable {
       unknown += 1
       return pieces.unknownID
     }
-    // BERT's marks and places kept for later have other names in MPNet.
+    // BERT's special tokens and places kept for later have other names in MPNet.
     guard unknown <= 16 + pupil.vocabularyCount / 100 else {
       throw TrainingError(
         .setting, "reader.teacher", "has other word pieces: it lacks \(unknown) of the pupil's")
