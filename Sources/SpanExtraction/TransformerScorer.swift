@@ -2,8 +2,8 @@ import HierarchicalModels
 import Tokenization
 
 /// Scores of a transformer encoder that reads question and window together, `[CLS] question [SEP] text [SEP]`
-/// (Devlin et al. 2018) with the model's own special tokens, and of the sentence level and the scores of pairs above it where the model has them. A sentence
-/// level that stands apart (`SentenceLevel.apartName`) is not asked.
+/// (Devlin et al. 2018) with the model's own special tokens, and of the sentence level and the scores of pairs above
+/// it where the model has them. A sentence level that stands apart (`SentenceLevel.apartName`) is not asked.
 struct TransformerScorer: WindowScorer {
   let encoder: WordEncoder
   let pieces: WordPieceTokenizer
@@ -20,7 +20,9 @@ struct TransformerScorer: WindowScorer {
   init(modelAt folder: String, precision: WordEncoder.Precision, workers: Int) throws {
     encoder = try WordEncoder(modelAt: folder, precision: precision, workers: workers)
     pieces = try WordPieceTokenizer(vocabularyAt: encoder.folder.vocabularyPath)
-    head = try SpanHead(encoder.folder, width: encoder.configuration.width)
+    do throws(ModelError) {
+      head = try SpanHead(encoder.folder, width: encoder.configuration.width)
+    } catch { throw ReaderError.notAReader(folder: encoder.folder.path, reason: error.description) }
     let isApart = encoder.folder.weights.entries[SentenceLevel<Float>.apartName] != nil
     sentenceLevel = isApart ? nil : try SentenceScorer(encoder)
     pairs = try SpanPairScorer(encoder)

@@ -22,7 +22,7 @@ public struct ClassifierModel<Scalar: TensorScalar> {
   private let dropout: Double
 
   /// Name of the word vectors, which a folder to start training from must hold.
-  public static var wordsName: String { "words.weight" }
+  public static var wordsName: String { WordTableNames.words }
 
   /// Adds the model's parameters to a set.
   ///
@@ -37,7 +37,7 @@ public struct ClassifierModel<Scalar: TensorScalar> {
       source = .vectors(
         words: parameters.add(
           Self.wordsName, [configuration.vocabulary_size, width], .zeros, storage: .rows),
-        unknown: parameters.add("unknown.weight", [configuration.unknown_buckets, width], .normal(0.3)))
+        unknown: parameters.add(WordTableNames.unknown, [configuration.unknown_buckets, width], .normal(0.3)))
     } else {
       source = .states(
         LinearLayer("states", inputs: configuration.encoder_width ?? 0, outputs: width, in: parameters))

@@ -88,7 +88,7 @@ public enum ModelQuantizer {
   private static func halved(_ file: SafeTensors) throws(SafeTensorsError) -> SafeTensorsWriter {
     var writer = SafeTensorsWriter(metadata: ["format": "pt"])
     for entry in file.entries.values.sorted(by: { $0.name < $1.name }) {
-      if entry.name == "words.weight" {
+      if entry.name == WordTableNames.words {
         try addHalves(entry, file, to: &writer)
       } else {
         writer.add(entry.name, Tensor(adopting: try file.floats(entry.name), shape: entry.shape))

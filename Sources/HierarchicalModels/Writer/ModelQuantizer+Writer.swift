@@ -28,7 +28,7 @@ extension ModelQuantizer {
       for entry in source.weights.entries.values.sorted(by: { $0.name < $1.name }) {
         let floats = try source.weights.floats(entry.name)
         var shape = entry.shape
-        if entry.name == "words.weight" {
+        if entry.name == WordTableNames.words {
           // A table with fewer rows than the configuration says would be read beyond its end.
           _ = try source.weights.entry(
             entry.name, shape: [configuration.vocabulary_size, configuration.word_width])

@@ -25,7 +25,7 @@ public struct WriterModel<Scalar: TensorScalar> {
   }
 
   /// Name of the word vectors, which a folder to start training from must hold.
-  public static var wordsName: String { "words.weight" }
+  public static var wordsName: String { WordTableNames.words }
 
   /// Adds the model's parameters to a set.
   ///
@@ -37,7 +37,7 @@ public struct WriterModel<Scalar: TensorScalar> {
     self.dropout = dropout
     let c = configuration, states = 2 * c.encoder_hidden
     words = parameters.add(Self.wordsName, [c.vocabulary_size, c.word_width], .zeros, storage: .rows)
-    unknown = parameters.add("unknown.weight", [c.unknown_buckets, c.word_width], .normal(0.3))
+    unknown = parameters.add(WordTableNames.unknown, [c.unknown_buckets, c.word_width], .normal(0.3))
     encoder = BidirectionalGRU(
       "encoder", inputs: c.word_width + WriterBatch.writings + WriterBatch.tags, hidden: c.encoder_hidden,
       in: parameters)

@@ -26,7 +26,7 @@ package struct RecurrentReaderModel {
   private let dropout: Double
 
   /// Name of the word vectors, which a folder to start training from must hold.
-  package static let wordsName = "words.weight"
+  package static let wordsName = WordTableNames.words
 
   /// Adds the model's parameters to a set.
   package init(
@@ -38,7 +38,7 @@ package struct RecurrentReaderModel {
     words = parameters.add(
       Self.wordsName, [configuration.vocabulary_size, width], .zeros, storage: .rows)
     words.isFrozen = true
-    unknown = parameters.add("unknown.weight", [configuration.unknown_buckets, width], .normal(0.3))
+    unknown = parameters.add(WordTableNames.unknown, [configuration.unknown_buckets, width], .normal(0.3))
     alignment = LinearLayer("alignment", inputs: width, outputs: width, in: parameters)
     let features = RecurrentReaderBatch.features
     textLayer = BidirectionalGRU("text", inputs: 2 * width + features, hidden: hidden, in: parameters)
