@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Platform
 
 /// Reads and decodes JSON files with errors that say where.
 enum JSONFile {
@@ -29,63 +30,39 @@ enum JSONFile {
     return data
   }
 
-  /// Decodes `bytes`; `place` is put before the place that the decoder names.
+  /// The lines of the file at `path`.
+  static func lines(at path: String, limit: Int = maximumBytes) throws(EvaluationError) -> JSONLines {
+    JSONLines(try bytes(at: path, limit: limit), file: path)
+  }
+
+  /// Decodes `bytes`.
   static func decode<Value: Decodable>(
-    _ type: Value.Type, from bytes: Data, file: String, place: String? = nil
+    _ type: Value.Type, from bytes: Data, file: String
   ) throws(EvaluationError) -> Value {
     guard !bytes.isEmpty else {
-      throw EvaluationError(kind: .malformed, file: file, place: place, reason: "is empty; JSON was expected")
+      throw EvaluationError(kind: .malformed, file: file, reason: "is empty; JSON was expected")
     }
-    do {
-      return try JSONDecoder().decode(type, from: bytes)
-    } catch let error as DecodingError {
-      let (path, reason) = explain(error)
-      let places = [place, path].compactMap(\.self)
+    do { return try JSONDecoder().decode(type, from: bytes) } catch {
+      let fault = DecodingFault(error)
+      throw EvaluationError(kind: .malformed, file: file, place: fault.place, reason: fault.reason)
+    }
+  }
+}
+
+extension JSONLine {
+  /// Where it stands, as errors say it.
+  var place: String { "line \(number)" }
+
+  /// Its value.
+  ///
+  /// - Throws: ``EvaluationError`` naming the line, and the place in it.
+  func value<Value: Decodable>(of type: Value.Type) throws(EvaluationError) -> Value {
+    do throws(JSONLineError) { return try decode(type) } catch {
+      let fault = error.decoding.map(DecodingFault.init)
       throw EvaluationError(
-        kind: .malformed, file: file, place: places.isEmpty ? nil : places.joined(separator: ", "),
-        reason: reason)
-    } catch {
-      throw EvaluationError(kind: .malformed, file: file, place: place, reason: "not valid JSON: \(error)")
-    }
-  }
-
-  private static func explain(_ error: DecodingError) -> (path: String?, reason: String) {
-    switch error {
-    case .keyNotFound(let key, let context):
-      (path(context.codingPath), "the field '\(key.stringValue)' is missing")
-    case .typeMismatch(let type, let context):
-      (path(context.codingPath), "\(words(for: type)) was expected")
-    case .valueNotFound(let type, let context):
-      (path(context.codingPath), "\(words(for: type)) was expected, not null")
-    case .dataCorrupted(let context):
-      (
-        path(context.codingPath),
-        "not valid JSON: \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)"
-      )
-    @unknown default:
-      (nil, "not valid JSON: \(error)")
-    }
-  }
-
-  private static func path(_ keys: [any CodingKey]) -> String? {
-    var result = ""
-    for key in keys {
-      if let index = key.intValue {
-        result += "[\(index)]"
-      } else {
-        result += result.isEmpty ? key.stringValue : ".\(key.stringValue)"
-      }
-    }
-    return result.isEmpty ? nil : result
-  }
-
-  private static func words(for type: Any.Type) -> String {
-    switch type {
-    case is String.Type: "a string"
-    case is Int.Type: "a whole number"
-    case is Double.Type: "a number"
-    case is Bool.Type: "true or false"
-    default: "\(type)".hasPrefix("Array") ? "an array" : "an object"
+        kind: .malformed, file: file,
+        place: [place, fault?.place].compactMap(\.self).joined(separator: ", "),
+        reason: fault?.reason ?? error.words)
     }
   }
 }

@@ -35,7 +35,8 @@ public struct LabelledDataset: Sendable {
   }
 
   fileprivate enum Place: Sendable {
-    case line(number: Int, range: Range<Int>)
+    /// Which of the lines that hold something.
+    case line(Int)
     case file(String)
     case document(Document)
   }
@@ -46,7 +47,7 @@ public struct LabelledDataset: Sendable {
   public private(set) var items: [Item] = []
   /// Records that cannot be used, each with the reason.
   public private(set) var faults: [(id: String, reason: String)] = []
-  private let bytes: Data
+  private let lines: JSONLines
   private let reader: DocumentReader
 
   /// Finds the documents and reads their labels.
@@ -61,7 +62,7 @@ public struct LabelledDataset: Sendable {
     let name = path.lowercased()
     var options = reading.options
     if isFolder || reading.labelPath != nil {
-      bytes = Data()
+      lines = JSONLines(Data(), file: path)
       reader = DocumentReader(options: options)
       let files = isFolder ? try Self.files(in: path) : [path]
       if let labelPath = reading.labelPath {
@@ -72,7 +73,7 @@ public struct LabelledDataset: Sendable {
     } else if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
       options.format = options.format ?? .text
       reader = DocumentReader(options: options)
-      bytes = try JSONFile.bytes(at: path, limit: .max)
+      lines = try JSONFile.lines(at: path, limit: .max)
       readLines()
     } else {
       throw EvaluationError(
@@ -96,8 +97,8 @@ public struct LabelledDataset: Sendable {
     switch items[index].place {
     case .document(let document): return document
     case .file(let file): return try reader.document(at: file)
-    case .line(let number, let range):
-      let line = try decode(range, number)
+    case .line(let position):
+      let line = try decode(lines[position])
       var document = try reader.document(bytes: Array((line.text ?? "").utf8), name: items[index].id)
       if document.title == nil { document.title = line.title }
       return document
@@ -114,25 +115,19 @@ public struct LabelledDataset: Sendable {
     var labels: [String]?
   }
 
-  private func decode(_ range: Range<Int>, _ number: Int) throws(EvaluationError) -> Line {
-    do { return try JSONDecoder().decode(Line.self, from: bytes[range]) } catch {
+  private func decode(_ line: JSONLine) throws(EvaluationError) -> Line {
+    do throws(JSONLineError) { return try line.decode(Line.self) } catch {
       throw EvaluationError(
-        kind: .malformed, file: path, place: "line \(number)",
+        kind: .malformed, file: path, place: line.place,
         reason: "an object with \"text\" and \"label\" or \"labels\" was expected")
     }
   }
 
   private mutating func readLines() {
-    var (start, number) = (bytes.startIndex, 0)
-    while start < bytes.endIndex {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-      number += 1
-      let range = start..<end
-      start = end + 1
-      guard bytes[range].contains(where: { $0 > 0x20 }) else { continue }
+    for (position, read) in lines.enumerated() {
       do throws(EvaluationError) {
-        let line = try decode(range, number)
-        let id = line.id ?? "line \(number)"
+        let line = try decode(read)
+        let id = line.id ?? read.place
         guard line.text?.isEmpty == false else {
           faults.append((id, "it has no text"))
           continue
@@ -141,8 +136,8 @@ public struct LabelledDataset: Sendable {
           faults.append((id, "it has no label"))
           continue
         }
-        add(id, line.labels ?? line.label.map { [$0] } ?? [], .line(number: number, range: range))
-      } catch { faults.append(("line \(number)", error.reason)) }
+        add(id, line.labels ?? line.label.map { [$0] } ?? [], .line(position))
+      } catch { faults.append((read.place, error.reason)) }
     }
   }
 

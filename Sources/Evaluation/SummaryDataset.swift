@@ -20,8 +20,7 @@ public struct SummaryDataset: Sendable {
   /// Splits documents and summaries into sentences.
   public var splitter: SentenceSplitter
 
-  private let bytes: Data
-  private let lines: [Lines.Line]
+  private let lines: JSONLines
 
   /// Opens the file at `path` and finds its lines; blank ones are passed over.
   ///
@@ -31,8 +30,7 @@ public struct SummaryDataset: Sendable {
   ) throws(EvaluationError) {
     self.path = path
     self.splitter = splitter
-    bytes = try JSONFile.bytes(at: path, limit: .max)
-    lines = bytes.withUnsafeBytes(Lines.filled(in:))
+    lines = try JSONFile.lines(at: path, limit: .max)
     guard !lines.isEmpty else {
       throw EvaluationError(
         kind: .malformed, file: path, reason: "is empty; one JSON object a line was expected")
@@ -47,10 +45,9 @@ public struct SummaryDataset: Sendable {
   /// - Parameter needsReference: whether a record without a summary is an error.
   /// - Throws: `EvaluationError` naming the line and the field.
   public func record(at index: Int, needsReference: Bool = true) throws(EvaluationError) -> SummaryRecord {
-    let (number, range) = (lines[index].number, lines[index].range)
-    let place = "line \(number)"
-    let fields = try JSONFile.decode(
-      RecordFields.self, from: bytes.subdata(in: range), file: path, place: place)
+    let line = lines[index]
+    let (number, place) = (line.number, line.place)
+    let fields = try line.value(of: RecordFields.self)
     let references = (fields.summaries ?? fields.summary.map { [$0] } ?? []).map { reference in
       reference.lines ?? lines(of: reference.text)
     }
@@ -70,10 +67,7 @@ public struct SummaryDataset: Sendable {
   /// - Throws: `EvaluationError` where that cannot be read.
   public var hasFacts: Bool {
     get throws(EvaluationError) {
-      try JSONFile.decode(
-        RecordFields.self, from: bytes.subdata(in: lines[0].range), file: path,
-        place: "line \(lines[0].number)"
-      ).facts != nil
+      try lines[0].value(of: RecordFields.self).facts != nil
     }
   }
 

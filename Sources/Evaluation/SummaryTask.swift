@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Platform
 
 /// Hands the documents of a data set to other systems, and takes their summaries back: JSON lines both ways, so that all
 /// systems choose from the same sentences within the same length.
@@ -55,12 +56,9 @@ extension SummarySystem {
   ///
   /// - Throws: `EvaluationError` naming the line.
   public init(name: String, summariesAt path: String) throws(EvaluationError) {
-    let bytes = try JSONFile.bytes(at: path)
     var summaries: [String: [String]] = [:]
-    for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated()
-    where line.contains(where: { $0 > 0x20 }) {
-      let response = try JSONFile.decode(
-        SummaryTask.Response.self, from: Data(line), file: path, place: "line \(number + 1)")
+    for line in try JSONFile.lines(at: path) {
+      let response = try line.value(of: SummaryTask.Response.self)
       summaries[response.id] = response.summary
     }
     let known = summaries

@@ -18,9 +18,8 @@ public struct RetrievalQuestion: Sendable, Codable, Hashable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw EvaluationError(kind: .unreadable, file: path, reason: "no such file, or it may not be read")
     }
-    return try data.withUnsafeBytes(Lines.filled(in:)).map { line in
-      do { return try JSONDecoder().decode(RetrievalQuestion.self, from: data.subdata(in: line.range)) } catch
-      {
+    return try JSONLines(data, file: path).map { line in
+      do { return try line.decode(RetrievalQuestion.self) } catch {
         throw EvaluationError(
           kind: .malformed, file: path, place: "line \(line.number)",
           reason: #"a question needs "question" and "document""#)

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Peruse
 import PeruseServer
+import Platform
 
 struct ContextProtocolCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,9 +30,18 @@ struct ContextProtocolCommand: ParsableCommand {
   func run() throws {
     let conversation = try ContextProtocol(
       roots: root.isEmpty ? [FileManager.default.currentDirectoryPath] : root, corpora: corpus)
-    while let line = readLine(strippingNewline: true) {
-      if line.allSatisfy(\.isWhitespace) { continue }
-      if let answer = conversation.answer(to: line) { Console.print(answer) }
-    }
+    do throws(InputDescriptor.Fault) {
+      let input = try InputDescriptor(path: "-", origin: .named, patience: .infinity)
+      var messages = JSONLineReader<InputDescriptor.Fault>(file: "-", maximum: Self.mostBytes) {
+        (buffer) throws(InputDescriptor.Fault) in
+        try input.read(buffer.baseAddress, buffer.count)
+      }
+      while let message = try messages.next() {
+        if let answer = conversation.answer(to: message) { Console.print(answer) }
+      }
+    } catch { throw Failure(IngestionError(file: "-", fault: error)) }
   }
+
+  /// Longest message in bytes: documents come by path, not in a message.
+  private static let mostBytes = 64 << 20
 }

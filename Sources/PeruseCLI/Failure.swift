@@ -2,6 +2,7 @@ import ArgumentParser
 import Classification
 import Generation
 import Peruse
+import Platform
 import Training
 
 /// Why the program ends without success: a message for a person and an exit code after sysexits.h.
@@ -59,6 +60,8 @@ struct Failure: Error, CustomStringConvertible {
       self.init(Self.code(of: error), Advice.message(error))
     case let error as TrainingError:
       self.init(Self.code(of: error.kind), error.description)
+    case let error as JSONLineError:
+      self.init(.data, error.description)
     case let error as TokenizationError:
       self.init(.data, error.description)
     case let error as ClassificationError:

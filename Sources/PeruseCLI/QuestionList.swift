@@ -26,28 +26,33 @@ struct QuestionList {
     guard data.count <= Self.limit else {
       throw Failure(.data, "\(path): more than \(Self.limit >> 20) MB of questions; use peruse batch answer")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard String(validating: data, as: UTF8.self) != nil else {
       throw Failure(.data, "\(path): is not UTF-8 text")
     }
-    for (place, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    {
-      let line = line.trimmingCharacters(in: .whitespaces)
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      questions.append(line.hasPrefix("{") ? try Self.record(line, path, place + 1) : Question(text: line))
-    }
+    for line in JSONLines(Data(data), file: path) { try take(line) }
     guard !questions.isEmpty else { throw Failure(.data, "\(path): holds no question") }
   }
 
-  private static func record(_ line: String, _ path: String, _ number: Int) throws -> Question {
+  /// A line that begins with a brace holds JSON; any other is a question as it stands, or a comment.
+  private mutating func take(_ line: JSONLine) throws {
+    let text = String(decoding: try line.bytes(), as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    if text.hasPrefix("{") { return questions.append(try Self.record(line)) }
+    // Editors break lines of text with more than LF.
+    for part in text.split(whereSeparator: \.isNewline) {
+      let question = part.trimmingCharacters(in: .whitespaces)
+      if !question.isEmpty, !question.hasPrefix("#") { questions.append(Question(text: question)) }
+    }
+  }
+
+  private static func record(_ line: JSONLine) throws -> Question {
     struct Record: Decodable {
       var question: String
       var id: String?
     }
-    guard let record = try? JSONDecoder().decode(Record.self, from: Data(line.utf8)),
+    guard let record = try? line.decode(Record.self),
       !record.question.allSatisfy(\.isWhitespace)
     else {
-      throw Failure(.data, #"\#(path):\#(number): is no JSON object with a "question""#)
+      throw Failure(.data, #"\#(line.file):\#(line.number): is no JSON object with a "question""#)
     }
     return Question(text: record.question, id: record.id)
   }

@@ -54,12 +54,4 @@ struct LineTests {
     var reader = LineReader<Broken>(maximum: 10) { (_) throws(Broken) in throw Broken() }
     #expect(throws: Broken()) { try reader.next() }
   }
-
-  @Test("Lines that hold something keep their number in the file and their place")
-  func filled() {
-    let bytes = Array("\n{\"a\":1}\r\n \t\n\n{}".utf8)
-    let lines = bytes.withUnsafeBytes(Lines.filled(in:))
-    #expect(lines.map(\.number) == [2, 5])
-    #expect(lines.map { String(decoding: bytes[$0.range], as: UTF8.self) } == ["{\"a\":1}\r", "{}"])
-  }
 }

@@ -202,29 +202,27 @@ package struct BatchSource {
   private mutating func visitLines(
     _ source: any ByteSource, name: String, _ origin: InputDescriptor.Origin
   ) {
-    var lines = source.lines(maximum: reader.options.maximumBytes)
+    var lines = source.jsonLines(file: name, maximum: reader.options.maximumBytes)
     do throws(IngestionError) {
       while !isDone, let line = try lines.next() {
-        take(line, name: name, origin)
+        take(line, origin)
         (source as? FileSource)?.renew()
       }
     } catch { fail(name, error) }
   }
 
-  private mutating func take(
-    _ line: LineReader<IngestionError>.Line, name: String, _ origin: InputDescriptor.Origin
-  ) {
+  private mutating func take(_ line: JSONLine, _ origin: InputDescriptor.Origin) {
+    let name = line.file
     let fallback = "\(name):\(line.number)"
-    guard let bytes = line.bytes else {
+    guard let bytes = try? line.bytes() else {
       return fail(
         fallback,
         IngestionError(
           file: name, line: line.number,
           reason: .limit("size of a line in bytes", reader.options.maximumBytes)))
     }
-    guard bytes.contains(where: { $0 > 0x20 }) else { return }
-    do throws(JSONLine.Fault) {
-      let record = try JSONLine.read(bytes)
+    do throws(JSONRecord.Fault) {
+      let record = try JSONRecord.read(line)
       let id = names.unique(record.id ?? record.path ?? fallback)
       if let data = record.data {
         visitNamed(MemorySource(data), path: id, id: id, question: record.question, context: bytes)

@@ -59,6 +59,13 @@ final class FileSource: ByteSource {
 }
 
 extension ByteSource {
+  /// The source's JSON lines, of at most `maximum` bytes; `file` is what errors name.
+  func jsonLines(file: String, maximum: Int) -> JSONLineReader<IngestionError> {
+    JSONLineReader(file: file, maximum: maximum) { (buffer) throws(IngestionError) in
+      try self.read(into: buffer)
+    }
+  }
+
   /// The source's lines, of at most `maximum` bytes.
   func lines(maximum: Int, separator: UInt8 = UInt8(ascii: "\n")) -> LineReader<IngestionError> {
     LineReader(maximum: maximum, separator: separator) { (buffer) throws(IngestionError) in

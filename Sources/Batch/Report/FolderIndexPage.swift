@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Results
 
 /// A page that lists the pages of an output folder: titles, sizes, failures, and a field to find some of them. Links are relative, so
@@ -58,10 +59,15 @@ public struct FolderIndexPage: Sendable {
   }
 
   private func failures() -> [BatchFailure] {
-    guard let errors, let data = FileManager.default.contents(atPath: errors) else { return [] }
-    return data.split(separator: 0x0A).prefix(Self.mostErrors).compactMap {
-      try? JSONDecoder().decode(BatchFailure.self, from: Data($0))
+    guard let errors, let descriptor = try? Descriptor.open(errors) else { return [] }
+    defer { close(descriptor) }
+    var lines = JSONLineReader<SystemError>(file: errors, descriptor: descriptor)
+    var failures: [BatchFailure] = []
+    // What cannot be read is no reason to have no page.
+    while failures.count < Self.mostErrors, let line = try? lines.next() {
+      if let failure = try? line.decode(BatchFailure.self) { failures.append(failure) }
     }
+    return failures
   }
 
   private func html(_ entries: [Entry]) -> String {

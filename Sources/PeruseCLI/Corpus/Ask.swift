@@ -65,7 +65,7 @@ struct Ask: ParsableCommand {
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
     let documents = try AskDocuments(arguments, reader: reader, input: input)
-    let lines = LineReader(prompt: "? ")
+    let lines = LineEditor(prompt: "? ")
     if lines.isInteractive, !output.quiet { Console.print(documents.introduction) }
     let printer = ResultPrinter(
       output.format, of: .answers,
@@ -102,7 +102,7 @@ struct Ask: ParsableCommand {
     if let question = arguments.first {
       try answer(question)
     } else {
-      let lines = LineReader(prompt: "? ")
+      let lines = LineEditor(prompt: "? ")
       isInteractive = lines.isInteractive
       forEachQuestion(lines, answer)
     }
@@ -111,7 +111,7 @@ struct Ask: ParsableCommand {
   }
 
   /// A question that cannot be answered costs one error line; the next one may be better.
-  private func forEachQuestion(_ lines: LineReader, _ answer: (String) throws -> Void) {
+  private func forEachQuestion(_ lines: LineEditor, _ answer: (String) throws -> Void) {
     while let line = lines.next() {
       if line.allSatisfy(\.isWhitespace) { continue }
       do { try answer(line) } catch { Console.error(Failure(error).description) }

@@ -18,7 +18,7 @@ struct Conversation {
   }
 
   /// Answers line by line until the input ends or `:quit`.
-  mutating func run(_ lines: LineReader) throws {
+  mutating func run(_ lines: LineEditor) throws {
     while let line = lines.next() {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.isEmpty { continue }

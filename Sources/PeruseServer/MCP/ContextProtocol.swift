@@ -22,8 +22,14 @@ public struct ContextProtocol: Sendable {
 
   /// The answer to a message; nil for none.
   public func answer(to line: String) -> String? {
-    guard let message = try? JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)) else {
-      return Self.error(.null, -32700, "the line is no JSON")
+    answer(to: JSONLine(file: "-", number: 1, bytes: Array(line.utf8)))
+  }
+
+  /// The answer to a message as it came in; nil for none.
+  package func answer(to line: JSONLine) -> String? {
+    let message: JSONValue
+    do throws(JSONLineError) { message = try line.decode(JSONValue.self) } catch {
+      return Self.error(.null, -32700, error.decoding == nil ? error.words : "the line is no JSON")
     }
     if case .array(let batch) = message {
       let answers = batch.compactMap(answer)

@@ -37,6 +37,15 @@ struct BatchInputTests {
     #expect(try ids(["docs/[!a]*.xml"], in: folder) == ["docs/b.xml"])
   }
 
+  @Test("JSON lines may begin with a byte order mark, end with CR LF or nothing, and leave lines blank")
+  func linesAsEditorsWriteThem() throws {
+    let lines = "\u{FEFF}{\"id\":\"a\",\"text\":\"One word.\"}\r\n\r\n \n{\"text\":\"Another word.\"}"
+    let folder = try Samples.folder()
+    #expect(try ids(["-"], input: Data(lines.utf8), in: folder) == ["a", "-:4"])
+    try folder.write("some.jsonl", lines)
+    #expect(try ids(["some.jsonl"], in: folder) == ["a", "some.jsonl:4"])
+  }
+
   @Test("--files-from takes lines, and names separated by NUL")
   func lists() throws {
     let folder = try Samples.folder()

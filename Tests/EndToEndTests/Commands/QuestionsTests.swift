@@ -26,6 +26,21 @@ struct QuestionsTests {
     #expect(reports.map { $0["id"] as? String } == [nil, "q2"])
   }
 
+  @Test("A list of questions may begin with a byte order mark, and end its lines as any editor does")
+  func asEditorsWriteIt() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("bridge.txt", text)
+    let list = #"{"question": "Who designed the bridge?"}"#
+    let outcome = try Tool.run(
+      ["answer", "--questions", "-", path],
+      input: Data("\u{FEFF}\(list)\r\n# none\rWhen was the bridge opened?".utf8))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.output.split(separator: "\n").map { $0.split(separator: "\t")[0] } == [
+        "Who designed the bridge?", "When was the bridge opened?",
+      ])
+  }
+
   @Test("The answers are those that each question gets alone")
   func alone() throws {
     let scratch = try Scratch()

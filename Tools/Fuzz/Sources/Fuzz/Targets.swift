@@ -98,9 +98,9 @@ enum Targets {
   // MARK: Batches
 
   private static func jsonLines(_ bytes: [UInt8]) {
-    var lines = MemorySource(bytes).lines(maximum: 1 << 16)
+    var lines = MemorySource(bytes).jsonLines(file: "input", maximum: 1 << 16)
     while let line = try? lines.next() {
-      guard let content = line.bytes, let record = try? JSONLine.read(content) else { continue }
+      guard let record = try? JSONRecord.read(line) else { continue }
       let text = record.text.map { Array($0.utf8) } ?? record.data ?? []
       read(text, IngestionOptions())
     }

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Lines that a person types, with editing keys and a history that lasts; or the lines of a pipe.
-struct LineReader {
+struct LineEditor {
   private let prompt: String
   private let history: String?
   private let isTerminal: Bool
@@ -51,7 +51,7 @@ struct LineReader {
     Self.interrupted.store(false, ordering: .relaxed)
     var action = sigaction()
     var before = sigaction()
-    action.__sigaction_handler.sa_handler = { _ in LineReader.interrupted.store(true, ordering: .relaxed) }
+    action.__sigaction_handler.sa_handler = { _ in LineEditor.interrupted.store(true, ordering: .relaxed) }
     sigaction(SIGINT, &action, &before)
     defer { sigaction(SIGINT, &before, nil) }
     while true {

@@ -1,8 +1,9 @@
 import Foundation
+import Platform
 
 /// A record as a line of JSON: `{"id", "text"}`, `{"id", "path"}` or `{"id", "data"}` (the bytes of a file in base64),
 /// for answers also `"question"`.
-struct JSONLine: Decodable {
+struct JSONRecord: Decodable {
   var id: String?
   var text: String?
   var path: String?
@@ -28,19 +29,20 @@ struct JSONLine: Decodable {
   }
 
   /// Reads a line.
-  static func read(_ bytes: [UInt8]) throws(Fault) -> JSONLine {
-    let line: JSONLine
-    do { line = try JSONDecoder().decode(JSONLine.self, from: Data(bytes)) } catch {
+  static func read(_ line: JSONLine) throws(Fault) -> JSONRecord {
+    let record: JSONRecord
+    do throws(JSONLineError) { record = try line.decode(JSONRecord.self) } catch {
       throw Fault(reason: Self.words(for: error))
     }
-    guard [line.text != nil, line.path != nil, line.data != nil].count(where: \.self) == 1 else {
+    guard [record.text != nil, record.path != nil, record.data != nil].count(where: \.self) == 1 else {
       throw Fault(reason: #"a record needs one of "text", "path" and "data""#)
     }
-    return line
+    return record
   }
 
-  private static func words(for error: any Error) -> String {
-    switch error {
+  private static func words(for error: JSONLineError) -> String {
+    guard let cause = error.decoding else { return error.words }
+    switch cause {
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
       return key.isEmpty ? "is not a JSON object" : "'\(key)' has the wrong type; text is wanted"
