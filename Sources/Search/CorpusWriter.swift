@@ -5,7 +5,8 @@ import Tokenization
 
 /// Takes indexed documents in the order of the input and writes them, many in a transaction.
 final class CorpusWriter: BatchWriter, @unchecked Sendable {
-  let known = KeptResults()
+  /// Words of the documents that the index holds.
+  private let words: [RecordKey: Int]
   private let index: CorpusIndex
   private let prunes: Bool
   private let failed: @Sendable (BatchFailure) -> Void
@@ -21,43 +22,43 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
     self.index = index
     self.prunes = prunes
     self.failed = failed
-    let known = known
-    try index.read { database in
+    words = try index.read { database in
+      var words: [RecordKey: Int] = [:]
       let rows = try Row.fetchCursor(database, sql: "SELECT key, words FROM document")
       while let row = try rows.next() {
         let text: String = row["key"]
         guard let key = RecordKey(text[...]) else { continue }
-        known.add(
-          JournalEntry(
-            ordinal: 0, key: key, output: 0..<0, errors: 0..<0, sourceBytes: 0, words: row["words"],
-            score: nil,
-            kind: nil))
+        let count: Int = row["words"]
+        words[key] = count
       }
+      return words
     }
   }
 
   var pending: Int { waiting.count }
 
-  func nextExpected() -> JournalEntry? { nil }
+  func nextExpected() -> RecordSummary? { nil }
 
-  func take(_ record: FinishedRecord<IndexedDocument>) throws(CorpusError) -> JournalEntry {
-    var entry = JournalEntry(
-      ordinal: record.ordinal, key: record.key, output: 0..<0, errors: 0..<0,
-      sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)
+  func known(_ key: RecordKey) -> RecordSummary? {
+    words[key].map { RecordSummary(key: key, sourceBytes: 0, words: $0) }
+  }
+
+  func take(_ record: FinishedRecord<IndexedDocument>) throws(CorpusError) -> RecordSummary {
+    var summary = RecordSummary(key: record.key, sourceBytes: record.sourceBytes)
     if prunes { seen.insert(record.id) }
     switch record.outcome {
     case .known(let old):
-      entry.words = old.words
+      summary.words = old.words
     case .failure(let failure):
-      entry.kind = failure.kind
+      summary.fail(failure)
       failed(failure)
     case .result(let document):
-      entry.words = document.words
+      summary.words = document.words
       waiting.append((record.id, record.key, document))
       waitingBytes += document.passages.reduce(0) { $0 + $1.text.utf8.count + ($1.vectors?.count ?? 0) }
       if waitingBytes > Self.mostWaitingBytes { try sync() }
     }
-    return entry
+    return summary
   }
 
   func sync() throws(CorpusError) {

@@ -47,7 +47,7 @@ struct LedgerTests {
       let key = RecordKey(high: 1, low: text.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
       let expected = writer.nextExpected()
       var outcome = finished(text)
-      if let known = expected?.key == key ? expected : writer.known[key] {
+      if let known = expected?.key == key ? expected : writer.known(key) {
         outcome = .known(known)
       } else {
         made.append(text)
@@ -105,6 +105,58 @@ struct LedgerTests {
       #expect(try run(Self.texts, to: writer) == Array(Self.texts.dropFirst(stop)))
     }
     try expectFresh(Self.texts)
+  }
+
+  @Test("A writer tells of each record what it counts for, an earlier run's records too")
+  func summaries() throws {
+    let keys = [RecordKey(high: 1, low: 2), RecordKey(high: 3, low: 4)]
+    let scored = RenderedResult(bytes: Array("{}\n".utf8), words: 7, score: 0.5)
+    let failure = BatchFailure(id: "b", file: "b", kind: "malformed", reason: "no good")
+    let outcomes = [FinishedRecord<RenderedResult>.Outcome.result(scored), .failure(failure)]
+    func take(_ writer: any BatchWriter<RenderedResult>, _ ordinal: Int) throws -> RecordSummary {
+      var outcome = outcomes[ordinal]
+      if let known = writer.nextExpected() { outcome = .known(known) }
+      return try writer.take(
+        FinishedRecord(
+          ordinal: ordinal, id: ["a", "b"][ordinal], key: keys[ordinal], outcome: outcome,
+          sourceBytes: 10 + ordinal))
+    }
+    let first = RecordSummary(key: keys[0], sourceBytes: 10, words: 7, score: 0.5)
+    var failed = RecordSummary(key: keys[1], sourceBytes: 11)
+    failed.fail(failure)
+    do {
+      let writer = try open(output)
+      #expect(try take(writer, 0) == first)
+      #expect(try take(writer, 1) == failed)
+      try writer.sync()
+    }
+    let writer = try open(output)
+    #expect(try take(writer, 0) == first)
+    // The journal knows the kind of a failure, not its words.
+    #expect(try take(writer, 1) == RecordSummary(key: keys[1], sourceBytes: 11, kind: "malformed"))
+  }
+
+  @Test("A line of the journal is what it was: runs that an earlier version began go on")
+  func journalLine() throws {
+    try run(["ash", "!elm"], to: open(output))
+    let lines = try folder.text("out.jsonl.journal").split(separator: "\n").map(String.init)
+    #expect(lines.count == 3)
+    #expect(lines.first?.hasPrefix("peruse-journal 2\t") == true)
+    let errors = Array(try folder.read("out.jsonl.errors.jsonl"))
+    let fields: [[String?]] = [
+      ["0", nil, "0", "15", "0", "0", "3", "3", "-", "-"],
+      ["1", nil, "15", "15", "0", "\(errors.count)", "4", "0", "-", "malformed"],
+    ]
+    let written = [Array("{\"text\":\"ash\"}\n".utf8), errors]
+    for (place, line) in lines.dropFirst().enumerated() {
+      let (expected, bytes) = (fields[place], written[place])
+      let found = line.split(separator: "\t").map(String.init)
+      #expect(found.count == 12)
+      for (field, value) in zip(found, expected) { if let value { #expect(field == value, "\(line)") } }
+      #expect(found.dropFirst().first?.count == 32)
+      #expect(found.dropFirst(10).first == "\(CyclicCheck.crc32(bytes))")
+      #expect(found.last == "\(CyclicCheck.crc32(Array(found.dropLast().joined(separator: "\t").utf8)))")
+    }
   }
 
   @Test("What was not brought to the disk is made again, and the output is that of a run that never stopped")

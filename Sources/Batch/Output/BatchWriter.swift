@@ -1,30 +1,27 @@
-/// Takes finished records in order. ``nextExpected()`` is asked by the thread that finds the input, everything else
-/// by the one that writes.
+/// Takes finished records in order. ``nextExpected()`` is asked by the thread that finds the input, ``known(_:)`` by
+/// all that work, everything else by the one that writes.
 package protocol BatchWriter<Product>: Sendable {
   /// What it takes.
   associatedtype Product: Sendable
 
-  /// Results that need not be made again.
-  var known: KeptResults { get }
   /// Records not safe yet.
   var pending: Int { get }
   /// What an earlier run wrote at the next position.
-  func nextExpected() -> JournalEntry?
+  func nextExpected() -> RecordSummary?
+  /// What is known of a record with this key, whose result need not be made again, wherever it stood.
+  func known(_ key: RecordKey) -> RecordSummary?
   /// Writes the next record.
-  func take(_ record: FinishedRecord<Product>) throws(CorpusError) -> JournalEntry
+  func take(_ record: FinishedRecord<Product>) throws(CorpusError) -> RecordSummary
   /// Makes everything safe.
   func sync() throws(CorpusError)
   /// All input has been seen.
   func finish(count: Int) throws(CorpusError)
 }
 
-extension Ledger: BatchWriter {
-  package var known: KeptResults { results }
-}
+extension Ledger: BatchWriter {}
 
 /// Writes to standard output, where nothing can be resumed.
 final class StreamWriter: BatchWriter, @unchecked Sendable {
-  let known = KeptResults()
   let pending = 1
   private let results: StreamSink
   /// Where failures go; `nil` for among the results, each in its record's place.
@@ -40,23 +37,23 @@ final class StreamWriter: BatchWriter, @unchecked Sendable {
     errors = errorFile.map { StreamSink(descriptor: $0.descriptor, name: $0.path) }
   }
 
-  func nextExpected() -> JournalEntry? { nil }
+  func nextExpected() -> RecordSummary? { nil }
 
-  func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
-    var entry = JournalEntry(
-      ordinal: record.ordinal, key: record.key, output: 0..<0, errors: 0..<0,
-      sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)
+  func known(_ key: RecordKey) -> RecordSummary? { nil }
+
+  func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> RecordSummary {
+    var summary = RecordSummary(key: record.key, sourceBytes: record.sourceBytes)
     switch record.outcome {
     case .known: break
     case .result(let result):
-      (entry.words, entry.score) = (result.words, result.score)
+      (summary.words, summary.score) = (result.words, result.score)
       try results.append(result.bytes)
     case .failure(let failure):
-      entry.kind = failure.kind
+      summary.fail(failure)
       try errors?.append(failure.jsonLine)
       if errors == nil { try results.append(failure.nestedLine) }
     }
-    return entry
+    return summary
   }
 
   func sync() throws(CorpusError) {

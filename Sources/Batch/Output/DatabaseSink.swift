@@ -46,10 +46,10 @@ final class DatabaseSink: ResultSink {
     return number..<number
   }
 
-  func keep(_ entry: JournalEntry, id: String) {}
+  func keep(_ place: Range<Int>, id: String) {}
 
-  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8] {
-    let number = entry.output.lowerBound
+  func content(_ place: Range<Int>) throws(CorpusError) -> [UInt8] {
+    let number = place.lowerBound
     guard number > 0 else { return [] }
     do {
       let json = try queue.read { database in
@@ -59,11 +59,13 @@ final class DatabaseSink: ResultSink {
     } catch { throw DatabaseFailure.corpusError(error, path: path) }
   }
 
-  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8] { try content(of: entry) }
+  func contentAside(_ place: Range<Int>) throws(CorpusError) -> [UInt8] { try content(place) }
 
-  func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int> {
+  func restore(
+    _ place: Range<Int>, checksum: UInt32, ordinal: Int, id: String
+  ) throws(CorpusError) -> Range<Int> {
     try sync()
-    let number = entry.output.lowerBound
+    let number = place.lowerBound
     if number > 0 {
       try write { try $0.execute(sql: "UPDATE result SET n = ? WHERE id = ?", arguments: [ordinal, number]) }
     }

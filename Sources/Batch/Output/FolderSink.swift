@@ -56,16 +56,16 @@ final class FolderSink: ResultSink {
     return try listing.append(Array((name + "\n").utf8))
   }
 
-  func keep(_ entry: JournalEntry, id: String) throws(CorpusError) {
-    if !entry.output.isEmpty { _ = names.name(for: id) }
+  func keep(_ place: Range<Int>, id: String) throws(CorpusError) {
+    if !place.isEmpty { _ = names.name(for: id) }
   }
 
-  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8] {
-    try content(named: listing.read(entry.output))
+  func content(_ place: Range<Int>) throws(CorpusError) -> [UInt8] {
+    try content(named: listing.read(place))
   }
 
-  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8] {
-    try content(named: opened().read(entry.output))
+  func contentAside(_ place: Range<Int>) throws(CorpusError) -> [UInt8] {
+    try content(named: opened().read(place))
   }
 
   private func content(named line: [UInt8]) throws(CorpusError) -> [UInt8] {
@@ -76,9 +76,11 @@ final class FolderSink: ResultSink {
     return bytes
   }
 
-  func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int> {
-    guard !entry.output.isEmpty else { return listing.position..<listing.position }
-    let old = try opened().read(entry.output)
+  func restore(
+    _ listed: Range<Int>, checksum: UInt32, ordinal: Int, id: String
+  ) throws(CorpusError) -> Range<Int> {
+    guard !listed.isEmpty else { return listing.position..<listing.position }
+    let old = try opened().read(listed)
     // The name depends on the names before it, so it may have changed.
     let oldName = String(decoding: old.dropLast(), as: UTF8.self)
     let name = names.name(for: id)
@@ -86,7 +88,7 @@ final class FolderSink: ResultSink {
       names.forget(name, of: id)
       // The old file may be about to be replaced by another record's: its bytes are read before that.
       let bytes = try content(named: old)
-      guard CyclicCheck.crc32(bytes) == entry.checksum else {
+      guard CyclicCheck.crc32(bytes) == checksum else {
         throw .damaged(
           path: root + "/" + oldName, reason: "another record's file has replaced it", remedy: .resume)
       }

@@ -2,46 +2,35 @@
 ///
 /// The line holds, between tabs, the ordinal, the record's key, the ends and starts of its bytes in output and
 /// errors, source bytes, words, score, kind of failure, a CRC-32 of what was written, and one of all that.
-package struct JournalEntry: Sendable, Hashable {
-  package var ordinal: Int
-  package var key: RecordKey
+///
+/// Nobody but the ledger and its journal sees it: a batch deals in summaries.
+struct JournalEntry: Sendable {
+  var ordinal: Int
+  /// What the batch knows of the record.
+  var summary: RecordSummary
   /// Bytes in the output.
-  package var output: Range<Int>
+  var output: Range<Int>
   /// Bytes in the file of errors.
-  package var errors: Range<Int>
-  package var sourceBytes: Int
-  package var words: Int
-  package var score: Double?
-  /// Kind of failure; `nil` for a result.
-  package var kind: String?
+  var errors: Range<Int>
   /// CRC-32 of the bytes that were written for the record, to output or errors.
-  package var checksum: UInt32 = 0
-  /// What the writer itself found wrong with the record; no part of the line.
-  package var failure: BatchFailure?
+  var checksum: UInt32 = 0
 
   /// The line, with its end.
   var line: [UInt8] {
     let fields = [
-      "\(ordinal)", key.text, "\(output.lowerBound)", "\(output.upperBound)", "\(errors.lowerBound)",
-      "\(errors.upperBound)", "\(sourceBytes)", "\(words)", score.map { "\($0)" } ?? "-", kind ?? "-",
-      "\(checksum)",
+      "\(ordinal)", summary.key.text, "\(output.lowerBound)", "\(output.upperBound)", "\(errors.lowerBound)",
+      "\(errors.upperBound)", "\(summary.sourceBytes)", "\(summary.words)",
+      summary.score.map { "\($0)" } ?? "-", summary.kind ?? "-", "\(checksum)",
     ]
     let text = Array(fields.joined(separator: "\t").utf8)
     return text + Array("\t\(CyclicCheck.crc32(text))\n".utf8)
   }
 
-  package init(
-    ordinal: Int, key: RecordKey, output: Range<Int>, errors: Range<Int>, sourceBytes: Int, words: Int,
-    score: Double?, kind: String?
-  ) {
+  init(ordinal: Int, summary: RecordSummary, output: Range<Int>, errors: Range<Int>) {
     self.ordinal = ordinal
-    self.key = key
+    self.summary = summary
     self.output = output
     self.errors = errors
-    self.sourceBytes = sourceBytes
-    self.words = words
-    self.score = score
-    self.kind = kind
   }
 
   /// Reads a line without its end; `nil` where it is not whole.
@@ -60,10 +49,12 @@ package struct JournalEntry: Sendable, Hashable {
     guard numbers.count == 7, numbers.allSatisfy({ $0 >= 0 }), numbers[1] <= numbers[2],
       numbers[3] <= numbers[4]
     else { return nil }
-    self.init(
-      ordinal: numbers[0], key: key, output: numbers[1]..<numbers[2], errors: numbers[3]..<numbers[4],
-      sourceBytes: numbers[5], words: numbers[6], score: Double(fields[8]),
+    let summary = RecordSummary(
+      key: key, sourceBytes: numbers[5], words: numbers[6], score: Double(fields[8]),
       kind: fields[9] == "-" ? nil : String(fields[9]))
+    self.init(
+      ordinal: numbers[0], summary: summary, output: numbers[1]..<numbers[2],
+      errors: numbers[3]..<numbers[4])
     self.checksum = checksum
   }
 }

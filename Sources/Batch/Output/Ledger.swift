@@ -5,7 +5,8 @@ import Synchronization
 /// Files beside the output `OUT`: `OUT.errors.jsonl`, `OUT.journal`, and while a run takes up changed inputs
 /// `*.aside`, which hold results of unchanged records that come later.
 ///
-/// One thread writes; one other may ask ``nextExpected()``, which touches nothing that the writer does.
+/// One thread writes; one other may ask ``nextExpected()``, which touches nothing that the writer does, and any may
+/// ask ``known(_:)``.
 package final class Ledger: @unchecked Sendable {
   let output: String
   private let sink: any ResultSink
@@ -16,7 +17,7 @@ package final class Ledger: @unchecked Sendable {
   private let earlierCount: Int
   /// Where the next earlier record begins; `nil` once this run has left the earlier one's way.
   private var replay: Replay?
-  private let kept: KeptResults
+  private let kept = KeptEntries()
   private var asideJournal: AppendFile?
 
   /// Records of the earlier run whose bytes have been changed since; they are made again.
@@ -45,7 +46,6 @@ package final class Ledger: @unchecked Sendable {
     earlierCount = extent.count
     changed = Set(try Self.changed(journal, sink, errors).ordinals)
     earlier = try journal.entries()
-    kept = KeptResults()
     let start = try journal.entries()
     replay = extent.count > 0 ? Replay(journalEnd: start.position, entries: start) : nil
     if AsideFile.exists(asidePath) { try loadAside() }
@@ -60,16 +60,16 @@ package final class Ledger: @unchecked Sendable {
     var ordinals: [Int] = []
     while let (entry, _) = try entries.next() {
       records += 1
-      if !isUnchanged(entry, sink.content(of:), errors.content) { ordinals.append(entry.ordinal) }
+      if !isUnchanged(entry, sink.content, errors.content) { ordinals.append(entry.ordinal) }
     }
     return (records, ordinals)
   }
 
   private static func isUnchanged(
-    _ entry: JournalEntry, _ output: (JournalEntry) throws -> [UInt8],
+    _ entry: JournalEntry, _ output: (Range<Int>) throws -> [UInt8],
     _ errors: (Range<Int>) throws -> [UInt8]
   ) -> Bool {
-    let bytes = entry.kind == nil ? try? output(entry) : try? errors(entry.errors)
+    let bytes = entry.summary.kind == nil ? try? output(entry.output) : try? errors(entry.errors)
     return bytes.map { CyclicCheck.crc32($0) == entry.checksum } ?? false
   }
 
@@ -85,32 +85,43 @@ package final class Ledger: @unchecked Sendable {
   // MARK: Finder's and workers' side
 
   /// What the earlier run wrote at the next position; called once for each item, in order.
-  package func nextExpected() -> JournalEntry? {
+  package func nextExpected() -> RecordSummary? {
     guard let next = try? earlier.next(), next.entry.ordinal < earlierCount else { return nil }
-    return changed.contains(next.entry.ordinal) ? nil : next.entry
+    return changed.contains(next.entry.ordinal) ? nil : next.entry.summary
   }
 
-  /// Results that workers need not make again.
-  var results: KeptResults { kept }
+  /// What is known of a record that has been set aside.
+  package func known(_ key: RecordKey) -> RecordSummary? { kept[key]?.summary }
 
   // MARK: Writer's side
 
-  /// Takes the next record; returns what the journal says about it.
-  package func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
-    if case .known(let entry) = record.outcome, var place = replay, entry.ordinal == record.ordinal,
-      let next = try place.entries.next(), next.entry == entry
-    {
-      place.journalEnd = next.end
-      place.outputEnd = entry.output.upperBound
-      place.errorsEnd = entry.errors.upperBound
-      replay = record.ordinal + 1 < earlierCount ? place : nil
-      try sink.keep(entry, id: record.id)
-      return entry
-    }
+  /// Takes the next record, and notes it in the journal.
+  package func take(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> RecordSummary {
+    if case .known = record.outcome, let summary = try keep(record) { return summary }
     if replay != nil { try leave(at: record.ordinal) }
+    let entry = try write(record)
+    journal.note(entry)
+    return entry.summary
+  }
+
+  /// Leaves a record where the earlier run has put it; `nil` where another stands there.
+  private func keep(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> RecordSummary? {
+    guard var place = replay, !changed.contains(record.ordinal), let next = try place.entries.next(),
+      next.entry.ordinal == record.ordinal, next.entry.summary.key == record.key
+    else { return nil }
+    place.journalEnd = next.end
+    place.outputEnd = next.entry.output.upperBound
+    place.errorsEnd = next.entry.errors.upperBound
+    replay = record.ordinal + 1 < earlierCount ? place : nil
+    try sink.keep(next.entry.output, id: record.id)
+    return next.entry.summary
+  }
+
+  /// Writes a record; returns what the journal is to say about it.
+  private func write(_ record: FinishedRecord<RenderedResult>) throws(CorpusError) -> JournalEntry {
     var entry = JournalEntry(
-      ordinal: record.ordinal, key: record.key, output: 0..<0, errors: errors.size..<errors.size,
-      sourceBytes: record.sourceBytes, words: 0, score: nil, kind: nil)
+      ordinal: record.ordinal, summary: RecordSummary(key: record.key, sourceBytes: record.sourceBytes),
+      output: 0..<0, errors: errors.size..<errors.size)
     switch record.outcome {
     case .result(let result):
       let output = try named(record.id, &entry) { () throws(CorpusError) in
@@ -119,23 +130,23 @@ package final class Ledger: @unchecked Sendable {
       guard let output else { break }
       entry.output = output
       entry.checksum = CyclicCheck.crc32(result.bytes)
-      (entry.words, entry.score) = (result.words, result.score)
+      (entry.summary.words, entry.summary.score) = (result.words, result.score)
     case .failure(let failure):
       try note(failure, &entry)
-    case .known(let old):
-      guard let old = kept[old.key] else {
-        throw .damaged(path: asidePath, reason: "record \(old.ordinal) is not in it", remedy: .replace)
+    case .known:
+      guard let old = kept[record.key] else {
+        throw .damaged(path: asidePath, reason: "record \(record.ordinal) is not in it", remedy: .replace)
       }
       let output = try named(record.id, &entry) { () throws(CorpusError) in
-        try sink.restore(old, ordinal: record.ordinal, id: record.id)
+        try sink.restore(old.output, checksum: old.checksum, ordinal: record.ordinal, id: record.id)
       }
       guard let output else { break }
       entry.output = output
       entry.errors = try errors.restore(old.errors)
       entry.checksum = old.checksum
-      (entry.words, entry.score, entry.kind) = (old.words, old.score, old.kind)
+      entry.summary = old.summary
+      entry.summary.sourceBytes = record.sourceBytes
     }
-    journal.note(entry)
     return entry
   }
 
@@ -147,7 +158,6 @@ package final class Ledger: @unchecked Sendable {
       guard case .cannotName(_, let reason) = error else { throw error }
       let failure = BatchFailure(
         id: id, file: id, kind: "name", reason: "no file in the output can have its name: \(reason)")
-      entry.failure = failure
       try note(failure, &entry)
       return nil
     }
@@ -158,7 +168,7 @@ package final class Ledger: @unchecked Sendable {
     entry.output = sink.size == .max ? 0..<0 : sink.size..<sink.size
     entry.errors = try errors.append(line)
     entry.checksum = CyclicCheck.crc32(line)
-    entry.kind = failure.kind
+    entry.summary.fail(failure)
   }
 
   /// Records not safe on disk yet.
@@ -215,7 +225,7 @@ package final class Ledger: @unchecked Sendable {
     var entries = try Journal.Entries(path: asidePath, position: 0)
     var end = 0
     while let next = try entries.next() {
-      if Self.isUnchanged(next.entry, sink.contentAside(of:), errors.contentAside) { kept.add(next.entry) }
+      if Self.isUnchanged(next.entry, sink.contentAside, errors.contentAside) { kept.add(next.entry) }
       end = next.end
     }
     try aside.truncate(to: end)
@@ -227,15 +237,14 @@ extension Range<Int> {
   package func shifted(by offset: Int) -> Range<Int> { lowerBound + offset..<upperBound + offset }
 }
 
-/// Results of unchanged records that have been set aside, by key.
-package final class KeptResults: Sendable {
+/// Entries of unchanged records that have been set aside, by key.
+private final class KeptEntries: Sendable {
   private let entries = Mutex<[RecordKey: JournalEntry]>([:])
 
-  package init() {}
-
-  package func add(_ entry: JournalEntry) {
-    entries.withLock { if $0[entry.key] == nil { $0[entry.key] = entry } }
+  func add(_ entry: JournalEntry) {
+    let key = entry.summary.key
+    entries.withLock { if $0[key] == nil { $0[key] = entry } }
   }
 
-  package subscript(key: RecordKey) -> JournalEntry? { entries.withLock { $0[key] } }
+  subscript(key: RecordKey) -> JournalEntry? { entries.withLock { $0[key] } }
 }

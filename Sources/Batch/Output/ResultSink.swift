@@ -6,12 +6,16 @@ protocol ResultSink: AnyObject {
   /// Takes a result; returns its place in the output.
   func append(_ result: RenderedResult, ordinal: Int, id: String) throws(CorpusError) -> Range<Int>
   /// A record stands in its place from an earlier run.
-  func keep(_ entry: JournalEntry, id: String) throws(CorpusError)
-  /// The bytes that were written for a record, in its place or set aside.
-  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8]
-  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8]
+  func keep(_ place: Range<Int>, id: String) throws(CorpusError)
+  /// The bytes that were written for the record at a place, in the output or set aside.
+  func content(_ place: Range<Int>) throws(CorpusError) -> [UInt8]
+  func contentAside(_ place: Range<Int>) throws(CorpusError) -> [UInt8]
   /// Puts a record that was set aside in its new place.
-  func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int>
+  ///
+  /// - Parameter checksum: CRC-32 of what was written for it.
+  func restore(
+    _ place: Range<Int>, checksum: UInt32, ordinal: Int, id: String
+  ) throws(CorpusError) -> Range<Int>
   /// Forgets everything from `position`, the place of record `ordinal`, on.
   func truncate(to position: Int, ordinal: Int) throws(CorpusError)
   /// Sets everything from there on aside, to be restored or forgotten; returns by how much positions move.
@@ -49,17 +53,17 @@ final class LineSink: ResultSink {
 
   func append(_ bytes: [UInt8]) throws(CorpusError) -> Range<Int> { try file.append(bytes) }
 
-  func keep(_ entry: JournalEntry, id: String) {}
+  func keep(_ place: Range<Int>, id: String) {}
 
-  func content(of entry: JournalEntry) throws(CorpusError) -> [UInt8] { try content(entry.output) }
-  func contentAside(of entry: JournalEntry) throws(CorpusError) -> [UInt8] { try contentAside(entry.output) }
   func content(_ range: Range<Int>) throws(CorpusError) -> [UInt8] { try file.read(range) }
   func contentAside(_ range: Range<Int>) throws(CorpusError) -> [UInt8] {
     range.isEmpty ? [] : try opened().read(range)
   }
 
-  func restore(_ entry: JournalEntry, ordinal: Int, id: String) throws(CorpusError) -> Range<Int> {
-    try restore(entry.output)
+  func restore(
+    _ place: Range<Int>, checksum: UInt32, ordinal: Int, id: String
+  ) throws(CorpusError) -> Range<Int> {
+    try restore(place)
   }
 
   func restore(_ range: Range<Int>) throws(CorpusError) -> Range<Int> {

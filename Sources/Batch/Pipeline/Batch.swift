@@ -62,7 +62,7 @@ public struct Batch<Job: BatchTask>: Sendable {
     let queue = WorkQueue<Product>(maximumItems: Self.maximumItems, maximumBytes: Self.maximumBytes)
     let watch = options.maximumSeconds.map { DeadlineWatch(seconds: $0) }
     let workers = Workers(
-      queue: queue, task: task, options: options, known: writer.known, watch: watch, form: form)
+      queue: queue, task: task, options: options, known: { writer.known($0) }, watch: watch, form: form)
     // However the run ends, no thread is left waiting.
     defer { queue.stop() }
     let meter = InputMeter()
@@ -157,12 +157,8 @@ public struct Batch<Job: BatchTask>: Sendable {
     _ record: FinishedRecord<Product>, _ writer: any BatchWriter<Product>,
     _ statistics: inout BatchStatistics
   ) throws(CorpusError) {
-    let entry = try writer.take(record)
-    switch record.outcome {
-    case .known: statistics.add(entry, isFresh: false, failure: nil)
-    case .failure(let failure): statistics.add(entry, isFresh: true, failure: failure)
-    case .result: statistics.add(entry, isFresh: true, failure: entry.failure)
-    }
+    let isKnown = if case .known = record.outcome { true } else { false }
+    statistics.add(try writer.take(record), isFresh: !isKnown)
   }
 
   private func timeout<Product>(_ item: BatchItem, _ key: RecordKey) -> FinishedRecord<Product> {

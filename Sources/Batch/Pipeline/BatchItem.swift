@@ -13,7 +13,7 @@ public struct BatchItem: Sendable {
   /// What the result depends on beside the payload, such as the line that named it.
   public var context: [UInt8] = []
   /// What an earlier run wrote at this position.
-  var expected: JournalEntry?
+  var expected: RecordSummary?
 
   package init(
     ordinal: Int, id: String, payload: Result<PendingRecord, BatchFailure>, question: String? = nil,

@@ -7,7 +7,7 @@ package struct FinishedRecord<Product: Sendable>: Sendable {
     case result(Product)
     case failure(BatchFailure)
     /// An earlier run has written it.
-    case known(JournalEntry)
+    case known(RecordSummary)
   }
 
   package var ordinal: Int

@@ -8,7 +8,8 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
   private let task: Job
   private let form: @Sendable (BatchInput, Job.Output) throws -> Product
   private let options: BatchOptions
-  private let known: KeptResults
+  /// The summary of a record whose result need not be made again.
+  private let known: @Sendable (RecordKey) -> RecordSummary?
   private let watch: DeadlineWatch?
 
   /// Documents that are worked on together, and about how many bytes they may have.
@@ -18,7 +19,8 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
   private static var stackBytes: Int { 16 << 20 }
 
   init(
-    queue: WorkQueue<Product>, task: Job, options: BatchOptions, known: KeptResults, watch: DeadlineWatch?,
+    queue: WorkQueue<Product>, task: Job, options: BatchOptions,
+    known: @escaping @Sendable (RecordKey) -> RecordSummary?, watch: DeadlineWatch?,
     form: @escaping @Sendable (BatchInput, Job.Output) throws -> Product
   ) {
     self.queue = queue
@@ -75,7 +77,7 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
       }
       if let expected = item.expected, expected.key == key {
         finish(item, key, .known(expected))
-      } else if let kept = known[key] {
+      } else if let kept = known(key) {
         finish(item, key, .known(kept))
       } else {
         switch document(item) {

@@ -41,24 +41,25 @@ public struct BatchStatistics: Sendable {
     scores = Histogram(edges: scoreEdges)
   }
 
-  mutating func add(_ entry: JournalEntry, isFresh: Bool, failure: BatchFailure?) {
+  /// - Parameter isFresh: whether this run worked on the record.
+  mutating func add(_ record: RecordSummary, isFresh: Bool) {
     records += 1
-    bytes += entry.sourceBytes
-    words += entry.words
+    bytes += record.sourceBytes
+    words += record.words
     if isFresh {
-      freshBytes += entry.sourceBytes
-      freshWords += entry.words
-      rates.add(words: entry.words, at: seconds)
+      freshBytes += record.sourceBytes
+      freshWords += record.words
+      rates.add(words: record.words, at: seconds)
     } else {
       resumed += 1
     }
-    if let kind = entry.kind {
+    if let kind = record.kind {
       errors += 1
       errorKinds[kind, default: 0] += 1
-      if let failure, firstFailures.count < 50 { firstFailures.append(failure) }
+      if let failure = record.failure, firstFailures.count < 50 { firstFailures.append(failure) }
     } else {
-      lengths.add(Double(entry.words))
-      if let score = entry.score { scores.add(score) } else if countsEmpty { empties += 1 }
+      lengths.add(Double(record.words))
+      if let score = record.score { scores.add(score) } else if countsEmpty { empties += 1 }
     }
   }
 }
