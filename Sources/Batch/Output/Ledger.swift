@@ -5,8 +5,8 @@ import Synchronization
 /// Files beside the output `OUT`: `OUT.errors.jsonl`, `OUT.journal`, and while a run takes up changed inputs
 /// `*.aside`, which hold results of unchanged records that come later.
 ///
-/// One thread writes; one other may ask ``nextExpected()``, which touches nothing that the writer does, and any may
-/// ask ``known(_:)``.
+/// One thread writes; one other may ask ``nextExpected()``, which touches nothing that the writer does, and any
+/// may ask ``known(_:)``.
 package final class Ledger: @unchecked Sendable {
   let output: String
   private let sink: any ResultSink
@@ -150,7 +150,8 @@ package final class Ledger: @unchecked Sendable {
     return entry
   }
 
-  /// Where `write` puts a record; `nil` where no file can have its name, which is noted as the record's failure.
+  /// Where `write` puts a record; `nil` where no file can have its name, which is noted as the record's
+  /// failure.
   private func named(
     _ id: String, _ entry: inout JournalEntry, _ write: () throws(CorpusError) -> Range<Int>
   ) throws(CorpusError) -> Range<Int>? {
