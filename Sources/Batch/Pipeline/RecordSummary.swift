@@ -1,6 +1,6 @@
-/// What is remembered of a record whose result has been written, by this run or an earlier one: what the counts
-/// of a batch need, and the key by which the record is known again. Where its bytes stand is the writer's own
-/// business.
+/// What is remembered of a record whose result has been written, by this run or an earlier one: what the
+/// counts of a batch need, and the key by which the record is known again. Where its bytes stand is the
+/// writer's own business.
 package struct RecordSummary: Sendable, Hashable {
   /// What the result depends on.
   package var key: RecordKey
