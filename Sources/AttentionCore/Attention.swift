@@ -27,7 +27,12 @@ public protocol Attention<Scalar> {
 
   /// All four steps.
   ///
-  /// - Parameter scoreTerm: added to the scores before normalizing, [batch, 1 or queries, keys]; see ``Coverage``.
+  /// - Parameters:
+  ///   - query: [batch, queries, query width].
+  ///   - keys: [batch, keys, key width].
+  ///   - values: [batch, keys, value width].
+  ///   - mask: the keys that each query may see.
+  ///   - scoreTerm: added to the scores before normalizing, [batch, 1 or queries, keys]; see ``Coverage``.
   func attend(
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask,
     scoreTerm: Variable<Scalar>?

@@ -8,7 +8,7 @@ import Platform
 ///   are optional.
 /// - A folder whose folders are labels and whose files are documents in any format: `folder/LABEL/file.txt`.
 /// - With ``Reading/labelPath``, XML files: one, or a folder of them; an XPath says where a document's labels stand, and
-///   ``IngestionOptions/recordPath`` what a document is where a file holds many.
+///   `IngestionOptions.recordPath` what a document is where a file holds many.
 ///
 /// Texts are read again when they are asked for; XML of many records stays in memory.
 public struct LabelledDataset: Sendable {

@@ -3,10 +3,10 @@ import Tokenization
 /// Turns text into the tokens of the `rouge-score` package, as integers.
 ///
 /// Lower-cased as Python does, cut at everything outside `a–z` and `0–9`, words of more than three letters
-/// stemmed with ``PorterStemmer``. Equal tokens get equal numbers within one vocabulary; every word is stemmed
+/// stemmed with `PorterStemmer`. Equal tokens get equal numbers within one vocabulary; every word is stemmed
 /// once, however often it occurs.
 ///
-/// The package finds nothing in other scripts. Where references are written in one, ``comparesOwnScript`` makes tokens of
+/// The package finds nothing in other scripts. Where references are written in one, `comparesOwnScript` makes tokens of
 /// what that script has, see `OwnScriptTokens`.
 package struct RougeVocabulary: Sendable {
   /// Whether words are stemmed.

@@ -1,7 +1,7 @@
 /// Where a table's cell stands in its grid, in four bytes: a document may have a million cells.
 ///
 /// Formats whose rows and cells are elements say only what a cell covers, since its path says the rest. Formats that have no such
-/// elements say everything (``isKnown``).
+/// elements say everything (`isKnown`).
 package struct CellPlace: Sendable, Hashable {
   private var bits: UInt32 = 0
 
@@ -11,7 +11,7 @@ package struct CellPlace: Sendable, Hashable {
   /// All of it as one number.
   package var raw: Int { Int(bits) }
 
-  /// The place that ``raw`` gave.
+  /// The place that `raw` gave.
   package init(raw: Int) { bits = UInt32(truncatingIfNeeded: raw) }
 
   /// Rows that a cell covers at most.
@@ -23,7 +23,7 @@ package struct CellPlace: Sendable, Hashable {
     set { set(0, 0x7F, newValue - 1) }
   }
 
-  /// Rows that it covers, 1 to ``mostRows``.
+  /// Rows that it covers, 1 to `mostRows`.
   package var rowSpan: Int {
     get { number(7, 0xF) + 1 }
     set { set(7, 0xF, newValue - 1) }

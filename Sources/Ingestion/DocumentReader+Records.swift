@@ -6,9 +6,11 @@ extension DocumentReader {
   /// them (`PubmedArticle`, MediaWiki's `page`, `TEI` in a `teiCorpus`, items of a news message, articles
   /// of a list). Such files are read in one pass, in memory that holds one record whatever the file's size.
   ///
-  /// - Parameter body: Called with every record in file order, or with what is wrong with it; returns
-  ///   whether to go on. A record that cannot be read costs only itself. A fault in the markup of the file
-  ///   ends the reading with a last failure that names its line; records before it have been handed over.
+  /// - Parameters:
+  ///   - path: the file; `-` is standard input.
+  ///   - body: called with every record in file order, or with what is wrong with it; returns whether to go
+  ///     on. A record that cannot be read costs only itself. A fault in the markup of the file ends the reading
+  ///     with a last failure that names its line; records before it have been handed over.
   /// - Throws: what keeps the file from being opened, `.invalidOption`, and whatever `body` throws.
   public func records(
     at path: String, _ body: (Result<Document, IngestionError>) throws -> Bool

@@ -7,7 +7,7 @@ public struct CorpusTools: Sendable {
 
   /// Loads the reader, and with it the encoder.
   ///
-  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``, also for a reader without a word encoder.
+  /// - Throws: `ModelError`, `TokenizationError` or `ReaderError`, also for a reader without a word encoder.
   public init(
     modelAt folder: String? = nil, precision: WordEncoder.Precision = .int8,
     workers: Int = WorkerPool.activeCores

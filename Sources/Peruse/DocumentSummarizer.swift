@@ -24,7 +24,10 @@ public struct DocumentSummarizer: Sendable {
   ///     not fit the encoder, which ``notice`` then says.
   ///   - folder: a model folder, or `nil` for the encoder that ships with Peruse.
   ///   - trained: folder of a trained summarizer, or `nil` for the one that ships with Peruse.
-  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
+  ///   - precision: arithmetic of the encoder.
+  ///   - workers: threads.
+  ///   - splitter: cuts text into sentences.
+  /// - Throws: ``ModelError``, ``TokenizationError`` or ``ReaderError``.
   public init(
     method: SummarizationMethod? = nil, modelAt folder: String? = nil, summarizerAt trained: String? = nil,
     precision: WordEncoder.Precision = .int8, workers: Int = WorkerPool.activeCores,
@@ -37,7 +40,7 @@ public struct DocumentSummarizer: Sendable {
 
   /// Loads a summarizer for several methods.
   ///
-  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
+  /// - Throws: ``ModelError``, ``TokenizationError`` or ``ReaderError``.
   public init(
     methods: Set<SummarizationMethod>, fallsBack: Bool = false, modelAt folder: String? = nil,
     summarizerAt trained: String? = nil, precision: WordEncoder.Precision = .int8,

@@ -19,7 +19,8 @@ public struct Reader: Sendable {
   ///   - folder: a model folder, or `nil` for the reader that ships with Peruse.
   ///   - precision: arithmetic of the encoder.
   ///   - workers: threads.
-  /// - Throws: `ModelError`, `TokenizationError` or ``ReaderError``.
+  ///   - splitter: cuts text into sentences.
+  /// - Throws: ``ModelError``, ``TokenizationError`` or ``ReaderError``.
   public init(
     modelAt folder: String? = nil, precision: WordEncoder.Precision = .int8,
     workers: Int = WorkerPool.activeCores, splitter: SentenceSplitter = SentenceSplitter()

@@ -2,7 +2,10 @@ extension Reader {
   /// Answers to questions in one document, with everything that any form of the results shows.
   ///
   /// - Parameters:
+  ///   - questions: with the names that their answers go under.
+  ///   - document: as the reader has prepared it.
   ///   - facts: what is known about the document, where that has been gathered already.
+  ///   - options: how answers are looked for.
   ///   - context: sentences on either side of the evidence that are shown with it.
   ///   - explaining: the weights that explain each first answer; `nil` for no explanations.
   ///   - progress: gets how many windows are read, and of how many.

@@ -77,7 +77,7 @@ public struct RetrievalRun: Sendable {
   /// Asks every question of every system.
   ///
   /// - Parameter progress: called with the number of questions asked so far, over all systems.
-  /// - Throws: ``CorpusError``, `ReaderError`.
+  /// - Throws: `CorpusError`, `ReaderError`.
   public func scores(
     for questions: [RetrievalQuestion], progress: (Int) -> Void = { _ in }
   ) throws -> RetrievalScores {

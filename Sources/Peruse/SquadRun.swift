@@ -28,7 +28,7 @@ public struct SquadRun: Sendable {
   /// Answers every question of `dataset`.
   ///
   /// - Parameter progress: called with the number of questions answered so far.
-  /// - Throws: ``ReaderError`` or an encoder error; a question that is too long stops the run.
+  /// - Throws: `ReaderError` or an encoder error; a question that is too long stops the run.
   public func predictions(for dataset: SquadDataset, progress: (Int) -> Void = { _ in }) throws -> Outcome {
     var outcome = Outcome()
     var options = options

@@ -28,7 +28,7 @@ enum Console {
     return environment("LINES").flatMap { Int($0) } ?? 24
   }
 
-  /// Writes a line to standard output: as it is to a file or a pipe, through ``TerminalText`` to a terminal.
+  /// Writes a line to standard output: as it is to a file or a pipe, through `TerminalText` to a terminal.
   static func print(_ line: String) {
     let text = (outputIsTerminal || laysOut.load(ordering: .relaxed) ? TerminalText.shown(line) : line) + "\n"
     if !Pager.take(text) { write(text) }
@@ -45,7 +45,7 @@ enum Console {
     write("peruse: \(TerminalText.shown(message, keepsLines: false))\n", to: STDERR_FILENO)
   }
 
-  /// ``error(_:)``, but nothing that has been said already.
+  /// `error(_:)`, but nothing that has been said already.
   static func errorOnce(_ message: String) {
     if said.withLock({ $0.insert(message).inserted }) { error(message) }
   }

@@ -129,7 +129,7 @@ struct Failure: Error, CustomStringConvertible {
     }
   }
 
-  /// A failure's word, as ``IngestionError/Reason/kind`` gives it.
+  /// A failure's word, as `IngestionError.Reason.kind` gives it.
   private static func code(of kind: String) -> Code {
     switch kind {
     case "missing", "directory", "permission", "unreadable": .noInput

@@ -40,6 +40,8 @@ public struct Corpus: Sendable {
   /// it has begun and keeps it.
   ///
   /// - Parameters:
+  ///   - selection: files and folders.
+  ///   - options: how many documents are read at a time, and how.
   ///   - prunes: removes documents that are not in `selection`.
   ///   - progress: called now and then on another thread.
   ///   - failed: called on another thread with each document that cannot be read.

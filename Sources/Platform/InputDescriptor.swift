@@ -33,15 +33,15 @@ package final class InputDescriptor {
   private let ownsNumber: Bool
   /// How long to wait for the next bytes, in milliseconds; `nil` where the system never waits, or we always do.
   private let patience: Int32?
-  /// Most seconds to wait in all, from opening or from the last ``renew()`` on.
+  /// Most seconds to wait in all, from opening or from the last `renew()` on.
   private let allowance: Double?
   private var waited = 0.0
 
-  /// Opens `path` (see ``PathText``); `-` is standard input, which is waited for without end.
+  /// Opens `path` (see `PathText`); `-` is standard input, which is waited for without end.
   ///
   /// - Parameters:
   ///   - patience: longest wait for the next bytes of a pipe, in seconds.
-  ///   - allowance: longest wait in all; whoever reads records calls ``renew()`` after each.
+  ///   - allowance: longest wait in all; whoever reads records calls `renew()` after each.
   package init(
     path: String, origin: Origin, patience seconds: Double, allowance: Double? = nil
   ) throws(Fault) {

@@ -3,7 +3,7 @@ package enum TimeLimit {
   /// The longest, some 31 years: what is longer overflows one clock or another.
   package static let longest = 1e9
 
-  /// `seconds` between nothing and ``longest``; what is no number is ``longest``.
+  /// `seconds` between nothing and `longest`; what is no number is `longest`.
   package static func clamped(_ seconds: Double) -> Double {
     seconds >= 0 ? min(seconds, longest) : seconds < 0 ? 0 : longest
   }

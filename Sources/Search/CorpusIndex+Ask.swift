@@ -17,7 +17,7 @@ extension CorpusIndex {
   /// counts from it, and it is enough that one passage holds an answer: that there is none is as likely as in the passage where it is
   /// least likely.
   ///
-  /// - Throws: ``CorpusError``, `ReaderError`, encoder errors.
+  /// - Throws: `CorpusError`, `ReaderError`, encoder errors.
   public func result(
     of question: String, reader: SpanReader, encoder: (any SentenceEncoding)?,
     options: AskOptions = AskOptions()

@@ -12,7 +12,7 @@ extension CorpusIndex {
   /// softmax), and what it reads there is compared with it once more.
   ///
   /// - Parameter encoder: the model that made the corpus's vectors; without one BM25 alone decides.
-  /// - Throws: ``CorpusError``.
+  /// - Throws: `CorpusError`.
   public func search(
     _ query: String, encoder: (any SentenceEncoding)?, options: SearchOptions = SearchOptions()
   ) throws(CorpusError) -> [SearchHit] {

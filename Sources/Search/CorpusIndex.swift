@@ -23,7 +23,7 @@ public final class CorpusIndex: Sendable {
   /// Opens a corpus.
   ///
   /// - Parameter create: makes a new one where there is no file, or an empty one.
-  /// - Throws: ``CorpusError`` where the file is something else, or is damaged.
+  /// - Throws: `CorpusError` where the file is something else, or is damaged.
   public init(at path: String, create: Bool = false) throws(CorpusError) {
     self.path = path
     var status = stat()
@@ -111,7 +111,7 @@ public final class CorpusIndex: Sendable {
   ///   - prunes: removes documents that are not in `selection`.
   ///   - failed: called with each document that cannot be read.
   /// - Returns: What was read; `statistics.fresh` are the new and the changed.
-  /// - Throws: ``CorpusError``.
+  /// - Throws: `CorpusError`.
   public func update(
     from selection: InputSelection, encoder: (any SentenceEncoding)?, splitter: SentenceSplitter,
     options: BatchOptions = BatchOptions(), prunes: Bool = false, shouldStop: () -> Bool = { false },

@@ -31,7 +31,7 @@ public struct CorpusRebuild: Sendable {
 
   /// Whether the corpus at `path` was made by an earlier version, whose index lacks words that are found today.
   ///
-  /// - Throws: ``CorpusError`` where there is no corpus.
+  /// - Throws: `CorpusError` where there is no corpus.
   public static func isOld(_ path: String) throws(CorpusError) -> Bool {
     try CorpusIndex(at: path).read { database in
       try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -44,7 +44,7 @@ public struct CorpusRebuild: Sendable {
   ///   - selection: the documents; `nil` where only the index is made anew, from the text that the corpus holds.
   ///   - prunes: leaves out what is not in `selection`.
   /// - Returns: what happened. A run that was told to stop, and one that found nothing to read, leave the old corpus.
-  /// - Throws: ``CorpusError``; the old corpus is as it was.
+  /// - Throws: `CorpusError`; the old corpus is as it was.
   public func run(
     from selection: InputSelection?, encoder: (any SentenceEncoding)?, splitter: SentenceSplitter,
     options: BatchOptions = BatchOptions(), prunes: Bool = false,

@@ -9,7 +9,7 @@ enum CorpusSchema {
   /// 2 has terms beside texts; 3 holds Korean character by character and letters in plain forms. The tables are the same.
   static let version = 3
 
-  /// What the full-text index holds: the text, or its terms where they differ (see ``SearchText``).
+  /// What the full-text index holds: the text, or its terms where they differ (see `SearchText`).
   private static let columns = """
     CREATE VIEW passage_columns AS
       SELECT passage.id, coalesce(document.title_terms, document.title) AS title,
@@ -80,7 +80,7 @@ enum CorpusSchema {
 
   /// Looks at the first bytes of a file before SQLite does: its own words about a damaged file are few.
   ///
-  /// - Throws: ``CorpusError``.
+  /// - Throws: `CorpusError`.
   static func check(_ path: String) throws(CorpusError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

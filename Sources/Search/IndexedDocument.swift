@@ -16,8 +16,8 @@ struct IndexedPassage: Sendable {
   /// Headings of the sections around it, outermost first.
   var heading: String
   var text: String
-  /// Blocks, sentences and the way to the source, see ``PassageLayout``.
+  /// Blocks, sentences and the way to the source, see `PassageLayout`.
   var layout: [UInt8]
-  /// The title's and each sentence's vector, see ``QuantizedVectors``.
+  /// The title's and each sentence's vector, see `QuantizedVectors`.
   var vectors: [UInt8]?
 }

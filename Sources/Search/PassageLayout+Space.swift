@@ -60,7 +60,7 @@ extension NumberWriter {
 }
 
 extension NumberReader {
-  /// What ``NumberWriter/add(_:)`` wrote for a text of `textCount` bytes; `nil` where it is damaged.
+  /// What `NumberWriter.add(_:)` wrote for a text of `textCount` bytes; `nil` where it is damaged.
   mutating func space(textCount: Int) -> SourceSpace? {
     if isEmpty { return .file }
     switch next() {

@@ -115,7 +115,7 @@ package struct PassageLayout {
     }
   }
 
-  /// Reads what ``bytes`` wrote for a text of `textCount` bytes; `nil` where it is damaged.
+  /// Reads what `bytes` wrote for a text of `textCount` bytes; `nil` where it is damaged.
   package init?(bytes: [UInt8], textCount: Int) {
     var reader = NumberReader(bytes)
     let inside: (Int, Int) -> Range<Int>? = { start, count in

@@ -16,7 +16,7 @@ struct SearchStems {
     self.stemmer = stemmer
   }
 
-  /// What the index holds for `text`, see ``SearchText``; `nil` where that is the text itself.
+  /// What the index holds for `text`, see `SearchText`; `nil` where that is the text itself.
   static func indexed(_ text: String, _ stems: SearchStems?) -> String? {
     guard let stems else { return SearchText.indexed(text) }
     let added = WordSplitter().words(in: text).compactMap { range -> String? in

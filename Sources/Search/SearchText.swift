@@ -7,7 +7,7 @@ import Tokenization
 /// SQLite's tokenizer knows words between spaces. So Chinese, Japanese and Korean text is held character by character, and a
 /// word of it is asked for as characters in a row (`대학교` stands in `서울대학교는`); Thai is held in ICU's words. Soft hyphens
 /// vanish and ligatures come apart; letters that have a plain form on other keyboards are held in that (`ß`, `ł`, Greek
-/// accents), as are forms of letters and digits (`₂`, `Ⅳ`, `㎏`, see ``PlainForms``), and asked for in both.
+/// accents), as are forms of letters and digits (`₂`, `Ⅳ`, `㎏`, see `PlainForms`), and asked for in both.
 package enum SearchText {
   /// What the index holds for `text`; `nil` where that is the text itself.
   package static func indexed(_ text: String) -> String? {

@@ -24,10 +24,13 @@ public struct ReadableDocument: Sendable {
   /// Cuts `document` into pieces.
   ///
   /// - Parameters:
+  ///   - document: what will be asked about.
   ///   - sentences: the document's sentences in order, with UTF-8 offsets into its text.
+  ///   - tokenizer: the reader's own.
   ///   - skipping: blocks of these roles are not read.
-  ///   - context: words that are read before the text and are no part of it, such as the title of what a passage is from. Cells of a
-  ///     table are read behind their headers in the same way, and behind what their row is about, see ``TableHeaders``.
+  ///   - context: words that are read before the text and are no part of it, such as the title of what a passage
+  ///     is from. Cells of a table are read behind their headers in the same way, and behind what their row is
+  ///     about (`TableHeaders`).
   public init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
     skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil
@@ -113,7 +116,7 @@ public struct ReadableDocument: Sendable {
     }
   }
 
-  /// Index of the sentence whose pieces start at ``boundaries``.
+  /// Index of the sentence whose pieces start at `boundaries`.
   func sentence(ofBoundary boundary: Int) -> Int {
     let end = boundary + 1 < boundaries.count ? boundaries[boundary + 1] : ids.count
     return sentence(at: offsets[end - 1].lowerBound)

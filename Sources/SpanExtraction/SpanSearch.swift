@@ -15,7 +15,7 @@ package struct SpanSearch: Sendable {
   let rules: SpanRules
   /// What is asked for.
   let kind: QuestionKind
-  /// Attention of a yes-or-no question over the sentences at ``ReadableDocument/boundaries``; empty for others.
+  /// Attention of a yes-or-no question over the sentences at `ReadableDocument.boundaries`; empty for others.
   private let attention: [Float]
   private let combination: WindowCombination
   private var candidates = SpanCandidates()

@@ -1,4 +1,4 @@
-/// English words that stand in any text and are the subject of none, beside ``StopWords``: for key phrases.
+/// English words that stand in any text and are the subject of none, beside `StopWords`: for key phrases.
 enum CommonWords {
   /// Whether a phrase may end in `word`, in lower case or as a name: what a phrase is about is said by its last word.
   ///

@@ -123,7 +123,7 @@ extension Summarizer {
   /// What hearing a further document is worth, in deviations: each has its main point said where there is room.
   private static let documentWeight = 1.5
 
-  /// What the learned method chooses of all documents: see ``Composition``.
+  /// What the learned method chooses of all documents: see `Composition`.
   private static func composed(
     _ documents: [(document: Document, sentences: [Sentence])], _ places: Places, values: [Double],
     words: [Int],

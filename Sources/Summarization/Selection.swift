@@ -22,7 +22,7 @@ package struct Selection {
   package let words: [Int]
   /// Share of the anaphora penalty that each sentence is liable to, 0…1.
   package let dependence: [Double]
-  /// Index of the sentence that each one leans on: see ``SentenceTies``.
+  /// Index of the sentence that each one leans on: see `SentenceTies`.
   package let companion: [Int?]
   /// Most sentences and words that may be chosen.
   package let maximumSentences: Int

@@ -5,7 +5,7 @@ import Tokenization
 ///
 /// Rows are stored one after another, each sorted by term.
 package struct SentenceTerms: Sendable {
-  /// Where each sentence's terms start in ``terms``; one more than there are sentences.
+  /// Where each sentence's terms start in `terms`; one more than there are sentences.
   package private(set) var starts: [Int] = [0]
   /// Distinct terms of a sentence, ascending.
   package private(set) var terms: [Int32] = []
@@ -46,7 +46,7 @@ package struct SentenceTerms: Sendable {
     }
   }
 
-  /// Positions in ``terms`` of sentence `index`.
+  /// Positions in `terms` of sentence `index`.
   package func row(_ index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
 
   /// Number of distinct terms of sentence `index`.

@@ -163,7 +163,7 @@ public struct Summarizer: Sendable {
     var reasons: [String]
   }
 
-  /// What the learned method chooses: see ``Composition``.
+  /// What the learned method chooses: see `Composition`.
   private func compose(
     _ scoring: Scoring, _ document: Document, components: ScoreTable, values: [Double],
     numbers: [Int],

@@ -72,7 +72,14 @@ public struct SummaryOptions: Sendable, Hashable {
 
   /// Creates options.
   ///
-  /// - Parameter method: `nil` for `learned`, and what suits other languages in documents of those.
+  /// - Parameters:
+  ///   - method: `nil` for `learned`, and what suits other languages in documents of those.
+  ///   - budget: how long the summary may be.
+  ///   - query: what it should be about; `nil` for what the document is about.
+  ///   - order: of its sentences.
+  ///   - queryWeight: share of the query in a query-focused score, in 0…1.
+  ///   - redundancyPenalty: what repeating a chosen sentence costs; `nil` for what suits the method.
+  ///   - anaphoraPenalty: what standing without its predecessor costs; `nil` for what suits the method.
   public init(
     method: SummarizationMethod? = nil, budget: SummaryBudget = .sentences(3), query: String? = nil,
     order: SummaryOrder = .source, queryWeight: Double = 0.85, redundancyPenalty: Double? = nil,

@@ -4,7 +4,7 @@ import Platform
 package struct WeightedTerms: Sendable {
   /// The words.
   package let terms: SentenceTerms
-  /// Weight of each entry of ``SentenceTerms/terms``.
+  /// Weight of each entry of `SentenceTerms.terms`.
   package let weights: [Float]
 
   package init(_ terms: SentenceTerms) {

@@ -1,7 +1,7 @@
 import CICU
 import Synchronization
 
-/// An open ICU break iterator. Opening one costs microseconds, so they are kept: see ``borrow(_:_:)``.
+/// An open ICU break iterator. Opening one costs microseconds, so they are kept: see `borrow(_:_:)`.
 final class BreakIterator: @unchecked Sendable {
   /// What the iterator looks for.
   enum Kind: Int, CaseIterable, Sendable {

@@ -3,13 +3,13 @@ import Ingestion
 /// Sentences that are none: text without an end of a sentence for longer than any sentence is.
 ///
 /// Everything that works on sentences takes memory for one sentence at a time, so no sentence may be as long as a
-/// document. What is longer than ``longest`` is cut into stretches, at white space where there is some, else behind a
+/// document. What is longer than `longest` is cut into stretches, at white space where there is some, else behind a
 /// comma or the like, else between characters; nothing is lost, and each stretch keeps its place.
 package enum LongSentences {
   /// Longest sentence in bytes. The longest sentences of literature have about half as many.
   package static let longest = 1 << 14
 
-  /// `sentences`, none of them longer than ``longest``.
+  /// `sentences`, none of them longer than `longest`.
   static func cut(_ sentences: [Range<Int>], in text: ByteText) -> [Range<Int>] {
     guard sentences.contains(where: { $0.count > longest }) else { return sentences }
     return sentences.flatMap { sentence -> [Range<Int>] in

@@ -1,4 +1,4 @@
-/// What follows a ``SentenceSite``: the first word and its case, behind quotes and brackets that open.
+/// What follows a `SentenceSite`: the first word and its case, behind quotes and brackets that open.
 struct FollowingContext {
   enum Case { case end, upper, lower, caseless, digit, symbol, continuing }
 
@@ -120,7 +120,7 @@ struct FollowingContext {
   }
 }
 
-/// What stands before a ``SentenceSite``: the word that the mark ends.
+/// What stands before a `SentenceSite`: the word that the mark ends.
 struct PrecedingContext {
   /// Offsets of the word, without opening quotes and brackets.
   var range: Range<Int>

@@ -1,4 +1,4 @@
-/// Decides at each ``SentenceSite`` whether a sentence ends there.
+/// Decides at each `SentenceSite` whether a sentence ends there.
 ///
 /// ICU's rules know no words: they end a sentence at `Dr. Who` and see none end at `in 1999. 30 people`.
 /// These rules know abbreviations, initials, list markers, citations, reported speech and text without capitals.

@@ -1,4 +1,4 @@
-/// Walks over one window of text, ICU's boundaries in one hand and ``SentenceSite``s in the other.
+/// Walks over one window of text, ICU's boundaries in one hand and `SentenceSite`s in the other.
 struct SentenceScanner {
   private let text: ByteText
   private let rules: SentenceRules
@@ -14,7 +14,7 @@ struct SentenceScanner {
       text: text, end: text.count, abbreviations: abbreviations, isUncased: isUncased, language: language)
   }
 
-  /// Fills ``sentences``.
+  /// Fills `sentences`.
   ///
   /// A boundary that ICU sees between a mark and the next word is a proposal about that site. Any other
   /// one, such as line ends and the full stops of other scripts, stands.

@@ -14,7 +14,7 @@ struct SentenceSite {
   var kind: Mark
   /// Offset one past closing quotes, closing brackets and citation numbers.
   var closeEnd: Int
-  /// A quotation mark, a bracket, or a citation stands between ``markEnd`` and ``closeEnd``.
+  /// A quotation mark, a bracket, or a citation stands between `markEnd` and `closeEnd`.
   var closesQuote = false
   var closesBracket = false
   var closesCitation = false
@@ -89,7 +89,7 @@ extension SentenceSite {
     return !after.isASCIIDigit && !after.isASCIILetter
   }
 
-  /// Moves ``closeEnd`` over quotes, brackets and citations.
+  /// Moves `closeEnd` over quotes, brackets and citations.
   private mutating func close(in text: ByteText, to end: Int) {
     closing: while closeEnd < end {
       switch text[closeEnd] {

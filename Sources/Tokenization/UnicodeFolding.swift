@@ -20,7 +20,7 @@ struct UnicodeFolding: Sendable {
     var kind: Kind { Kind(rawValue: bits >> 21 & 7) ?? .letter }
     /// Canonical combining class; 0 for a character that starts a new run.
     var combiningClass: UInt32 { bits >> 24 }
-    /// The folded character, or an index into ``UnicodeFolding/expansions``.
+    /// The folded character, or an index into `UnicodeFolding.expansions`.
     var target: UInt32 { bits & 0x1F_FFFF }
   }
 
@@ -124,7 +124,7 @@ struct UnicodeFolding: Sendable {
   }
 }
 
-/// Reads the records of ``UnicodeFolding``.
+/// Reads the records of `UnicodeFolding`.
 private struct HexReader {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0

@@ -7,7 +7,7 @@ struct Vocabulary: Sendable {
   let bytes: [UInt8]
   /// Where each piece starts, without `##`.
   let starts: [UInt32]
-  /// How long it is, with ``continuingFlag`` where the file writes it with `##`.
+  /// How long it is, with `continuingFlag` where the file writes it with `##`.
   let lengths: [UInt16]
   /// Power of two at least twice the pieces; a hash's high half and the identifier plus 1, or 0.
   let slots: [UInt64]
@@ -140,7 +140,7 @@ struct Vocabulary: Sendable {
     let mask: Int
     let longest: Int
 
-    /// The piece of `length` bytes at `piece` under its unmixed `hash`; `flag` is 0 or ``continuingFlag``.
+    /// The piece of `length` bytes at `piece` under its unmixed `hash`; `flag` is 0 or `continuingFlag`.
     @inline(__always)
     func find(_ hash: UInt64, _ piece: UnsafePointer<UInt8>, _ length: Int, flag: UInt16) -> Int32? {
       let hash = Vocabulary.mix(hash)

@@ -1,6 +1,6 @@
 /// A word after folding: its bytes, and for each byte where its character stands in the text.
 ///
-/// Words of more than ``longestWord`` characters are counted but not kept, since they become `[UNK]` whole.
+/// Words of more than `longestWord` characters are counted but not kept, since they become `[UNK]` whole.
 struct WordBuffer {
   /// BERT's limit in characters.
   static let longestWord = 100
@@ -16,7 +16,7 @@ struct WordBuffer {
   /// From the first character's start to the last one's end.
   private(set) var range: Range<Int>?
 
-  /// Uses `room`, three times ``capacity`` elements.
+  /// Uses `room`, three times `capacity` elements.
   init(_ room: UnsafeMutableBufferPointer<Int>) {
     starts = room.baseAddress!  // safe: the room has elements
     ends = starts + Self.capacity

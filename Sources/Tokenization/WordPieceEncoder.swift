@@ -21,7 +21,7 @@ struct WordPieceEncoder {
     word = WordBuffer(room)
   }
 
-  /// Letters and digits, white space, punctuation, and what needs ``UnicodeFolding``: controls and all beyond.
+  /// Letters and digits, white space, punctuation, and what needs `UnicodeFolding`: controls and all beyond.
   static let classes: [ByteClass] = (0..<256).map { value in
     let byte = UInt8(value)
     switch byte {
@@ -84,7 +84,7 @@ struct WordPieceEncoder {
     pieces.append(id ?? unknown, place..<place + 1)
   }
 
-  /// Greedy longest match first over the `length` bytes in ``word``; one `[UNK]` for all of it where that fails.
+  /// Greedy longest match first over the `length` bytes in `word`; one `[UNK]` for all of it where that fails.
   private func match(
     length: Int, whole: Range<Int>, into pieces: inout WordPieceTokenizer.Pieces,
     range: (Int, Int) -> Range<Int>

@@ -31,7 +31,9 @@ public struct AttentionPooling<Scalar: TensorScalar>: Attention {
 
   /// x [batch, length, width] pooled to [batch, width], with weights [batch, length]. A sequence of length 0 gives 0.
   ///
-  /// - Parameter lengths: of each sequence; nil where all are full.
+  /// - Parameters:
+  ///   - x: the sequences.
+  ///   - lengths: of each sequence; nil where all are full.
   public func callAsFunction(_ x: Variable<Scalar>, lengths: [Int]? = nil) -> AttentionOutput<Scalar> {
     let output = attend(
       query: x.variable(context), keys: x, values: x, mask: lengths.map(AttentionMask.padding) ?? .none,

@@ -11,7 +11,10 @@ public struct CrossAttention<Base: Attention> {
 
   /// Each position of x [batch, queries, width] attends to `memory` [batch, keys, key width].
   ///
-  /// - Parameter mask: over the positions of `memory`.
+  /// - Parameters:
+  ///   - x: the sequence that looks.
+  ///   - memory: the sequence that is looked at.
+  ///   - mask: over the positions of `memory`.
   public func callAsFunction(
     _ x: Variable<Base.Scalar>, over memory: Variable<Base.Scalar>, mask: AttentionMask = .none
   ) -> AttentionOutput<Base.Scalar> {

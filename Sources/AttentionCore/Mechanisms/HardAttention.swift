@@ -59,7 +59,13 @@ public struct HardAttention<Base: Attention>: Attention {
 
   /// Draws a key for each query from the tape's random stream while it is training, and takes the likeliest otherwise.
   ///
-  /// - Parameter keys: choices made elsewhere, one for each query; nil to choose here.
+  /// - Parameters:
+  ///   - query: [batch, queries, query width].
+  ///   - keys: [batch, keys, key width].
+  ///   - values: [batch, keys, value width].
+  ///   - mask: the keys that each query may choose from.
+  ///   - scoreTerm: added to the scores before normalizing, [batch, 1 or queries, keys].
+  ///   - choices: keys chosen elsewhere, one for each query; nil to choose here.
   public func choose(
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask = .none,
     scoreTerm: Variable<Scalar>? = nil, choices: [Int]? = nil

@@ -12,7 +12,13 @@ public struct HierarchicalAttention<Scalar: TensorScalar> {
 
   /// Adds both levels' parameters to a set.
   ///
-  /// - Parameter sentenceWidth: of sentence vectors after the sentence encoder; the words' width where nil.
+  /// - Parameters:
+  ///   - name: what the names of the parameters begin with.
+  ///   - width: of words.
+  ///   - sentenceWidth: of sentence vectors after the sentence encoder; the words' width where nil.
+  ///   - hidden: width in which each level compares with its learned query.
+  ///   - normalizer: what makes weights of scores, on both levels.
+  ///   - parameters: the set that they are added to.
   public init(
     _ name: String, width: Int, sentenceWidth: Int? = nil, hidden: Int, normalizer: Normalizer = .softmax,
     in parameters: ParameterSet<Scalar>
@@ -39,6 +45,7 @@ public struct HierarchicalAttention<Scalar: TensorScalar> {
   /// Pools words [sentences, words, width], the sentences of all documents one after the other.
   ///
   /// - Parameters:
+  ///   - words: their vectors.
   ///   - wordLengths: of each sentence.
   ///   - sentenceCounts: of each document; they sum to the number of sentences.
   ///   - encoder: between the levels, from [documents, most sentences, width] with the counts; by default nothing.

@@ -40,14 +40,18 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
   public var normalizer: Normalizer
   /// How the projections multiply.
   public var precision: Precision = .full
-  /// Rate at which weights are dropped in ``context(query:keys:values:mask:)`` while the tape is training.
+  /// Rate at which weights are dropped in ``context(query:keys:values:mask:distanceBias:)`` while the tape is training.
   public var dropout = 0.0
 
   /// Adds the four layers' parameters to a set.
   ///
   /// - Parameters:
+  ///   - names: those of the four layers.
   ///   - width: of queries, of the heads together and of the output.
   ///   - keyWidth: of keys and values; `width` where nil.
+  ///   - heads: their number, which divides `width`.
+  ///   - normalizer: what makes weights of scores.
+  ///   - parameters: the set that they are added to.
   public init(
     _ names: Names, width: Int, keyWidth: Int? = nil, heads: Int, normalizer: Normalizer = .softmax,
     in parameters: ParameterSet<Scalar>
@@ -108,8 +112,13 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
   /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where the
   /// normalizer is not softmax or the mask is not made of ranges.
   ///
-  /// - Parameter distanceBias: what each head adds to the score of a key by its distance from the query, [queries + keys − 1,
-  ///   heads], from 1 − queries to keys − 1 (Raffel et al. 2020). With softmax and a mask of ranges only.
+  /// - Parameters:
+  ///   - query: [batch, queries, width].
+  ///   - keys: [batch, keys, key width].
+  ///   - values: [batch, keys, key width].
+  ///   - mask: the keys that each query may see.
+  ///   - distanceBias: what each head adds to the score of a key by its distance from the query, [queries + keys
+  ///     − 1, heads], from 1 − queries to keys − 1 (Raffel et al. 2020). With softmax and a mask of ranges only.
   public func context(
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask = .none,
     distanceBias: Variable<Scalar>? = nil

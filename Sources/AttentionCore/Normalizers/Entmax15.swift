@@ -2,7 +2,7 @@ import Tensors
 
 extension Variable {
   /// 1.5-entmax of each row, by the exact algorithm that sorts: Peters, Niculae and Martins 2019. See
-  /// ``Normalizer/entmax15``.
+  /// `Normalizer.entmax15`.
   ///
   /// - Parameter mask: a byte for each element, 0 where it takes no part.
   public func entmax15(mask: [UInt8]? = nil) -> Variable { Entmax15.kernel.apply(self, mask: mask) }

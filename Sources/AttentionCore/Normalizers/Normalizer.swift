@@ -13,7 +13,9 @@ public enum Normalizer: String, Sendable, Hashable, CaseIterable {
 
   /// Weights from scores [..., keys].
   ///
-  /// - Parameter mask: a byte for each score, 0 where the key takes no part.
+  /// - Parameters:
+  ///   - scores: of any rank; each row is normalized for itself.
+  ///   - mask: a byte for each score, 0 where the key takes no part.
   public func callAsFunction<Scalar>(_ scores: Variable<Scalar>, mask: [UInt8]? = nil) -> Variable<Scalar> {
     switch self {
     case .softmax: return scores.softmax(mask: mask)

@@ -1,5 +1,5 @@
-/// Takes finished records in order. ``nextExpected()`` is asked by the thread that finds the input,
-/// ``known(_:)`` by all that work, everything else by the one that writes.
+/// Takes finished records in order. `nextExpected()` is asked by the thread that finds the input,
+/// `known(_:)` by all that work, everything else by the one that writes.
 package protocol BatchWriter<Product>: Sendable {
   /// What it takes.
   associatedtype Product: Sendable

@@ -72,7 +72,7 @@ struct JSONWriter {
   }
 }
 
-/// What ``JSONWriter`` can write.
+/// What `JSONWriter` can write.
 protocol JSONWritable {
   func write(to bytes: inout [UInt8])
 }

@@ -57,7 +57,7 @@ final class Journal {
       path: path, reason: "was begun by Peruse 0.1.0, which noted no checksums", remedy: .finishOrReplace)
   }
 
-  /// Notes a record; it counts from the next ``sync()`` on.
+  /// Notes a record; it counts from the next `sync()` on.
   func note(_ entry: JournalEntry) {
     pending += entry.line
     pendingCount += 1

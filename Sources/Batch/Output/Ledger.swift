@@ -5,8 +5,8 @@ import Synchronization
 /// Files beside the output `OUT`: `OUT.errors.jsonl`, `OUT.journal`, and while a run takes up changed inputs
 /// `*.aside`, which hold results of unchanged records that come later.
 ///
-/// One thread writes; one other may ask ``nextExpected()``, which touches nothing that the writer does, and
-/// any may ask ``known(_:)``.
+/// One thread writes; one other may ask `nextExpected()`, which touches nothing that the writer does, and
+/// any may ask `known(_:)`.
 package final class Ledger: @unchecked Sendable {
   let output: String
   private let sink: any ResultSink

@@ -14,7 +14,7 @@ final class StreamSink {
     isTerminal = isatty(descriptor) == 1
   }
 
-  /// Writes a line, now or at the next ``flush()``.
+  /// Writes a line, now or at the next `flush()`.
   func append(_ bytes: [UInt8]) throws(CorpusError) {
     buffer += isTerminal ? Self.shown(bytes) : bytes
     if buffer.count >= 1 << 16 { try flush() }

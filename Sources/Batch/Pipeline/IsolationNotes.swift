@@ -9,7 +9,7 @@ package final class IsolationNotes: Sendable {
   static let slots = 64
   /// State, then the 16 bytes of a record's key.
   private static let slotBytes = 32
-  /// The thread at fault: its number and one, or ``finder``.
+  /// The thread at fault: its number and one, or `finder`.
   private static let faultPlace = slots * slotBytes
   /// Whether the process wants another in its place.
   private static let renewalPlace = faultPlace + 1

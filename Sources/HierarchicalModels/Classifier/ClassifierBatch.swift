@@ -22,7 +22,7 @@ public struct ClassifierBatch: Sendable {
     var known: [Int] = []
     /// Row of the table that unknown words share; −1 for known ones and padding.
     var unknown: [Int] = []
-    /// How each place's word is written, one of ``ClassifierBatch/writings`` a place.
+    /// How each place's word is written, one of `ClassifierBatch.writings` a place.
     var writing: [Int] = []
     /// What a word encoder says of each place's word, [sentences, length, width]; zeros for padding. Empty where words have
     /// vectors of their own.

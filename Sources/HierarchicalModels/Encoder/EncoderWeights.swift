@@ -44,7 +44,7 @@ struct EncoderWeights: Sendable {
     file.entries["\(family.prefix)embeddings.word_embeddings.weight"] == nil ? "" : family.prefix
   }
 
-  /// Four linear maps for each layer, in the order of ``EncoderLayer``.
+  /// Four linear maps for each layer, in the order of `EncoderLayer`.
   private static func linears(
     _ file: SafeTensors, _ prefix: String, _ configuration: EncoderConfiguration,
     _ precision: WordEncoder.Precision,

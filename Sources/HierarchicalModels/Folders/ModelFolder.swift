@@ -54,7 +54,7 @@ public struct ModelFolder: Sendable {
   }
 
   /// Opens the folder and verifies all but the weights, which are most of it: nothing made of them may be used before
-  /// ``verifyWeights()`` has returned.
+  /// `verifyWeights()` has returned.
   init(weightsUnverified path: String) throws(ModelError) {
     self.path = path
     let manifestPath = path + "/manifest.json"

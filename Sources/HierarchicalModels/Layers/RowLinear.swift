@@ -1,7 +1,7 @@
 import CKernels
 import Tensors
 
-/// y = x · weightᵀ + bias over a block of ``RowBlock/rows`` rows.
+/// y = x · weightᵀ + bias over a block of `RowBlock.rows` rows.
 ///
 /// Blocks are always whole: the same kernel sees every row, so that a row's result does not depend on how many
 /// rows came with it.

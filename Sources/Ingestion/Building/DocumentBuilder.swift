@@ -1,6 +1,6 @@
 /// Collects blocks and sections in source order and keeps, for every byte of text, where it came from.
 ///
-/// All offsets given to a builder are offsets into the *decoded* UTF-8 source; ``finish(_:title:language:)``
+/// All offsets given to a builder are offsets into the *decoded* UTF-8 source; `finish(_:title:language:)`
 /// leads them on to the bytes of the original file. A parser opens and closes blocks and sections as it meets
 /// them and appends text in between. Three rules make the output regular whatever the input:
 ///
@@ -10,7 +10,7 @@
 struct DocumentBuilder {
   /// What happens to white space in a block.
   enum WhiteSpace: Sendable {
-    /// Runs become one space, none at the edges. Line breaks come from ``DocumentBuilder/appendLineBreak(for:)``.
+    /// Runs become one space, none at the edges. Line breaks come from `DocumentBuilder.appendLineBreak(for:)`.
     case collapse
     /// Everything stays, except that line ends become `\n` and blank edges go.
     case keep
@@ -48,7 +48,7 @@ struct DocumentBuilder {
   private let paths = PathTable()
   /// Path of the last block.
   private var lastPath = ""
-  /// The limit that was reached; nothing is taken after that, and ``finish(_:title:language:)`` throws it.
+  /// The limit that was reached; nothing is taken after that, and `finish(_:title:language:)` throws it.
   private(set) var limit: IngestionError.Reason?
   private let hyphens: LineEndHyphens
   private var text: [UInt8] = []

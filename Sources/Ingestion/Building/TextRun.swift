@@ -2,11 +2,11 @@
 struct TextRun {
   /// UTF-8 so far.
   private(set) var bytes: [UInt8] = []
-  /// From offsets in ``bytes`` to offsets in the decoded source.
+  /// From offsets in `bytes` to offsets in the decoded source.
   private(set) var segments: [SourceMap.Segment] = []
   /// Source ranges left out on purpose.
   var omissions: [Range<Int>] = []
-  /// Offsets in ``bytes`` of what has no source of its own.
+  /// Offsets in `bytes` of what has no source of its own.
   private(set) var insertions: [Range<Int>] = []
   /// Decides about words that a line's end cuts.
   var hyphens: LineEndHyphens?

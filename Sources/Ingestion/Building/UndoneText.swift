@@ -3,7 +3,7 @@
 struct UndoneText {
   /// The text.
   private(set) var bytes: [UInt8] = []
-  /// From offsets in ``bytes`` to offsets in the source.
+  /// From offsets in `bytes` to offsets in the source.
   private(set) var map = SourceMap()
 
   /// An empty text.

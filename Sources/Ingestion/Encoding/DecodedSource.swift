@@ -2,7 +2,7 @@
 package struct DecodedSource: Sendable {
   /// The text, well-formed and without NUL or byte order mark.
   package var utf8: [UInt8]
-  /// From offsets in ``utf8`` to offsets in the file.
+  /// From offsets in `utf8` to offsets in the file.
   package var map: SourceMap
   /// IANA name of the encoding.
   package var encoding: String

@@ -3,7 +3,7 @@ package enum HTMLDocumentParser {
   /// Parses `source`.
   ///
   /// Structure comes from libxml2's recovering HTML parser, so element paths are those of its tree; text and
-  /// its places come from ``HTMLTokenizer``, so every byte of text is exactly where the source has it.
+  /// its places come from `HTMLTokenizer`, so every byte of text is exactly where the source has it.
   ///
   /// - Throws: `limit` for elements nested too deep and for sources over 2 GiB, `noText` for a page without any.
   package static func parse(

@@ -1,6 +1,6 @@
 /// Lines between an article's paragraphs that are none of it: links to other articles, buttons, notices.
 ///
-/// A line is told by its beginning (``HTMLPhrases``) together with what it is made of: a lead such as "Read also:" has
+/// A line is told by its beginning (`HTMLPhrases`) together with what it is made of: a lead such as "Read also:" has
 /// nothing but links behind it, a row of buttons no words but theirs, a notice of cookies speaks of the site itself.
 enum HTMLLine {
   /// The longest text that is looked at, in bytes.

@@ -2,7 +2,7 @@
 struct HTMLTree {
   /// An element.
   struct Node {
-    /// Index into ``HTMLTree/names``.
+    /// Index into `HTMLTree.names`.
     var name: Int32
     /// Index of the parent, -1 for the root.
     var parent: Int32

@@ -10,7 +10,7 @@ struct PDFDocumentParser {
   private var assembler = PDFAssembler()
   /// Pages read and not yet taken, with what stands at their edges.
   private var window: [(page: PDFPage, edges: PDFRunningHeads.Edges)] = []
-  /// Index in ``window`` of the next page to take.
+  /// Index in `window` of the next page to take.
   private var next = 0
   private var pageCount = 0
   /// Where the right-hand columns of the last two pages that have any begin.

@@ -1,6 +1,6 @@
 /// A page as `pdftotext -bbox-layout` describes it: words with their boxes.
 struct PDFPage {
-  /// A word; its text is a range of ``PDFPage/bytes``.
+  /// A word; its text is a range of `PDFPage.bytes`.
   struct Word {
     var left, top, right, bottom: Float
     var text: Range<Int>

@@ -5,7 +5,7 @@
 struct DecodedStream {
   /// Decoded text not given up yet.
   private(set) var text: [UInt8] = []
-  /// Offset of ``text`` in the whole decoded text.
+  /// Offset of `text` in the whole decoded text.
   private(set) var textStart = 0
   /// Whether the end of the file has been decoded.
   private(set) var isComplete = false

@@ -3,7 +3,7 @@ struct WorksheetExtractor {
   private let part: SheetPart
   /// Rows that tables declare to be heads.
   private var heads: Set<Int>
-  /// Columns and rows of cells that cover others, by what ``key(_:_:)`` makes of their places.
+  /// Columns and rows of cells that cover others, by what `key(_:_:)` makes of their places.
   private var merged: [Int: (columns: Int, rows: Int)] = [:]
 
   private var row = 0

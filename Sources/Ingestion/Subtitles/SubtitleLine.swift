@@ -2,7 +2,7 @@
 struct SubtitleLine {
   /// Text without markup.
   var text = UndoneText()
-  /// The name before the colon or in a voice tag; a range of ``text`` or, for a tag, of the source.
+  /// The name before the colon or in a voice tag; a range of `text` or, for a tag, of the source.
   var label: Label?
   /// Whether the line begins with the dash or the `>>` of a new speaker.
   var opensTurn = false
@@ -10,7 +10,7 @@ struct SubtitleLine {
   var isSound = false
 
   enum Label {
-    /// Bytes of ``text`` that are the name, and where the words behind it begin.
+    /// Bytes of `text` that are the name, and where the words behind it begin.
     case written(name: Range<Int>, rest: Int)
     /// Bytes of the source that are the name.
     case tagged(Range<Int>)

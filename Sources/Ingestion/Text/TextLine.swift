@@ -6,7 +6,7 @@ struct TextLine {
   var end: Int
   /// One past the terminator.
   var next: Int
-  /// Columns of white space before ``start``.
+  /// Columns of white space before `start`.
   var indent: Int
   /// Whether a letter or digit occurs; a blank line has none, nor has a rule such as `* * *`.
   var hasWords: Bool

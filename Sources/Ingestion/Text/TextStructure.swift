@@ -9,7 +9,7 @@ struct TextStructure {
     }
 
     var kind: Kind
-    /// Stretches of the source that it is made of, as indices into ``TextStructure/pieces``.
+    /// Stretches of the source that it is made of, as indices into `TextStructure.pieces`.
     var pieces: Range<Int>
     var role: Block.Role
     /// Whether it stands at the very beginning, alone, and could be a title.

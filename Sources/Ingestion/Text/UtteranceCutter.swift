@@ -1,9 +1,9 @@
 /// Cuts text that has no ends of sentences into utterances, so that one "sentence" is never the whole document.
 ///
-/// Two things are cut: a stretch of more than ``longest`` words without the end of a sentence, whatever else it
-/// has, and one of more than ``unpunctuated`` words without any punctuation (what speech recognition gives).
+/// Two things are cut: a stretch of more than `longest` words without the end of a sentence, whatever else it
+/// has, and one of more than `unpunctuated` words without any punctuation (what speech recognition gives).
 /// Cuts are made at the line ends of the source where lines are of a sentence's length, else at the last comma,
-/// semicolon, colon or dash before ``target`` words, else after ``target`` words. Each piece is a block of its
+/// semicolon, colon or dash before `target` words, else after `target` words. Each piece is a block of its
 /// own, with the kind, role and path of the whole; nothing is lost but the space at the cut.
 struct UtteranceCutter {
   /// The longest sentence that is believed, in words. (Long sentences of statutes and of modernist prose have 150.)
@@ -42,8 +42,8 @@ struct UtteranceCutter {
     }
   }
 
-  /// Whether a block may have more than ``unpunctuated`` words without the end of a sentence: quickly, and never wrong where it says
-  /// no, since it takes nothing for an end that ``UtteranceCuts`` does not.
+  /// Whether a block may have more than `unpunctuated` words without the end of a sentence: quickly, and never wrong where it says
+  /// no, since it takes nothing for an end that `UtteranceCuts` does not.
   static func mayHaveLong(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     var words = 0
     var start = range.lowerBound

@@ -10,7 +10,7 @@ struct ElementPath {
     var counters: Int32
     /// Tells apart the levels that ever were.
     var serial: UInt32
-    /// Length of ``text`` with this element, where it has been made.
+    /// Length of `text` with this element, where it has been made.
     var length: Int
   }
 

@@ -18,7 +18,7 @@ struct MarkupToken {
 
 /// Cuts UTF-8 XML into tokens with exact byte ranges.
 ///
-/// The scanner judges nothing: ``WellFormednessJudge`` does that. On bytes that are not well-formed it
+/// The scanner judges nothing: `WellFormednessJudge` does that. On bytes that are not well-formed it
 /// still ends, stays inside its buffer and takes time linear in them, and its tokens mean nothing.
 struct MarkupScanner {
   /// What is scanned.
@@ -36,7 +36,7 @@ struct MarkupScanner {
     self.position = position
   }
 
-  /// The next token, or `nil` at the end; ``position`` is short of the end where the last token is cut off.
+  /// The next token, or `nil` at the end; `position` is short of the end where the last token is cut off.
   mutating func next() -> MarkupToken? {
     guard position < bytes.count else { return nil }
     let token: MarkupToken?

@@ -24,7 +24,7 @@ final class NameTable {
 
   private(set) var entries: [Entry] = []
   private let dialect: Dialect
-  /// Open addressing: index into ``entries`` plus one, 0 where free. The size is a power of two.
+  /// Open addressing: index into `entries` plus one, 0 where free. The size is a power of two.
   private var slots: [Int32]
 
   /// An empty table whose names follow `dialect`.

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// libxml2's push parser, told to load nothing: no network, no external entities, no document type
 /// definition, its limits on depth, size and entity amplification left on. It is fed UTF-8 piece by piece;
-/// what it has accepted so far is ``accepted``. It builds no tree. One judge belongs to one thread.
+/// what it has accepted so far is `accepted`. It builds no tree. One judge belongs to one thread.
 package final class WellFormednessJudge {
   /// Deepest nesting that a caller may ask for: libxml2's most.
   static let maximumDepth = 2048
@@ -83,7 +83,7 @@ package final class WellFormednessJudge {
 
   /// Judges `bytes`, which follow those fed before.
   ///
-  /// - Throws: what is wrong, with its line. ``accepted`` says how far everything was right.
+  /// - Throws: what is wrong, with its line. `accepted` says how far everything was right.
   func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool = false) throws(IngestionError) {
     var fed = 0
     // Lengths are C ints; small pieces also keep the copy that libxml2 makes small.

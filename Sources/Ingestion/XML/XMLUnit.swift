@@ -1,6 +1,6 @@
 /// What is read as one document: a whole file, or one record of a file that holds many.
 ///
-/// Its bytes have been accepted by ``WellFormednessJudge``.
+/// Its bytes have been accepted by `WellFormednessJudge`.
 struct XMLUnit {
   /// The unit's bytes, and the way to the file's.
   var source: DecodedSource

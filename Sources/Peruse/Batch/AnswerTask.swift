@@ -16,6 +16,9 @@ public struct AnswerTask: BatchTask {
   /// A task that asks `questions` wherever a record brings none of its own.
   ///
   /// - Parameters:
+  ///   - reader: finds the answers.
+  ///   - questions: with the names that their answers go under.
+  ///   - options: how answers are looked for.
   ///   - context: sentences on either side of the evidence that are shown with it.
   ///   - tell: gets what the user should be told once, such as that the reader does not know a document's language; it may be called
   ///     again with the same.

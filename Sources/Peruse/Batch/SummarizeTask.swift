@@ -9,8 +9,12 @@ public struct SummarizeTask: BatchTask {
 
   /// A task for documents that all get the same options.
   ///
-  /// - Parameter tell: gets what the user should be told once, such as that a language has another method than the default's; it may be
-  ///   called again with the same.
+  /// - Parameters:
+  ///   - summarizer: chooses the sentences.
+  ///   - options: how long summaries are, and what they are about.
+  ///   - reporting: what stands beside each summary.
+  ///   - tell: gets what the user should be told once, such as that a language has another method than the
+  ///     default's; it may be called again with the same.
   public init(
     _ summarizer: DocumentSummarizer, options: SummaryOptions,
     reporting: SummaryReporting = SummaryReporting(), tell: @escaping @Sendable (Notice) -> Void = { _ in }

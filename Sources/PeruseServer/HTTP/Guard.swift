@@ -20,7 +20,7 @@ struct Guard: Sendable {
 
   /// Whether a request comes from where it may come from.
   ///
-  /// - Throws: ``Problem`` 400, 403 or 421.
+  /// - Throws: `Problem` 400, 403 or 421.
   func checkOrigin(_ request: HTTPRequest) throws(Problem) {
     guard let host = request.headers[.host]?.lowercased() else {
       throw Problem(400, "the request names no Host")
@@ -43,7 +43,7 @@ struct Guard: Sendable {
 
   /// Whether a request brings the token.
   ///
-  /// - Throws: ``Problem`` 401.
+  /// - Throws: `Problem` 401.
   func checkToken(_ request: HTTPRequest) throws(Problem) {
     guard let token else { return }
     let given = request.headers[.authorization] ?? ""

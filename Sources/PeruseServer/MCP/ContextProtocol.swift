@@ -15,7 +15,7 @@ public struct ContextProtocol: Sendable {
   /// - Parameters:
   ///   - roots: folders that tools may read below; paths elsewhere are refused.
   ///   - corpora: corpora that may be searched.
-  /// - Throws: ``CorpusError``.
+  /// - Throws: `CorpusError`.
   public init(roots: [String], corpora: [String]) throws {
     tools = try ContextTools(roots: roots, corpora: corpora)
   }

@@ -33,7 +33,7 @@ final class DocumentStore: Sendable {
 
   /// Takes a document in.
   ///
-  /// - Throws: ``Problem`` 413 for one that is larger than all may be together.
+  /// - Throws: `Problem` 413 for one that is larger than all may be together.
   func add(
     _ readable: ReadableDocument, facts: DocumentReport, pdf: [UInt8]? = nil
   ) throws(Problem) -> OpenDocument {
@@ -56,7 +56,7 @@ final class DocumentStore: Sendable {
     }
   }
 
-  /// - Throws: ``Problem`` 404.
+  /// - Throws: `Problem` 404.
   func get(_ id: String) throws(Problem) -> OpenDocument {
     let found = state.withLock { state -> OpenDocument? in
       guard let document = state.documents[id] else { return nil }
@@ -77,7 +77,7 @@ final class DocumentStore: Sendable {
     }
   }
 
-  /// - Throws: ``Problem`` 404.
+  /// - Throws: `Problem` 404.
   func remove(_ id: String) throws(Problem) {
     let existed = state.withLock { state in
       guard state.documents[id] != nil else { return false }

@@ -9,9 +9,9 @@ extension OpenDocument {
     }
   }
 
-  /// A page as PNG, at ``PDFPictures/resolution`` dots an inch.
+  /// A page as PNG, at `PDFPictures.resolution` dots an inch.
   ///
-  /// - Throws: `IngestionError`, ``Problem`` where nothing was drawn.
+  /// - Throws: `IngestionError`, `Problem` where nothing was drawn.
   func picture(ofPage number: Int) throws -> [UInt8] {
     guard let pdf,
       let picture = try PDFPictures.pages([number], ofPDF: pdf, name: document.source.path).first

@@ -21,7 +21,7 @@ final class Service: Sendable {
 
   /// Loads the models and opens corpora.
   ///
-  /// - Throws: ``CorpusError``, `ModelError`, …
+  /// - Throws: `CorpusError`, `ModelError`, …
   init(_ options: ServerOptions, corpora paths: [String]) throws {
     self.options = options
     store = DocumentStore(maximumCount: options.maximumDocuments, maximumBytes: options.maximumText)
@@ -47,7 +47,7 @@ final class Service: Sendable {
 
   /// Opens the documents of a file; each record is one.
   ///
-  /// - Throws: `IngestionError` where nothing of it can be read, ``Problem``.
+  /// - Throws: `IngestionError` where nothing of it can be read, `Problem`.
   func open(_ bytes: [UInt8], name: String, reading: IngestionOptions) throws -> [OpenDocument] {
     var reading = reading
     reading.maximumBytes = min(reading.maximumBytes, options.maximumBody)

@@ -183,7 +183,7 @@ protocol ResultRenderer: Sendable {
   func head(of kind: TaskResult.Kind, _ options: RenderOptions) -> String
   /// A result, without a line end behind it where it may be followed by others.
   func render(_ result: TaskResult, _ options: RenderOptions) throws -> String
-  /// Gives what ``render(_:_:)`` returns to `sink` in pieces; none where it is empty.
+  /// Gives what `render(_:_:)` returns to `sink` in pieces; none where it is empty.
   func write(_ result: TaskResult, _ options: RenderOptions, to sink: @escaping TextSink) throws
 }
 
@@ -195,7 +195,7 @@ extension ResultRenderer {
     if !text.isEmpty { try sink(text) }
   }
 
-  /// What ``write(_:_:to:)`` gives, in one.
+  /// What `write(_:_:to:)` gives, in one.
   func gathered(_ result: TaskResult, _ options: RenderOptions) throws -> String {
     var text = ""
     try write(result, options) { text += $0 }

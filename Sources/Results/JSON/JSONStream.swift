@@ -38,7 +38,7 @@ package struct TextPieces {
 }
 
 /// Writes JSON member by member, byte for byte as Foundation's encoder does with the settings of
-/// ``Foundation/JSONEncoder/peruse(pretty:)``, without a tree of values and without the whole text in memory.
+/// `JSONEncoder.peruse(pretty:)`, without a tree of values and without the whole text in memory.
 ///
 /// That encoder sorts members by name: whoever calls writes them in that order.
 package struct JSONStream {

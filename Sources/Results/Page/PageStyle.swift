@@ -4,7 +4,7 @@ enum PageStyle {
   /// page whose only styles are these can be shown under a content security policy that names them by their hash.
   static let css = base + steps("s") + steps("w")
 
-  /// `sha256-…` of ``css`` as it stands between the tags.
+  /// `sha256-…` of `css` as it stands between the tags.
   static let hash = ContentHash.source("\n" + css + "\n")
 
   /// The class of a value from 0 to 1.

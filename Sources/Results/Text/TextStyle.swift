@@ -15,7 +15,7 @@ public struct TextStyle: Sendable {
   /// Bold in colour.
   public func accent(_ text: String) -> String { wrap(text, "\u{10FFFD}") }
 
-  /// Puts marks around `text` that ``TerminalText`` makes sequences of.
+  /// Puts marks around `text` that `TerminalText` makes sequences of.
   private func wrap(_ text: String, _ mark: Unicode.Scalar) -> String {
     enabled && !text.isEmpty ? "\(mark)\(TerminalText.unmarked(text))\u{10FFFA}" : text
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Tokenization
 
-/// Questions and texts side by side as numbers of a ``WordVocabulary``, padded.
+/// Questions and texts side by side as numbers of a `WordVocabulary`, padded.
 package struct RecurrentReaderBatch: Sendable {
   /// Words of each question, at least 1, and of each text.
   package let questionLengths, textLengths: [Int]
@@ -19,7 +19,7 @@ package struct RecurrentReaderBatch: Sendable {
     var known: [Int] = []
     /// Row of the table that unknown words share; −1 for known ones.
     var unknown: [Int] = []
-    /// [places, ``RecurrentReaderBatch/features``].
+    /// [places, `RecurrentReaderBatch.features`].
     var features: [Float] = []
   }
 

@@ -4,7 +4,7 @@ import Tensors
 import Tokenization
 
 /// The trained summarizer's judgement of sentences: the embeddings or lower layers of a word encoder, and on top of them the levels of
-/// ``SummaryLevel`` from a folder of their own.
+/// `SummaryLevel` from a folder of their own.
 ///
 /// The folder's manifest names the encoder's weights by their SHA-256; on others it would load and judge badly, so it is
 /// refused.

@@ -46,7 +46,7 @@ package struct SalienceFeatures: Sendable {
 
   /// Number of sentences.
   package let count: Int
-  /// Values by feature, each ``count`` long.
+  /// Values by feature, each `count` long.
   private var columns: [[Double]]
 
   /// Values of one feature.
@@ -84,7 +84,7 @@ package struct SalienceFeatures: Sendable {
     if document.sections.contains(where: { !$0.heading.isEmpty }) { set(.hasSections, ones) }
   }
 
-  /// What ``Name/summaryShare`` is for a share in 0 ... 1.
+  /// What `Name.summaryShare` is for a share in 0 ... 1.
   package static func value(ofShare share: Double) -> Double {
     Mathematics.log(min(1, max(0.001, share))) / 5
   }

@@ -37,7 +37,7 @@ package class GradientSlot<Scalar: TensorScalar> {
     }
   }
 
-  /// Like ``add(_:)``, but may keep the very buffer, which nobody else may read or change afterwards.
+  /// Like `add(_:)`, but may keep the very buffer, which nobody else may read or change afterwards.
   package func absorb(_ gradient: Buffer<Scalar>) {
     if buffer == nil { buffer = gradient } else { add(gradient) }
   }

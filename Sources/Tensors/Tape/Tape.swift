@@ -1,4 +1,4 @@
-/// Reverse-mode differentiation: operations are done as they are called, and written on the tape; ``backward(from:)``
+/// Reverse-mode differentiation: operations are done as they are called, and written on the tape; `backward(from:)`
 /// reads it from the end.
 ///
 ///     let tape = Tape<Float>(gradients: gradients)
@@ -34,7 +34,7 @@ public final class Tape<Scalar: TensorScalar> {
 
   /// A tape that records.
   ///
-  /// - Parameter gradients: the worker's sums, to which ``backward(from:)`` adds.
+  /// - Parameter gradients: the worker's sums, to which `backward(from:)` adds.
   public init(gradients: Gradients<Scalar>? = nil, isTraining: Bool = false) {
     self.gradients = gradients
     self.isTraining = isTraining
@@ -60,7 +60,7 @@ public final class Tape<Scalar: TensorScalar> {
     Variable(shape: shape, buffer: copy(values, shape), slot: nil, tape: self)
   }
 
-  /// Values whose gradient can be read after ``backward(from:)``.
+  /// Values whose gradient can be read after `backward(from:)`.
   public func input(_ values: some Collection<Scalar>, shape: [Int]) -> Variable<Scalar> {
     let buffer = copy(values, shape)
     return Variable(shape: shape, buffer: buffer, slot: isRecording ? slot(buffer.count) : nil, tape: self)
@@ -124,7 +124,7 @@ public final class Tape<Scalar: TensorScalar> {
     parameters.removeAll(keepingCapacity: true)
   }
 
-  /// Forgets what was recorded. Call it after a step that ended without ``backward(from:)``.
+  /// Forgets what was recorded. Call it after a step that ended without `backward(from:)`.
   public func reset() {
     steps.removeAll(keepingCapacity: true)
     parameters.removeAll(keepingCapacity: true)

@@ -16,7 +16,7 @@ package struct HeldOutQuestions: Sendable {
     (self.source, self.seed, self.typical) = (source, seed, typical)
   }
 
-  /// Number of questions that were kept apart; ``measure(_:isCancelled:)`` may take fewer of them.
+  /// Number of questions that were kept apart; `measure(_:isCancelled:)` may take fewer of them.
   package var count: Int { source.allHeldOut.count }
 
   /// A question, its text, and the gold answers' texts; none where it was made unanswerable.

@@ -17,7 +17,7 @@ struct QuestionSet: Sendable {
   private(set) var heldOut: [QuestionRecord] = []
   /// Questions without an answer that people wrote for paragraphs that are held out.
   private(set) var heldOutUnanswerable: [QuestionRecord] = []
-  /// All questions that are kept apart, of which ``heldOut`` are some.
+  /// All questions that are kept apart, of which `heldOut` are some.
   private(set) var allHeldOut: [QuestionRecord] = []
 
   private var places: [String: Int] = [:]

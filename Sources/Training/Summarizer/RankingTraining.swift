@@ -7,7 +7,7 @@ import Tensors
 import Tokenization
 
 /// The training of what weighs sentences on top of trained levels, which stay as they are: a linear layer over
-/// ``RankingFeatures``, held near what is known of summaries of all kinds, since what may be trained on is mostly papers.
+/// `RankingFeatures`, held near what is known of summaries of all kinds, since what may be trained on is mostly papers.
 final class RankingTraining: @unchecked Sendable {
   /// The folder's levels.
   let learned: LearnedSalience
@@ -39,7 +39,7 @@ final class RankingTraining: @unchecked Sendable {
     (0..<features.count).flatMap { row in Self.names.map { Float(features[$0][row]) } }
   }
 
-  /// The listwise loss, and half the squared distance from the prior times ``decay``.
+  /// The listwise loss, and half the squared distance from the prior times `decay`.
   func loss(of examples: [SummarizerExample], on tape: Tape<Float>) -> Variable<Float> {
     let counts = examples.map(\.document.count)
     let most = max(1, counts.max() ?? 1)

@@ -4,7 +4,7 @@ import Foundation
 import HierarchicalModels
 import Tensors
 
-/// What the summarizer learns from: a listwise loss towards ``SummaryTargets``, and a policy gradient on ROUGE.
+/// What the summarizer learns from: a listwise loss towards `SummaryTargets`, and a policy gradient on ROUGE.
 enum SummarizerLoss {
   /// −Σ q log softmax(score) over each document's sentences, mean over documents.
   ///

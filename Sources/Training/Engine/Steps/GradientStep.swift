@@ -29,7 +29,7 @@ final class GradientStep<Task: TrainingTask> {
     tapes = sums.map { Tape(gradients: $0, isTraining: true) }
   }
 
-  /// The sum of all workers' gradients, after ``run(_:at:)``.
+  /// The sum of all workers' gradients, after `run(_:at:)`.
   var gradients: Gradients<Float> { sums[0] }
   /// Bytes that tapes hold.
   var reservedBytes: Int { tapes.reduce(0) { $0 + $1.reservedBytes } }
