@@ -22,9 +22,9 @@ struct FastPathTests {
     }
     for (half, full) in zip(run(.bfloat16), run(.full)) {
       let product = zip(half, full).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
-      let norms =
-        (half.reduce(0.0) { $0 + Double($1) * Double($1) } * full.reduce(0.0) { $0 + Double($1) * Double($1) })
-        .squareRoot()
+      let squares = half.reduce(0.0) { $0 + Double($1) * Double($1) }
+      let fullSquares = full.reduce(0.0) { $0 + Double($1) * Double($1) }
+      let norms = (squares * fullSquares).squareRoot()
       #expect(half.count == full.count && product / norms > 0.99995)
     }
   }

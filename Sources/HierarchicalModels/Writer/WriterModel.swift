@@ -3,8 +3,8 @@ import Tensors
 
 /// Writes a sequence of words about a sequence of words: a question about a sentence and an answer in it.
 ///
-///     word      x = [vector; how it is written; whether it is the answer]     [sources, places, word width + 6]
-///     places    h = GRU(x) in both directions                                [sources, places, 2 · encoder hidden]
+///     word      x = [vector; writing; whether it is the answer]   [sources, places, word width + 6]
+///     places    h = GRU(x) in both directions                     [sources, places, 2 · encoder hidden]
 ///     words     a decoder over h, recurrent or a Transformer, that may copy
 ///
 /// Marks of the answer as in Zhou et al. 2017 (NQG++). Training and inference both run this definition, inference on a tape

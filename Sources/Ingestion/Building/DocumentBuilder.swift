@@ -10,7 +10,7 @@
 struct DocumentBuilder {
   /// What happens to white space in a block.
   enum WhiteSpace: Sendable {
-    /// Runs become one space, none at the edges. Line breaks come from `DocumentBuilder.appendLineBreak(for:)`.
+    /// Runs become one space, none at the edges. Line breaks come from `appendLineBreak(for:)`.
     case collapse
     /// Everything stays, except that line ends become `\n` and blank edges go.
     case keep
@@ -82,7 +82,7 @@ struct DocumentBuilder {
   /// Title, as far as a title block has been closed.
   var title: String? { titleText }
 
-  /// Makes room for `count` blocks: an array that doubles as it grows takes three times the memory for a moment.
+  /// Makes room for `count` blocks: an array that doubles takes three times the memory for a moment.
   mutating func reserve(blocks count: Int) { blocks.reserveCapacity(min(count, Self.maximumBlocks)) }
 
   // MARK: Sections

@@ -4,9 +4,9 @@ import Tensors
 
 /// Answers a question about a picture by looking at its regions:
 ///
-///     regions   r = layers of self-attention over the pixels of each region       [pictures, regions, hidden]
-///     question  q = mean of GRU(words) in both directions                         [pictures, hidden]
-///     look      c = additive attention of q on r: soft, the mean by weights, or hard, one region that is drawn
+///     regions   r = layers of self-attention over the pixels of each region   [pictures, regions, hidden]
+///     question  q = mean of GRU(words) in both directions                     [pictures, hidden]
+///     look      c = additive attention of q on r: soft (mean by weights) or hard (one region drawn)
 ///     answer    softmax(Σ_k g_k W_k c),  g = softmax(V q) over three ways of reading a region
 ///
 /// The question reaches the answer only through g: read beside c, its words would say what is likely (no red thing in training was

@@ -4,7 +4,7 @@ import Tensors
 
 /// Translates sentences: an encoder over subword units, and a decoder that attends to its states.
 ///
-///     recurrent     h = GRU(x) in both directions;  RecurrentDecoder over additive, dot, general, concat, local or hard attention
+///     recurrent     h = GRU(x) in both directions;  RecurrentDecoder over the attention that is chosen
 ///     transformer   h = layers of self-attention;   TransformerDecoder
 ///
 /// Both languages share units, and both sides and the choice of words share their vectors (Press and Wolf 2017).
