@@ -22,10 +22,14 @@ package struct BatchSource {
   /// The file being read.
   private var descriptor: Int32?
   private var ordinal = 0
-  private var names = RecordNames()
+  private var names: RecordNames
+  /// Whether items keep their whole names, see ``BatchWriter/tellsByWholeName``.
+  private let keepsWholeNames: Bool
+  /// The name of the file being read, once it has one of its own.
+  private var fileName: RecordName?
   private var isStopped = false
   /// Records of the file that are still taken where more has ended a process, and why it is left after them.
-  private var end: (path: String, left: Int, cause: IsolationOrders.Cause)?
+  private var end: (file: RecordName, left: Int, cause: IsolationOrders.Cause)?
   /// Whether the file is left, whatever else it holds.
   private var isLeft = false
   /// Whether nothing more is wanted of the present file.
@@ -33,10 +37,13 @@ package struct BatchSource {
 
   /// - Parameters:
   ///   - maximumSeconds: longest wait for a record's bytes in all; without it only silence ends the wait.
+  ///   - naming: what records are called.
+  ///   - keepsWholeNames: whether items keep their names with the whole path of the input beside those shown.
   ///   - deliver: takes an item, waits if it must, and says whether to go on.
   package init(
     _ selection: InputSelection, options: IngestionOptions, meter: InputMeter = InputMeter(),
     own: OwnFiles = OwnFiles(), isolation: Isolation? = nil, maximumSeconds: Double? = nil,
+    naming: RecordNaming = .belowInput, keepsWholeNames: Bool = false,
     deliver: @escaping (BatchItem) -> Bool
   ) {
     self.selection = selection
@@ -44,6 +51,8 @@ package struct BatchSource {
     self.own = own
     self.isolation = isolation
     self.maximumSeconds = maximumSeconds
+    self.keepsWholeNames = keepsWholeNames
+    names = RecordNames(naming, keepsWhole: keepsWholeNames)
     self.deliver = deliver
     reader = DocumentReader(options: options)
     var text = options
@@ -62,32 +71,36 @@ package struct BatchSource {
 
   private mutating func visit(_ path: String, _ origin: InputDescriptor.Origin) {
     if path == "-", origin == .named { return visitStandardInput() }
+    let base = InputBase(path)
     var status = stat()
     guard PathText.withPath(path, { stat($0, &status) }) == 0 else {
       let code = errno
       if code == ENOENT, path.contains(where: { "*?[".contains($0) }) { return visitPattern(path) }
-      return fail(path, FileSource.error(path, code))
+      return fail(base.name(of: path), FileSource.error(path, code))
     }
     if own.contains(FileIdentity(status), path) {
-      return fail(path, IngestionError(file: path, reason: .special("an output of this run")))
+      return fail(
+        base.name(of: path), IngestionError(file: path, reason: .special("an output of this run")))
     }
     if status.st_mode & S_IFMT == S_IFDIR {
-      visitFolder(path, matching: nil)
+      visitFolder(path, base, matching: nil)
     } else {
-      visitFile(path, origin)
+      visitFile(path, base.name(of: path), origin)
     }
   }
 
   /// What this run writes itself is passed over.
-  private mutating func visitFolder(_ path: String, matching pattern: Glob?) {
+  private mutating func visitFolder(_ path: String, _ base: InputBase, matching pattern: Glob?) {
     for element in FolderWalk(path, skipping: own.contains) {
       guard !isStopped else { return }
       switch element {
       case .file(let file):
         // What stands in the present folder is named without it.
         let name = path == "." ? String(file.dropFirst(2)) : file
-        if selection.wants(name), pattern?.matches(name) ?? true { visitFile(name, .found) }
-      case .failed(let file, let code): fail(file, FileSource.error(file, code))
+        if selection.wants(name), pattern?.matches(name) ?? true {
+          visitFile(name, base.name(of: name), .found)
+        }
+      case .failed(let file, let code): fail(base.name(of: file), FileSource.error(file, code))
       }
     }
   }
@@ -99,13 +112,16 @@ package struct BatchSource {
     var folder = fixed.joined(separator: "/")
     if fixed.isEmpty { folder = "." } else if folder.isEmpty { folder = "/" }
     let before = ordinal
-    visitFolder(folder, matching: Glob(pattern))
+    visitFolder(folder, InputBase(folder), matching: Glob(pattern))
     if ordinal == before, !isStopped {
-      fail(pattern, IngestionError(file: pattern, reason: .io("no file matches this pattern")))
+      fail(
+        InputBase(pattern).name(of: pattern),
+        IngestionError(file: pattern, reason: .io("no file matches this pattern")))
     }
   }
 
   private mutating func visitList(_ list: String) {
+    let name = InputBase(list).name(of: list)
     do throws(IngestionError) {
       var paths = try ListedPaths(list)
       while !isStopped, let entry = try paths.next() {
@@ -113,25 +129,25 @@ package struct BatchSource {
         case .path(let path): visit(path, .found)
         case .tooLong(let line):
           let reason = IngestionError.Reason.limit("length of a path", ListedPaths.longest)
-          fail(list, IngestionError(file: list, line: line, reason: reason))
+          fail(name, IngestionError(file: list, line: line, reason: reason))
         }
       }
-    } catch { fail(list, error) }
+    } catch { fail(name, error) }
   }
 
   private mutating func visitStandardInput() {
     do throws(IngestionError) {
-      visitLines(try FileSource(path: "-", origin: .named), name: "-", .named)
-    } catch { fail("-", error) }
+      visitLines(try FileSource(path: "-", origin: .named), file: "-", RecordName("-"), .named)
+    } catch { fail(RecordName("-"), error) }
   }
 
   // MARK: Opening
 
-  private mutating func visitFile(_ path: String, _ origin: InputDescriptor.Origin) {
+  private mutating func visitFile(_ path: String, _ name: RecordName, _ origin: InputDescriptor.Origin) {
     isolation?.enter(path)
-    end = isolation?.cause(path: path).map { (path, $0.after, $0.cause) }
+    end = isolation?.cause(path: path).map { (name, $0.after, $0.cause) }
     defer {
-      (end, isLeft) = (nil, false)
+      (end, isLeft, fileName) = (nil, false, nil)
       isolation?.leave()
     }
     leaveAtEnd()
@@ -145,20 +161,22 @@ package struct BatchSource {
         meter.end(file.descriptor)
       }
       // A zip may be one document: then it is read as such, or named as what it is.
-      if Archive.isArchive(file.head(512)), try !Archive.isDocument(file) { return visitArchive(file) }
-      visitBytes(file, name: path, id: path, origin)
-    } catch { fail(path, error) }
+      if Archive.isArchive(file.head(512)), try !Archive.isDocument(file) { return visitArchive(file, name) }
+      visitBytes(file, file: path, name, origin)
+    } catch { fail(name, error) }
   }
 
   /// Leaves the file where what comes next in it has ended a process.
   private mutating func leaveAtEnd() {
-    guard let (path, left, cause) = end, left == 0 else { return }
+    guard let (file, left, cause) = end, left == 0 else { return }
     end = nil
-    send(path, .failure(BatchFailure(id: path, file: path, kind: cause.kind, reason: cause.words)))
+    let name = fileName ?? names.unique(file)
+    send(
+      name, .failure(BatchFailure(id: name.shown, file: file.whole, kind: cause.kind, reason: cause.words)))
     isLeft = true
   }
 
-  private mutating func visitArchive(_ file: FileSource) {
+  private mutating func visitArchive(_ file: FileSource, _ name: RecordName) {
     do throws(IngestionError) {
       let archive = try Archive(file)
       while !isDone, let member = try archive.next() {
@@ -167,125 +185,148 @@ package struct BatchSource {
           let last = path.split(separator: "/").last ?? ""
           guard !last.hasPrefix("."), !path.hasPrefix("__MACOSX/"), selection.wants(path) else { continue }
         }
+        let own = member.path.map { name.appending("!/\($0)") } ?? name
         if member.isEncrypted {
-          fail(archive.name, IngestionError(file: archive.name, reason: .io("it is encrypted")))
+          fail(own, IngestionError(file: archive.name, reason: .io("it is encrypted")))
           continue
         }
         // A single compressed file is what was named; a member was only found in it.
-        visitBytes(
-          archive, name: archive.name, id: archive.name, member.path == nil ? file.origin : .found)
+        visitBytes(archive, file: archive.name, own, member.path == nil ? file.origin : .found)
       }
-    } catch { fail(error.file, error) }
+    } catch {
+      // Whichever member the archive breaks off behind.
+      fail(name.appending(String(error.file.dropFirst(file.path.count))), error)
+    }
   }
 
+  /// - Parameters:
+  ///   - file: path of the file, or in an archive, as given.
+  ///   - name: what it is called, as long as nothing before it is.
   private mutating func visitBytes(
-    _ source: any ByteSource, name: String, id: String, _ origin: InputDescriptor.Origin
+    _ source: any ByteSource, file: String, _ name: RecordName, _ origin: InputDescriptor.Origin
   ) {
-    let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    let id = names.unique(id)
-    if stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson") { return visitLines(source, name: name, origin) }
+    let stem = file.hasSuffix(".gz") ? String(file.dropLast(3)) : file
+    let own = names.unique(name)
+    if file == end?.file.whole { fileName = own }
+    if stem.hasSuffix(".jsonl") || stem.hasSuffix(".ndjson") {
+      return visitLines(source, file: file, name, own: own, origin)
+    }
     do {
-      try reader.pendingRecords(from: source, name: name) { record in
-        send(record.index.map { "\(id)#\($0)" } ?? id, .success(record))
+      try reader.pendingRecords(from: source, name: file) { record in
+        send(record.index.map { own.appending("#\($0)") } ?? own, .success(record))
         (source as? FileSource)?.renew()
         return !isDone
       }
     } catch let error as IngestionError {
-      fail(id, error)
+      send(own, .failure(BatchFailure(id: own.shown, error)))
     } catch {
-      fail(id, IngestionError(file: name, reason: .io("\(error)")))
+      let failure = IngestionError(file: file, reason: .io("\(error)"))
+      send(own, .failure(BatchFailure(id: own.shown, failure)))
     }
   }
 
   // MARK: JSON lines
 
+  /// - Parameter own: the name that the file itself has already, for what is wrong with it as a whole.
   private mutating func visitLines(
-    _ source: any ByteSource, name: String, _ origin: InputDescriptor.Origin
+    _ source: any ByteSource, file: String, _ name: RecordName, own: RecordName? = nil,
+    _ origin: InputDescriptor.Origin
   ) {
-    var lines = source.jsonLines(file: name, maximum: reader.options.maximumBytes)
+    var lines = source.jsonLines(file: file, maximum: reader.options.maximumBytes)
     do throws(IngestionError) {
       while !isDone, let line = try lines.next() {
-        take(line, origin)
+        take(line, file: file, name.appending(":\(line.number)"), origin)
         (source as? FileSource)?.renew()
       }
-    } catch { fail(name, error) }
+    } catch {
+      let own = own ?? names.unique(name)
+      send(own, .failure(BatchFailure(id: own.shown, error)))
+    }
   }
 
-  private mutating func take(_ line: JSONLine, _ origin: InputDescriptor.Origin) {
-    let name = line.file
-    let fallback = "\(name):\(line.number)"
+  /// - Parameter fallback: what the line is called where it brings no name.
+  private mutating func take(
+    _ line: JSONLine, file: String, _ fallback: RecordName, _ origin: InputDescriptor.Origin
+  ) {
     guard let bytes = try? line.bytes() else {
       return fail(
         fallback,
         IngestionError(
-          file: name, line: line.number,
+          file: file, line: line.number,
           reason: .limit("size of a line in bytes", reader.options.maximumBytes)))
     }
     do throws(JSONRecord.Fault) {
       let record = try JSONRecord.read(line)
-      let id = names.unique(record.id ?? record.path ?? fallback)
+      let name = names.unique(
+        record.id.map { RecordName($0) } ?? record.path.map { InputBase($0).name(of: $0) } ?? fallback)
       if let data = record.data {
-        visitNamed(MemorySource(data), path: id, id: id, question: record.question, context: bytes)
+        visitNamed(MemorySource(data), path: name.whole, name, question: record.question, context: bytes)
       } else if let text = record.text {
-        let pending = PendingRecord(bytes: Array(text.utf8), name: id, options: textOptions)
-        send(id, .success(pending), question: record.question, context: bytes)
+        let pending = PendingRecord(bytes: Array(text.utf8), name: name.whole, options: textOptions)
+        send(name, .success(pending), question: record.question, context: bytes)
       } else if let path = record.path {
         guard origin == .named else {
           return send(
-            id,
+            name,
             .failure(
               BatchFailure(
-                id: id, file: name, line: line.number, kind: "path",
+                id: name.shown, file: file, line: line.number, kind: "path",
                 reason: "a line may name a file only where its own file is named among the inputs")),
             question: record.question, context: bytes)
         }
         do throws(IngestionError) {
-          let file = try FileSource(path: path)
-          visitNamed(file, path: path, id: id, question: record.question, context: bytes)
+          let source = try FileSource(path: path)
+          visitNamed(source, path: path, name, question: record.question, context: bytes)
         } catch {
           send(
-            id, .failure(BatchFailure(id: id, error)), question: record.question, context: bytes)
+            name, .failure(BatchFailure(id: name.shown, error)), question: record.question, context: bytes)
         }
       }
     } catch {
+      let name = names.unique(fallback)
       send(
-        fallback,
+        name,
         .failure(
-          BatchFailure(id: fallback, file: name, line: line.number, kind: "json", reason: error.reason)))
+          BatchFailure(id: name.shown, file: file, line: line.number, kind: "json", reason: error.reason)))
     }
   }
 
   /// The file that a line names or brings; its records, where it holds many, are named after the line's `id`.
   private mutating func visitNamed(
-    _ source: any ByteSource, path: String, id: String, question: String?, context: [UInt8]
+    _ source: any ByteSource, path: String, _ name: RecordName, question: String?, context: [UInt8]
   ) {
     do {
       try reader.pendingRecords(from: source, name: path) { record in
         send(
-          record.index.map { "\(id)#\($0)" } ?? id, .success(record), question: question, context: context)
+          record.index.map { name.appending("#\($0)") } ?? name, .success(record), question: question,
+          context: context)
         return !isDone
       }
     } catch let error as IngestionError {
-      send(id, .failure(BatchFailure(id: id, error)), question: question, context: context)
+      send(name, .failure(BatchFailure(id: name.shown, error)), question: question, context: context)
     } catch {
       send(
-        id, .failure(BatchFailure(id: id, file: path, kind: "unreadable", reason: "\(error)")),
+        name, .failure(BatchFailure(id: name.shown, file: path, kind: "unreadable", reason: "\(error)")),
         question: question, context: context)
     }
   }
 
   // MARK: Sending
 
-  private mutating func fail(_ id: String, _ error: IngestionError) {
-    send(id, .failure(BatchFailure(id: id, error)))
+  /// A failure under `name`, or where something else has it, under the next one that is free.
+  private mutating func fail(_ name: RecordName, _ error: IngestionError) {
+    let name = names.unique(name)
+    send(name, .failure(BatchFailure(id: name.shown, error)))
   }
 
   private mutating func send(
-    _ id: String, _ payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
+    _ name: RecordName, _ payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
     context: [UInt8] = []
   ) {
     guard !isDone else { return }
-    let item = BatchItem(ordinal: ordinal, id: id, payload: payload, question: question, context: context)
+    let item = BatchItem(
+      ordinal: ordinal, id: name.shown, wholeName: keepsWholeNames ? name.whole : nil, payload: payload,
+      question: question, context: context)
     ordinal += 1
     if let descriptor, ordinal % 16 == 0 { meter.look(at: descriptor) }
     isolation?.handOn()

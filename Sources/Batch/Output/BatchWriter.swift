@@ -4,6 +4,11 @@ package protocol BatchWriter<Product>: Sendable {
   /// What it takes.
   associatedtype Product: Sendable
 
+  /// What records are called: as in the run that it goes on with.
+  var naming: RecordNaming { get }
+  /// Whether records are told by their names with the whole path of the input, ``FinishedRecord/wholeName``: by a
+  /// writer that many runs write to, each with inputs of its own.
+  var tellsByWholeName: Bool { get }
   /// Records not safe yet.
   var pending: Int { get }
   /// What an earlier run wrote at the next position.
@@ -18,7 +23,14 @@ package protocol BatchWriter<Product>: Sendable {
   func finish(count: Int) throws(CorpusError)
 }
 
-extension Ledger: BatchWriter {}
+extension BatchWriter {
+  package var naming: RecordNaming { .belowInput }
+  package var tellsByWholeName: Bool { false }
+}
+
+extension Ledger: BatchWriter {
+  package var naming: RecordNaming { journal.naming }
+}
 
 /// Writes to standard output, where nothing can be resumed.
 final class StreamWriter: BatchWriter, @unchecked Sendable {

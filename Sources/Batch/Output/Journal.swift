@@ -15,14 +15,22 @@ final class Journal {
   private(set) var pendingCount = 0
   /// Bytes before the first entry.
   private let headLength: Int
+  /// What the run calls its records.
+  let naming: RecordNaming
 
   /// Takes the journal `file`, which is locked, for a run with the settings `fingerprint`.
   ///
   /// - Throws: `CorpusError.otherSettings`, `.damaged` or `.cannotOpen`.
   init(_ file: AppendFile, output: String, fingerprint: String) throws(CorpusError) {
     self.file = file
-    let head = Array("\(Self.mark)\t\(fingerprint)\n".utf8)
-    headLength = head.count
+    let earlier = Array("\(Self.mark)\t\(fingerprint)\n".utf8)
+    if try file.read(0..<min(file.position, earlier.count)) == earlier {
+      // Begun before runs noted what they call their records: it goes on with the names that it has.
+      (naming, headLength) = (.wholePaths, earlier.count)
+      return
+    }
+    let head = Array("\(Self.mark)\t\(fingerprint)\t\(RecordNaming.belowInput.rawValue)\n".utf8)
+    (naming, headLength) = (.belowInput, head.count)
     let present = try file.read(0..<min(file.position, head.count))
     if present.count < head.count, head.starts(with: present) {
       // New, or the first line was never finished.
@@ -46,6 +54,7 @@ final class Journal {
       throw .damaged(path: file.path, reason: "its first line is not whole")
     }
     headLength = end + 1
+    naming = present[..<end].count { $0 == 0x09 } < 2 ? .wholePaths : .belowInput
   }
 
   private static func check(_ present: [UInt8], path: String) throws(CorpusError) {
@@ -54,7 +63,9 @@ final class Journal {
       throw .damaged(path: path, reason: "is no journal of a batch", remedy: .moveOrReplace)
     }
     throw .damaged(
-      path: path, reason: "was begun by Peruse 0.1.0, which noted no checksums", remedy: .finishOrReplace)
+      path: path,
+      reason: "was begun by Peruse 0.1.0, which noted no checksums and named records by whole paths",
+      remedy: .finishOrReplace)
   }
 
   /// Notes a record; it counts from the next `sync()` on.

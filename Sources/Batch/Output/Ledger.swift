@@ -11,7 +11,7 @@ package final class Ledger: @unchecked Sendable {
   let output: String
   private let sink: any ResultSink
   private let errors: LineSink
-  private let journal: Journal
+  let journal: Journal
   /// Entries of an earlier run, read along with the input.
   private var earlier: Journal.Entries
   private let earlierCount: Int

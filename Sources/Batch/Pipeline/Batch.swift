@@ -138,9 +138,11 @@ public struct Batch<Job: BatchTask>: Sendable {
     options.maximumSilence = min(options.maximumSilence, self.options.maximumSeconds ?? .infinity)
     let (selection, reading, isolation) = (selection, options, self.options.isolation)
     let seconds = self.options.maximumSeconds
+    let (naming, keepsWholeNames) = (writer.naming, writer.tellsByWholeName)
     let thread = Thread {
       var source = BatchSource(
-        selection, options: reading, meter: meter, own: own, isolation: isolation, maximumSeconds: seconds
+        selection, options: reading, meter: meter, own: own, isolation: isolation, maximumSeconds: seconds,
+        naming: naming, keepsWholeNames: keepsWholeNames
       ) { item in
         var item = item
         item.expected = writer.nextExpected()
@@ -167,6 +169,7 @@ public struct Batch<Job: BatchTask>: Sendable {
     let failure = BatchFailure(
       id: item.id, file: file, kind: "time", reason: "takes longer than the limit of \(seconds) seconds")
     return FinishedRecord(
-      ordinal: item.ordinal, id: item.id, key: key, outcome: .failure(failure), sourceBytes: item.byteCount)
+      ordinal: item.ordinal, id: item.id, wholeName: item.wholeName, key: key, outcome: .failure(failure),
+      sourceBytes: item.byteCount)
   }
 }

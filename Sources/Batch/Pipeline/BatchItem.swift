@@ -4,8 +4,11 @@ import Ingestion
 public struct BatchItem: Sendable {
   /// Position in the batch, counted from 0.
   public var ordinal: Int
-  /// Stable name: the path, `#3` behind it for a record, `archive.tar!/member` for a member, or the caller's own.
+  /// Stable name: the path below the input that was named, `#3` behind it for a record, `archive.tar!/member` for a
+  /// member, or the caller's own.
   public var id: String
+  /// The name with the path as it was given, where the writer tells records by it; else ``id``.
+  package var wholeName: String
   /// Its bytes, or why there are none.
   public var payload: Result<PendingRecord, BatchFailure>
   /// A question of its own.
@@ -16,11 +19,12 @@ public struct BatchItem: Sendable {
   var expected: RecordSummary?
 
   package init(
-    ordinal: Int, id: String, payload: Result<PendingRecord, BatchFailure>, question: String? = nil,
-    context: [UInt8] = []
+    ordinal: Int, id: String, wholeName: String? = nil, payload: Result<PendingRecord, BatchFailure>,
+    question: String? = nil, context: [UInt8] = []
   ) {
     self.ordinal = ordinal
     self.id = id
+    self.wholeName = wholeName ?? id
     self.payload = payload
     self.question = question
     self.context = context
@@ -94,7 +98,15 @@ public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConv
   /// The file with its line, where it is known, or with the record's number in a file of many.
   public var place: String {
     if let line { return "\(file):\(line)" }
-    return id.hasPrefix(file + "#") ? id : file
+    var end = id.endIndex
+    // `#3` of a record, before which `#2` may tell one file from another.
+    for _ in 0..<2 {
+      guard let mark = id[..<end].lastIndex(of: "#") else { break }
+      let name = id[..<mark]
+      if file == name || file.hasSuffix("/\(name)") { return "\(file)\(id[mark...])" }
+      end = mark
+    }
+    return file
   }
 
   /// `place: reason`.

@@ -12,14 +12,19 @@ package struct FinishedRecord<Product: Sendable>: Sendable {
 
   package var ordinal: Int
   package var id: String
+  /// See ``BatchItem/wholeName``.
+  package var wholeName: String
   package var key: RecordKey
   package var outcome: Outcome
   /// Bytes that it came from.
   package var sourceBytes: Int
 
-  package init(ordinal: Int, id: String, key: RecordKey, outcome: Outcome, sourceBytes: Int) {
+  package init(
+    ordinal: Int, id: String, wholeName: String? = nil, key: RecordKey, outcome: Outcome, sourceBytes: Int
+  ) {
     self.ordinal = ordinal
     self.id = id
+    self.wholeName = wholeName ?? id
     self.key = key
     self.outcome = outcome
     self.sourceBytes = sourceBytes

@@ -15,7 +15,7 @@ package struct RecordKey: Sendable, Hashable {
       withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update($0) }
       hash.update(bytes)
     }
-    add(Array(item.id.utf8))
+    add(Array(item.wholeName.utf8))
     add(Array((item.question ?? "").utf8))
     add(item.context)
     switch item.payload {

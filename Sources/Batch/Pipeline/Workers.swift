@@ -115,6 +115,7 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
   private func finish(_ item: BatchItem, _ key: RecordKey, _ outcome: FinishedRecord<Product>.Outcome) {
     queue.finish(
       FinishedRecord(
-        ordinal: item.ordinal, id: item.id, key: key, outcome: outcome, sourceBytes: item.byteCount))
+        ordinal: item.ordinal, id: item.id, wholeName: item.wholeName, key: key, outcome: outcome,
+        sourceBytes: item.byteCount))
   }
 }
