@@ -96,8 +96,10 @@ public struct RetrievalRun: Sendable {
         let hits = try index.search(question.question, encoder: tools?.encoder, options: options)
         searching += .now - start
         var documents: [String] = []
-        for hit in hits where documents.last != hit.name && !documents.contains(hit.name) {
-          documents.append(hit.name)
+        for hit in hits {
+          // A question may name its document by the whole path.
+          let name = hit.path == question.document ? hit.path : hit.name
+          if documents.last != name, !documents.contains(name) { documents.append(name) }
         }
         if let rank = documents.firstIndex(of: question.document) {
           for (place, limit) in Self.ranks.enumerated() where rank < limit { found[place] += 1 }

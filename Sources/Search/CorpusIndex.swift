@@ -127,14 +127,21 @@ public final class CorpusIndex: Sendable {
       progress: progress)
   }
 
-  /// Removes the documents whose names match one of `patterns`; returns how many.
+  /// Removes the documents whose names match one of `patterns`, as they are shown or with the whole path.
+  ///
+  /// - Returns: how many.
   public func remove(matching patterns: [Glob]) throws(CorpusError) -> Int {
     try write { database in
-      let documents = try Row.fetchAll(database, sql: "SELECT id, name FROM document")
+      let whole = try CorpusSchema.wholeName(database)
+      let documents = try Row.fetchAll(database, sql: "SELECT id, name, \(whole) AS whole FROM document")
       var count = 0
       for row in documents {
-        let name: String = row["name"]
-        guard patterns.contains(where: { $0.pattern == name || $0.matches(name) }) else { continue }
+        let names: [String] = [row["name"], row["whole"]]
+        guard
+          patterns.contains(where: { pattern in
+            names.contains { pattern.pattern == $0 || pattern.matches($0) }
+          })
+        else { continue }
         try CorpusWriter.remove(row["id"], database)
         count += 1
       }
@@ -146,6 +153,7 @@ public final class CorpusIndex: Sendable {
   private func settle(_ encoder: (any SentenceEncoding)?, _ splitter: SentenceSplitter) throws(CorpusError) {
     let wanted = ["encoder": encoder?.name ?? "", "width": "\(encoder?.width ?? 0)"]
     try write { database in
+      try CorpusSchema.addWholeNames(database)
       let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM document") == 0
       for (name, value) in wanted {
         let present = try Self.setting(name, database)

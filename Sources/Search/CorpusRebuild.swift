@@ -131,25 +131,32 @@ extension CorpusIndex {
   fileprivate func adopt(
     missingFrom old: CorpusIndex, shouldStop: () -> Bool
   ) throws(CorpusError) -> [String] {
-    let present = try read { try Set(String.fetchAll($0, sql: "SELECT name FROM document")) }
+    // The old corpus may have called them by their whole names.
+    let present = try read { database in
+      let whole = try CorpusSchema.wholeName(database)
+      return try Set(String.fetchAll(database, sql: "SELECT \(whole) FROM document"))
+    }
     let missing = try old.read { database in
-      try Row.fetchAll(database, sql: "SELECT id, name FROM document ORDER BY id").map {
-        (id: $0["id"] as Int64, name: $0["name"] as String)
-      }
-    }.filter { !present.contains($0.name) }
+      let whole = try CorpusSchema.wholeName(database)
+      return try Row.fetchAll(database, sql: "SELECT id, name, \(whole) AS whole FROM document ORDER BY id")
+        .map { row in
+          let names = CorpusWriter.Names(shown: row["name"], whole: row["whole"])
+          return (id: row["id"] as Int64, names: names)
+        }
+    }.filter { !present.contains($0.names.whole) }
     guard !missing.isEmpty else { return [] }
     let (own, others) = (try model(), try old.model())
     guard own == others else {
       throw .invalidOption(
-        "\(path): \(missing.count) of the old corpus's documents cannot be read any more (\(missing[0].name), for one), and "
+        "\(path): \(missing.count) of the old corpus's documents cannot be read any more (\(missing[0].names.shown), for one), and "
           + "their vectors are another model's; the old corpus stays", remedy: .sameModelOrPrune)
     }
     for document in missing {
       if shouldStop() { break }
       guard let (key, indexed) = try old.document(document.id) else { continue }
-      try write { try CorpusWriter.insert(indexed, name: document.name, key: key, $0) }
+      try write { try CorpusWriter.insert(indexed, document.names, key: key, $0) }
     }
-    return missing.map(\.name)
+    return missing.map(\.names.shown)
   }
 
   private func model() throws(CorpusError) -> String {

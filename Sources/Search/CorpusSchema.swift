@@ -35,6 +35,27 @@ enum CorpusSchema {
         """)
   }
 
+  private static let wholeNameIndex = """
+    CREATE INDEX document_whole_name ON document (whole_name) WHERE whole_name IS NOT NULL;
+    """
+
+  /// Gives a corpus that lacks it the column of whole names: what a record is told by, where that is not its name.
+  /// Whoever reads the corpus does without, so that it stays of its version.
+  static func addWholeNames(_ database: Database) throws {
+    guard try !hasWholeNames(database) else { return }
+    try database.execute(sql: "ALTER TABLE document ADD COLUMN whole_name TEXT; \(wholeNameIndex)")
+  }
+
+  /// SQL for the whole name of a document.
+  static func wholeName(_ database: Database) throws -> String {
+    try hasWholeNames(database) ? "coalesce(whole_name, name)" : "name"
+  }
+
+  private static func hasWholeNames(_ database: Database) throws -> Bool {
+    try String.fetchAll(database, sql: "SELECT name FROM pragma_table_info('document')").contains(
+      "whole_name")
+  }
+
   static let tables = """
     CREATE TABLE document (
       id INTEGER PRIMARY KEY,
@@ -47,8 +68,10 @@ enum CorpusSchema {
       sha256 TEXT NOT NULL,
       record TEXT,
       words INTEGER NOT NULL,
-      title_terms TEXT
+      title_terms TEXT,
+      whole_name TEXT
     );
+    \(wholeNameIndex)
     CREATE TABLE passage (
       id INTEGER PRIMARY KEY,
       document INTEGER NOT NULL REFERENCES document (id),
