@@ -16,6 +16,9 @@ struct BatchCommand: ParsableCommand {
       zstd), files of JSON lines (.jsonl), '-' for JSON lines on standard input: {"id", "text"} or {"id", \
       "path"} or {"id", "data"} with a file's bytes in base64, for answers also "question". An XML file with many records gives a result for each.
 
+      A record is named by its path; where that is absolute or leads up with '../', from the last part of \
+      the input on: '/home/ann/reports' gives 'reports/q1/a.xml'.
+
       A record that cannot be read costs one line in OUT.errors.jsonl. Exit status: \(Failure.exitStatus) \
       After a signal or too many failures, --resume goes on.
       """,

@@ -32,7 +32,9 @@ struct Index: ParsableCommand {
   @Flag(help: "Remove documents that are not in the input.")
   var prune = false
 
-  @Option(help: ArgumentHelp("Remove documents whose name matches. May be repeated.", valueName: "pattern"))
+  @Option(
+    help: ArgumentHelp(
+      "Remove documents whose name, or whole path, matches. May be repeated.", valueName: "pattern"))
   var remove: [String] = []
 
   @Flag(help: "Make the corpus anew beside the old one, and exchange them when it is complete.")
