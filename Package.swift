@@ -238,7 +238,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Batch", "Ingestion", "Peruse", "PeruseCLI", "Platform", "TestSupport",
+        "Batch", "Ingestion", "Peruse", "PeruseCLI", "Platform", "Search", "TestSupport", "Tokenization",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ResultsTests", dependencies: ["Ingestion", "PeruseCore", "Results", "Tokenization"]),
