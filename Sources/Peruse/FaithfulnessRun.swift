@@ -40,7 +40,7 @@ public struct FaithfulnessRun: Sendable {
     _ reader: Reader, on dataset: SquadDataset, named name: String, attention view: AnswerExplanation.View,
     rationales: Rationales? = nil, excluded: Set<String> = []
   ) throws -> Outcome {
-    guard let encoder = reader.spans.encoder else {
+    guard let encoder = reader.encoder else {
       throw ReaderError.invalidOption("a recurrent reader has no attention to measure here")
     }
     let gradient = try ReaderGradient(encoder.folder)
@@ -56,7 +56,7 @@ public struct FaithfulnessRun: Sendable {
     for (done, place) in chosen.enumerated() {
       let (context, question) = all[place]
       let document = reader.prepare(Document(text: context))
-      if let reading = try reader.spans.erasable(question.question, in: document), reading.answer != nil {
+      if let reading = try reader.erasable(question.question, in: document), reading.answer != nil {
         let example = ReadAnswer(reading, id: question.id, gradient: gradient, attention: view)
         measured.append(try ExampleFaithfulness(example, plan))
         if shown.count < self.shown {
@@ -80,7 +80,7 @@ public struct FaithfulnessRun: Sendable {
       let (context, question) = marked[place]
       let document = reader.prepare(Document(text: context))
       if let marks = rationales?.marks[question.id],
-        let reading = try reader.spans.erasable(question.question, in: document, units: .question),
+        let reading = try reader.erasable(question.question, in: document, units: .question),
         reading.answer == nil,
         let found = try ExampleAgreement(
           ReadAnswer(reading, id: question.id, gradient: gradient, attention: view), marks)

@@ -1,3 +1,5 @@
+import Generation
+
 /// Answers questions about documents: sentence splitting and span reading in one.
 ///
 /// ```swift
@@ -8,8 +10,7 @@
 /// }
 /// ```
 public struct Reader: Sendable {
-  /// The span reader that does the work.
-  package let spans: SpanReader
+  private let spans: SpanReader
   /// Cuts text into sentences.
   public var splitter: SentenceSplitter
 
@@ -61,6 +62,74 @@ public struct Reader: Sendable {
   public func result(
     of question: String, in document: ReadableDocument, options: ReaderOptions = ReaderOptions()
   ) throws -> ReaderResult {
-    try spans.results(of: [ReaderRequest(question: question, document: document)], options: options)[0]
+    try results(of: [question], in: document, options: options)[0]
+  }
+
+  /// What the reader says to each of many questions about one document; windows of all of them share batches.
+  ///
+  /// - Throws: ``ReaderError`` where a question is empty or too long.
+  public func results(
+    of questions: [String], in document: ReadableDocument, options: ReaderOptions = ReaderOptions()
+  ) throws -> [ReaderResult] {
+    try results(of: questions.map { ReaderRequest(question: $0, document: document) }, options: options)
+  }
+}
+
+// What the package's own tasks ask beside answers.
+extension Reader {
+  /// The model, for reports.
+  package var model: ModelReport { ModelReport(spans.identity) }
+
+  /// The word encoder under the span scores; nil for a recurrent reader.
+  package var encoder: WordEncoder? { spans.encoder }
+
+  /// How scores become probabilities.
+  package var calibration: ReaderCalibration { spans.calibration }
+
+  /// What answers under `options` depend on, for reports.
+  package func settings(for options: ReaderOptions) -> ReaderSettings {
+    ReaderSettings(precision: spans.precision, options: options)
+  }
+
+  /// What the reader says to questions about documents of any number.
+  ///
+  /// - Parameter progress: gets how far the reading is after each window; what it throws ends the work.
+  package func results(
+    of requests: [ReaderRequest], options: ReaderOptions,
+    progress: (ReadingProgress) throws -> Void = { _ in }
+  ) throws -> [ReaderResult] {
+    try spans.results(of: requests, options: options, following: progress)
+  }
+
+  /// What the passages of a corpus answer.
+  package func result(
+    of question: String, in index: CorpusIndex, encoder: (any SentenceEncoding)?, options: AskOptions
+  ) throws -> CorpusAnswers {
+    try index.result(of: question, reader: spans, encoder: encoder, options: options)
+  }
+
+  /// Raw scores, to be turned into results under one calibration and another.
+  package func scored(_ requests: [ReaderRequest], options: ReaderOptions) throws -> [ScoredReading] {
+    try spans.scored(requests, options: options)
+  }
+
+  /// Why `answer` is what it is: see ``SpanReader/explanation(of:to:in:options:)``.
+  package func explanation(
+    of answer: Answer, to question: String, in document: ReadableDocument,
+    options: ReaderOptions = ReaderOptions()
+  ) throws -> AnswerExplanation {
+    try spans.explanation(of: answer, to: question, in: document, options: options)
+  }
+
+  /// What is said to `question`, to be asked for again with words masked: see ``SpanReader/erasable(_:in:units:)``.
+  package func erasable(
+    _ question: String, in document: ReadableDocument, units: ErasableReading.Units = .text
+  ) throws -> ErasableReading? {
+    try spans.erasable(question, in: document, units: units)
+  }
+
+  /// What asks the questions of `writer` whose answers this reader finds again.
+  package func asker(_ writer: SequenceWriter) -> QuestionAsker {
+    QuestionAsker(writer: writer, reader: spans)
   }
 }

@@ -16,16 +16,15 @@ extension Reader {
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> [TaskResult] {
     let facts = facts ?? DocumentReport(document.document)
-    let found = try spans.results(
-      of: questions.map { ReaderRequest(question: $0.text, document: document) }, options: options,
-      progress: progress)
+    let found = try results(
+      of: questions.map { ReaderRequest(question: $0.text, document: document) }, options: options
+    ) { progress($0.done, $0.total) }
     return try zip(questions, found).map { question, found in
       var report = AnswersReport(
-        document: facts, question: question.text, result: found, model: ModelReport(spans.identity),
-        settings: ReaderSettings(precision: spans.precision, options: options))
+        document: facts, question: question.text, result: found, model: model, settings: settings(for: options))
       report.id = question.id
       if let explaining, let first = found.answers.first {
-        let explanation = try spans.explanation(of: first, to: question.text, in: document, options: options)
+        let explanation = try explanation(of: first, to: question.text, in: document, options: options)
         report.explanation = try AnswerExplanationReport(explanation, of: first.text, view: explaining)
       }
       return TaskResult(report, result: found, document: document, context: context)

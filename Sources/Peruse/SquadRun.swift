@@ -38,7 +38,7 @@ public struct SquadRun: Sendable {
     var ids: [String] = []
 
     func flush() throws {
-      for (id, result) in zip(ids, try reader.spans.results(of: requests, options: options)) {
+      for (id, result) in zip(ids, try reader.results(of: requests, options: options)) {
         outcome.predictions.answers[id] = result.answers.first?.text ?? ""
         outcome.noAnswerProbabilities[id] =
           result.noAnswerProbability ?? 1 - (result.answers.first?.probability ?? 0)

@@ -74,7 +74,7 @@ public struct WriterRun: Sendable {
         }
       }
       if let reader, !requests.isEmpty {
-        for (result, gold) in zip(try reader.spans.results(of: requests, options: ReaderOptions()), golds) {
+        for (result, gold) in zip(try reader.results(of: requests, options: ReaderOptions()), golds) {
           guard result.verdict != Verdict.none, let answer = result.answers.first else { continue }
           if QuestionAsker.agreement(of: writer.lowered(answer.text), with: gold) >= agreement { again += 1 }
         }

@@ -30,9 +30,9 @@ struct AskDocuments {
   /// The documents with the most likely answers first, each with those of its answers that are among the best of all.
   func answers(to question: String, options: ReaderOptions) throws -> [TaskResult] {
     let bar = SharedProgress("windows", quiet: !documents.contains { $0.readable.isLong })
-    let found = try reader.spans.results(
-      of: documents.map { ReaderRequest(question: question, document: $0.readable) }, options: options,
-      progress: bar.show)
+    let found = try reader.results(
+      of: documents.map { ReaderRequest(question: question, document: $0.readable) }, options: options
+    ) { bar.show($0.done, of: $0.total) }
     bar.finish()
     let best = Set(
       found.indices.flatMap { place in found[place].answers.map { (place, $0.probability) } }
@@ -44,21 +44,20 @@ struct AskDocuments {
     return shown.map { place in
       let report = AnswersReport(
         document: documents[place].report, question: question, result: found[place],
-        model: ModelReport(reader.spans.identity),
-        settings: ReaderSettings(precision: reader.spans.precision, options: options))
+        model: reader.model, settings: reader.settings(for: options))
       return TaskResult(report, result: found[place], document: documents[place].readable)
     }
   }
 
   /// Why the best answer to `question` is what it is; nil where there is none.
   func explanation(of question: String, options: ReaderOptions) throws -> AnswerExplanationReport? {
-    let found = try reader.spans.results(
+    let found = try reader.results(
       of: documents.map { ReaderRequest(question: question, document: $0.readable) }, options: options)
     let best = found.indices.max {
       (found[$0].answers.first?.probability ?? -1) < (found[$1].answers.first?.probability ?? -1)
     }
     guard let best, let answer = found[best].answers.first else { return nil }
-    let explanation = try reader.spans.explanation(
+    let explanation = try reader.explanation(
       of: answer, to: question, in: documents[best].readable, options: options)
     return try AnswerExplanationReport(explanation, of: answer.text, view: .mean)
   }

@@ -60,7 +60,7 @@ struct QuestionsCommand: ParsableCommand {
     let sequences = try SequenceWriter(modelAt: writer, workers: model.workers)
     let reader = try Reader(
       modelAt: model.folder(), precision: model.precision, workers: model.workers, splitter: input.splitter())
-    let asker = QuestionAsker(writer: sequences, reader: reader.spans)
+    let asker = reader.asker(sequences)
     output.page()
     var printer = ResultPrinter(
       output.format, of: .questions, options: output.rendering(showsFile: files.count > 1),
@@ -70,8 +70,7 @@ struct QuestionsCommand: ParsableCommand {
       let readable = reader.prepare(document)
       let found = try asker.questions(about: readable, count: count)
       let report = QuestionsReport(
-        found, in: readable, writer: ModelReport(sequences), reader: ModelReport(reader.spans.identity),
-        explains: explain)
+        found, in: readable, writer: ModelReport(sequences), reader: reader.model, explains: explain)
       var result = TaskResult(report, found, in: readable)
       if output.format == .html {
         result.addPictures(of: document, options: input.documentReader.options, quiet: output.quiet)

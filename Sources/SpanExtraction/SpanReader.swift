@@ -96,14 +96,24 @@ public struct SpanReader: Sendable {
     of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions(),
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> [ReaderResult] {
+    try results(of: requests, options: options, following: { progress($0.done, $0.total) })
+  }
+
+  /// The same, for whoever wants to know how much is left altogether, or may want it no longer.
+  ///
+  /// - Parameter progress: gets how far the reading is after each window; what it throws ends the work.
+  package func results(
+    of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions(),
+    following progress: (ReadingProgress) throws -> Void
+  ) throws -> [ReaderResult] {
     var readings = try readings(of: requests, options: options)
+    var state = ReadingProgress(windows: readings.reduce(0) { $0 + $1.windows.count + $1.others.count })
     func read(_ windows: [[ReadingWindow]]) throws {
-      let total = windows.reduce(0) { $0 + $1.count }
-      var done = 0
+      state.begin(windows.reduce(0) { $0 + $1.count })
       try score(windows, of: readings) { index, window, scores in
         readings[index].add(scores, of: window, calibration)
-        done += 1
-        progress(done, total)
+        state.done += 1
+        try progress(state)
       }
     }
     try read(readings.map(\.windows))
@@ -147,14 +157,15 @@ public struct SpanReader: Sendable {
   }
 
   private func score(
-    _ windows: [[ReadingWindow]], of readings: [SpanSearch], _ use: (Int, ReadingWindow, WindowScores) -> Void
+    _ windows: [[ReadingWindow]], of readings: [SpanSearch],
+    _ use: (Int, ReadingWindow, WindowScores) throws -> Void
   ) throws {
     var batch: [(reading: Int, window: ReadingWindow)] = []
     var units = 0
     func flush() throws {
       guard !batch.isEmpty else { return }
       let scores = try scorer.scores(of: batch.map { readings[$0.reading].input(for: $0.window) })
-      for (item, scores) in zip(batch, scores) { use(item.reading, item.window, scores) }
+      for (item, scores) in zip(batch, scores) { try use(item.reading, item.window, scores) }
       batch.removeAll(keepingCapacity: true)
       units = 0
     }

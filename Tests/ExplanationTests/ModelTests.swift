@@ -27,7 +27,7 @@ struct ModelTests {
   func reader() throws {
     let reader = try Reader(workers: 1)
     let document = reader.prepare(Document(text: Self.text))
-    let reading = try #require(try reader.spans.erasable("Who built the mill?", in: document))
+    let reading = try #require(try reader.erasable("Who built the mill?", in: document))
     #expect(reading.answer == "Anna Holm")
     #expect(!reading.words.contains { $0.text.contains("Anna") })
     #expect(reading.words.map { document.document.text(in: $0.range) } == reading.words.map(\.text))
@@ -38,7 +38,7 @@ struct ModelTests {
     #expect(found[0] - found[1] > found[0] - found[2])
     #expect(found[3] < found[0])
 
-    let folder = try #require(reader.spans.encoder).folder
+    let folder = try #require(reader.encoder).folder
     let gradient = try ReaderGradient(folder)
     let products = try reading.gradientTimesInput(gradient)
     #expect(products.count == reading.words.count && products.allSatisfy(\.isFinite))
@@ -59,7 +59,7 @@ struct ModelTests {
     let reader = try Reader(workers: 1)
     let document = reader.prepare(Document(text: Self.text))
     let reading = try #require(
-      try reader.spans.erasable("Which emperor was crowned in Aachen?", in: document, units: .question))
+      try reader.erasable("Which emperor was crowned in Aachen?", in: document, units: .question))
     #expect(reading.words.map(\.text) == ["Which", "emperor", "was", "crowned", "in", "Aachen?"])
     #expect(reading.answer == nil)
     for view in [AnswerExplanation.View.mean, .rollout, .head(layer: 5, head: 0)] {

@@ -21,7 +21,6 @@ struct CorporaReadings {
 
   private static func read() throws -> [CorporaReadings] {
     let reader = try Reader()
-    let spans = reader.spans
     var always = ReaderOptions()
     always.alwaysAnswers = true
     return try Corpora.load().documents.flatMap { entry in
@@ -30,13 +29,13 @@ struct CorporaReadings {
         entry.questions.map { ($0, $0.question, $0.answers.isEmpty ? Kind.without : .asAsked) }
         + entry.questions.compactMap { question in question.reworded.map { (question, $0, .inOtherWords) } }
       let readable = reader.prepare(document)
-      let scored = try spans.scored(
+      let scored = try reader.scored(
         items.map { ReaderRequest(question: $0.1, document: readable) }, options: always)
       return zip(items, scored).map { item, scored in
         CorporaReadings(
           id: item.0.id, kind: item.2, language: entry.language, answers: item.0.answers, document: document,
-          result: scored.result(spans.calibration, options: ReaderOptions()),
-          forced: scored.result(spans.calibration, options: always))
+          result: scored.result(reader.calibration, options: ReaderOptions()),
+          forced: scored.result(reader.calibration, options: always))
       }
     }
   }

@@ -29,8 +29,7 @@ struct LongDocumentTests {
   ) throws -> [ReaderResult] {
     var options = options
     change(&options)
-    return try reader.spans.results(
-      of: questions.map { ReaderRequest(question: $0, document: document) }, options: options)
+    return try reader.results(of: questions, in: document, options: options)
   }
 
   @Test(
@@ -70,7 +69,7 @@ struct LongDocumentTests {
     #expect(few.verdict == Verdict.none && few.windowsRead == 3 && few.windows == list.windows)
 
     let far = try #require(list.answers.first)
-    let explanation = try reader.spans.explanation(
+    let explanation = try reader.explanation(
       of: far, to: "Which emperor was crowned in the cathedral?", in: document, options: options)
     #expect(!explanation.words.isEmpty)
   }

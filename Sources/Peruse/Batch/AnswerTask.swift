@@ -33,9 +33,7 @@ public struct AnswerTask: BatchTask {
     self.context = context
   }
 
-  private var settings: ReaderSettings {
-    ReaderSettings(precision: reader.spans.precision, options: options)
-  }
+  private var settings: ReaderSettings { reader.settings(for: options) }
 
   /// `answer`.
   public var name: String { "answer" }
@@ -47,8 +45,7 @@ public struct AnswerTask: BatchTask {
       questions.count == 1 && questions[0].id == nil
       ? questions[0].text : questions.isEmpty ? "" : JSONEncoder.fingerprint(questions)
     return asked + (context > 0 ? " context \(context)" : "") + JSONEncoder.fingerprint(settings)
-      + JSONEncoder.fingerprint(ModelReport(reader.spans.identity))
-      + "\(reader.splitter.newlines) \(reader.splitter.presegmented)"
+      + JSONEncoder.fingerprint(reader.model) + "\(reader.splitter.newlines) \(reader.splitter.presegmented)"
   }
   /// Probabilities.
   public var scoreEdges: [Double] { (0...20).map { Double($0) / 20 } }
@@ -69,7 +66,7 @@ public struct AnswerTask: BatchTask {
     }
     let all = asked.compactMap(\.self)
     if all.count == inputs.count,
-      let results = try? reader.spans.results(of: all.flatMap(\.requests), options: options)
+      let results = try? reader.results(of: all.flatMap(\.requests), options: options)
     {
       var rest = results[...]
       return zip(inputs, all).map { input, asked in
@@ -88,7 +85,7 @@ public struct AnswerTask: BatchTask {
       }
       do {
         return .success(
-          result(input, asked, try reader.spans.results(of: asked.requests, options: options)))
+          result(input, asked, try reader.results(of: asked.requests, options: options)))
       } catch {
         return .failure(BatchFailure(input, kind: "question", error))
       }
@@ -99,8 +96,7 @@ public struct AnswerTask: BatchTask {
     let facts = DocumentReport(input.document)
     let results = zip(asked.questions, found).map { question, found in
       var report = AnswersReport(
-        document: facts, question: question.text, result: found, model: ModelReport(reader.spans.identity),
-        settings: settings)
+        document: facts, question: question.text, result: found, model: reader.model, settings: settings)
       report.id = question.id
       var result = TaskResult(report, result: found, document: asked.readable, context: context)
       // A line is named by its record, and a question of many by its own identifier behind that.

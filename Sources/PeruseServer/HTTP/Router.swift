@@ -327,7 +327,7 @@ private struct Health: Encodable {
   var documents: Int
   var corpora: Int
   init(_ service: Service) {
-    reader = ModelReport(service.reader.spans.identity)
+    reader = service.reader.model
     documents = service.store.all.count
     corpora = service.corpora.count
   }

@@ -130,11 +130,10 @@ final class Service: Sendable {
     options.passages = try Limits.check(request.passages, 1...100, "passages") ?? 10
     options.reader.top = try Limits.check(request.top, 1...50, "top") ?? 1
     options.reader.alwaysAnswers = request.alwaysAnswer ?? false
-    let result = try corpus.index.result(
-      of: request.question, reader: reader.spans, encoder: encoder(for: corpus), options: options)
+    let result = try reader.result(
+      of: request.question, in: corpus.index, encoder: encoder(for: corpus), options: options)
     return TaskResult(
-      question: request.question, result: result, model: ModelReport(reader.spans.identity),
-      settings: ReaderSettings(precision: reader.spans.precision, options: options.reader))
+      question: request.question, result: result, model: reader.model, settings: reader.settings(for: options.reader))
   }
 
   private func encoder(for corpus: Corpus) -> WordPieceSentenceEncoder? {
