@@ -103,8 +103,25 @@ public struct DocumentSummarizer: Sendable {
   ///
   /// - Throws: `SummarizationError`.
   public func summary(of document: Document, options: SummaryOptions = SummaryOptions()) throws -> Summary {
+    try summary(of: document, options: options, following: { _ in })
+  }
+
+  /// The same, telling `progress` after each batch of sentences the share that is read; what it throws ends the work.
+  package func summary(
+    of document: Document, options: SummaryOptions, following progress: @escaping (Double) throws -> Void
+  ) throws -> Summary {
     try summarizer.summarize(
-      document, sentences: splitter.sentences(in: document), options: resolved(options))
+      document, sentences: splitter.sentences(in: document), options: resolved(options), following: progress)
+  }
+
+  /// One summary of many documents, telling `progress` the share that is read; what it throws ends the work.
+  package func summary(
+    merging documents: [Document], options: SummaryOptions,
+    following progress: @escaping (Double) throws -> Void
+  ) throws -> MergedSummary {
+    try summarizer.summarize(
+      merging: documents.map { ($0, splitter.sentences(in: $0)) }, options: resolved(options),
+      following: progress)
   }
 
   /// Summarizes `document` and reports the result with its model and settings.

@@ -21,7 +21,8 @@ extension Reader {
     ) { progress($0.done, $0.total) }
     return try zip(questions, found).map { question, found in
       var report = AnswersReport(
-        document: facts, question: question.text, result: found, model: model, settings: settings(for: options))
+        document: facts, question: question.text, result: found, model: model,
+        settings: settings(for: options))
       report.id = question.id
       if let explaining, let first = found.answers.first {
         let explanation = try explanation(of: first, to: question.text, in: document, options: options)

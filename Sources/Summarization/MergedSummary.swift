@@ -47,14 +47,28 @@ extension Summarizer {
     merging documents: [(document: Document, sentences: [Sentence])],
     options: SummaryOptions = SummaryOptions()
   ) throws(SummarizationError) -> MergedSummary {
+    try summarize(merging: documents, options: options, following: { _ in })
+  }
+
+  /// The same, for whoever wants to know how far it is, or may want it no longer.
+  ///
+  /// - Parameter progress: gets the share of the documents that is read, from 0 to 1; what it throws ends the work as an encoder's
+  ///   error does.
+  package func summarize(
+    merging documents: [(document: Document, sentences: [Sentence])], options: SummaryOptions,
+    following progress: @escaping (Double) throws -> Void
+  ) throws(SummarizationError) -> MergedSummary {
     try options.validate()
     // What no document is weighed by is not said to be the method.
     let suited = documents.map { options.suiting($0.document) }
     let options = suited.contains { $0.method == options.method } ? options : suited.first ?? options
     var own: [Summary?] = []
     var warnings: [String] = []
-    for (document, sentences) in documents {
-      do { own.append(try summarize(document, sentences: sentences, options: options)) } catch {
+    for (number, (document, sentences)) in documents.enumerated() {
+      let step = { (share: Double) in try progress((Double(number) + share) / Double(documents.count)) }
+      do {
+        own.append(try summarize(document, sentences: sentences, options: options, following: step))
+      } catch {
         guard error == .nothingToChoose else { throw error }
         own.append(nil)
         warnings.append("\(document.source.path): \(error.description)")

@@ -24,8 +24,11 @@ public struct QuestionAttention: Sendable {
   /// A sentence that is longer than a window is read in parts, and its best part counts. Of a question that leaves no
   /// room, the first half of a window is read.
   ///
+  /// - Parameter progress: gets after each batch of windows how many sentences are read; what it throws ends the work.
   /// - Throws: `ModelError` where the model refuses its input.
-  package func scores(of question: String, in sentences: [Substring]) throws -> [Double] {
+  package func scores(
+    of question: String, in sentences: [Substring], following progress: (Int) throws -> Void = { _ in }
+  ) throws -> [Double] {
     let window = min(Self.longestWindow, encoder.configuration.positions)
     let asked = Array(tokenizer.encode(question).ids.prefix(window / 2))
     guard !asked.isEmpty else { return [Double](repeating: 0, count: sentences.count) }
@@ -34,10 +37,14 @@ public struct QuestionAttention: Sendable {
     var scores = [Double](repeating: -.infinity, count: sentences.count)
     for (index, sentence) in sentences.enumerated() {
       packer.add(tokenizer.encode(String(sentence)).ids, of: index)
-      if packer.windows.count >= Self.batch { try read(packer.take(), prefix, &scores) }
+      if packer.windows.count >= Self.batch {
+        try read(packer.take(), prefix, &scores)
+        try progress(index)
+      }
     }
     packer.close()
     try read(packer.take(), prefix, &scores)
+    try progress(sentences.count)
     let lowest = scores.filter(\.isFinite).min() ?? 0
     return scores.map { $0.isFinite ? $0 : lowest }
   }

@@ -12,6 +12,7 @@ struct Scoring {
   private let encoder: (any SentenceEncoding)?
   private let learned: LearnedSalience?
   private let question: QuestionAttention?
+  private let progress: SentenceProgress
   /// How much each word piece counts in its sentence, where the learned method has weighed.
   private(set) var pieceWeights: [[Float]] = []
   /// The parts from which the learned method spreads its choices.
@@ -20,8 +21,10 @@ struct Scoring {
   /// Reads the words, and with `encoder` the vectors, unless they have been made already.
   init(
     document: Document, sentences: [Sentence], texts: [Substring], encoder: (any SentenceEncoding)?,
-    vectors made: [Float]? = nil, learned: LearnedSalience? = nil, question: QuestionAttention? = nil
+    vectors made: [Float]? = nil, learned: LearnedSalience? = nil, question: QuestionAttention? = nil,
+    progress: SentenceProgress
   ) throws(SummarizationError) {
+    self.progress = progress
     self.question = question
     self.learned = learned
     self.document = document
@@ -33,14 +36,16 @@ struct Scoring {
       vectors = nil
       return
     }
-    vectors = try Self.vectors(of: texts.map { String($0) }, encoder: encoder, made: made)
+    vectors = try Self.vectors(of: texts.map { String($0) }, encoder: encoder, made: made, progress)
   }
 
   private static func vectors(
-    of texts: [String], encoder: any SentenceEncoding, made: [Float]?
+    of texts: [String], encoder: any SentenceEncoding, made: [Float]?, _ progress: SentenceProgress
   ) throws(SummarizationError) -> SentenceVectors {
     let values: [Float]
-    do { values = try made ?? encoder.vectors(for: texts) } catch { throw .encoder("\(error)") }
+    do {
+      values = try made ?? encoder.vectors(for: texts, following: progress.nextReading())
+    } catch { throw .encoder("\(error)") }
     guard values.count == texts.count * encoder.width else {
       throw .encoder("\(values.count) values for \(texts.count) sentences of \(encoder.width) components")
     }
@@ -88,7 +93,8 @@ struct Scoring {
     do {
       judgement = try learned.judge(
         document: document, sentences: sentences, texts: texts, weighted: weighted,
-        summaryShare: options.budget.share(words: texts.map(WordCount.words(in:))))
+        summaryShare: options.budget.share(words: texts.map(WordCount.words(in:))),
+        following: progress.nextReading())
     } catch { throw .encoder("\(error)") }
     pieceWeights = judgement.pieceWeights
     let parts = judgement.components.byName
@@ -176,7 +182,9 @@ struct Scoring {
     }
     guard let question else { return both }
     let attended: [Double]
-    do { attended = try question.scores(of: query, in: texts) } catch { throw .encoder("\(error)") }
+    do {
+      attended = try question.scores(of: query, in: texts, following: progress.nextReading())
+    } catch { throw .encoder("\(error)") }
     return zip(both, SentenceFeatures.standardized(attended)).map { $0 + Self.questionWeight * $1 }
   }
 

@@ -10,6 +10,9 @@ public protocol SentenceEncoding: Sendable {
   /// - Returns: `sentences.count` × ``width`` values, row-major. They need not have unit length.
   func vectors(for sentences: [String]) throws -> [Float]
 
+  /// The same, telling `progress` now and then how many of the sentences are read; what it throws ends the work.
+  func vectors(for sentences: [String], following progress: (Int) throws -> Void) throws -> [Float]
+
   /// Vectors of the sentences of many documents; sentences are read in the context of their own document only.
   ///
   /// - Returns: What ``vectors(for:)`` gives for each document.
@@ -20,6 +23,13 @@ public protocol SentenceEncoding: Sendable {
 }
 
 extension SentenceEncoding {
+  /// All of them, and then their number.
+  public func vectors(for sentences: [String], following progress: (Int) throws -> Void) throws -> [Float] {
+    let made = try vectors(for: sentences)
+    try progress(sentences.count)
+    return made
+  }
+
   /// One document after the other.
   public func vectors(forEach documents: [[String]]) throws -> [[Float]] {
     try documents.map { try vectors(for: $0) }

@@ -44,7 +44,19 @@ public struct Summarizer: Sendable {
   public func summarize(
     _ document: Document, sentences: [Sentence], options: SummaryOptions = SummaryOptions()
   ) throws(SummarizationError) -> Summary {
-    try finish(prepare(document, sentences: sentences, options: options), vectors: nil)
+    try summarize(document, sentences: sentences, options: options, following: { _ in })
+  }
+
+  /// The same, for whoever wants to know how far it is, or may want it no longer.
+  ///
+  /// - Parameter progress: gets the share of the sentences that is read, from 0 to 1, after each batch; what it throws ends the work
+  ///   as an encoder's error does.
+  package func summarize(
+    _ document: Document, sentences: [Sentence], options: SummaryOptions,
+    following progress: @escaping (Double) throws -> Void
+  ) throws(SummarizationError) -> Summary {
+    try finish(
+      prepare(document, sentences: sentences, options: options), vectors: nil, following: progress)
   }
 
   /// Summarizes many documents at once; windows of different documents share batches, so that many short
@@ -70,7 +82,7 @@ public struct Summarizer: Sendable {
     }
     return drafts.enumerated().map { index, draft in
       Result { () throws(SummarizationError) in
-        try finish(draft.get(), vectors: vectors[index])
+        try finish(draft.get(), vectors: vectors[index], following: { _ in })
       }
     }
   }
@@ -110,14 +122,20 @@ public struct Summarizer: Sendable {
   }
 
   private func finish(
-    _ draft: Draft, vectors: [Float]?
+    _ draft: Draft, vectors: [Float]?, following progress: @escaping (Double) throws -> Void
   ) throws(SummarizationError) -> Summary {
     let options = draft.options
     let (document, sentences, eligible) = (draft.document, draft.sentences, draft.eligible)
+    // For vectors, for the learned levels, and for a question.
+    let readings = [
+      draft.usesVectors && vectors == nil, options.method == .learned,
+      options.query != nil && question != nil,
+    ].count { $0 }
     var scoring = try Scoring(
       document: document, sentences: eligible.map { sentences[$0] }, texts: draft.texts,
       encoder: draft.usesVectors ? encoder : nil, vectors: vectors, learned: learned,
-      question: draft.options.query != nil ? question : nil)
+      question: draft.options.query != nil ? question : nil,
+      progress: SentenceProgress(readings: readings, of: eligible.count, report: progress))
     var components = try scoring.components(options: options, weights: weights)
     if !options.leftOut.isEmpty { components = components.without(options.leftOut) }
     let values = components.totals

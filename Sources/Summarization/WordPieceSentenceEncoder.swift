@@ -48,11 +48,24 @@ public struct WordPieceSentenceEncoder: SentenceEncoding {
     try vectors(forEach: [sentences])[0]
   }
 
+  /// The same, telling `progress` after each batch of windows how many sentences are read to their end.
+  ///
+  /// - Throws: `ModelError` where the model refuses its input; what `progress` throws.
+  public func vectors(for sentences: [String], following progress: (Int) throws -> Void) throws -> [Float] {
+    try vectors(forEach: [sentences], following: progress)[0]
+  }
+
   /// Means of hidden states for the sentences of many documents. No window holds sentences of two documents, but
   /// windows of all of them are encoded together, so that short documents fill batches as well as long ones.
   ///
   /// - Throws: `ModelError` where the model refuses its input.
   public func vectors(forEach documents: [[String]]) throws -> [[Float]] {
+    try vectors(forEach: documents, following: { _ in })
+  }
+
+  private func vectors(
+    forEach documents: [[String]], following progress: (Int) throws -> Void
+  ) throws -> [[Float]] {
     let sentences = documents.flatMap(\.self)
     var sums = [Float](repeating: 0, count: sentences.count * width)
     var pieces = [Int](repeating: 0, count: sentences.count)
@@ -62,11 +75,15 @@ public struct WordPieceSentenceEncoder: SentenceEncoding {
       for sentence in document {
         packer.add(tokenizer.encode(sentence).ids, of: index)
         index += 1
-        if packer.windows.count >= Self.batch { try encode(packer.take(), sums: &sums, pieces: &pieces) }
+        if packer.windows.count >= Self.batch {
+          try encode(packer.take(), sums: &sums, pieces: &pieces)
+          try progress(index - 1)
+        }
       }
       packer.close()
     }
     try encode(packer.take(), sums: &sums, pieces: &pieces)
+    try progress(index)
     for index in sentences.indices where pieces[index] > 0 {
       let scale = 1 / Float(pieces[index])
       for place in index * width..<(index + 1) * width { sums[place] *= scale }

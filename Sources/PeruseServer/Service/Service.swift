@@ -133,7 +133,8 @@ final class Service: Sendable {
     let result = try reader.result(
       of: request.question, in: corpus.index, encoder: encoder(for: corpus), options: options)
     return TaskResult(
-      question: request.question, result: result, model: reader.model, settings: reader.settings(for: options.reader))
+      question: request.question, result: result, model: reader.model,
+      settings: reader.settings(for: options.reader))
   }
 
   private func encoder(for corpus: Corpus) -> WordPieceSentenceEncoder? {

@@ -81,10 +81,12 @@ public final class LearnedSalience: @unchecked Sendable {
 
   /// Judges `sentences`, which may be chosen, in document order.
   ///
-  /// - Parameter summaryShare: share of their words that the summary may have, in 0 ... 1.
+  /// - Parameters:
+  ///   - summaryShare: share of their words that the summary may have, in 0 ... 1.
+  ///   - progress: gets after each batch of windows how many sentences are read; what it throws ends the work.
   package func judge(
     document: Document, sentences: [Sentence], texts: [Substring], weighted: WeightedTerms,
-    summaryShare: Double
+    summaryShare: Double, following progress: (Int) throws -> Void = { _ in }
   ) throws -> Judgement {
     let features = SalienceFeatures(
       document: document, sentences: sentences, texts: texts, weighted: weighted, summaryShare: summaryShare)
@@ -109,6 +111,7 @@ public final class LearnedSalience: @unchecked Sendable {
         lengths: lengths)
       pooled.sentences.withValues { vectors.append(contentsOf: $0) }
       weights.append(contentsOf: pooled.weights)
+      try progress(weights.count)
     }
     let output = level(
       tape.constant(vectors, shape: [texts.count, width]),
