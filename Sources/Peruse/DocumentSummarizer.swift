@@ -106,7 +106,8 @@ public struct DocumentSummarizer: Sendable {
     try summary(of: document, options: options, following: { _ in })
   }
 
-  /// The same, telling `progress` after each batch of sentences the share that is read; what it throws ends the work.
+  /// The same, telling `progress` after each batch of sentences the share that is read; what it throws ends
+  /// the work.
   package func summary(
     of document: Document, options: SummaryOptions, following progress: @escaping (Double) throws -> Void
   ) throws -> Summary {

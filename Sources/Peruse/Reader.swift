@@ -121,7 +121,8 @@ extension Reader {
     try spans.explanation(of: answer, to: question, in: document, options: options)
   }
 
-  /// What is said to `question`, to be asked for again with words masked: see ``SpanReader/erasable(_:in:units:)``.
+  /// What is said to `question`, to be asked for again with words masked: see
+  /// ``SpanReader/erasable(_:in:units:)``.
   package func erasable(
     _ question: String, in document: ReadableDocument, units: ErasableReading.Units = .text
   ) throws -> ErasableReading? {

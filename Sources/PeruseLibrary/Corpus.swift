@@ -62,23 +62,31 @@ public struct Corpus: Sendable {
     }
   }
 
-  /// The passages that fit `query` best, by falling score.
+  /// The passages that fit `query` best, by falling score. A task that is cancelled ends at once.
   ///
-  /// - Throws: ``CorpusError``.
+  /// - Throws: ``CorpusError``; `CancellationError`.
   public func search(_ query: String, options: SearchOptions = SearchOptions()) async throws -> [SearchHit] {
     let (index, encoder) = (index, tools.encoder)
-    return try await Blocking.run { _ in try index.search(query, encoder: encoder, options: options) }
+    return try await Blocking.runUnlessCancelled {
+      try index.search(query, encoder: encoder, options: options)
+    }
   }
 
-  /// Answers `question` from the passages that fit it best, by falling probability; none where the reader finds none likely.
+  /// Answers `question` from the passages that fit it best, by falling probability; none where the reader
+  /// finds none likely. A task that is cancelled ends within a batch of passages.
   ///
-  /// - Throws: ``CorpusError``, ``ReaderError``.
+  /// - Parameter progress: called on another thread with the share of the passages that is read, each time
+  ///   more than before, and at the end with 1.
+  /// - Throws: ``CorpusError``, ``ReaderError``; `CancellationError`.
   public func answers(
-    to question: String, options: AskOptions = AskOptions()
+    to question: String, options: AskOptions = AskOptions(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws -> [CorpusAnswer] {
     let (index, tools) = (index, tools)
-    return try await Blocking.run { _ in
-      try index.answers(to: question, reader: tools.reader, encoder: tools.encoder, options: options)
+    return try await Blocking.run(telling: progress) { step in
+      try index.result(
+        of: question, reader: tools.reader, encoder: tools.encoder, options: options, following: step
+      ).answers
     }
   }
 }

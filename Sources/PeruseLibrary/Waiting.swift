@@ -3,66 +3,77 @@ import Ingestion
 import PeruseCore
 import SpanExtraction
 import Summarization
-import Synchronization
 
 extension DocumentReader {
-  /// Reads the document at `path` without holding up the caller's thread.
+  /// Reads the document at `path` without holding up the caller's thread. Where the task is cancelled it ends
+  /// at once, also while it waits for a pipe.
   ///
-  /// - Throws: ``IngestionError``.
+  /// - Throws: ``IngestionError``; `CancellationError`.
   public func document(reading path: String) async throws -> Document {
-    try await Blocking.run { _ in try self.document(at: path) }
+    try await Blocking.runUnlessCancelled { try self.document(at: path) }
   }
 }
 
 extension Reader {
-  /// The best answers to `question` in `document`, by falling probability.
+  /// The best answers to `question` in `document`, by falling probability. A task that is cancelled ends
+  /// within a batch of windows.
   ///
-  /// - Throws: ``ReaderError`` where the question is empty or too long.
+  /// - Parameter progress: called on another thread with the share of the document that is read, each time
+  ///   more than before, and at the end with 1.
+  /// - Throws: ``ReaderError`` where the question is empty or too long; `CancellationError`.
   public func answers(
-    to question: String, in document: Document, options: ReaderOptions = ReaderOptions()
+    to question: String, in document: Document, options: ReaderOptions = ReaderOptions(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws -> [Answer] {
-    try await Blocking.run { _ in
-      let prepared = self.prepare(document)
-      return try self.result(of: question, in: prepared, options: options).answers
+    try await Blocking.run(telling: progress) { step in
+      let request = ReaderRequest(question: question, document: self.prepare(document))
+      return try self.results(of: [request], options: options, progress: { try step($0.share) })[0].answers
     }
   }
 
-  /// The answers of each document to `question`, as soon as they are there, in the order of `paths`. A document that cannot be read gives
-  /// its error, and the stream goes on; where its consumer ends early, no further document is read.
-  public func answers(
-    to question: String, inFilesAt paths: [String], reading: DocumentReader = DocumentReader(),
-    options: ReaderOptions = ReaderOptions()
-  ) -> AsyncStream<(path: String, answers: Result<[Answer], any Error>)> {
-    let rest = Paths(paths)
-    return AsyncStream {
-      guard !Task.isCancelled, let path = rest.next() else { return nil }
-      do {
-        let document = try await reading.document(reading: path)
-        return (path, .success(try await self.answers(to: question, in: document, options: options)))
-      } catch { return (path, .failure(error)) }
+  /// What the reader says to each of many questions about one document. A task that is cancelled ends within
+  /// a batch of windows.
+  ///
+  /// - Parameter progress: called on another thread with the share that is read, each time more than before,
+  ///   and at the end with 1.
+  /// - Throws: ``ReaderError`` where a question is empty or too long; `CancellationError`.
+  public func results(
+    of questions: [String], in document: ReadableDocument, options: ReaderOptions = ReaderOptions(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws -> [ReaderResult] {
+    try await Blocking.run(telling: progress) { step in
+      let requests = questions.map { ReaderRequest(question: $0, document: document) }
+      return try self.results(of: requests, options: options, progress: { try step($0.share) })
     }
   }
-}
-
-/// Paths that are still to be read.
-private final class Paths: Sendable {
-  private let rest: Mutex<ArraySlice<String>>
-
-  init(_ paths: [String]) { rest = Mutex(paths[...]) }
-
-  func next() -> String? { rest.withLock { $0.popFirst() } }
 }
 
 extension DocumentSummarizer {
-  /// Summarizes `document`.
+  /// Summarizes `document`. A task that is cancelled ends within a batch of sentences.
   ///
-  /// - Throws: ``SummarizationError``.
+  /// - Parameter progress: called on another thread with the share of the document that is read, each time
+  ///   more than before, and at the end with 1.
+  /// - Throws: ``SummarizationError``; `CancellationError`.
   public func summary(
-    of document: Document, options: SummaryOptions = SummaryOptions()
+    of document: Document, options: SummaryOptions = SummaryOptions(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws -> Summary {
-    try await Blocking.run { _ in
-      let summarize: (Document, SummaryOptions) throws -> Summary = self.summary(of:options:)
-      return try summarize(document, options)
+    try await Blocking.run(telling: progress) { step in
+      try self.summary(of: document, options: options, following: step)
+    }
+  }
+
+  /// One summary of many documents. A task that is cancelled ends within a batch of sentences.
+  ///
+  /// - Parameter progress: called on another thread with the share of the documents that is read, each time
+  ///   more than before, and at the end with 1.
+  /// - Throws: ``SummarizationError``; `CancellationError`.
+  public func summary(
+    merging documents: [Document], options: SummaryOptions = SummaryOptions(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws -> MergedSummary {
+    try await Blocking.run(telling: progress) { step in
+      try self.summary(merging: documents, options: options, following: step)
     }
   }
 }

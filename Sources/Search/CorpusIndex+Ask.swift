@@ -22,10 +22,22 @@ extension CorpusIndex {
     of question: String, reader: SpanReader, encoder: (any SentenceEncoding)?,
     options: AskOptions = AskOptions()
   ) throws -> CorpusAnswers {
+    try result(of: question, reader: reader, encoder: encoder, options: options, following: { _ in })
+  }
+
+  /// The same, for whoever wants to know how far it is, or may want it no longer.
+  ///
+  /// - Parameter progress: gets the share of the passages' windows that is read, from 0 to 1, after each;
+  ///   what it throws ends the work.
+  package func result(
+    of question: String, reader: SpanReader, encoder: (any SentenceEncoding)?, options: AskOptions,
+    following progress: (Double) throws -> Void
+  ) throws -> CorpusAnswers {
     var searching = options.search
     searching.limit = options.passages
     let hits = try search(question, encoder: encoder, options: searching)
-    return try result(of: question, in: hits, reader: reader, options: options)
+    try progress(0)
+    return try result(of: question, in: hits, reader: reader, options: options, following: progress)
   }
 
   /// The answers alone: see ``result(of:reader:encoder:options:)``.
@@ -40,6 +52,13 @@ extension CorpusIndex {
   public func result(
     of question: String, in hits: [SearchHit], reader: SpanReader, options: AskOptions
   ) throws -> CorpusAnswers {
+    try result(of: question, in: hits, reader: reader, options: options, following: { _ in })
+  }
+
+  private func result(
+    of question: String, in hits: [SearchHit], reader: SpanReader, options: AskOptions,
+    following progress: (Double) throws -> Void
+  ) throws -> CorpusAnswers {
     let readable = try hits.filter { !$0.text.isEmpty }.map { hit in
       let (document, layout) = try document(of: hit)
       let prepared = reader.prepare(
@@ -52,7 +71,8 @@ extension CorpusIndex {
     // Each passage as if it held an answer: whether any does is decided over all of them.
     reading.answerableShare = 1
     let found = try reader.results(
-      of: readable.map { ReaderRequest(question: question, document: $0.1) }, options: reading)
+      of: readable.map { ReaderRequest(question: question, document: $0.1) }, options: reading,
+      following: { try progress($0.share) })
     let bestHit = readable.map(\.0.score).max() ?? 0
     let weights = zip(found, readable).map { result, readable in
       result.answers.isEmpty

@@ -52,8 +52,8 @@ extension Summarizer {
 
   /// The same, for whoever wants to know how far it is, or may want it no longer.
   ///
-  /// - Parameter progress: gets the share of the documents that is read, from 0 to 1; what it throws ends the work as an encoder's
-  ///   error does.
+  /// - Parameter progress: gets the share of the documents that is read, from 0 to 1; what it throws ends the
+  ///   work as an encoder's error does.
   package func summarize(
     merging documents: [(document: Document, sentences: [Sentence])], options: SummaryOptions,
     following progress: @escaping (Double) throws -> Void

@@ -24,7 +24,8 @@ public struct QuestionAttention: Sendable {
   /// A sentence that is longer than a window is read in parts, and its best part counts. Of a question that leaves no
   /// room, the first half of a window is read.
   ///
-  /// - Parameter progress: gets after each batch of windows how many sentences are read; what it throws ends the work.
+  /// - Parameter progress: gets after each batch of windows how many sentences are read; what it throws ends
+  ///   the work.
   /// - Throws: `ModelError` where the model refuses its input.
   package func scores(
     of question: String, in sentences: [Substring], following progress: (Int) throws -> Void = { _ in }

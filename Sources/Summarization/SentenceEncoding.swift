@@ -10,7 +10,8 @@ public protocol SentenceEncoding: Sendable {
   /// - Returns: `sentences.count` × ``width`` values, row-major. They need not have unit length.
   func vectors(for sentences: [String]) throws -> [Float]
 
-  /// The same, telling `progress` now and then how many of the sentences are read; what it throws ends the work.
+  /// The same, telling `progress` now and then how many of the sentences are read; what it throws ends the
+  /// work.
   func vectors(for sentences: [String], following progress: (Int) throws -> Void) throws -> [Float]
 
   /// Vectors of the sentences of many documents; sentences are read in the context of their own document only.

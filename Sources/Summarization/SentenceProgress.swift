@@ -1,5 +1,5 @@
-/// How far the readings of a document's sentences are: a method may read them several times, for vectors, for the learned levels and for
-/// a question.
+/// How far the readings of a document's sentences are: a method may read them several times, for vectors, for
+/// the learned levels and for a question.
 final class SentenceProgress {
   private let readings: Double
   private let sentences: Double

@@ -49,8 +49,8 @@ public struct Summarizer: Sendable {
 
   /// The same, for whoever wants to know how far it is, or may want it no longer.
   ///
-  /// - Parameter progress: gets the share of the sentences that is read, from 0 to 1, after each batch; what it throws ends the work
-  ///   as an encoder's error does.
+  /// - Parameter progress: gets the share of the sentences that is read, from 0 to 1, after each batch; what
+  ///   it throws ends the work as an encoder's error does.
   package func summarize(
     _ document: Document, sentences: [Sentence], options: SummaryOptions,
     following progress: @escaping (Double) throws -> Void

@@ -83,7 +83,8 @@ public final class LearnedSalience: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - summaryShare: share of their words that the summary may have, in 0 ... 1.
-  ///   - progress: gets after each batch of windows how many sentences are read; what it throws ends the work.
+  ///   - progress: gets after each batch of windows how many sentences are read; what it throws ends the
+  ///     work.
   package func judge(
     document: Document, sentences: [Sentence], texts: [Substring], weighted: WeightedTerms,
     summaryShare: Double, following progress: (Int) throws -> Void = { _ in }
