@@ -69,7 +69,7 @@ extension DocumentSummarizer {
 /// Work on many files, some of them at a time, whose outcomes leave in the order of the files. At most as
 /// many are begun or wait to be taken as are worked on at a time, so that memory does not grow with their
 /// number.
-final class OrderedFiles<Value: Sendable>: Sendable {
+package final class OrderedFiles<Value: Sendable>: Sendable {
   private struct State {
     var rest: ArraySlice<String>
     /// In the order of the files.
@@ -80,7 +80,7 @@ final class OrderedFiles<Value: Sendable>: Sendable {
   private let jobs: Int
   private let work: @Sendable (String) async throws -> Value
 
-  init(_ paths: [String], jobs: Int, work: @escaping @Sendable (String) async throws -> Value) {
+  package init(_ paths: [String], jobs: Int, work: @escaping @Sendable (String) async throws -> Value) {
     state = Mutex(State(rest: paths[...]))
     self.jobs = max(1, jobs)
     self.work = work
@@ -90,7 +90,7 @@ final class OrderedFiles<Value: Sendable>: Sendable {
   deinit { cancel() }
 
   /// The outcome of the next file; `nil` behind the last one, and in a task that is cancelled.
-  func next() async -> (path: String, outcome: Result<Value, any Error>)? {
+  package func next() async -> (path: String, outcome: Result<Value, any Error>)? {
     guard !Task.isCancelled, let first = take() else { return nil }
     let outcome = await withTaskCancellationHandler {
       await first.task.result
@@ -101,7 +101,7 @@ final class OrderedFiles<Value: Sendable>: Sendable {
   }
 
   /// Ends what was begun, and begins no more.
-  func cancel() {
+  package func cancel() {
     let begun = state.withLock { state in
       defer { (state.rest, state.begun) = ([], []) }
       return state.begun
