@@ -1,4 +1,5 @@
 import Peruse
+import Synchronization
 import TestSupport
 import Testing
 
@@ -21,6 +22,41 @@ struct GuideTests {
     // end snippet
     #expect(result.answers.first?.text == "Ilse Marrin")
     #expect((1...16).contains(result.windowsRead))
+  }
+
+  @Test("A call that waits tells its share, and ends with its task")
+  func progress() async throws {
+    let document = try await DocumentReader().document(reading: path("stories/the-tide-clock.xml"))
+    let reader = try Reader()
+    let question = "Who kept the clock?"
+    let last = Mutex(0.0)
+    let show = { @Sendable (share: Double) in last.withLock { $0 = share } }
+    // snippet: progress
+    let reading = Task {
+      try await reader.answers(to: question, in: document) { share in show(share) }
+    }
+    let answers = try await reading.value
+    // end snippet
+    #expect(answers.first?.text == "Ilse Marrin")
+    #expect(last.withLock { $0 } == 1)
+  }
+
+  @Test("Summaries of many files come in their order, and a file that cannot be read costs itself")
+  func stream() async throws {
+    let paths = ["stories/the-tide-clock.xml", "stories/none.xml", "news/lisk-bridge-reopens.xml"].map(path)
+    var lines: [String] = []
+    // snippet: stream
+    let summarizer = try DocumentSummarizer()
+    for await (path, summary) in summarizer.summaries(ofFilesAt: paths) {
+      switch summary {
+      case .success(let summary): lines += summary.sentences.map { "\(path): \($0.text)" }
+      case .failure(let error): lines.append("\(error)")
+      }
+    }
+    // end snippet
+    let files = lines.map { line in paths.firstIndex { line.hasPrefix($0) } }
+    #expect(files == files.sorted { ($0 ?? -1) < ($1 ?? -1) } && Set(files) == [0, 1, 2])
+    #expect(files.count { $0 == 1 } == 1)
   }
 
   @Test("Three paths say what is text, what the title, and what is left out")

@@ -171,7 +171,7 @@ struct WaitingTests {
   }
 
   @Test(
-    "A task that waits for a pipe ends when it is cancelled; one that was cancelled before begins nothing")
+    "A task that waits for a pipe ends when it is cancelled; one that is cancelled before begins nothing")
   func reading() async throws {
     let folder = try Scratch()
     let path = folder.path + "/pipe"
