@@ -73,7 +73,7 @@ public enum CorpusError: Error, Sendable, Hashable, CustomStringConvertible, Adv
 }
 
 /// What a caller may change where a batch, an index or a search cannot go on.
-public enum CorpusRemedy: Remedy {
+public enum CorpusRemedy: Sendable, Hashable, CaseIterable, Remedy {
   /// ``BatchOutput/Existing``: the output exists.
   case resumeOrReplace
   /// ``BatchOutput/Existing/resume``: another run goes on.

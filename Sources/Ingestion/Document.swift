@@ -55,7 +55,7 @@ public struct Document: Sendable {
   }
 
   /// The member of a container that the text at `offset` comes from; `nil` where the file is no container.
-  public func member(at offset: Int) -> SourceMember? {
+  package func member(at offset: Int) -> SourceMember? {
     guard case .members = space else { return nil }
     return map.source(of: offset..<offset + 1).flatMap { space.member(at: $0.byteStart) }
   }

@@ -1,7 +1,7 @@
 import Platform
 
 /// What a caller may change where a document is refused, or read in a way that may not be meant: values of ``IngestionOptions``, mostly.
-public enum IngestionRemedy: Remedy {
+public enum IngestionRemedy: Sendable, Hashable, CaseIterable, Remedy {
   /// ``IngestionOptions/maximumSilence``.
   case longerSilence
   /// ``IngestionOptions/encoding``, for bytes that look like no text, or ``IngestionOptions/isLenient``.

@@ -1,7 +1,7 @@
 import Platform
 
 /// What the user of a task should be told once.
-public enum Notice: Sendable, Hashable, CustomStringConvertible, Advised {
+package enum Notice: Sendable, Hashable, CustomStringConvertible, Advised {
   /// The reader that ships with Peruse does not know a document's language, an ISO 639-1 code.
   case readsEnglish(language: String)
   /// An answer came out of parts of a long document.
@@ -10,7 +10,7 @@ public enum Notice: Sendable, Hashable, CustomStringConvertible, Advised {
   case summarizes(by: SummarizationMethod, language: String)
 
   /// What the user should be told, without what to do about it.
-  public var statement: String {
+  package var statement: String {
     switch self {
     case .readsEnglish(let language):
       "the reader knows English only: in documents in other languages (\(language)) it finds less, and is less sure"
@@ -23,7 +23,7 @@ public enum Notice: Sendable, Hashable, CustomStringConvertible, Advised {
   }
 
   /// What may be changed about it.
-  public var remedy: NoticeRemedy? {
+  package var remedy: NoticeRemedy? {
     switch self {
     case .readsEnglish: nil
     case .readsParts: .wholeDocuments
@@ -32,18 +32,18 @@ public enum Notice: Sendable, Hashable, CustomStringConvertible, Advised {
   }
 
   /// What the user should be told.
-  public var description: String { described(by: \.words) }
+  package var description: String { described(by: \.words) }
 }
 
 /// What a caller may change about how a task is done.
-public enum NoticeRemedy: Remedy {
+package enum NoticeRemedy: Remedy {
   /// ``ReaderOptions/closeWindows``, so that documents are always read whole.
   case wholeDocuments
   /// ``SummaryOptions/method``.
   case method
 
   /// What to change, in words that speak of values.
-  public var words: String {
+  package var words: String {
     switch self {
     case .wholeDocuments: "with 0 for the windows that are read closely they are read whole in any case"
     case .method: "a method that is named is taken for all"

@@ -1,4 +1,5 @@
 import Peruse
+import Platform
 
 /// What the command line makes of the library's remedies: which flag to change, or which command to call.
 ///

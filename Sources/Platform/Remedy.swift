@@ -2,13 +2,13 @@
 ///
 /// Its words speak of values, since nobody below knows how a program lets its users set them; a program has a table of its own
 /// from remedies to what its users write.
-public protocol Remedy: Sendable, Hashable, CaseIterable {
+package protocol Remedy: Sendable, Hashable, CaseIterable {
   /// What to change, as a clause.
   var words: String { get }
 }
 
 /// A message in two parts: what is so, and what may be changed about it.
-public protocol Advised<Change> {
+package protocol Advised<Change> {
   /// The remedies that its messages name.
   associatedtype Change: Remedy
 
@@ -20,7 +20,7 @@ public protocol Advised<Change> {
 
 extension Advised {
   /// The whole message, with the remedy as `words` puts it.
-  public func described(by words: (Change) -> String) -> String {
+  package func described(by words: (Change) -> String) -> String {
     remedy.map { "\(statement); \(words($0))" } ?? statement
   }
 }

@@ -24,7 +24,7 @@ struct BatchInputTests {
       try await total(InputSelection(paths: [], lists: [list]))
         == bytes("b.xml", "sub/c.xml", "sub/deep/d.md"))
     #expect(
-      try await total(InputSelection(paths: ["\(folder.path)/docs"], include: [Glob("*.md")]))
+      try await total(InputSelection(paths: ["\(folder.path)/docs"], include: ["*.md"]))
         == bytes("sub/deep/d.md"))
     let meter = InputMeter()
     meter.count(InputSelection(paths: [], lists: ["/dev/null"]))

@@ -1,5 +1,6 @@
 import Peruse
 import PeruseCLI
+import Platform
 import Testing
 
 @Suite("The command line says which flag to change, and only the command line")

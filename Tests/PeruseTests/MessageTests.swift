@@ -1,5 +1,6 @@
 import Foundation
 import Peruse
+import Platform
 import Testing
 
 @Suite("What the library says speaks of values")

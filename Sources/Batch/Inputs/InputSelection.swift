@@ -6,21 +6,34 @@ public struct InputSelection: Sendable, Hashable {
   public var paths: [String]
   /// Files that list more of them, one a line or separated by NUL; `-` is standard input.
   public var lists: [String]
-  /// Only files of folders and members of archives that match one of these; all where it is empty.
-  public var include: [Glob]
-  /// Not those that match one of these.
-  public var exclude: [Glob]
+  private var included: [Glob]
+  private var excluded: [Glob]
 
   /// Creates a selection.
-  public init(paths: [String], lists: [String] = [], include: [Glob] = [], exclude: [Glob] = []) {
+  public init(paths: [String], lists: [String] = [], include: [String] = [], exclude: [String] = []) {
     self.paths = paths
     self.lists = lists
-    self.include = include
-    self.exclude = exclude
+    included = include.map { Glob($0) }
+    excluded = exclude.map { Glob($0) }
+  }
+
+  /// Only files of folders and members of archives that match one of these patterns; all where it is empty.
+  ///
+  /// `*` is any run of characters but `/`, `**` any run at all, `?` one character, `[a-z]` a set. A pattern
+  /// without `/` is compared with the last component of a path, one with `/` with the whole path.
+  public var include: [String] {
+    get { included.map(\.pattern) }
+    set { included = newValue.map { Glob($0) } }
+  }
+
+  /// Not those that match one of these.
+  public var exclude: [String] {
+    get { excluded.map(\.pattern) }
+    set { excluded = newValue.map { Glob($0) } }
   }
 
   /// Whether a file found in a folder or an archive is wanted.
   func wants(_ path: String) -> Bool {
-    (include.isEmpty || include.contains { $0.matches(path) }) && !exclude.contains { $0.matches(path) }
+    (included.isEmpty || included.contains { $0.matches(path) }) && !excluded.contains { $0.matches(path) }
   }
 }

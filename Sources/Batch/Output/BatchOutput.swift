@@ -120,18 +120,12 @@ public struct BatchOutput: Sendable {
       journal: journal)
   }
 
-  /// What ``verify()`` found.
-  public struct Verification: Sendable, Hashable {
-    /// Records in the journal.
-    public var records: Int
-    /// Positions of those whose bytes are no more what was written.
-    public var changed: [Int]
-  }
-
   /// Holds an output against its journal, record by record.
   ///
+  /// - Returns: how many records the journal has, and positions of those whose bytes are no more what was
+  ///   written.
   /// - Throws: ``CorpusError`` where there is no journal, or a run is at work.
-  public func verify() throws(CorpusError) -> Verification {
+  public func verify() throws(CorpusError) -> (records: Int, changed: [Int]) {
     guard let path, AsideFile.exists(Ledger.journalPath(path)) else {
       throw .cannotOpen(
         path: path.map(Ledger.journalPath) ?? "standard output", reason: "there is no journal to verify with")
@@ -139,7 +133,7 @@ public struct BatchOutput: Sendable {
     let journal = try Journal(reading: AppendFile.locked(Ledger.journalPath(path), for: path))
     let (records, changed) = try Ledger.changed(
       journal, sink(path, head: []), LineSink(path: errorsPath ?? path + ".errors.jsonl"))
-    return Verification(records: records, changed: changed)
+    return (records, changed)
   }
 
   /// Two outputs in one file would be neither.

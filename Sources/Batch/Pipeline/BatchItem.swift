@@ -63,11 +63,12 @@ public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConv
   public var kind: String
   /// What is wrong, in words, without the place.
   public var reason: String
-  /// What is wrong, as a value, where it is one that something can be changed about. Files of failures hold the words alone.
-  public var cause: Cause?
+  /// What is wrong, as a value, where it is one that something can be changed about. Files of failures hold
+  /// the words alone.
+  package var cause: Cause?
 
-  /// What a caller may want to put into words of its own.
-  public enum Cause: Sendable, Hashable {
+  /// What the program puts into words of its own.
+  package enum Cause: Sendable, Hashable {
     /// The record could not be read as a document.
     case reading(IngestionError.Reason)
     /// Nothing was asked about the record.
@@ -77,9 +78,11 @@ public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConv
   private enum CodingKeys: String, CodingKey { case id, file, line, kind, reason }
 
   /// Creates a failure.
-  public init(
-    id: String, file: String, line: Int? = nil, kind: String, reason: String, cause: Cause? = nil
-  ) {
+  public init(id: String, file: String, line: Int? = nil, kind: String, reason: String) {
+    self.init(id: id, file: file, line: line, kind: kind, reason: reason, cause: nil)
+  }
+
+  package init(id: String, file: String, line: Int? = nil, kind: String, reason: String, cause: Cause?) {
     self.id = id
     self.file = file
     self.line = line
@@ -93,6 +96,12 @@ public struct BatchFailure: Error, Sendable, Hashable, Codable, CustomStringConv
     self.init(
       id: id, file: error.file, line: error.line, kind: error.reason.kind, reason: error.reason.message,
       cause: .reading(error.reason))
+  }
+
+  /// What may be changed so that the record is read; nil where nothing may, and in failures that were read
+  /// from a file.
+  public var remedy: IngestionRemedy? {
+    if case .reading(let reason) = cause { reason.remedy } else { nil }
   }
 
   /// The file with its line, where it is known, or with the record's number in a file of many.

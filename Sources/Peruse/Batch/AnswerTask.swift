@@ -20,11 +20,17 @@ public struct AnswerTask: BatchTask {
   ///   - questions: with the names that their answers go under.
   ///   - options: how answers are looked for.
   ///   - context: sentences on either side of the evidence that are shown with it.
-  ///   - tell: gets what the user should be told once, such as that the reader does not know a document's language; it may be called
-  ///     again with the same.
-  public init(
-    _ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int = 0,
-    tell: @escaping @Sendable (Notice) -> Void = { _ in }
+  public init(_ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int = 0) {
+    self.init(reader, questions: questions, options: options, context: context, tell: { _ in })
+  }
+
+  /// The same, which tells what the user should know once, such as that the reader does not know a document's
+  /// language.
+  ///
+  /// - Parameter tell: may be called again with the same.
+  package init(
+    _ reader: Reader, questions: [BatchQuestion], options: ReaderOptions, context: Int,
+    tell: @escaping @Sendable (Notice) -> Void
   ) {
     self.tell = tell
     self.reader = reader

@@ -13,11 +13,20 @@ public struct SummarizeTask: BatchTask {
   ///   - summarizer: chooses the sentences.
   ///   - options: how long summaries are, and what they are about.
   ///   - reporting: what stands beside each summary.
-  ///   - tell: gets what the user should be told once, such as that a language has another method than the
-  ///     default's; it may be called again with the same.
   public init(
     _ summarizer: DocumentSummarizer, options: SummaryOptions,
-    reporting: SummaryReporting = SummaryReporting(), tell: @escaping @Sendable (Notice) -> Void = { _ in }
+    reporting: SummaryReporting = SummaryReporting()
+  ) {
+    self.init(summarizer, options: options, reporting: reporting, tell: { _ in })
+  }
+
+  /// The same, which tells what the user should know once, such as that a language has another method than
+  /// the default's.
+  ///
+  /// - Parameter tell: may be called again with the same.
+  package init(
+    _ summarizer: DocumentSummarizer, options: SummaryOptions, reporting: SummaryReporting,
+    tell: @escaping @Sendable (Notice) -> Void
   ) {
     self.tell = tell
     self.summarizer = summarizer

@@ -62,8 +62,7 @@ struct BatchFilterOptions: ParsableArguments {
   var maxBytes = 256 << 20
 
   func selection(_ inputs: [String]) -> InputSelection {
-    InputSelection(
-      paths: inputs, lists: filesFrom, include: include.map { Glob($0) }, exclude: exclude.map { Glob($0) })
+    InputSelection(paths: inputs, lists: filesFrom, include: include, exclude: exclude)
   }
 
   /// Reading options with the limits.

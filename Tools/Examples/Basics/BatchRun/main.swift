@@ -11,7 +11,7 @@ func fail(_ reason: String, status: Int32 = EXIT_FAILURE) -> Never {
 func summarize(_ folder: String, to output: String) async throws {
   // snippet: batch
   let task = SummarizeTask(try DocumentSummarizer(), options: SummaryOptions(budget: .sentences(3)))
-  let batch = Batch(InputSelection(paths: [folder], include: [Glob("*.xml")]), task: task)
+  let batch = Batch(InputSelection(paths: [folder], include: ["*.xml"]), task: task)
   let outcome = try await batch.run(to: BatchOutput(.lines(output), existing: .resume)) { statistics in
     FileHandle.standardError.write(Data("records so far: \(statistics.records)\n".utf8))
   }
