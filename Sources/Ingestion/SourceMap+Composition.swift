@@ -3,11 +3,13 @@ extension SourceMap {
   ///
   /// A unit that this map treats as a whole stays whole; copied text takes the units of `inner`.
   func composed(through inner: SourceMap) -> SourceMap {
+    let plain = inner.segments.first.flatMap { $0.textUnit == 1 && $0.sourceUnit == 1 ? $0 : nil }
+    let shift = inner.segments.count == 1 ? plain.map { $0.sourceStart - $0.textStart } : nil
+    if shift == 0 { return self }
     var result = SourceMap()
+    result.reserve(segments: segments.count)
     for insertion in insertions { result.insert(insertion) }
-    if inner.segments.count == 1, let only = inner.segments.first, only.textUnit == 1, only.sourceUnit == 1 {
-      let shift = only.sourceStart - only.textStart
-      if shift == 0 { return self }
+    if let shift {
       for segment in segments {
         result.append(
           textStart: segment.textStart, sourceStart: segment.sourceStart + shift,

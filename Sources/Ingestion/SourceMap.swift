@@ -28,7 +28,7 @@ public struct SourceMap: Sendable, Hashable {
 
   /// Segments in text order. Source order is the same, except that a note taken out of a sentence comes
   /// after it.
-  public private(set) var segments: [Segment] = []
+  public private(set) var segments = Segments()
   /// Whether source order is the same throughout.
   private var isOrdered = true
   /// Source ranges left out of the text on purpose (a footnote inside a sentence), in order.
@@ -57,7 +57,7 @@ public struct SourceMap: Sendable, Hashable {
     if let last = segments.last, Int(last.textUnit) == textUnit, Int(last.sourceUnit) == sourceUnit,
       last.textEnd == textStart, last.sourceEnd == sourceStart
     {
-      segments[segments.count - 1].count += count
+      segments.lengthenLast(by: count)
       return
     }
     if let last = segments.last, sourceStart < last.sourceEnd { isOrdered = false }
@@ -66,6 +66,9 @@ public struct SourceMap: Sendable, Hashable {
         textStart: textStart, sourceStart: sourceStart, textUnit: Int32(textUnit),
         sourceUnit: Int32(sourceUnit), count: count))
   }
+
+  /// Makes room for `count` segments.
+  mutating func reserve(segments count: Int) { segments.reserveCapacity(count) }
 
   /// Records that `range` of the source was left out of the text on purpose.
   public mutating func omit(_ range: ByteRange) {

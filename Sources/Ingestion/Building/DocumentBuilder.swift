@@ -8,23 +8,6 @@
 /// - a note inside a block becomes blocks of its own after that block, and an omission in the map;
 /// - blocks without text, and sections without blocks, leave no trace.
 struct DocumentBuilder {
-  /// What happens to white space in a block.
-  enum WhiteSpace: Sendable {
-    /// Runs become one space, none at the edges. Line breaks come from `appendLineBreak(for:)`.
-    case collapse
-    /// Everything stays, except that line ends become `\n` and blank edges go.
-    case keep
-  }
-
-  /// A block as its opener describes it.
-  struct Description {
-    var kind: Block.Kind
-    var role: Block.Role
-    var elementPath: String
-    var whiteSpace: WhiteSpace
-    var cell = CellPlace()
-  }
-
   /// What is set aside while a note is read.
   private struct Suspended {
     var open: [Description]
@@ -41,6 +24,8 @@ struct DocumentBuilder {
   /// Bytes that the paths of all blocks may take: a floor, then a factor of the source.
   static let freePathBytes = 32 << 20
   static let pathFactor = 8
+  /// Bytes from which on a source is large.
+  private static let large = 1 << 20
 
   private let source: DecodedSource
   private let maximumPathBytes: Int
@@ -51,7 +36,7 @@ struct DocumentBuilder {
   /// The limit that was reached; nothing is taken after that, and `finish(_:title:language:)` throws it.
   private(set) var limit: IngestionError.Reason?
   private let hyphens: LineEndHyphens
-  private var text: [UInt8] = []
+  private var text = GrowingText()
   private var map = SourceMap()
   private var blocks: [Block] = []
   private(set) var sections: [Section] = []
@@ -68,7 +53,8 @@ struct DocumentBuilder {
     maximumPathBytes = Self.freePathBytes + Self.pathFactor * source.utf8.count
     hyphens = LineEndHyphens(source)
     run.hyphens = hyphens
-    text.reserveCapacity(source.utf8.count / 2)
+    // Room that is not used takes no memory in a large document, and none to speak of in a small one.
+    text.reserve(source.utf8.count / 2 * (source.utf8.count > Self.large ? 3 : 1))
   }
 
   /// Whether text appended now lands in a block.
@@ -82,8 +68,15 @@ struct DocumentBuilder {
   /// Title, as far as a title block has been closed.
   var title: String? { titleText }
 
-  /// Makes room for `count` blocks: an array that doubles takes three times the memory for a moment.
-  mutating func reserve(blocks count: Int) { blocks.reserveCapacity(min(count, Self.maximumBlocks)) }
+  /// Makes room for `count` blocks of a large document: an array that doubles as it grows takes three times the
+  /// memory for a moment, and room that is not used takes none.
+  mutating func reserve(blocks count: Int) {
+    guard source.utf8.count > Self.large else { return }
+    let count = min(count, Self.maximumBlocks)
+    blocks.reserveCapacity(count)
+    map.reserve(segments: count)
+    paths.reserve(count)
+  }
 
   // MARK: Sections
 
@@ -263,13 +256,13 @@ struct DocumentBuilder {
   ) {
     flush()
     guard !inner.blocks.isEmpty else { return }
-    if !blocks.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
+    if !blocks.isEmpty { text.append([0x0A, 0x0A]) }
     let start = text.count
     let firstBlock = blocks.count
     let firstSection = sections.count
     let parent = openSections.last
     let level = parent.map { sections[$0].level } ?? 0
-    text.append(contentsOf: inner.text.utf8)
+    text.append(inner.text)
     map.append(inner.map, 0..<text.count - start, at: start)
     for omission in inner.map.omissions { map.omit(omission) }
     for own in inner.map.insertions { map.insert(start + own.lowerBound..<start + own.upperBound) }
@@ -313,22 +306,23 @@ struct DocumentBuilder {
     map.sortOmissions()
     // What was gathered goes before the next is made of it: each is as large as the document.
     run = TextRun()
-    let words = String(decoding: text, as: UTF8.self)
-    text = []
     return Document(
-      source: description, title: title ?? titleText, language: language, text: words, blocks: blocks,
+      source: description, title: title ?? titleText, language: language, text: text.string, blocks: blocks,
       sections: sections, map: map.composed(through: source.map))
   }
 
   /// Marks U+FFFD that stands for bytes which could not be read as text of Peruse's own.
   private mutating func markReplacements() {
     let mark = EntityTable.replacementCharacter
-    for at in text.indices.dropLast(2) where text[at] == mark[0] && text[at...].starts(with: mark) {
-      guard let place = map.source(of: at..<at + 3),
-        let original = source.map.source(of: place.byteStart..<place.byteEnd), original.count != 3
-      else { continue }
-      map.insert(at..<at + 3)
-      map.omit(place)
+    var words = text.string
+    words.withUTF8 { bytes in
+      for at in bytes.indices.dropLast(2) where bytes[at] == mark[0] && bytes[at...].starts(with: mark) {
+        guard let place = map.source(of: at..<at + 3),
+          let original = source.map.source(of: place.byteStart..<place.byteEnd), original.count != 3
+        else { continue }
+        map.insert(at..<at + 3)
+        map.omit(place)
+      }
     }
     map.sortInsertions()
   }
@@ -367,12 +361,12 @@ struct DocumentBuilder {
       limit = .limit("size of the text in bytes", Block.mostText)
     }
     guard limit == nil else {
-      (blocks, text, map, notes) = ([], [], SourceMap(), [])
+      (blocks, text, map, notes) = ([], GrowingText(), SourceMap(), [])
       return
     }
-    if !blocks.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
+    if !blocks.isEmpty { text.append([0x0A, 0x0A]) }
     let start = text.count
-    text.append(contentsOf: run.bytes)
+    text.append(run.bytes)
     for segment in run.segments {
       map.append(
         textStart: start + segment.textStart, sourceStart: segment.sourceStart,
