@@ -70,9 +70,9 @@ struct DocumentBuilder {
 
   /// Makes room for `count` blocks of a large document: an array that doubles as it grows takes three times the
   /// memory for a moment, and room that is not used takes none.
-  mutating func reserve(blocks count: Int) {
+  mutating func reserve(blocks count: @autoclosure () -> Int) {
     guard source.utf8.count > Self.large else { return }
-    let count = min(count, Self.maximumBlocks)
+    let count = min(count(), Self.maximumBlocks)
     blocks.reserveCapacity(count)
     map.reserve(segments: count)
     paths.reserve(count)

@@ -73,6 +73,8 @@ struct SeparatedValues {
       let separator =
         declared?.0 ?? separator(in: bytes.prefix(FormatDetector.headBytes)) ?? UInt8(ascii: ",")
       var reader = SeparatedValues(bytes, separator: separator, start: declared?.1 ?? 0)
+      writer.builder.reserve(
+        blocks: bytes.count { $0 == separator || $0 == 0x0A || $0 == 0x0D } + 1)
       var number = 0
       while let row = reader.next() {
         number += 1

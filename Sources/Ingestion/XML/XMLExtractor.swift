@@ -127,6 +127,8 @@ struct XMLExtractor {
     self.site = site
     scanner = MarkupScanner(bytes)
     builder = DocumentBuilder(source: unit.source)
+    // A cell has two tags.
+    builder.reserve(blocks: bytes.count { $0 == UInt8(ascii: "<") } / 2)
     names = unit.names
     path = ElementPath(names: unit.names, prefix: unit.pathPrefix)
     entities = EntityTable(declared: unit.entities, byteCount: bytes.count)
