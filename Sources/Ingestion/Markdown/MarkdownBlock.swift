@@ -6,14 +6,18 @@ struct MarkdownBlock {
     case heading(UInt8)
     case code
     case html
+    /// A row of a table, and one of its heads; its cells are found when it is read.
+    case row, headRow
+    /// A cell of a row that is being read.
     case cell
   }
 
-  // A long table has a million of them: each takes as few bytes as it can, 24 in this order.
+  // A long document has a million of them: each takes as few bytes as it can, 24 in this order.
 
   /// Its place, as the element that HTML would have: `/ul[1]/li[2]`.
   var path: StoredPath
   private var firstLine: UInt32
+  /// Number of its lines; of a row, which has one line, the number of the table's columns.
   private var lineCount: UInt32
   var kind: Kind
   /// Whether it is the text of a list item.
@@ -22,7 +26,11 @@ struct MarkdownBlock {
   var isNote: Bool
 
   /// Its lines, as indices into the parser's list.
-  var lines: Range<Int> { Int(firstLine)..<Int(firstLine) + Int(lineCount) }
+  var lines: Range<Int> { Int(firstLine)..<Int(firstLine) + (isRow ? 1 : Int(lineCount)) }
+  /// Whether it is a row of a table.
+  var isRow: Bool { kind == .row || kind == .headRow }
+  /// Columns of the table that it is a row of; 0 for anything else.
+  var columns: Int { isRow ? Int(lineCount) : 0 }
 
   init(kind: Kind, lines: Range<Int>, path: StoredPath, isItem: Bool, isNote: Bool) {
     self.kind = kind
@@ -31,6 +39,12 @@ struct MarkdownBlock {
     self.path = path
     self.isItem = isItem
     self.isNote = isNote
+  }
+
+  /// The row of a table of `columns` columns that stands on line `line`.
+  init(row line: Int, columns: Int, isHead: Bool, path: StoredPath, isNote: Bool) {
+    self.init(
+      kind: isHead ? .headRow : .row, lines: line..<line + columns, path: path, isItem: false, isNote: isNote)
   }
 }
 

@@ -347,14 +347,14 @@ struct MarkdownBlockParser {
   private mutating func addRow(_ range: Range<Int>) {
     guard case .table(let columns, let path, let rows) = leaf else { return }
     leaf = .table(columns: columns, path: path, rows: rows + 1)
-    let name = rows == 0 ? "th" : "td"
-    for (column, cell) in MarkdownTable.cells(bytes, range).prefix(columns).enumerated() {
-      lines.append(MarkdownLine(cell))
-      var added = block(.cell, lines.count - 1..<lines.count)
-      added.path = paths.store("\(path)/tr[\(rows + 1)]/\(name)[\(column + 1)]")
-      blocks.append(added)
-    }
+    lines.append(MarkdownLine(range))
+    blocks.append(
+      MarkdownBlock(
+        row: lines.count - 1, columns: columns, isHead: rows == 0,
+        path: paths.store("\(path)/tr[\(rows + 1)]"), isNote: isInNote))
   }
+
+  private var isInNote: Bool { containers.contains { $0.kind == .footnote } }
 
   private mutating func block(_ kind: MarkdownBlock.Kind, _ range: Range<Int>) -> MarkdownBlock {
     let tip = containers.count - 1
@@ -366,11 +366,10 @@ struct MarkdownBlockParser {
     case .heading(let level): path = containers[tip].childPath("h\(level)")
     case .code: path = containers[tip].childPath("pre")
     case .html: path = containers[tip].childPath("html")
-    case .cell: path = ""
+    case .row, .headRow, .cell: path = containers[tip].path
     }
     return MarkdownBlock(
-      kind: kind, lines: range, path: paths.store(path), isItem: isItem,
-      isNote: containers.contains { $0.kind == .footnote })
+      kind: kind, lines: range, path: paths.store(path), isItem: isItem, isNote: isInNote)
   }
 }
 

@@ -13,7 +13,17 @@ struct MarkdownEdit {
     case insert(String)
   }
 
+  // A long paragraph may have a million of them.
+
+  private let start: UInt32
+  private let end: UInt32
+  let change: Change
+
   /// What is changed, as a range of the inline text.
-  var range: Range<Int>
-  var change: Change
+  var range: Range<Int> { Int(start)..<Int(end) }
+
+  init(range: Range<Int>, change: Change) {
+    (start, end) = (UInt32(clamping: range.lowerBound), UInt32(clamping: range.upperBound))
+    self.change = change
+  }
 }

@@ -11,7 +11,7 @@ struct MarkdownEmitter {
     self.parser = parser
     self.bytes = bytes
     builder = DocumentBuilder(source: source)
-    builder.reserve(blocks: parser.blocks.count)
+    builder.reserve(blocks: parser.blocks.reduce(0) { $0 + max(1, $1.columns) })
     let first = parser.blocks.indices.filter { parser.blocks[$0].kind == .heading(1) }
     // A page may have its title as HTML, above all headings: `<h1 align="center">`.
     let written = parser.blocks.indices.filter { index in
@@ -45,7 +45,21 @@ struct MarkdownEmitter {
       var html = MarkdownHTMLEmitter(bytes, path: block.path.text, role: role(of: block))
       html.isTitle = isTitle
       html.emit(parser.lines[block.lines], into: &builder, ranks: &ranks)
-    case .paragraph, .heading, .cell: emitInline(block, isTitle: isTitle)
+    case .row, .headRow: emitRow(block)
+    case .paragraph, .heading, .cell:
+      emitInline(block, parser.lines[block.lines], path: block.path.text, isTitle: isTitle)
+    }
+  }
+
+  private mutating func emitRow(_ row: MarkdownBlock) {
+    let path = row.path.text
+    let name = row.kind == .headRow ? "th" : "td"
+    var cell = row
+    cell.kind = .cell
+    let cells = MarkdownTable.cells(bytes, parser.lines[row.lines.lowerBound].range)
+    for (column, range) in cells.prefix(row.columns).enumerated() {
+      emitInline(
+        cell, [MarkdownLine(range)], path: "\(path)/\(name)[\(column + 1)]", isTitle: false)
     }
   }
 
@@ -53,18 +67,14 @@ struct MarkdownEmitter {
     block.isNote ? .note : ranks.last?.role ?? .body
   }
 
-  private mutating func emitInline(_ block: MarkdownBlock, isTitle: Bool) {
-    emitInline(block, parser.lines[block.lines], isTitle: isTitle)
-  }
-
   private mutating func emitInline(
-    _ block: MarkdownBlock, _ lines: ArraySlice<MarkdownLine>, isTitle: Bool
+    _ block: MarkdownBlock, _ lines: ArraySlice<MarkdownLine>, path: String, isTitle: Bool
   ) {
     if block.kind == .paragraph, !block.isItem, let definitions = definitions(lines) {
       for (index, part) in definitions.enumerated() {
         var item = block
         item.isItem = index > 0
-        emitInline(item, part, isTitle: false)
+        emitInline(item, part, path: path, isTitle: false)
       }
       return
     }
@@ -85,7 +95,7 @@ struct MarkdownEmitter {
     case .cell: kind = .tableCell
     default: kind = block.isItem ? .listItem : isOnlyImages ? .caption : .paragraph
     }
-    builder.openBlock(kind, role: isTitle ? .front : role(of: block), path: block.path.text)
+    builder.openBlock(kind, role: isTitle ? .front : role(of: block), path: path)
     append(text, edits)
     builder.closeBlock()
   }

@@ -1,15 +1,43 @@
 /// Runs of `*`, `_` and `~~`, and which of them pair up (CommonMark 0.31, §6.2 and "process emphasis").
 struct MarkdownEmphasis {
+  // Every byte of a paragraph may be one: each takes as few bytes as it can.
+
   private struct Run {
-    var character: UInt8
-    /// What is left of the run.
-    var start: Int
-    var end: Int
-    let length: Int
+    private var startByte: UInt32
+    private var endByte: UInt32
+    private let byteCount: UInt32
+    private var previousRun: Int32 = 0
+    private var nextRun: Int32 = 0
+    let character: UInt8
     let canOpen: Bool
     let canClose: Bool
-    var previous: Int
-    var next: Int
+
+    /// What is left of the run.
+    var start: Int {
+      get { Int(startByte) }
+      set { startByte = UInt32(clamping: newValue) }
+    }
+    var end: Int {
+      get { Int(endByte) }
+      set { endByte = UInt32(clamping: newValue) }
+    }
+    var length: Int { Int(byteCount) }
+    /// The runs before and behind it that have not been paired.
+    var previous: Int {
+      get { Int(previousRun) }
+      set { previousRun = Int32(clamping: newValue) }
+    }
+    var next: Int {
+      get { Int(nextRun) }
+      set { nextRun = Int32(clamping: newValue) }
+    }
+
+    init(character: UInt8, _ range: Range<Int>, canOpen: Bool, canClose: Bool) {
+      startByte = UInt32(clamping: range.lowerBound)
+      endByte = UInt32(clamping: range.upperBound)
+      byteCount = UInt32(clamping: range.count)
+      (self.character, self.canOpen, self.canClose) = (character, canOpen, canClose)
+    }
   }
 
   private var runs: [Run] = []
@@ -30,9 +58,9 @@ struct MarkdownEmphasis {
     let isUnderscore = character == UInt8(ascii: "_")
     runs.append(
       Run(
-        character: character, start: start, end: end, length: end - start,
+        character: character, start..<end,
         canOpen: isLeft && (!isUnderscore || !isRight || before == .punctuation),
-        canClose: isRight && (!isUnderscore || !isLeft || after == .punctuation), previous: 0, next: 0))
+        canClose: isRight && (!isUnderscore || !isLeft || after == .punctuation)))
     return end
   }
 

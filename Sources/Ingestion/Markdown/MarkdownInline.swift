@@ -26,10 +26,17 @@ struct MarkdownInline {
   private var closings: [MarkdownEdit] = []
 
   private struct Bracket {
-    var position: Int
-    var isImage: Bool
+    private let start: UInt32
+    private let before: UInt32
+
+    /// Where it stands, an image's `!` included.
+    var position: Int { Int(start) }
     /// Emphasis delimiters before it.
-    var delimiters: Int
+    var delimiters: Int { Int(before) }
+
+    init(position: Int, delimiters: Int) {
+      (start, before) = (UInt32(clamping: position), UInt32(clamping: delimiters))
+    }
   }
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, labels: Set<String>, footnotes: Set<String>) {
@@ -79,7 +86,7 @@ struct MarkdownInline {
         at = extra(at)
       case UInt8(ascii: "!") where embed(at): at = edits.last?.range.upperBound ?? at + 1
       case UInt8(ascii: "!") where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "["):
-        brackets.append(Bracket(position: at, isImage: true, delimiters: emphasis.count))
+        brackets.append(Bracket(position: at, delimiters: emphasis.count))
         at += 2
       case UInt8(ascii: "["): at = openBracket(at)
       case UInt8(ascii: "]"): at = closeBracket(at)
@@ -275,7 +282,7 @@ struct MarkdownInline {
       expect(MarkdownEdit(range: link.shown.upperBound..<link.end, change: .omit))
       return link.shown.lowerBound
     }
-    brackets.append(Bracket(position: at, isImage: false, delimiters: emphasis.count))
+    brackets.append(Bracket(position: at, delimiters: emphasis.count))
     return at + 1
   }
 
@@ -284,12 +291,13 @@ struct MarkdownInline {
       isOnlyImages = false
       return at + 1
     }
-    let isInactive = brackets.count < inactive && !opener.isImage
+    let isImage = bytes[opener.position] == UInt8(ascii: "!")
+    let isInactive = brackets.count < inactive && !isImage
     inactive = min(inactive, brackets.count)
-    let contentStart = opener.position + (opener.isImage ? 2 : 1)
+    let contentStart = opener.position + (isImage ? 2 : 1)
     guard !isInactive, let end = linkEnd(at, contentStart: contentStart) else {
       isOnlyImages = false
-      if !opener.isImage, at > contentStart, let end = MarkdownDialects.attributesEnd(bytes, at + 1) {
+      if !isImage, at > contentStart, let end = MarkdownDialects.attributesEnd(bytes, at + 1) {
         edits.append(MarkdownEdit(range: opener.position..<contentStart, change: .omit))
         edits.append(MarkdownEdit(range: at..<end, change: .omit))
         return end
@@ -299,7 +307,7 @@ struct MarkdownInline {
     drop(opener.position..<contentStart)
     drop(at..<end)
     emphasis.resolve(from: opener.delimiters, into: &edits)
-    if !opener.isImage {
+    if !isImage {
       inactive = brackets.count
       let holdsImage = bytes[contentStart..<at].starts(with: "![".utf8)
       if brackets.isEmpty, !holdsImage { isOnlyImages = false }
