@@ -18,7 +18,7 @@ extension HTMLContentFilter {
   private static let longestHeading = 80
 
   /// Leaves out boxes that begin by saying that they lead elsewhere, what readers wrote, and lines in between.
-  mutating func skipFurniture(_ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func skipFurniture(_ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>) {
     var firstText = [Int](repeating: -1, count: tree.nodes.count)
     var blocks: [Int] = []
     var found: [Found] = []

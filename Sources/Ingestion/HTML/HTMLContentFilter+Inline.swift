@@ -30,7 +30,7 @@ extension HTMLContentFilter {
 
   /// Corrects what names say of inline elements by the text that they stand in.
   static func weighInline(
-    _ hints: inout [HTMLHints], _ tree: HTMLTree, _ traits: [HTMLTraits], _ tokens: [HTMLToken],
+    _ hints: inout [HTMLHints], _ tree: HTMLTree, _ traits: [HTMLTraits], _ tokens: HTMLTokens,
     _ bytes: UnsafeBufferPointer<UInt8>
   ) {
     var blocks: [Int] = []
@@ -125,7 +125,7 @@ extension HTMLContentFilter {
 
   /// The text between two events, or `nil` where there is none or too much.
   private static func text(
-    _ tree: HTMLTree, _ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    _ tree: HTMLTree, _ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
   ) -> String? {
     var parts: [String] = []
     var count = 0

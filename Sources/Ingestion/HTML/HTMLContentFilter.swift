@@ -51,7 +51,7 @@ struct HTMLContentFilter {
   static let leastProse = 200
 
   init(
-    _ tree: HTMLTree, tokens: [HTMLToken], bytes: UnsafeBufferPointer<UInt8>, keepEverything: Bool = false
+    _ tree: HTMLTree, tokens: HTMLTokens, bytes: UnsafeBufferPointer<UInt8>, keepEverything: Bool = false
   ) {
     self.tree = tree
     traits = tree.names.map { HTMLTraits($0) }
@@ -82,7 +82,7 @@ struct HTMLContentFilter {
   mutating func markAsMetadata(_ node: Int) { hints[node].insert(.metadata) }
 
   private static func readHints(
-    _ tree: HTMLTree, _ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>
+    _ tree: HTMLTree, _ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> [HTMLHints] {
     var hints = [HTMLHints](repeating: [], count: tree.nodes.count)
     for (index, node) in tree.nodes.enumerated() where node.token >= 0 {
@@ -123,7 +123,7 @@ struct HTMLContentFilter {
     return found
   }
 
-  private mutating func measure(_ tokens: [HTMLToken]) {
+  private mutating func measure(_ tokens: HTMLTokens) {
     var stack: [Int] = []
     var linkDepth = 0
     for event in tree.events {

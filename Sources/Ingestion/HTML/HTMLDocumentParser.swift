@@ -41,8 +41,8 @@ package enum HTMLDocumentParser {
     maximumDepth: Int
   ) throws(IngestionError) -> Document {
     var tokenizer = HTMLTokenizer(bytes)
-    var tokens: [HTMLToken] = []
-    tokens.reserveCapacity(min(mostTokens(bytes), bytes.count / 4 + 16))
+    var tokens = HTMLTokens()
+    tokens.reserveCapacity(min(mostTokens(bytes), bytes.count / 2 + 16))
     while let token = tokenizer.next() { tokens.append(token) }
     let metadata = HTMLMetadata(tokens, bytes)
     let tree = try HTMLTreeBuilder.build(

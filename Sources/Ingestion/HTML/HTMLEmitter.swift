@@ -2,7 +2,7 @@
 struct HTMLEmitter {
   let tree: HTMLTree
   let filter: HTMLContentFilter
-  let tokens: [HTMLToken]
+  let tokens: HTMLTokens
   let bytes: UnsafeBufferPointer<UInt8>
   var builder: DocumentBuilder
 
@@ -46,7 +46,7 @@ struct HTMLEmitter {
   private(set) var titleText: String?
 
   init(
-    tree: HTMLTree, filter: HTMLContentFilter, tokens: [HTMLToken], source: DecodedSource,
+    tree: HTMLTree, filter: HTMLContentFilter, tokens: HTMLTokens, source: DecodedSource,
     bytes: UnsafeBufferPointer<UInt8>
   ) {
     self.tree = tree
@@ -54,6 +54,7 @@ struct HTMLEmitter {
     self.tokens = tokens
     self.bytes = bytes
     builder = DocumentBuilder(source: source)
+    builder.reserve(blocks: tokens.count { $0.kind == .text || $0.kind == .literal })
     findTitle()
   }
 

@@ -12,7 +12,7 @@ struct HTMLMetadata {
   private(set) var language: String?
 
   /// Reads the tokens of a page.
-  init(_ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>) {
     var pragmaLanguage: String?
     var foreignDepth = 0
     for token in tokens {

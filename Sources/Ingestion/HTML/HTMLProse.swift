@@ -23,7 +23,7 @@ struct HTMLProse {
   }
 
   init(
-    _ tree: HTMLTree, tokens: [HTMLToken], source: UnsafeBufferPointer<UInt8>, traits: [HTMLTraits],
+    _ tree: HTMLTree, tokens: HTMLTokens, source: UnsafeBufferPointer<UInt8>, traits: [HTMLTraits],
     isSkipped: [Bool], layoutTables: Set<Int>
   ) {
     self.tree = tree

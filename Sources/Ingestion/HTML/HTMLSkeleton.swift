@@ -20,7 +20,7 @@ enum HTMLSkeleton {
 
   /// The skeleton of `tokens`: `<p n=7>8;<b n=9>10;</b></p>`.
   static func make(
-    _ tokens: [HTMLToken], _ bytes: UnsafeBufferPointer<UInt8>, isXML: Bool
+    _ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>, isXML: Bool
   ) -> [UInt8] {
     var skeleton: [UInt8] = []
     skeleton.reserveCapacity(tokens.count * 10)

@@ -36,6 +36,9 @@ struct HTMLTree {
       }
     }
 
+    /// Makes room for `count` events.
+    mutating func reserveCapacity(_ count: Int) { codes.reserveCapacity(count) }
+
     /// Adds an event. Nodes and tokens of a source below 2 GiB have numbers of 30 bits.
     mutating func append(_ event: Event) {
       let (number, kind): (Int, UInt32) =

@@ -11,7 +11,7 @@ final class HTMLTreeBuilder {
   /// Token at which the depth limit was passed.
   private(set) var tooDeep: Int?
 
-  private let tokens: [HTMLToken]
+  private let tokens: HTMLTokens
   private let maximumDepth: Int
   private var context: htmlParserCtxtPtr?
   private var stack: [Int] = []
@@ -23,16 +23,21 @@ final class HTMLTreeBuilder {
   /// First token not yet seen.
   private var nextToken = 0
 
-  private init(tokens: [HTMLToken], maximumDepth: Int) {
+  private init(tokens: HTMLTokens, maximumDepth: Int) {
     self.tokens = tokens
     self.maximumDepth = maximumDepth
+    // An array that doubles as it grows takes three times its memory for a moment, and room that is not used none.
+    let tags = tokens.count { $0.kind == .startTag }
+    let stretches = tokens.count { [.text, .literal, .formula].contains($0.kind) }
+    tree.nodes.reserveCapacity(tags + 8)
+    tree.events.reserveCapacity(2 * (tags + 8) + stretches)
   }
 
   /// Builds the tree of `tokens`, which were cut out of `bytes`.
   ///
   /// - Throws: `limit` where elements nest deeper than `maximumDepth`; its offset counts in `bytes`.
   static func build(
-    tokens: [HTMLToken], bytes: UnsafeBufferPointer<UInt8>, file: String, maximumDepth: Int,
+    tokens: HTMLTokens, bytes: UnsafeBufferPointer<UInt8>, file: String, maximumDepth: Int,
     isXML: Bool = false
   ) throws(IngestionError) -> HTMLTree {
     let builder = HTMLTreeBuilder(tokens: tokens, maximumDepth: maximumDepth)

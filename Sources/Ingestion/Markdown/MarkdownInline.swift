@@ -59,6 +59,8 @@ struct MarkdownInline {
   }
 
   private mutating func scan(from start: Int) {
+    // An array that doubles as it grows takes three times its memory for a moment.
+    if bytes.count > 1 << 16 { brackets.reserveCapacity(bytes.count { $0 == UInt8(ascii: "[") }) }
     var at = start
     while at < bytes.count {
       // What a code span or a link's address has passed over ends nothing.
