@@ -137,7 +137,10 @@ extension IngestionError.Reason: Advised {
     case .encoding: .encodingOrLeniency
     case .malformed: .leniency
     case .externalEntity: .localEntities
-    case .limit(Self.depthLimit, ..<IngestionOptions.greatestDepth): .depth
+    case .limit(Self.depthLimit, ..<IngestionOptions.greatestDepth),
+      .limit(Self.pageDepthLimit, ..<IngestionOptions.greatestDepth),
+      .limit(Self.listDepthLimit, ..<IngestionOptions.greatestDepth):
+      .depth
     case .encrypted: .password
     case .onlyOtherPages: .allPages
     case .noText: .textPathOrFormat
@@ -148,6 +151,8 @@ extension IngestionError.Reason: Advised {
     }
   }
 
-  /// The name of the limit that callers can raise.
+  /// The names of the limits that callers can raise: of XML, of HTML and of Markdown.
   static let depthLimit = "nesting depth of elements"
+  static let pageDepthLimit = "nesting depth of the page's elements"
+  static let listDepthLimit = "nesting depth of lists and quotations"
 }

@@ -17,7 +17,7 @@ public struct IngestionOptions: Sendable, Hashable {
   public var recordPath: String?
   /// Largest document or record in bytes.
   public var maximumBytes: Int = 256 << 20
-  /// Deepest nesting of elements, at most 2048.
+  /// Deepest nesting of the elements of XML and of pages and of Markdown's lists and quotations, at most 2048.
   public var maximumDepth: Int = 256
   /// Longest wait for the next bytes of a pipe that is named as a file, in seconds. Standard input as `-` is waited for
   /// without end.

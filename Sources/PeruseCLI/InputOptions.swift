@@ -48,7 +48,8 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Spelling that is read where an edition gives two.", valueName: "spelling"))
   var spelling: IngestionOptions.Spelling = .regularized
 
-  @Option(help: ArgumentHelp("Deepest nesting of elements.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Deepest nesting of elements, lists and quotations, at most 2048.", valueName: "n"))
   var maxDepth = 256
   @Option(help: ArgumentHelp("Password of an encrypted PDF.", valueName: "word"))
   var pdfPassword: String?

@@ -14,7 +14,9 @@ package enum HTMLDocumentParser {
     }
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
-        try parse(bytes, source, description, maximumDepth: min(options.maximumDepth, 256))
+        try parse(
+          bytes, source, description,
+          maximumDepth: min(options.maximumDepth, IngestionOptions.greatestDepth))
       }
     }
     do {

@@ -49,7 +49,7 @@ final class HTMLTreeBuilder {
     if let token = builder.tooDeep {
       throw IngestionError(
         file: file, byteOffset: Int(tokens[token].start),
-        reason: .limit("nesting depth of the page's elements", maximumDepth))
+        reason: .limit(IngestionError.Reason.pageDepthLimit, maximumDepth))
     }
     builder.finish()
     return builder.tree

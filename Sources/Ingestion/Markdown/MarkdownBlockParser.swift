@@ -291,7 +291,7 @@ struct MarkdownBlockParser {
     guard containers.count <= maximumDepth else {
       throw IngestionError(
         file: file, byteOffset: line.start,
-        reason: .limit("nesting depth of lists and quotations", maximumDepth))
+        reason: .limit(IngestionError.Reason.listDepthLimit, maximumDepth))
     }
     let path = containers[containers.count - 1].childPath(name)
     containers.append(MarkdownContainer(kind, path: path))

@@ -15,7 +15,8 @@ package enum MarkdownParser {
       Result { () throws(IngestionError) in
         let frontMatter = FrontMatter(bytes)
         var parser = MarkdownBlockParser(
-          bytes, file: description.path, maximumDepth: min(options.maximumDepth, 256))
+          bytes, file: description.path,
+          maximumDepth: min(options.maximumDepth, IngestionOptions.greatestDepth))
         try parser.parse(from: frontMatter.end)
         var emitter = MarkdownEmitter(parser, source: source, bytes: bytes)
         return try emitter.emit(description, frontMatter)
