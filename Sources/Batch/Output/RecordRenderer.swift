@@ -15,12 +15,14 @@ struct LineRenderer: RecordRenderer {
     var options = RenderOptions()
     options.prettyJSON = false
     options.showsQuestion = result.results.count > 1
-    var text = ""
+    // Bytes from the beginning: what a table's cells become is many times as large as their document.
+    var bytes: [UInt8] = []
     for result in result.results {
-      let body = try form.body(of: result, options: options)
-      if !body.isEmpty { text += body + "\n" }
+      let start = bytes.count
+      try form.write(result, options: options) { bytes.append(contentsOf: $0.utf8) }
+      if bytes.count > start { bytes.append(0x0A) }
     }
-    return RenderedResult(bytes: Array(text.utf8), words: result.words, score: result.score)
+    return RenderedResult(bytes: bytes, words: result.words, score: result.score)
   }
 }
 
@@ -65,11 +67,12 @@ struct RowRenderer: RecordRenderer {
     }
     var options = RenderOptions()
     options.prettyJSON = false
-    let json = try ResultForm.jsonl.body(of: own, options: options)
+    var json: [UInt8] = []
+    try ResultForm.jsonl.write(own, options: options) { json.append(contentsOf: $0.utf8) }
     let row = ResultRow(
       path: document.source.path, format: document.source.format.rawValue, title: document.title,
       sha256: document.source.sha256, text: document.text,
       question: own.kind == .answers ? own.question : nil, passages: own.passages)
-    return RenderedResult(bytes: Array(json.utf8), words: result.words, score: result.score, row: row)
+    return RenderedResult(bytes: json, words: result.words, score: result.score, row: row)
   }
 }
