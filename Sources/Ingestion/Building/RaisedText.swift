@@ -119,13 +119,28 @@ enum RaisedText {
     return !raisable.contains(String(decoding: word.reversed(), as: UTF8.self).lowercased())
   }
 
-  /// Whether raised `text` behind the byte `last` can only call notes: numbers behind the end of a sentence or a clause.
-  static func isCallout(_ text: some Sequence<UInt8>, after last: UInt8?) -> Bool {
-    guard let last, ".,;:?!\"'".utf8.contains(last) else { return false }
+  /// Whether raised `text` behind `tail` can only call notes: numbers behind the end of a sentence or a clause.
+  static func isCallout(_ text: some Sequence<UInt8>, after tail: [UInt8]) -> Bool {
+    guard let last = tail.last, ".,;:?!\"'".utf8.contains(last) else { return false }
     let text = Array(text).filter { $0 > 0x20 }
-    guard let first = text.first, 0x31...0x39 ~= first, text.count <= 24 else { return false }
+    guard let first = text.first, 0x31...0x39 ~= first, text.count <= 24, !areCents(text, after: tail) else {
+      return false
+    }
     // Dashes of UTF-8 are E2 80 90 to E2 80 95.
     return text.allSatisfy { 0x30...0x39 ~= $0 || ",-;".utf8.contains($0) || $0 == 0xE2 || 0x80...0x95 ~= $0 }
+  }
+
+  /// Whether `text` ends the price in `tail`, as shops raise it: 99 behind `$9.`. Prices end in 0, 5 or 9, and few notes
+  /// stand behind one.
+  private static func areCents(_ text: [UInt8], after tail: [UInt8]) -> Bool {
+    guard text.count == 2, [0x30, 0x35, 0x39].contains(text[1]), tail.last == 0x2E || tail.last == 0x2C else {
+      return false
+    }
+    let number = tail.dropLast().reversed().prefix { 0x30...0x39 ~= $0 || $0 == 0x2E || $0 == 0x2C }
+    guard let digit = number.first, 0x30...0x39 ~= digit else { return false }
+    let before = String(decoding: tail.dropLast(number.count + 1), as: UTF8.self)
+    return before.unicodeScalars.last { !$0.properties.isWhitespace }?.properties.generalCategory
+      == .currencySymbol
   }
 
   /// Whether `text` only calls a note or an entry of a bibliography: numbers, a letter or a mark, no words.

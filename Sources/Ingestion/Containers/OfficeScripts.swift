@@ -35,7 +35,7 @@ extension OfficeExtractor {
     script.open = position
     let text = scriptText(position, token)
     let isRaised = position == "superscript"
-    if isRaised, RaisedText.isCallout(text.utf8, after: builder.lastByte) {
+    if isRaised, RaisedText.isCallout(text.utf8, after: builder.tail(24)) {
       script.isLeftOut = true
       return
     }

@@ -126,7 +126,7 @@ struct HTMLEmitter {
   private func callsNote(at start: Int) -> Bool {
     guard let last = builder.lastByte, ".,;:?!\"'".utf8.contains(last), let text = headingText(from: start)
     else { return false }
-    return RaisedText.isCallout(text.utf8, after: last)
+    return RaisedText.isCallout(text.utf8, after: builder.tail(24))
   }
 
   private mutating func enter(_ node: Int, at event: Int) {

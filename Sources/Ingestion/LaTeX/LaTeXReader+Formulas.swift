@@ -39,7 +39,7 @@ extension LaTeXReader {
     var formula = TeXFormula(bytes, range, macros: macros, tail: isOpen ? builder.tail(24) : [])
     if formula.isScriptAlone, isOpen {
       let text = TeXScan.plain(bytes, range).filter { $0 != "^" }
-      if RaisedText.isCallout(text.utf8, after: builder.lastByte) {
+      if RaisedText.isCallout(text.utf8, after: builder.tail(24)) {
         return builder.omitCallout(whole)
       }
     }
@@ -103,7 +103,7 @@ extension LaTeXReader {
   mutating func raised(_ start: Int, isLowered: Bool) {
     guard isOpen, at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) else { return }
     let text = TeXScan.plain(bytes, at + 1..<close)
-    if !isLowered, RaisedText.isCallout(text.utf8, after: builder.lastByte) {
+    if !isLowered, RaisedText.isCallout(text.utf8, after: builder.tail(24)) {
       at = close + 1
       return builder.omitCallout(start..<at)
     }

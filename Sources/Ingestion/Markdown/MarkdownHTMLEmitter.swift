@@ -88,7 +88,7 @@ struct MarkdownHTMLEmitter {
     let shown = tokens[(index + 1)..<(end ?? index + 1)].compactMap {
       $0.kind == .text ? HTMLMetadata.plainText(inner, $0.range) : nil
     }.joined()
-    if let end, name == "sup", RaisedText.isCallout(shown.utf8, after: builder.lastByte) {
+    if let end, name == "sup", RaisedText.isCallout(shown.utf8, after: builder.tail(24)) {
       builder.omitCallout(text.source(of: token.range.lowerBound..<tokens[end].range.upperBound))
       return end + 1
     }

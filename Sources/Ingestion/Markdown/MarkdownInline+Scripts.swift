@@ -25,7 +25,7 @@ extension MarkdownInline {
       ![0x2A, 0x5C, 0x5F].contains($0)
     }
     let before = tail(before: start)
-    if isRaised, RaisedText.isCallout(text, after: before.last) {
+    if isRaised, RaisedText.isCallout(text, after: before) {
       edits.append(MarkdownEdit(range: start..<last + 1, change: .omit))
       return last + 1
     }

@@ -20,7 +20,7 @@ extension XMLExtractor {
       let isCitation =
         dialect.hasBracketedCallouts && frame.inline?.form == nil
         && RaisedText.isCitation(content.text, after: builder.tail(24))
-      if content.isOnlyCallouts || isCitation || RaisedText.isCallout(content.text, after: builder.lastByte) {
+      if content.isOnlyCallouts || isCitation || RaisedText.isCallout(content.text, after: builder.tail(24)) {
         guard isRaisedPart(token) else { return .callout }
         if let last = builder.lastByte, last > 0x20 { builder.insert(" ", for: token.range) }
         return .inline

@@ -12,6 +12,14 @@ struct RaisedInFormatsTests {
     ("The 19<sup>th</sup> of May.", "The 19th of May."),
     ("It sank in 2004.<sup>12</sup> Next it rose.", "It sank in 2004. Next it rose."),
     ("It sank,<sup>1,2</sup> they say.", "It sank, they say."),
+    (
+      "A rope is $9.<sup>99</sup> here, and a net €1,250.<sup>50</sup> there.",
+      "A rope is $9.99 here, and a net €1,250.50 there."
+    ),
+    (
+      "It was 1999.<sup>99</sup> Next it was £40.<sup>12</sup> Then it sank.",
+      "It was 1999. Next it was £40. Then it sank."
+    ),
     ("Of SO<sub>4</sub><sup>2−</sup> there.", "Of SO4^2− there."),
   ]
 
