@@ -43,12 +43,14 @@ enum EncodingBoxes {
       let start = index
       let line = bytes[index]
       while index < bytes.count, bytes[index] == line { index += 1 }
-      // Pairs of bytes of other encodings have one twice, but not more often.
       guard index - start >= fewest else { continue }
       while index < bytes.count, bytes[index] == line || between.contains(bytes[index]) { index += 1 }
       let before = start > 0 ? bytes[start - 1] : 0x0A
       let after = index < bytes.count ? bytes[index] : 0x0A
-      if left.contains(before), right.contains(after) { return true }
+      // 哪哪 between 们 and 都 has the bytes of a box in GBK, but a box has white space on both sides.
+      let isApart =
+        (start < 2 || bytes[start - 2] <= 0x20) && (index + 1 >= bytes.count || bytes[index + 1] <= 0x20)
+      if left.contains(before), right.contains(after), isApart { return true }
       if index - start >= fewestAlone, before <= 0x20, after <= 0x20 { return true }
     }
     return false

@@ -50,6 +50,18 @@ struct SpacesAndSignsTests {
     #expect(String(decoding: source.utf8, as: UTF8.self) == text, "read as \(source.encoding)")
   }
 
+  @Test(
+    "Doubled characters of two bytes are no boxes",
+    arguments: [
+      ("老街拐角处新开了一家面馆，每天清晨都有许多顾客排队等候。邻居说他们哪哪都去过，还是这里好。", "GBK"),
+      ("他们哪哪都好，每天清晨都有许多顾客在老街拐角处的面馆排队等候。", "GBK"),
+    ])
+  func doubled(text: String, name: String) throws {
+    let bytes = try #require(Iconv.bytes(Array(text.utf8), to: name))
+    let source = try SourceDecoder.decode(bytes, file: "f", declared: nil)
+    #expect(String(decoding: source.utf8, as: UTF8.self) == text, "read as \(source.encoding)")
+  }
+
   static let lies: [(String, String)] = [
     ("SHIFT_JIS", "船は朝に港に着いた。荷は昼前に下ろされた。子供は歌った。"),
     ("EUC-JP", "祖母は毎朝早く起きて、庭の花に水をやりながら小鳥の声を聞いていました。"),
