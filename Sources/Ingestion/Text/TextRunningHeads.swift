@@ -125,10 +125,17 @@ struct TextRunningHeads {
       }
     }
     guard chain.count >= 2, chain.count * 5 >= counted.count * 4 else { return [] }
-    if counted.allSatisfy({ marks.contains($0.line) }) { return chain }
+    if counted.allSatisfy({ marks.contains($0.line) }), haveTextBetween(chain) { return chain }
     let within = chain.compactMap(cutsSentence)
     let cuts = within.count { $0 }
     return cuts >= 1 && cuts * 3 >= within.count ? chain : []
+  }
+
+  /// Whether text stands between each two lines of `chain`: between the entries of a table of contents none does.
+  private func haveTextBetween(_ chain: [Int]) -> Bool {
+    zip(chain, chain.dropFirst()).allSatisfy { above, below in
+      (above + 1..<below).contains { lines[$0].hasWords && !candidates.contains($0) }
+    }
   }
 
   // MARK: Numbers

@@ -100,6 +100,13 @@ struct TextRunningHeadTests {
       (1...4).map { "Tern      \($0 * 30)\n\nThe row above is a count of nets.\n\n" }.joined(),
       ["Tern 30", "Tern 120"]
     ),
+    // A table of contents.
+    (
+      "The book has three parts, which begin here.\n\n"
+        + (1...3).map { "Lesson \($0)                Page \($0 * 3)\n\n" }.joined()
+        + "The first of them is about nets.\n",
+      ["Lesson 1 Page 3", "Lesson 3 Page 9"]
+    ),
     // Entries of a log.
     ((1...4).map { "Day \($0)\n\nNo wind today, and no boats.\n\n" }.joined(), ["Day 1", "Day 4"]),
   ]
