@@ -28,7 +28,7 @@ struct TextMailHeads {
       }
       if let ruled = rule(index) {
         let next = lines[(index + 1)...].prefix(3).firstIndex { !$0.isBlank } ?? lines.count
-        if let (end, subject) = head(next, fewest: 2) {
+        if let (end, subject) = head(next, isKnown: true) {
           ranges[index] = index..<index + 1
           ranges[next] = next..<end
           subjects[next] = subject
@@ -37,7 +37,7 @@ struct TextMailHeads {
           if ruled { ranges[index] = index..<index + 1 }
           index += 1
         }
-      } else if let (end, subject) = head(index, fewest: isFirst ? 2 : 3) {
+      } else if let (end, subject) = head(index, isKnown: isFirst) {
         ranges[index] = index..<end
         subjects[index] = subject
         index = end
@@ -53,8 +53,11 @@ struct TextMailHeads {
 
   // MARK: Heads
 
-  /// The end of the head that begins with a line, if it has so many fields, and what it says the message is about.
-  private func head(_ start: Int, fewest: Int) -> (end: Int, subject: String?)? {
+  /// The end of the head that begins with a line, and what it says the message is about; `nil` where it is none.
+  ///
+  /// - Parameter isKnown: Whether its place, at the top or below a rule, speaks for it, so that two fields are enough.
+  ///   Elsewhere a journey has its "From", "To" and "Date" as well: only a subject or an address tells a mail.
+  private func head(_ start: Int, isKnown: Bool) -> (end: Int, subject: String?)? {
     guard lines.indices.contains(start), field(lines[start]) != nil else { return nil }
     var found: [Field] = []
     var subject: String?
@@ -71,8 +74,10 @@ struct TextMailHeads {
     let isHead =
       found.contains(.from) && (found.contains(.date) || found.contains(.subject))
       || found.contains(.subject) && (found.contains(.to) || found.contains(.date))
-    guard isHead, found.count >= fewest else { return nil }
-    return (end, subject)
+    guard isHead, found.count >= (isKnown ? 2 : 3) else { return nil }
+    let isMail =
+      isKnown || found.contains(.subject) || bytes[lines[start].start..<lines[end - 1].end].contains(0x40)
+    return isMail ? (end, subject) : nil
   }
 
   /// The field that a line is, with its value.

@@ -43,6 +43,7 @@ struct TextMailHeadTests {
     "Fields of other things, and words that a story goes on with, are none",
     arguments: [
       "The boat goes every day but one, and it is full.\n\nFrom: Tarn\nTo: Orn\nFare: four marks\n",
+      "The boat goes every day but one, and it is full.\n\nFrom: Tarn\nTo: Orn\nDate: 4 May, 12:30\nFare: four marks\n",
       "The boat went down in the bay, as they say.\n\nOn 4 May 1851 he wrote:\n\nThe boat is lost. I am not.\n",
       "Der Rat las, was im Brief stand, und schwieg.\n\nAm 4. Mai um 12:30 schrieb er:\n\nDas Boot ist leck.\n",
       "The form has a few lines, which are these here.\n\nSubject: Latin\nTeacher: Marr\nRoom: nine\n",
