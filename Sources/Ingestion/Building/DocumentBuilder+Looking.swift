@@ -11,6 +11,11 @@ extension DocumentBuilder {
   /// Number of open sections.
   var sectionDepth: Int { openSections.count }
 
+  /// Whether whoever speaks in the innermost block breaks off at a hyphen before the line `next`.
+  func breaksOff(before next: some Collection<UInt8>) -> Bool {
+    run.hyphens?.breaksOff(Array(run.bytes.suffix(64)), next) ?? false
+  }
+
   /// The last byte of the innermost block's text, white space asked for included.
   var lastByte: UInt8? { isSpaced ? 0x20 : run.bytes.last }
 

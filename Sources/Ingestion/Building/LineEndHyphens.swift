@@ -74,6 +74,18 @@ final class LineEndHyphens {
     return isEnglish && HyphenatedPairs.areEnglish(small, rest) ? .keep : .drop(length)
   }
 
+  /// Whether the hyphen at the end of `before` cuts no word: somebody who speaks breaks off, `I thought- never mind`, or
+  /// begins again, `we- we can't`.
+  func breaksOff(_ before: [UInt8], _ after: some Collection<UInt8>) -> Bool {
+    guard let (length, isOnlyAtLineEnds) = Self.mark(at: before), !isOnlyAtLineEnds,
+      case .drop = joint(before, after, isExplicit: false)
+    else { return false }
+    let head = String(decoding: Self.tail(of: before.dropLast(length)), as: UTF8.self).lowercased()
+    let rest = String(decoding: Self.word(after.prefix(Self.longestWord)), as: UTF8.self).lowercased()
+    if words.contains(Self.hash(Array((head + rest).utf8))) { return false }
+    return rest.hasPrefix(head) || words.contains(Self.hash(Array(head.utf8)))
+  }
+
   /// Whether `word` joins a part of a word that ends with a hyphen, `first`, to what stands `behind` it: "two- to three-fold".
   private func isConnective(_ word: String, after first: String, _ behind: ArraySlice<UInt8>) -> Bool {
     if let next = behind.first, !TextRun.isWhiteSpace(next) { return false }

@@ -203,7 +203,9 @@ struct SubtitleEmitter {
       builder.appendSpace()
       // A word may be cut inside a cue; at the end of one somebody is.
       let next = String(decoding: line.text.bytes[start...].prefix(8), as: UTF8.self).first
-      if !isFirst, start == 0, next?.isLowercase == true { builder.endLine() }
+      if !isFirst, start == 0, next?.isLowercase == true, !builder.breaksOff(before: line.text.bytes) {
+        builder.endLine()
+      }
     }
     append(line.text, from: start)
     words += line.text.bytes.count { $0 == 0x20 } + 1

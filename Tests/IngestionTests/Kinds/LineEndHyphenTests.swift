@@ -164,6 +164,9 @@ struct LineEndHyphenTests {
       ("The town\nis old.", "So am-", "The town is old. So am- Stop."),
       ("He wan-\ndered far.", "And-", "He wandered far. And- Stop."),
       ("They re-\nmember it.", "We do-", "They remember it. We do- Stop."),
+      // Whoever speaks breaks off, or begins again.
+      ("He thought-\nnever mind.", "We thought so.", "He thought- never mind. We thought so. Stop."),
+      ("But we-\nwe go now.", "And th-\nthere.", "But we- we go now. And th- there. Stop."),
     ])
   func cues(first: String, second: String, text: String) throws {
     let cues = [first, second, "Stop."].enumerated().map {
