@@ -164,6 +164,10 @@ struct LanguageSentenceTests {
     ),
     ("A kikötő őre a nagy hajót várta, de az nem jött.", "hu"),
     (
+      "Das Café in der Altstadt ist wieder offen. Der Besitzer des Cafés freut sich auf viele Gäste und sagt, dass es so bleiben soll.",
+      "de"
+    ),
+    (
       "Hr. Berg kom kl. 9.15. Jfr s. 4 o.d. Det är t.ex. så i Växjö, bl.a. på våren. Ca. 7 kr. per st.",
       "sv"
     ),

@@ -1,8 +1,8 @@
 /// Letters beyond a to z of the languages that are told by their words: no Swedish word has `æ`, no Danish one `ä`, and no
-/// Catalan one `ő`.
+/// Catalan one `ő`. Letters of words that a language has taken over are its own: `Café`, `Façade`.
 enum LanguageAlphabets {
   private static let alphabets: [String: Set<Unicode.Scalar>] = [
-    "de": "äöüß", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü", "it": "àèéìíîòóù", "pt": "àáâãçéêíóôõúü",
+    "de": "äöüßàâçèéêñ", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü", "it": "àèéìíîòóù", "pt": "àáâãçéêíóôõúü",
     "nl": "áäéèëíïóöüê", "sv": "åäöé", "da": "æøåé", "no": "æøåéòôê", "fi": "äöå", "pl": "ąćęłńóśźż",
     "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű", "hr": "čćđšž", "ro": "ăâîşţșț",
     "tr": "çğıöşüâîû", "ca": "àçèéíïòóúü", "id": "é", "lt": "ąčęėįšųūž", "la": "āēīōūæœë",
