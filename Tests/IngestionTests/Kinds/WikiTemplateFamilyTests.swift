@@ -85,6 +85,7 @@ struct WikiTemplateFamilyTests {
     ("As {{Harvcoltxt|Lee|Doe|Fen|2001a}} says, it is.", "As Lee, Doe & Fen (2001a) says, it is."),
     ("As {{harvtxt|Lee|Doe|Fen|Orr|2001}} says, it is.", "As Lee et al. (2001) says, it is."),
     ("As {{harvs|txt|last=Lee|year=2001}} says, it is.", "As Lee (2001) says, it is."),
+    ("As {{harvs|txt|year=2001|last=Lee}} says, it is.", "As Lee says, it is."),
     ("So says {{harvnb|Doe|1999|pp=3–4}} too.", "So says Doe 1999, pp. 3–4 too."),
     ("It is so.{{harv|Doe|1999}} It was.{{sfn|Lee|2001}}", "It is so. It was."),
   ]

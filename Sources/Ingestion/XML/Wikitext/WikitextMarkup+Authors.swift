@@ -16,6 +16,8 @@ extension WikitextMarkup {
       authors.removeLast()
     }
     if authors.isEmpty, let last = named("last", "last1", "author") { authors = [last] }
+    // What is shown keeps the order of the page.
+    if let start = year?.lowerBound, let last = authors.last, start < last.upperBound { year = nil }
     var pieces: [(before: String, range: Range<Int>)] = []
     // Of more than three the first is named.
     let isShort = authors.count > 3
