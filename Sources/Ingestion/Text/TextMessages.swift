@@ -36,7 +36,9 @@ enum TextMessages {
   /// Whether a line only says who writes, and when, above what is written: `Ida Brandt  10:04 AM`,
   /// `[03-May-21 12:01 PM] ida#1234`.
   static func isByline(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> Bool {
-    guard line.end - line.start <= 80, line.indent == 0 else { return false }
+    guard line.end - line.start <= 80, line.indent == 0, bytes[line.range].contains(0x3A) else {
+      return false
+    }
     let text = String(decoding: bytes[line.range], as: UTF8.self)
     let words = text.split(separator: " ")
     guard 2...8 ~= words.count else { return false }
@@ -123,27 +125,44 @@ enum TextMessages {
   }
 
   /// Whether lines are messages: most begin with a time or with who speaks in angle brackets, or most groups of lines
-  /// begin with who writes, and when, or every third line is that.
+  /// begin with who writes, and when, or every third line is that. A message is one line; in a programme, what stands below
+  /// a name and a time may be broken into several.
   static func areLog(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var (count, messages, groups, bylines, openings) = (0, 0, 0, 0, 0)
+    var (pairs, broken) = (0, 0)
+    var before: TextLine?
     var isFirst = true
     for line in lines {
       if count >= 400 { break }
       guard !line.isBlank else {
-        isFirst = true
+        (isFirst, before) = (true, nil)
         continue
       }
       count += 1
       if TextMessages.isMessage(bytes[line.range]) { messages += 1 }
       let isByline = TextMessages.isByline(bytes, line)
       if isByline { bylines += 1 }
+      if !isByline, let before {
+        pairs += 1
+        if before.end - before.start >= leastBroken, 0x61...0x7A ~= bytes[line.start] { broken += 1 }
+      }
+      before = isByline ? nil : line
       if isFirst {
         groups += 1
         if isByline { openings += 1 }
       }
       isFirst = false
     }
-    return count >= 2 && messages * 10 >= count * 7 || openings >= 2 && openings * 10 >= groups * 7
-      || bylines >= 2 && bylines * 3 >= count
+    if count >= 2, messages * 10 >= count * 7 { return true }
+    if broken >= 2, broken * 2 >= pairs { return false }
+    return openings >= 2 && openings * 10 >= groups * 7 || bylines >= 2 && bylines * 3 >= count
+  }
+
+  /// Bytes of the shortest line that a program breaks.
+  private static let leastBroken = 48
+
+  /// Whether several lines, of the first that there are, only say who writes or what begins, and when.
+  static func haveBylines(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    lines.prefix(400).count { !$0.isBlank && isByline(bytes, $0) } >= 2
   }
 }

@@ -27,6 +27,8 @@ struct TextStructure {
   /// Whether paragraphs are broken into lines of about equal length.
   private var isWrapped = true
   private var role = Block.Role.body
+  /// Whether lines that only say who writes or what begins, and when, stand above what they are about.
+  private var hasBylines = false
   private var turns: TextTurns
   private let manual: TextManual?
   /// Elements of a memo's head; what is set in the middle below it is the title.
@@ -45,6 +47,7 @@ struct TextStructure {
     declaredTitle = manual?.name
     let isLog = TextMessages.areLog(lines, bytes)
     isWrapped = measure() && !isLog
+    hasBylines = isWrapped && TextMessages.haveBylines(lines, bytes)
     TextPages.removeFurniture(from: &lines, bytes)
     if !isLog { TextRunningHeads.remove(from: &lines, bytes) }
     turns = TextTurns(lines, bytes)
@@ -315,7 +318,8 @@ struct TextStructure {
     let areTimed = TextMessages.areTimed(lines[group], bytes)
     for index in group.dropFirst() {
       let before = lines[index - 1]
-      if areTimed, TextMessages.isTimed(bytes[lines[index].range]) {
+      let isTimed = areTimed && TextMessages.isTimed(bytes[lines[index].range])
+      if isTimed || hasBylines && (isByline(index) || index - 1 == start && isByline(start)) {
         append(.paragraph, stretches(start..<index))
         start = index
         continue
@@ -334,6 +338,13 @@ struct TextStructure {
       start = index
     }
     append(.paragraph, stretches(start..<group.upperBound))
+  }
+
+  /// Whether the line only says who writes or what begins, and when, and cuts no sentence of the line above it.
+  private func isByline(_ index: Int) -> Bool {
+    guard TextMessages.isByline(bytes, lines[index]) else { return false }
+    guard index > 0, !lines[index - 1].isBlank else { return true }
+    return ".!?:\"')]".utf8.contains(bytes[lines[index - 1].end - 1])
   }
 
   /// Whether the line is who speaks in a play or a film, or how: capitals or brackets, set further in than the words below.

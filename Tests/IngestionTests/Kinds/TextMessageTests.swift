@@ -66,6 +66,28 @@ struct TextMessageTests {
     ),
   ]
 
+  @Test(
+    "In a programme whose lines are broken no sentence is, and a name with a time stands alone",
+    arguments: ["", "\n"])
+  func programme(gap: String) throws {
+    let parts = [
+      (
+        "Opening 9:00",
+        "The doors of the hall are opened by the mayor of the town, and\neverybody who has come so far may enter and sit down."
+      ),
+      (
+        "Lunch 12:30",
+        "The guests eat in the garden behind the hall, where there is\nroom for all of them and for those who come later."
+      ),
+      (
+        "Dance 20:15",
+        "The band of the harbour plays until the last of the guests\nhave gone home in the night."
+      ),
+    ]
+    let text = parts.map { "\($0.0)\n\($0.1)\n" }.joined(separator: gap)
+    #expect(try texts(text) == parts.flatMap { [$0.0, $0.1.replacing("\n", with: " ")] })
+  }
+
   @Test("Who speaks begins a block of its own", arguments: turns)
   func speakers(text: String, blocks: [String]) throws {
     #expect(try texts(text) == blocks)
