@@ -235,11 +235,21 @@ struct TeXFormula {
   mutating func endRow(_ mark: Range<Int>) {
     var next = TeXScan.space(bytes, at, end)
     if next < end, bytes[next] == 0x2A { next += 1 }
-    if let option = TeXScan.option(bytes, next, end) { next = option.upperBound + 1 }
+    // What a row begins with may be an interval.
+    if let option = TeXScan.option(bytes, next, end), next == mark.upperBound || isLength(option) {
+      next = option.upperBound + 1
+    }
     next = TeXScan.space(bytes, next, end)
     let isLast = next == end || bytes[next...].starts(with: "\\end".utf8)
     own(isLast ? "" : cells.isEmpty ? rowEnd : "; ", for: mark.lowerBound..<next)
     at = next
+  }
+
+  /// Whether `range` says how far something is: `2pt`, `-.5ex`, `\baselineskip`.
+  private func isLength(_ range: Range<Int>) -> Bool {
+    let text = bytes.string(range).filter { !$0.isWhitespace }
+    let unit = text.drop { "+-.0123456789".contains($0) }
+    return unit.first == "\\" || unit.count < text.count && unit.count == 2 && unit.allSatisfy(\.isLetter)
   }
 
   // MARK: Printing

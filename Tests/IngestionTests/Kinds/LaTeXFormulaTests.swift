@@ -43,6 +43,11 @@ struct LaTeXFormulaTests {
     (#"Let \( \left( a + b \right)^2 \) be."#, "Let ( a + b )^2 be."),
     (#"So $y = \begin{cases} 1 & x > 0 \\ 0 & x \leq 0 \end{cases}$."#, "So y = {1, x > 0; 0, x ≤ 0."),
     (#"So $\begin{pmatrix} a & b \\ c & d \end{pmatrix}$ is."#, "So (a, b; c, d) is."),
+    (
+      #"So $\begin{pmatrix} a & b \\[2pt] c & d \\ [-1.5 ex] e & f \end{pmatrix}$ is."#,
+      "So (a, b; c, d; e, f) is."
+    ),
+    (#"So $\begin{pmatrix} a & b \\ [0,1] & d \end{pmatrix}$ is."#, "So (a, b; [0,1], d) is."),
     (#"So $a \strange b$ is, $\odd{c}$ too."#, #"So a \strange b is, \odd(c) too."#),
     (#"Of CO$_2$, SO$_4^{2-}$, m$^2$ and the 5$^{th}$."#, "Of CO2, SO4^2-, m^2 and the 5th."),
     (#"It rose in 2004.$^{12}$ Then it fell."#, "It rose in 2004. Then it fell."),
