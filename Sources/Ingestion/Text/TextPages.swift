@@ -47,10 +47,11 @@ enum TextPages {
         removed.insert(foot)
         low = foot
       }
-      // In a text of two pages a head comes once: below a foot, alone, with wide gaps.
+      // In a text of two pages a head comes once: below a foot, alone, with wide gaps and a number, which the heads of a
+      // table's columns lack.
       if let head = filled(lines, from: feed, by: 1), !skeleton(bytes, lines[head]).isEmpty,
         heads[skeleton(bytes, lines[head]), default: 0] >= 2
-          || low < feed && text(bytes, lines[head]).contains("   ") && standsAbove(lines, head)
+          || low < feed && isNumberedHead(bytes, lines[head]) && standsAbove(lines, head)
       {
         removed.insert(head)
         high = head
@@ -102,6 +103,11 @@ enum TextPages {
   /// Whether a blank line stands behind the line.
   private static func standsAbove(_ lines: [TextLine], _ index: Int) -> Bool {
     index + 1 == lines.count || !lines[index + 1].hasWords
+  }
+
+  private static func isNumberedHead(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> Bool {
+    let text = text(bytes, line)
+    return text.contains("   ") && text.contains(where: \.isNumber)
   }
 
   private static func isFoot(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) -> Bool {

@@ -11,7 +11,8 @@ struct TextRunningHeads {
   private var candidates: Set<Int> = []
   /// Lines that say which page they end, between wide gaps: `Petrel      Standards Track      [Page 1]`.
   private var marks: Set<Int> = []
-  /// Lines with wide gaps that stand alone and come next to these: the heads of the pages below.
+  /// Lines with wide gaps and a number, of a year or a series, that stand alone and come next to these: the heads of the pages
+  /// below.
   private var headsBelow: Set<Int> = []
 
   private struct Candidate {
@@ -52,7 +53,8 @@ struct TextRunningHeads {
     }
     let divided = groups.values.joined().filter { Self.isDivided($0.text) }
     marks = Set(divided.filter(\.isExplicit).map(\.line))
-    headsBelow = Set(divided.map(\.line).filter { !marks.contains($0) && isBelow($0, marks) })
+    let numbered = divided.filter { $0.text.contains(where: \.isNumber) }
+    headsBelow = Set(numbered.map(\.line).filter { !marks.contains($0) && isBelow($0, marks) })
     groups = groups.filter { $0.value.count >= 2 || $0.key.isEmpty }
     for group in groups.values { candidates.formUnion(group.map(\.line)) }
     candidates.formUnion(marks)

@@ -117,6 +117,17 @@ struct TextRunningHeadTests {
     for line in lines { #expect(found.contains(line), "\(found)") }
   }
 
+  @Test("The heads of a table's columns at the top of a page stay")
+  func columns() throws {
+    let text =
+      "The boats of the bay are old, and the men who\nhave them are, too.\n\n               - 1 -\n\u{0C}\n"
+      + "Name     Age     Town\n\nAnn      12      Orn\nJo       13      Tarn\n\n               - 2 -\n\u{0C}\n"
+      + "That is all.\n"
+    let found = try texts(text).joined(separator: " ")
+    #expect(found.contains("Town"), "\(found)")
+    #expect(!found.contains("- 1 -"), "\(found)")
+  }
+
   @Test("A foot without a number goes where form feeds end pages")
   func feet() throws {
     let foot = "\n\nPrinted 9 June 1882                    Confidential\n\u{0C}"
