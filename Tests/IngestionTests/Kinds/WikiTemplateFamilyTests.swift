@@ -104,9 +104,15 @@ struct WikiTemplateFamilyTests {
     ("en", "It melts at {{convert|20|C}} here.", "It melts at 20 °C here."),
     ("en", "It melts at {{convert|68|F|C}} here.", "It melts at 68 °F here."),
     ("en", "It has {{convert|5|to|10|C}} here.", "It has 5 to 10 °C here."),
+    (
+      "en", "Of H{{sub|2}}O, 10{{sup|3}}, 10{{sub|2}} and the 19{{sup|th}}.",
+      "Of H2O, 10^3, 10_2 and the 19th."
+    ),
   ]
 
-  @Test("Signs in templates that are not known, and units that are written without theirs", arguments: signs)
+  @Test(
+    "Signs in templates that are not known, units that are written without theirs, raised and lowered text",
+    arguments: signs)
   func sign(code: String, source: String, text: String) throws {
     #expect(Kind.texts(try Kind.read(Self.dump(source, code))) == [text])
   }

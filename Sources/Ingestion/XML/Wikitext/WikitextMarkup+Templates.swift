@@ -79,6 +79,11 @@ extension WikitextMarkup {
         (isBehindCode ? unnamed[1] : nil)
         ?? named("\(number)", "text", "texte", "quote", "content") ?? (number == 1 ? unnamed.first : nil)
         ?? (name == "zh" ? named("c", "s", "t", "p", "w") : nil)
+      if let chosen, before == "^" || before == "_" {
+        // As in the elements sup and sub.
+        let marks = marks(start, chosen, isRaised: before == "^")
+        return show([(marks?.before ?? "", chosen)], marks?.after ?? "", start..<end)
+      }
       show(chosen.map { [(before, $0)] } ?? [], after, start..<end, empty: Self.sign(before, after))
     case .link(let secondIsText): showLink(arguments, unnamed, secondIsText: secondIsText, start..<end)
     case .last:
