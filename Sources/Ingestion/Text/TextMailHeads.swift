@@ -11,6 +11,8 @@ struct TextMailHeads {
 
   private let lines: [TextLine]
   private let bytes: UnsafeBufferPointer<UInt8>
+  /// Which field each line is: a long list of fields is looked at from each of its lines.
+  private var fields: [Field?] = []
 
   /// The longest head, in lines, and the longest line that may be an attribution, in bytes.
   private static let mostLines = 40
@@ -19,6 +21,7 @@ struct TextMailHeads {
   init(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
     self.lines = lines
     self.bytes = bytes
+    fields = lines.map { field($0)?.field }
     var index = 0
     var isFirst = true
     while index < lines.count {
@@ -58,14 +61,16 @@ struct TextMailHeads {
   /// - Parameter isKnown: Whether its place, at the top or below a rule, speaks for it, so that two fields are enough.
   ///   Elsewhere a journey has its "From", "To" and "Date" as well: only a subject or an address tells a mail.
   private func head(_ start: Int, isKnown: Bool) -> (end: Int, subject: String?)? {
-    guard lines.indices.contains(start), field(lines[start]) != nil else { return nil }
+    guard fields.indices.contains(start), fields[start] != nil else { return nil }
     var found: [Field] = []
     var subject: String?
     var end = start
     while end < lines.count, end - start < Self.mostLines, !lines[end].isBlank {
-      if let (field, value) = field(lines[end]) {
+      if let field = fields[end] {
         found.append(field)
-        if field == .subject, subject == nil, !value.isEmpty { subject = value }
+        if field == .subject, subject == nil, let value = self.field(lines[end])?.value, !value.isEmpty {
+          subject = value
+        }
       } else if lines[end].indent <= lines[start].indent {
         break
       }
@@ -174,8 +179,8 @@ struct TextMailHeads {
   }
 
   private func isAboveField(_ index: Int) -> Bool {
-    let next = lines[(index + 1)...].prefix(3).first { !$0.isBlank }
-    return next.map { field($0) != nil } ?? false
+    let next = lines[(index + 1)...].prefix(3).firstIndex { !$0.isBlank }
+    return next.map { fields[$0] != nil } ?? false
   }
 
   // MARK: Attributions
