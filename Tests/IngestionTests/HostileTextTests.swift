@@ -89,9 +89,21 @@ struct HostileTextTests {
   func text() throws {
     for pattern in [
       "a", "a\n", "a\n\n", "= a\n", "- a\n", "1. a\n\n", "A\n---\n", "> ", "*** START OF\n", "\u{0C}",
-      "  A\n", "A B\n\n",
+      "  A\n", "A B\n\n", "From: a\n", "From: a\nDate: b\n  c\n", "On 3 May 10:02 a:\n", "Ann 9:14\n",
     ] {
       #expect(try outcome("word\n\n" + many(pattern), .text).get().text.hasPrefix("word"), "\(pattern)")
+    }
+  }
+
+  @Test("LaTeX whose environments and groups are never closed")
+  func latex() throws {
+    for pattern in [
+      "$x$ \\begin{tabular}{l}a&b\\\\", "\\begin{itemize}\\item a ", "\\begin{equation}a",
+      "\\textsuperscript{",
+      "\\begin{abstract}a\n\n",
+    ] {
+      let text = "\\documentclass{article}\n\\begin{document}\nword " + many(pattern, 200_000)
+      #expect(try outcome(text, .latex).get().text.hasPrefix("word"), "\(pattern)")
     }
   }
 }

@@ -45,8 +45,8 @@ extension LaTeXReader {
     case "abstract": environment.role = .abstract
     case "thebibliography":
       environment.role = .bibliography
-      environment.isList = true
-    case "itemize", "enumerate", "description", "compactitem", "compactenum": environment.isList = true
+      environment.isInList = true
+    case "itemize", "enumerate", "description", "compactitem", "compactenum": environment.isInList = true
     case "tabular", "tabularx", "longtable", "array", "tabulary":
       environment.isTable = true
       environment.headRows = headRows(from: at)
@@ -54,6 +54,11 @@ extension LaTeXReader {
     case "acknowledgments", "acknowledgements", "acks": environment.role = .back
     case "keywords", "IEEEkeywords": environment.role = .metadata
     default: break
+    }
+    // What is around it counts for what is in it, however deep that is.
+    if let outer = environments.last {
+      environment.isInList = environment.isInList || outer.isInList
+      environment.role = environment.role ?? outer.role
     }
     environments.append(environment)
     if environment.isTable { beginCell() }

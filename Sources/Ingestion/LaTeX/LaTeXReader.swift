@@ -14,7 +14,8 @@ struct LaTeXReader {
   struct Environment {
     var name: String
     var role: Block.Role?
-    var isList = false
+    /// Whether it is a list, or in one.
+    var isInList = false
     var isTable = false
     var isFigure = false
     /// Rows of a table that are heads of its columns, and rows that have ended.
@@ -158,11 +159,11 @@ struct LaTeXReader {
   }
 
   /// The role of a block that begins here.
-  var role: Block.Role { environments.last { $0.role != nil }?.role ?? scopes.last?.role ?? .body }
+  var role: Block.Role { environments.last?.role ?? scopes.last?.role ?? .body }
 
   mutating func openParagraph() {
     let environment = environments.last
-    let isInList = environments.contains(where: \.isList)
+    let isInList = environment?.isInList == true
     let kind: Block.Kind =
       environment?.isTable == true ? .tableCell : beginsItem || isInList ? .listItem : .paragraph
     builder.openBlock(
