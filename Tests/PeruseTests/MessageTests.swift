@@ -14,7 +14,7 @@ struct MessageTests {
       .externalEntity("x"), .entityAmplification("x"), .limit("size in bytes", 5),
       .limit("nesting depth of elements", 256), .invalidOption("x"),
       .missingTool("pdftotext", package: "poppler-utils"),
-      .encrypted, .damaged("x"), .pictures(pages: 2), .unreadableFonts, .noText,
+      .encrypted, .damaged("x"), .pictures(pages: 2), .unreadableFonts, .onlyOtherPages(2), .noText,
     ]
     + IngestionRemedy.allCases.flatMap {
       [.readOtherwise("a database", $0), .invalidPath("//[", problem: "no path", $0)]
