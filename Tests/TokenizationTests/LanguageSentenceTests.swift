@@ -178,6 +178,36 @@ struct LanguageSentenceTests {
     #expect(LanguageDetector.detect(text) == language)
   }
 
+  static let named: [(String, String)] = [
+    (
+      "Erdoğan sprach am Montag in Ankara mit dem Minister. Danach reiste Erdoğan nach Berlin, wo er die Kanzlerin traf. Die Sprecherin sagte, dass Erdoğan und seine Partei den Vertrag bald unterschreiben wollen. Im Parlament gab es Streit, weil Erdoğan die Wahl verschieben will.",
+      "de"
+    ),
+    (
+      "Müller ha segnato due volte nella partita di ieri. Il pubblico ha applaudito Müller per molti minuti, e alla fine il tecnico ha detto che Müller resta con la squadra anche nella prossima stagione. La gara era stata rinviata a causa della pioggia, ma non ha perso la calma.",
+      "it"
+    ),
+    (
+      "François sprak maandag in Parijs met de minister. Daarna reisde François naar Den Haag, waar hij de koning ontmoette. De woordvoerder zei dat François en zijn partij het verdrag binnenkort willen tekenen.",
+      "nl"
+    ),
+    (
+      "Søren bor i Malmö och arbetar på en skola. Varje dag tar Søren bron till Köpenhamn, där han har sin familj. Hans fru säger att Søren är trött när han kommer hem. De har två barn som går i skolan.",
+      "sv"
+    ),
+    (
+      "Kota São Paulo adalah kota terbesar di negara itu. Banyak orang tinggal di São Paulo karena pekerjaan. Pemerintah São Paulo akan membangun jalan baru pada tahun ini, dan warga berharap bahwa jalan itu dapat mengurangi kemacetan.",
+      "id"
+    ),
+  ]
+
+  @Test(
+    "A name with a foreign letter, however often it comes, makes a page of no other language",
+    arguments: named)
+  func foreignNames(text: String, language: String) {
+    #expect(LanguageDetector.detect(text) == language)
+  }
+
   @Test("Abbreviations are known in a Swedish text that has little else")
   func abbreviated() {
     let text =

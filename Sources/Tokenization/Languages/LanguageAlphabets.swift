@@ -12,17 +12,21 @@ enum LanguageAlphabets {
     "bg": "абвгдежзийклмнопрстуфхцчшщъьюя", "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
   ].mapValues { Set($0.unicodeScalars) }
 
-  /// Fewest letters that speak against a language: one may be of a name.
+  /// Fewest letters that say anything.
   private static let fewest = 2
   /// Of so many letters one may be foreign.
-  private static let foreignShare = 8
+  private static let foreignLetters = 8
+  /// Of so many words one may have a foreign letter: names do, and a page may be about somebody who has such a name.
+  private static let foreignWords = 25
 
-  /// Whether `letters` beyond ASCII, with how often each occurs, may stand in a text in the language `code`. English has
-  /// those of all names.
-  static func allow(_ code: String, _ letters: [Unicode.Scalar: Int]) -> Bool {
+  /// Whether `letters` beyond ASCII, with how often each occurs in the different words of a text, may stand in the language
+  /// `code`. English has those of all names.
+  ///
+  /// - Parameter words: How many different words the text has.
+  static func allow(_ code: String, _ letters: [Unicode.Scalar: Int], words: Int) -> Bool {
     let total = letters.values.reduce(0, +)
     guard total >= fewest, let alphabet = alphabets[code] else { return true }
     let foreign = letters.reduce(0) { $0 + (alphabet.contains($1.key) ? 0 : $1.value) }
-    return foreign * foreignShare <= total
+    return foreign * foreignLetters <= total || foreign * foreignWords <= words
   }
 }

@@ -177,11 +177,15 @@ public enum LanguageDetector {
       return own >= 2 && own > english
     }
     if let code = byLetters(scalars), isPlainly(code) { return code }
+    // Each word once: a name that comes again is no more evidence.
+    let different = Set(words)
     var letters: [Unicode.Scalar: Int] = [:]
-    for scalar in text where scalar.value >= 0x80 { letters[scalar, default: 0] += 1 }
+    for word in different {
+      for scalar in word.unicodeScalars where scalar.value >= 0x80 { letters[scalar, default: 0] += 1 }
+    }
     var ranking: [(code: String, score: Float)] = []
     for (profile, sum) in zip(profiles, table.sums(trigrams))
-    where LanguageAlphabets.allow(profile.code, letters) {
+    where LanguageAlphabets.allow(profile.code, letters, words: different.count) {
       ranking.append((profile.code, sum / Float(trigrams.count)))
     }
     ranking.sort { $0.score > $1.score || $0.score == $1.score && $0.code < $1.code }
@@ -191,7 +195,7 @@ public enum LanguageDetector {
       let score = ranking.first(where: { $0.code == "en" })?.score ?? -.infinity
       if isForRules, trigrams.count < 40 || best.score - score <= 0.35 || !isPlainly(best.code) { return nil }
       // Titles in English look like Dutch: a few words must be more of the other language's commonest than of English's.
-      let hasLetters = letters.values.reduce(0, +) > 1
+      let hasLetters = text.count { $0.value >= 0x80 } > 1
       if trigrams.count < fewTrigrams, own < english || own == english && !hasLetters { return nil }
     }
     // A dozen words of any language look like those of others: the fewer there are, the clearer they must speak.
