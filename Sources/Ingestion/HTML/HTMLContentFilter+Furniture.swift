@@ -6,6 +6,10 @@ extension HTMLContentFilter {
     var kind: HTMLFurniture.Kind
     /// Bytes of text before it.
     var before: Int
+    /// Whether comments are known by a name before a colon alone, which a chapter may begin with as well.
+    var isDoubtful = false
+    /// When it is judged: what must be the last of its page comes after what may stand behind it.
+    var turn: Int { kind == .author ? 2 : isDoubtful ? 1 : 0 }
   }
 
   /// The text between two borders of blocks, as far as it is short.
@@ -39,7 +43,10 @@ extension HTMLContentFilter {
       let text = line.words.joined(separator: " ")
       if let heading = unsigned {
         unsigned = nil
-        if HTMLFurniture.isSigned(text) { found[heading].kind = .comments }
+        let isSigned = HTMLFurniture.isSigned(text)
+        if isSigned || HTMLFurniture.isNamed(text) {
+          (found[heading].kind, found[heading].isDoubtful) = (.comments, !isSigned)
+        }
       }
       guard line.length <= HTMLLine.longest else { return }
       let isCount = line.length <= 2 * Self.longestHeading && text.first?.isNumber == true
@@ -79,9 +86,8 @@ extension HTMLContentFilter {
     for block in bylines { markAsMetadata(block) }
     let whole = roots.isEmpty ? weight(0) : roots.reduce(0) { $0 + weight($1) }
     if whole >= Self.leastProse {
-      // Whether an author's box is the end is seen once the comments behind it are gone.
-      for isAuthor in [false, true] {
-        for place in found where (place.kind == .author) == isAuthor && !isSkipped[place.node] {
+      for turn in 0...2 {
+        for place in found where place.turn == turn && !isSkipped[place.node] {
           skip(place, whole: whole, firstText)
         }
       }
@@ -125,8 +131,8 @@ extension HTMLContentFilter {
       box = parent
     }
     guard isSmall(box, place.kind, whole: whole) else { return }
-    if place.kind == .signed {
-      // Nobody has signed: a chapter's heading, unless comments by name follow.
+    if place.kind == .signed || place.isDoubtful && !isLast(box, place) {
+      // Nobody has signed, or a chapter follows: a chapter's heading, unless comments by name follow.
       guard let next = follower(of: box), hints[next].contains(.comments) else { return }
     }
     if place.kind == .author, sizes[box].text <= 2 * Self.longestHeading, !isLast(box, place) { return }

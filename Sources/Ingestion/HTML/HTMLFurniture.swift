@@ -143,8 +143,7 @@ enum HTMLFurniture {
 
   private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
-  /// Whether the first words under a heading are a reader's: signed, or with a name before a colon. A chapter may speak of what
-  /// somebody says as well.
+  /// Whether the first words under a heading are signed by a reader. A chapter may speak of what somebody says as well.
   static func isSigned(_ text: String) -> Bool {
     let start = String(text.prefix(60))
     let folded = start.lowercased()
@@ -160,11 +159,17 @@ enum HTMLFurniture {
       let isEnd = rest.first.map { $0 == ":" || $0 == "：" || $0.isNumber } ?? true
       if isEnd, name.split(separator: " ").count <= 4, !name.contains(",") { return true }
     }
+    return false
+  }
+
+  /// Whether they begin with what may be a reader's name, before a colon.
+  static func isNamed(_ text: String) -> Bool {
+    let start = String(text.prefix(60))
     guard let colon = start.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return false }
     let words = start[..<colon].split(separator: " ")
     let areNames = words.count == 1 || words.allSatisfy { $0.first?.isLowercase != true }
     return start[..<colon].count <= 24 && words.count <= 3 && start[..<colon].contains(where: \.isLetter)
-      && areNames && !HTMLPhrases.openings.contains(folded.prefix { $0 != ":" && $0 != "：" }.lowercased())
+      && areNames && !HTMLPhrases.openings.contains(start[..<colon].lowercased())
   }
 
   /// "13 comments", "Comments (13)", "There are 13 comments", "2 thoughts on …".

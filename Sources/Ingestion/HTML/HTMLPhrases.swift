@@ -172,7 +172,9 @@ enum HTMLPhrases {
     "note", "notes", "example", "examples", "hint", "tip", "warning", "question", "answer", "remark",
     "remarks",
     "first", "second", "summary", "hinweis", "beispiel", "achtung", "frage", "remarque", "exemple", "nota",
-    "ejemplo", "esempio", "exemplo", "attention", "atención", "attenzione",
+    "ejemplo", "esempio", "exemplo", "attention", "atención", "attenzione", "syntax", "syntaxe", "sintaxis",
+    "sintassi", "usage", "rule", "regel", "grundregel", "règle", "regla", "regola", "definition", "important",
+    "wichtig", "importante", "background", "purpose",
   ]
 
   /// How pages call the time that it takes to read them, in small letters.

@@ -107,6 +107,7 @@ struct PageLineTests {
       "<h2>2 thoughts on “The mill”</h2><p>Ann says: May 3</p><p>Good for the brook, I think.</p>",
       "<h3>Leserkommentare</h3><div><p>Von Ann: Das finde ich sehr gut.</p></div>",
       "<h2>コメント</h2><p>匿名：よい記事でした。</p>", "<h2>Comments</h2><p>Ann wrote: I was there.</p>",
+      "<h2>Comments</h2><p>Ann: I was there.</p><p>Jo: So was I.</p>",
       "<h3>Comentarios</h3><ol class=\"comment-list\"><li><article class=\"comment-body\"><p>Muy bien.</p></article></li></ol>",
       "<h2>About the author</h2><p>Jo Holt writes of mills and lives by one.</p>",
       "<div><p><strong>Sobre el autor</strong></p><p>Jo Holt escribe sobre molinos.</p></div>",
@@ -125,10 +126,13 @@ struct PageLineTests {
       "<h2>Comments</h2><p>Note: a mill is no weir, and the old book knows it.</p>",
       "<h2>Kommentare</h2><p>Das alte Buch, so der Müller, sagt mehr als das neue.</p>",
       "<h2>Comments</h2><p>Long ago, the brook had no mill, and nobody in the town thought that it needed one at all.</p>",
+      "<h2>Comments</h2><p>Syntax: a comment begins with a sign and ends with the line.</p>",
+      "<h2>Comments</h2><p>Rule 8: a comment is a whole sentence.</p><h2>Numbers</h2><p>A number has digits.</p>",
       "<h2>About the author</h2><p>Of the man who wrote the old book on mills little is known.</p><h2>Next</h2><p>The book.</p>",
     ]
-    for chapter in chapters.dropLast() { #expect(try end(chapter).count == 5, "\(chapter)") }
-    #expect(try end(chapters[chapters.count - 1]).count == 7)
+    for chapter in chapters {
+      #expect(try end(chapter).count == (chapter.contains("<h2>N") ? 7 : 5), "\(chapter)")
+    }
   }
 
   @Test(
