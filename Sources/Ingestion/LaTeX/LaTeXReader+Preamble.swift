@@ -13,7 +13,7 @@ extension LaTeXReader {
         case "title": readArgument(.title, .front, "title")
         case "author", "date":
           readArgument(.paragraph, .metadata, name)
-        case "newcommand", "renewcommand", "providecommand", "def": readDefinition()
+        case "newcommand", "renewcommand", "providecommand", "def", "DeclareMathOperator": readDefinition()
         default: at = max(at, start + 1)
         }
       } else {
@@ -35,9 +35,14 @@ extension LaTeXReader {
     while at < end, groups.count >= depth { step() }
   }
 
-  /// `\newcommand{\name}{text}` without arguments is remembered where its text has no commands.
+  /// `\newcommand{\name}{text}` without arguments is remembered where its text has no commands but those for letters and
+  /// for how they look: `\mathbb{R}`.
   mutating func readDefinition() {
     skipSpaces()
+    if at < end, bytes[at] == UInt8(ascii: "*") {
+      at += 1
+      skipSpaces()
+    }
     var name = ""
     if at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) {
       name = bytes.string(at + 1..<close)
@@ -53,9 +58,27 @@ extension LaTeXReader {
     guard at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(at) else { return }
     let content = at + 1..<close
     at = close + 1
-    let isPlain = !bytes[content].contains { "\\$#&%{}~".utf8.contains($0) }
-    if !hasArguments, isPlain, name.hasPrefix("\\"), content.count < 200 {
-      macros[String(name.dropFirst())] = Array(bytes[content])
+    if !hasArguments, name.hasPrefix("\\"), content.count < 200, let text = letters(in: content) {
+      macros[String(name.dropFirst())] = text
     }
+  }
+
+  /// What a definition shows, where that is nothing but text.
+  private func letters(in range: Range<Int>) -> [UInt8]? {
+    let isPlain = !bytes[range].contains { "\\{}".utf8.contains($0) }
+    guard !bytes[range].contains(where: { "$#&%~".utf8.contains($0) }) else { return nil }
+    if isPlain { return Array(bytes[range]) }
+    guard !bytes[range].contains(where: { "^_".utf8.contains($0) }) else { return nil }
+    var place = range.lowerBound
+    while let command = bytes.firstIndex(of: UInt8(ascii: "\\"), in: place..<range.upperBound) {
+      let stop = TeXScan.commandEnd(bytes, command, range.upperBound)
+      let name = bytes.string(min(command + 1, stop)..<stop)
+      let isKnown =
+        LaTeXSymbols.fonts.contains(name) || LaTeXSymbols.words.contains(name)
+        || LaTeXSymbols.character(name) != nil
+      guard isKnown else { return nil }
+      place = stop
+    }
+    return Array(TeXScan.plain(bytes, range).utf8)
   }
 }

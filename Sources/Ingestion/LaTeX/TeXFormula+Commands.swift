@@ -63,7 +63,11 @@ extension TeXFormula {
     default:
       if let count = LaTeXSymbols.dropped[name] { return leaveOut(count, start) }
       if let text = LaTeXSymbols.character(name) { return symbol(text, name, start) }
-      if let text = macros[name] { return symbol(String(decoding: text, as: UTF8.self), name, start) }
+      if let own = macros[name] {
+        let text = String(decoding: own, as: UTF8.self)
+        let isWord = text.count > 1 && text.allSatisfy(\.isLetter)
+        return isWord ? function(text, start) : symbol(text, name, start)
+      }
       unknown(start)
     }
   }

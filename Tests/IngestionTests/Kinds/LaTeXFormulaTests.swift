@@ -58,6 +58,24 @@ struct LaTeXFormulaTests {
     #expect(Reading.texts(try Self.read(source)) == [text])
   }
 
+  @Test("Commands that a document defines as letters are those letters")
+  func defined() throws {
+    let text = #"""
+      \documentclass{article}
+      \newcommand{\R}{\mathbb{R}}
+      \newcommand*{\eg}{\emph{e.g.}}
+      \DeclareMathOperator{\Var}{Var}
+      \def\E{\mathbb{E}}
+      \newcommand{\half}{\frac{1}{2}}
+      \begin{document}
+      Let $x\in\R^n$ be, \eg\ a rope, $\Var(X)=\E[X^2]$ and $2\Var X$ of $\half$.
+      \end{document}
+      """#
+    let document = try Reading.read(Array(text.utf8), as: .latex)
+    #expect(
+      Reading.texts(document) == [#"Let x∈R^n be, e.g. a rope, Var(X)=E[X^2] and 2 Var X of \half."#])
+  }
+
   static let displayed: [(String, [String])] = [
     (
       "Given by\n\\begin{equation}\n  E = mc^2 \\label{e}\n\\end{equation}\nwhere c is light.",
