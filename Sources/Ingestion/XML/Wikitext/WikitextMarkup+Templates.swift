@@ -81,7 +81,7 @@ extension WikitextMarkup {
         ?? (name == "zh" ? named("c", "s", "t", "p", "w") : nil)
       if let chosen, before == "^" || before == "_" {
         // As in the elements sup and sub.
-        let marks = marks(start, chosen, isRaised: before == "^")
+        let marks = self.marks(start, chosen, isRaised: before == "^")
         return show([(marks?.before ?? "", chosen)], marks?.after ?? "", start..<end)
       }
       show(chosen.map { [(before, $0)] } ?? [], after, start..<end, empty: Self.sign(before, after))
