@@ -183,9 +183,25 @@ struct PDFTests {
 
   @Test("A limit on time ends poppler, and costs the document alone")
   func limits() throws {
+    // Seven forms, each of which draws the next ten times: poppler has work for hours.
+    let forms = (0..<7).map { level in
+      let isLast = level == 6
+      let content =
+        isLast ? "BT /F1 12 Tf 72 700 Td (bell) Tj ET\n" : String(repeating: "/X Do ", count: 10) + "\n"
+      let resources = isLast ? "/Font << /F1 3 0 R >>" : "/XObject << /X \(level + 7) 0 R >>"
+      return "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << \(resources) >> "
+        + "/Length \(content.utf8.count) >>\nstream\n\(content)endstream"
+    }
+    let endless = PDFFile.file(
+      [
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >> "
+          + "/Contents 5 0 R >>", "<< /Length 6 >>\nstream\n/X Do\nendstream",
+      ] + forms)
     var options = IngestionOptions()
-    options.toolSeconds = 0.001
-    guard case .limit? = reason(try bytes(), options: options) else {
+    options.toolSeconds = 0.2
+    guard case .limit? = reason(endless, options: options) else {
       Issue.record("no limit was met")
       return
     }
