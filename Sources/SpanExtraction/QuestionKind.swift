@@ -89,6 +89,13 @@ struct QuestionWords {
     }
   }
 
+  /// Whether it asks which release: "In which version …", "What release …".
+  var asksForRelease: Bool {
+    zip(words, words.dropFirst()).contains { word, next in
+      ["which", "what"].contains(word) && ["version", "versions", "release", "releases"].contains(next)
+    }
+  }
+
   /// Whether it asks for a number.
   var asksForQuantity: Bool {
     for (word, next) in zip(words, words.dropFirst()) {

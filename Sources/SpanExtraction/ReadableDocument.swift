@@ -16,6 +16,10 @@ public struct ReadableDocument: Sendable {
   package let boundaries: [Int]
   /// Whether it may have more windows than are read in any case; see ``ReaderOptions/closeWindows``.
   package var isLong: Bool { ids.count > ReaderOptions.wholeWindows * ReaderOptions().overlap }
+  /// Whether it is a change log whose items are read behind their releases, see ``ReleaseHeadings``.
+  let hasReleases: Bool
+  /// Pieces that are read beside the text: those that stand nowhere in it, and copies.
+  private let isBeside: [Bool]
   /// Pieces that are read and stand nowhere in the document: no answer may hold one.
   private let added: [Bool]
   private let continues: [Bool]
@@ -53,6 +57,7 @@ public struct ReadableDocument: Sendable {
     var blocks: [Int?] = []
     var added: [Bool] = []
     let headers = TableHeaders(document, columns: columns)
+    let releases = ReleaseHeadings(document)
     var before = context
 
     var text = document.text
@@ -67,7 +72,7 @@ public struct ReadableDocument: Sendable {
           sentence.range.lowerBound == document.blocks[$0].textRange.lowerBound
         }
         var extra = before.map { [TableHeaders.Part.words($0)] } ?? []
-        if isFirst == true, let block = sentence.block { extra += headers[block] }
+        if isFirst == true, let block = sentence.block { extra += headers[block] + releases[block] }
         for (number, part) in extra.enumerated() {
           // No block has such a number, so that no span reaches into what was added, or out of a copy.
           let block = -1 - number
@@ -101,6 +106,8 @@ public struct ReadableDocument: Sendable {
       ends[index] = blocks[index] == blocks[index + 1] ? ends[index + 1] : index + 1
     }
     blockEnds = ends
+    isBeside = blocks.map { ($0 ?? 0) < 0 }
+    hasReleases = !releases.isEmpty
     self.ids = ids
     self.offsets = offsets
     self.boundaries = boundaries
@@ -114,6 +121,18 @@ public struct ReadableDocument: Sendable {
       let part = (boundaries[index]..<end).clamped(to: window)
       return part.isEmpty ? nil : part.lowerBound + shift..<part.upperBound + shift
     }
+  }
+
+  /// The pieces of the text at a UTF-8 range, where they stand themselves; nil where none is read.
+  func pieces(at range: Range<Int>) -> ClosedRange<Int>? {
+    guard
+      let first = offsets.indices.first(where: {
+        !isBeside[$0] && offsets[$0].upperBound > range.lowerBound
+      }),
+      let last = offsets.indices.last(where: { !isBeside[$0] && offsets[$0].lowerBound < range.upperBound }),
+      first <= last
+    else { return nil }
+    return first...last
   }
 
   /// Index of the sentence whose pieces start at `boundaries`.

@@ -226,7 +226,9 @@ public struct SpanReader: Sendable {
       windowCount: windowCount, combination: options.combination,
       rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
       attention: kind == .yesOrNo
-        ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [])
+        ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [],
+      asksForRelease: !options.strict && request.document.hasReleases
+        && QuestionWords(request.question).asksForRelease)
   }
 }
 

@@ -15,6 +15,8 @@ package struct SpanSearch: Sendable {
   let rules: SpanRules
   /// What is asked for.
   let kind: QuestionKind
+  /// Whether it asks for a release, of a document that has releases.
+  private let asksForRelease: Bool
   /// Attention of a yes-or-no question over the sentences at `ReadableDocument.boundaries`; empty for others.
   private let attention: [Float]
   private let combination: WindowCombination
@@ -23,12 +25,13 @@ package struct SpanSearch: Sendable {
   init(
     document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow],
     windowCount: Int,
-    combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = []
+    combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = [],
+    asksForRelease: Bool = false
   ) {
     (self.document, self.question) = (document, question)
     (self.windows, self.others, self.windowCount) = (windows, others, windowCount)
     (self.combination, self.rules) = (combination, rules)
-    (self.kind, self.attention) = (kind, attention)
+    (self.kind, self.attention, self.asksForRelease) = (kind, attention, asksForRelease)
   }
 
   /// The window that a span belongs to, or else one that holds it; nil where none does.
@@ -109,7 +112,7 @@ package struct SpanSearch: Sendable {
       if !options.alwaysAnswers, absent > 0.5 { return result }
     }
     // Who is told that there is an answer asks how likely each is then.
-    let ranked = byWords(candidates.sorted()) {
+    let ranked = byWords(candidates.sorted(), mended: false) {
       options.alwaysAnswers ? candidates.probabilityAmongSpans(of: $0) : candidates.probability(of: $0)
     }
     result.answers = spans(ranked, options: options, distinctWords: false)
@@ -133,7 +136,7 @@ package struct SpanSearch: Sendable {
     _ ranked: [(candidate: SpanCandidate, probability: Double)], options: ReaderOptions,
     distinctWords: Bool = true
   ) -> [Answer] {
-    var chosen: [(candidate: SpanCandidate, words: [Substring])] = []
+    var chosen: [(candidate: SpanCandidate, words: [Substring], range: Range<Int>)] = []
     var answers: [Answer] = []
     var isOpen = distinctWords && kind == .list
     for (candidate, probability) in ranked {
@@ -143,17 +146,20 @@ package struct SpanSearch: Sendable {
           probability >= Self.listShare * first.probability, item(of: chosen[0].candidate) == nil
         else { break }
       }
-      let words = distinctWords ? wording(of: candidate).split(separator: " ") : []
+      let words = distinctWords ? wording(of: candidate, mended: true).split(separator: " ") : []
+      // Behind an answer, "the" is none.
+      if distinctWords, !chosen.isEmpty, AnswerWords.sayNothing(words) { continue }
+      let range = range(of: candidate, mended: distinctWords)
       let isApart = chosen.allSatisfy { other in
         (candidate.last < other.candidate.first || other.candidate.last < candidate.first)
-          && !(distinctWords && Self.repeats(words, other.words))
+          && !(distinctWords && (range.overlaps(other.range) || Self.repeats(words, other.words)))
       }
       guard isApart else { continue }
       if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }) {
         isOpen = false
       }
-      answers.append(answer(for: candidate, probability: probability, withUnits: distinctWords))
-      chosen.append((candidate, words))
+      answers.append(answer(range, probability: probability, score: Double(candidate.score)))
+      chosen.append((candidate, words, range))
     }
     if isOpen, let first = chosen.first?.candidate, let list = item(of: first)?.list {
       // The reader puts its weight on one item; where that one is an answer, so are the others.
@@ -163,7 +169,9 @@ package struct SpanSearch: Sendable {
           item.isStart == self.item(of: first)?.isStart,
           probability >= options.threshold, taken.insert(item.block).inserted
         else { continue }
-        answers.append(answer(for: candidate, probability: probability, withUnits: true))
+        answers.append(
+          answer(
+            range(of: candidate, mended: true), probability: probability, score: Double(candidate.score)))
       }
     }
     return answers
@@ -218,12 +226,12 @@ package struct SpanSearch: Sendable {
   /// The best span of each wording, by falling probability. A name that stands in a text many times is one answer: its
   /// probability is that of all its places together.
   private func byWords(
-    _ candidatesInOrder: [SpanCandidate], _ probability: (SpanCandidate) -> Double
+    _ candidatesInOrder: [SpanCandidate], mended: Bool, _ probability: (SpanCandidate) -> Double
   ) -> [(candidate: SpanCandidate, probability: Double)] {
     var places: [String: Int] = [:]
     var answers: [(candidate: SpanCandidate, probability: Double)] = []
     for candidate in candidatesInOrder {
-      let words = wording(of: candidate)
+      let words = wording(of: candidate, mended: mended)
       if let place = places[words] {
         answers[place].probability += probability(candidate)
       } else {
@@ -239,10 +247,11 @@ package struct SpanSearch: Sendable {
   /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number, and
   /// nobody is told anything by "these" or "them".
   private var rankedAmongSpans: [(candidate: SpanCandidate, probability: Double)] {
-    let ranked = byWords(candidates.sorted()) { candidates.probabilityAmongSpans(of: $0) }
+    let ranked = byWords(candidates.sorted(), mended: true) { candidates.probabilityAmongSpans(of: $0) }
     let weighted = ranked.map { item in
-      let words = wording(of: item.candidate)
-      var weight = Self.pointers.contains(words) ? Self.pointersCount : 1
+      let words = wording(of: item.candidate, mended: true)
+      var weight = AnswerWords.pointers.contains(words) ? Self.pointersCount : 1
+      if asksForRelease, !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
       if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
       return (candidate: item.candidate, probability: item.probability * weight)
     }
@@ -255,39 +264,19 @@ package struct SpanSearch: Sendable {
 
   /// What words that only point to others count.
   private static let pointersCount = 0.05
-  private static let pointers: Set<String> = [
-    "these", "those", "this", "that", "it", "they", "them", "he", "she", "him", "her", "his", "hers", "their",
-    "theirs", "its", "who", "whom", "which", "there", "here", "we", "us", "our", "i", "me", "my", "you",
-    "your",
-    "such", "both", "others", "each other",
-  ]
   /// What words without a number count where a number is asked for.
   private static let wordsForNumber = 0.2
 
-  /// Words without case, article and the marks around them: what two equal answers have in common.
-  private func wording(of candidate: SpanCandidate) -> String {
-    let range =
-      document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
-    var text = document.document.text(in: range).lowercased()[...]
-    let isMark = { (character: Character) in character.isPunctuation || character.isWhitespace }
-    while let first = text.first, isMark(first) { text.removeFirst() }
-    while let last = text.last, isMark(last) { text.removeLast() }
-    for article in ["the ", "an ", "a "] where text.hasPrefix(article) {
-      return String(text.dropFirst(article.count))
-    }
-    return String(text)
+  /// What two equal answers have in common.
+  private func wording(of candidate: SpanCandidate, mended: Bool) -> String {
+    AnswerWords.wording(document.document.text(in: range(of: candidate, mended: mended)))
   }
 
-  private func answer(
-    for candidate: SpanCandidate, probability: Double, withUnits: Bool
-  ) -> Answer {
-    var range =
-      document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
-    let source = document.document
-    if withUnits, let block = source.block(at: range.lowerBound) {
-      range = NumberUnits.extended(range, in: source.text, bounds: block.textRange)
-    }
-    return answer(range, probability: probability, score: Double(candidate.score))
+  /// Where a candidate stands, with what its borders cut through where `mended`.
+  private func range(of candidate: SpanCandidate, mended: Bool) -> Range<Int> {
+    let range = document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
+    guard mended, let block = document.document.block(at: range.lowerBound) else { return range }
+    return SpanBorders.mended(range, in: document.document.text, bounds: block.textRange)
   }
 
   private func answer(

@@ -17,7 +17,9 @@ struct NumberUnitTests {
     arguments: [
       ("643", "212 and 643 million homes", "643 million"), ("61", "gained 61 % more", "61 %"),
       ("5", "It fell to 5%.", "5%"), ("40", "cost £40 in all", "£40"), ("21", "about 21 °C outside", "21 °C"),
-      ("2.5", "$2.5 billion a year", "$2.5 billion"),
+      ("2.5", "$2.5 billion a year", "$2.5 billion"), ("2.4", "The range is ±2.4 m.", "2.4 m"),
+      ("90", "at 90 km/h", "90 km/h"), ("12", "12 km² of heath", "12 km²"), ("400", "400 g flour", "400 g"),
+      ("5", "cost US$5 then", "US$5"),
     ])
   func kept(span: String, text: String, expected: String) throws {
     #expect(try extended(span, text) == expected)
@@ -25,7 +27,10 @@ struct NumberUnitTests {
 
   @Test(
     "What is no unit stays outside",
-    arguments: [("70", "70 days"), ("12", "12 millionaires"), ("bridge", "the bridge % x"), ("7", "nine, 7")])
+    arguments: [
+      ("70", "70 days"), ("12", "12 millionaires"), ("bridge", "the bridge % x"), ("7", "nine, 7"),
+      ("12", "12 men"), ("5", "5 got through"),
+    ])
   func outside(span: String, text: String) throws {
     #expect(try extended(span, text) == span)
   }

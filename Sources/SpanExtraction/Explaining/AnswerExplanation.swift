@@ -92,15 +92,13 @@ extension SpanReader {
       throw ReaderError.invalidOption("\(identity.name) has no attention between question and text to show")
     }
     let reading = try reading(of: ReaderRequest(question: question, document: document), options: options)
-    guard
-      let first = document.offsets.firstIndex(where: { $0.upperBound > answer.range.lowerBound }),
-      let last = document.offsets.lastIndex(where: { $0.lowerBound < answer.range.upperBound }),
-      let window = reading.window(of: first...last)
+    guard let pieces = document.pieces(at: answer.range), let window = reading.window(of: pieces)
     else { throw ReaderError.invalidOption("the answer stands in no window of the document") }
     let input = reading.input(for: window)
     let skipped = 1 + input.question.count + scorer.pieces.betweenIDs.count
     let sequence = scorer.input(input)
-    let span = first - window.pieces.lowerBound...last - window.pieces.lowerBound
+    let before = window.pieces.lowerBound
+    let span = pieces.lowerBound - before...pieces.upperBound - before
     let scores = try scorer.scores(of: [input])[0]
 
     var words = Self.words(document, window.pieces)

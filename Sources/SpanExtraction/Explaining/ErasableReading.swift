@@ -122,18 +122,16 @@ extension SpanReader {
     (options.top, options.alwaysAnswers, options.givesEvidence) = (1, true, false)
     let request = ReaderRequest(question: question, document: document)
     let result = try results(of: [request], options: options)[0]
-    guard let best = result.answers.first,
-      let first = document.offsets.firstIndex(where: { $0.upperBound > best.range.lowerBound }),
-      let last = document.offsets.lastIndex(where: { $0.lowerBound < best.range.upperBound }), first <= last
-    else { return nil }
+    guard let best = result.answers.first, let pieces = document.pieces(at: best.range) else { return nil }
     let reading = try reading(of: request, options: options)
-    guard let window = reading.window(of: first...last) else { return nil }
+    guard let window = reading.window(of: pieces) else { return nil }
     let isNull = (result.noAnswerProbability ?? 0) > 0.5
     // Whether a text of several windows holds an answer is decided by all of them.
     if isNull, result.windows > 1 { return nil }
     let input = reading.input(for: window)
     let skipped = input.question.count + 2
-    let span = first - window.pieces.lowerBound...last - window.pieces.lowerBound
+    let before = window.pieces.lowerBound
+    let span = pieces.lowerBound - before...pieces.upperBound - before
     var words: [ErasableReading.Word]
     switch units {
     case .question:
