@@ -33,6 +33,8 @@ public enum QuestionKind: String, Sendable, Hashable, Codable, CaseIterable {
 /// A question's words in lower case, without marks.
 struct QuestionWords {
   private let words: [String]
+  /// All of them in order.
+  var all: [String] { words }
   private let hasMark: Bool
   /// Whether it is written in other letters than Latin ones, of which nothing is known here.
   private let isForeign: Bool
@@ -94,6 +96,24 @@ struct QuestionWords {
     zip(words, words.dropFirst()).contains { word, next in
       ["which", "what"].contains(word) && ["version", "versions", "release", "releases"].contains(next)
     }
+  }
+
+  /// Whether what it asks for may be items of a list, many or one.
+  var mayAskForItems: Bool {
+    !isYesOrNo && !words.contains { ["who", "when", "where", "why", "how", "whose", "whom"].contains($0) }
+      && (words.contains { ["what", "which"].contains($0) } || Self.imperatives.contains(first))
+  }
+
+  /// Whether it asks for all that there is of something: "What should I bring?", "What luggage is allowed?", not "What
+  /// is the rule?".
+  var asksForAll: Bool {
+    first == "what" && words.count > 2 && !["is", "was", "'s"].contains(words[1])
+  }
+
+  /// Whether both ends of a range belong to the answer: it asks when or how much, and for no end of anything.
+  var mayAskForRange: Bool {
+    (words.contains("when") || words.contains("how") || words.contains("cost"))
+      && !words.contains { Self.ends.contains($0) }
   }
 
   /// Whether it asks for a number.
@@ -169,6 +189,15 @@ struct QuestionWords {
     "testing", "bye", "goodbye", "and", "so", "then", "it", "this", "that", "of", "in", "to", "for", "really",
     "else", "not",
   ])
+
+  /// Words of who asks for one end of a range.
+  private static let ends: Set<String> = [
+    "most", "least", "maximum", "minimum", "max", "min", "highest", "lowest", "largest", "smallest", "latest",
+    "earliest", "last", "first", "end", "ends", "ended", "ending", "begin", "begins", "began", "begun",
+    "start",
+    "starts", "started", "until", "till", "since", "stop", "stopped", "over", "leave", "left", "die", "died",
+    "born", "upper", "lower",
+  ]
 
   private static let numerals: Set<String> = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "2", "3", "4", "5", "6",

@@ -18,6 +18,11 @@ public struct ReadableDocument: Sendable {
   package var isLong: Bool { ids.count > ReaderOptions.wholeWindows * ReaderOptions().overlap }
   /// Whether it is a change log whose items are read behind their releases, see ``ReleaseHeadings``.
   let hasReleases: Bool
+  /// Lists that are read behind their headings where a question names them.
+  let lists: HeadedLists
+  private let skipping: Set<Block.Role>
+  private let context: String?
+  private let columns: [TableOutline.Column]
   /// Pieces that are read beside the text: those that stand nowhere in it, and copies.
   private let isBeside: [Bool]
   /// Pieces that are read and stand nowhere in the document: no answer may hold one.
@@ -43,12 +48,17 @@ public struct ReadableDocument: Sendable {
       document, sentences: sentences, tokenizer: tokenizer, skipping: skipping, context: context, columns: [])
   }
 
-  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where it is a piece of one.
+  /// - Parameters:
+  ///   - columns: what the columns are called of the table whose rows the document begins with, where it is a
+  ///     piece of one.
+  ///   - headings: what is read before blocks, see ``HeadedLists``.
   package init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
     skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil,
-    columns: [TableOutline.Column]
+    columns: [TableOutline.Column], headings: [Int: String] = [:]
   ) {
+    (self.skipping, self.context, self.columns) = (skipping, context, columns)
+    lists = HeadedLists(document)
     self.document = document
     self.sentences = sentences
     var ids: [Int32] = []
@@ -72,7 +82,10 @@ public struct ReadableDocument: Sendable {
           sentence.range.lowerBound == document.blocks[$0].textRange.lowerBound
         }
         var extra = before.map { [TableHeaders.Part.words($0)] } ?? []
-        if isFirst == true, let block = sentence.block { extra += headers[block] + releases[block] }
+        if isFirst == true, let block = sentence.block {
+          extra += headers[block] + releases[block]
+          if let heading = headings[block] { extra.append(.words(heading + ":")) }
+        }
         for (number, part) in extra.enumerated() {
           // No block has such a number, so that no span reaches into what was added, or out of a copy.
           let block = -1 - number
@@ -121,6 +134,13 @@ public struct ReadableDocument: Sendable {
       let part = (boundaries[index]..<end).clamped(to: window)
       return part.isEmpty ? nil : part.lowerBound + shift..<part.upperBound + shift
     }
+  }
+
+  /// The same text with headings read before some blocks.
+  func reading(_ headings: [Int: String], tokenizer: any ReadingTokenizer) -> ReadableDocument {
+    ReadableDocument(
+      document, sentences: sentences, tokenizer: tokenizer, skipping: skipping, context: context,
+      columns: columns, headings: headings)
   }
 
   /// The pieces of the text at a UTF-8 range, where they stand themselves; nil where none is read.

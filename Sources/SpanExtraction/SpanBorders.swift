@@ -8,7 +8,10 @@ package enum SpanBorders {
   /// - Parameters:
   ///   - span: UTF-8 range in `text`.
   ///   - bounds: the stretch that it may not leave.
-  package static func mended(_ span: Range<Int>, in text: String, bounds: Range<Int>) -> Range<Int> {
+  ///   - ofRange: whether one end of "between … and …" is half an answer.
+  package static func mended(
+    _ span: Range<Int>, in text: String, bounds: Range<Int>, ofRange: Bool = false
+  ) -> Range<Int> {
     guard bounds.lowerBound <= span.lowerBound, span.upperBound <= bounds.upperBound, !span.isEmpty,
       bounds.upperBound <= text.utf8.count
     else { return span }
@@ -24,7 +27,7 @@ package enum SpanBorders {
     let measured = NumberUnits.extended(whole, in: text, bounds: bounds)
     return text.withUTF8 { utf8 in
       var cut = Cut(utf8: utf8, bounds: bounds, range: measured)
-      cut.takeBetween()
+      cut.takeBetween(half: ofRange)
       cut.takeStop()
       cut.pairMarks()
       return cut.range
@@ -101,21 +104,36 @@ private struct Cut {
 
   // MARK: Addresses, options and signs
 
-  /// An address of electronic mail is one word.
+  /// An address of electronic mail is one word; who it is at, and where, are whole parts of it.
   mutating func takeAddress() {
-    let isAt = { (index: Int) in utf8[index] == 0x40 && isWord(index - 1) && isWord(index + 1) }
-    guard let at = range.first(where: isAt) else { return }
-    var (start, end) = (at, at + 1)
+    for end in [range.lowerBound, range.upperBound - 1] {
+      guard let (whole, at) = address(around: end) else { continue }
+      let (start, stop) = (range.lowerBound, range.upperBound)
+      let isCut = { (place: Int) in whole.lowerBound < place && place < whole.upperBound }
+      // "trust" and "harbour.example.org" of trust@harbour.example.org are answers of their own.
+      guard isCut(start) && start != at + 1 || isCut(stop) && stop != at else { continue }
+      range = min(start, whole.lowerBound)..<max(stop, whole.upperBound)
+    }
+  }
+
+  /// The address that `index` stands in, and where its "@" is.
+  private func address(around index: Int) -> (Range<Int>, at: Int)? {
+    var (start, end) = (index, index)
     while isAddress(start - 1) { start -= 1 }
     while isAddress(end) { end += 1 }
-    while end > at, !isWord(end - 1) { end -= 1 }
-    guard utf8[at..<end].contains(0x2E) else { return }
-    range = min(start, range.lowerBound)..<max(end, range.upperBound)
+    while end > start, !isWord(end - 1) { end -= 1 }
+    while start < end, !isWord(start) { start += 1 }
+    let marks = (start..<end).filter { utf8[$0] == 0x40 }
+    guard marks.count == 1, let at = marks.first, isWord(at - 1), isWord(at + 1),
+      utf8[at..<end].contains(0x2E)
+    else { return nil }
+    return (start..<end, at)
   }
 
   private func isAddress(_ index: Int) -> Bool {
-    // . _ % + -
-    isWord(index) || byte(index).map { [0x2E, 0x5F, 0x25, 0x2B, 0x2D].contains($0) } ?? false
+    // . _ % + - @
+    byte(index).map { $0 < 0x80 && isWord(index) || [0x2E, 0x5F, 0x25, 0x2B, 0x2D, 0x40].contains($0) }
+      ?? false
   }
 
   /// The sign of "-5", and the hyphens that make "-b" and "--rfc-email" what one types.
@@ -126,7 +144,9 @@ private struct Cut {
     }
     guard isWord(range.lowerBound) else { return }
     var start = range.lowerBound
-    while isWord(start - 1) || byte(start - 1) == 0x2D { start -= 1 }
+    while isWord(start - 1) || byte(start - 1) == 0x2D, range.lowerBound - start < Self.longestOption {
+      start -= 1
+    }
     guard byte(start) == 0x2D, isOpen(start - 1) else { return }
     let hyphens = byte(start + 1) == 0x2D ? 2 : 1
     // A name between dashes is no option: "the keeper --Jonas-- came".
@@ -137,6 +157,7 @@ private struct Cut {
     range = start..<range.upperBound
   }
 
+  private static let longestOption = 64
   private static let minus = Array("−".utf8)
 
   /// Whether a word may begin behind this byte: behind white space, a bracket, a comma, a bar, or nothing.
@@ -146,12 +167,12 @@ private struct Cut {
 
   // MARK: Words around it
 
-  /// "between" before two times or numbers, which say another thing without it.
-  mutating func takeBetween() {
+  /// "between" before two times or numbers, which say another thing without it; with one of them alone, where that
+  /// may be `half` an answer, the other as well.
+  mutating func takeBetween(half: Bool) {
+    if half { takeOther() }
     let start = range.lowerBound - Self.between.count
-    guard holds(Self.between, at: start) || holds(Self.capitalBetween, at: start), !isWord(start - 1) else {
-      return
-    }
+    guard isBetween(start) else { return }
     let words = text(range).split(separator: " ")
     guard let and = words.firstIndex(of: "and"), and > 0, and + 1 < words.count,
       Self.isMoment(words[0]), Self.isMoment(words[and + 1])
@@ -159,6 +180,33 @@ private struct Cut {
     range = start..<range.upperBound
   }
 
+  /// "June and" before "November", or "and November" behind "June", after "between".
+  private mutating func takeOther() {
+    let line = text(max(bounds.lowerBound, range.lowerBound - 60)..<range.lowerBound)
+    let before = line.split(separator: " ", omittingEmptySubsequences: false).suffix(5)
+    if line.hasSuffix(" and "), Self.isMoment(text(range).prefix { $0 != " " }),
+      let between = before.lastIndex(where: { $0.lowercased() == "between" }), between + 1 < before.endIndex,
+      Self.isMoment(before[between + 1])
+    {
+      let rest = before[(between + 1)...].joined(separator: " ")
+      range = range.lowerBound - rest.utf8.count..<range.upperBound
+    } else if isBetween(range.lowerBound - Self.between.count),
+      Self.isMoment(text(range).prefix { $0 != " " }),
+      holds(Self.and, at: range.upperBound)
+    {
+      let start = range.upperBound + Self.and.count
+      var end = start
+      while let next = byte(end), next > 0x20 { end += 1 }
+      while end > start, !isWord(end - 1) { end -= 1 }
+      if end > start, Self.isMoment(text(start..<end)[...]) { range = range.lowerBound..<end }
+    }
+  }
+
+  private func isBetween(_ start: Int) -> Bool {
+    (holds(Self.between, at: start) || holds(Self.capitalBetween, at: start)) && !isWord(start - 1)
+  }
+
+  private static let and = Array(" and ".utf8)
   private static let between = Array("between ".utf8)
   private static let capitalBetween = Array("Between ".utf8)
 

@@ -194,6 +194,13 @@ public struct SpanReader: Sendable {
     guard question.count <= limit else {
       throw ReaderError.questionTooLong(pieces: question.count, limit: limit)
     }
+    let words = QuestionWords(request.question)
+    var request = request
+    // A change log has its releases before its items, and of a long text not much can be read twice.
+    let headings =
+      options.strict || request.document.isLong || request.document.hasReleases
+      ? [:] : request.document.lists.headings(namedIn: words)
+    if !headings.isEmpty { request.document = request.document.reading(headings, tokenizer: tokenizer) }
     let taken = question.count + scorer.specialTokens
     let count = request.document.ids.count
     let fits = count <= longest - taken
@@ -204,6 +211,7 @@ public struct SpanReader: Sendable {
     if options.combination == .first { windows = Array(windows.prefix(1)) }
     var kind = options.strict ? .other : QuestionKind(of: request.question)
     if kind == .yesOrNo, !options.givesEvidence { kind = .other }
+    if kind == .other, !headings.isEmpty, words.asksForAll { kind = .list }
     // What asks nothing is read only where something is to be said all the same.
     if kind == .none, !options.alwaysAnswers { windows = [] }
     let chosen = { count in
@@ -227,8 +235,8 @@ public struct SpanReader: Sendable {
       rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
       attention: kind == .yesOrNo
         ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [],
-      asksForRelease: !options.strict && request.document.hasReleases
-        && QuestionWords(request.question).asksForRelease)
+      asksForRelease: !options.strict && request.document.hasReleases && words.asksForRelease,
+      asksForRange: words.mayAskForRange)
   }
 }
 

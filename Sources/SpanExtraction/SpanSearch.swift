@@ -17,6 +17,8 @@ package struct SpanSearch: Sendable {
   let kind: QuestionKind
   /// Whether it asks for a release, of a document that has releases.
   private let asksForRelease: Bool
+  /// Whether one end of "between … and …" is half an answer to it.
+  private let asksForRange: Bool
   /// Attention of a yes-or-no question over the sentences at `ReadableDocument.boundaries`; empty for others.
   private let attention: [Float]
   private let combination: WindowCombination
@@ -26,12 +28,13 @@ package struct SpanSearch: Sendable {
     document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow],
     windowCount: Int,
     combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = [],
-    asksForRelease: Bool = false
+    asksForRelease: Bool = false, asksForRange: Bool = false
   ) {
     (self.document, self.question) = (document, question)
     (self.windows, self.others, self.windowCount) = (windows, others, windowCount)
     (self.combination, self.rules) = (combination, rules)
-    (self.kind, self.attention, self.asksForRelease) = (kind, attention, asksForRelease)
+    (self.kind, self.attention) = (kind, attention)
+    (self.asksForRelease, self.asksForRange) = (asksForRelease, asksForRange)
   }
 
   /// The window that a span belongs to, or else one that holds it; nil where none does.
@@ -276,7 +279,8 @@ package struct SpanSearch: Sendable {
   private func range(of candidate: SpanCandidate, mended: Bool) -> Range<Int> {
     let range = document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
     guard mended, let block = document.document.block(at: range.lowerBound) else { return range }
-    return SpanBorders.mended(range, in: document.document.text, bounds: block.textRange)
+    return SpanBorders.mended(
+      range, in: document.document.text, bounds: block.textRange, ofRange: asksForRange)
   }
 
   private func answer(

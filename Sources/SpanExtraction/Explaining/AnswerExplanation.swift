@@ -92,6 +92,8 @@ extension SpanReader {
       throw ReaderError.invalidOption("\(identity.name) has no attention between question and text to show")
     }
     let reading = try reading(of: ReaderRequest(question: question, document: document), options: options)
+    // What is read may depend on the question.
+    let document = reading.document
     guard let pieces = document.pieces(at: answer.range), let window = reading.window(of: pieces)
     else { throw ReaderError.invalidOption("the answer stands in no window of the document") }
     let input = reading.input(for: window)

@@ -122,8 +122,10 @@ extension SpanReader {
     (options.top, options.alwaysAnswers, options.givesEvidence) = (1, true, false)
     let request = ReaderRequest(question: question, document: document)
     let result = try results(of: [request], options: options)[0]
-    guard let best = result.answers.first, let pieces = document.pieces(at: best.range) else { return nil }
     let reading = try reading(of: request, options: options)
+    // What is read may depend on the question.
+    let document = reading.document
+    guard let best = result.answers.first, let pieces = document.pieces(at: best.range) else { return nil }
     guard let window = reading.window(of: pieces) else { return nil }
     let isNull = (result.noAnswerProbability ?? 0) > 0.5
     // Whether a text of several windows holds an answer is decided by all of them.

@@ -1,0 +1,59 @@
+import Ingestion
+
+/// Lists of short items right under a heading, which says what they are: for "What should I bring?" an item is read as
+/// "What to bring: a whistle", where the question names the heading.
+struct HeadedLists {
+  private var lists: [(heading: String, words: Set<String>, items: Range<Int>)] = []
+
+  /// UTF-8 bytes that a heading and an item may have.
+  private static let longestHeading = 60
+  private static let longestItem = 120
+  /// Items that a list has.
+  private static let sizes = 2...30
+
+  init(_ document: Document) {
+    for section in document.sections {
+      guard let first = section.blocks.first, document.blocks.indices.contains(first),
+        document.blocks[first].kind == .heading,
+        document.blocks[first].textRange.count <= Self.longestHeading
+      else { continue }
+      let own = document.blocks[section.blocks.clamped(to: document.blocks.indices)].dropFirst()
+      let items = own.prefix { $0.kind == .listItem && $0.section == document.blocks[first].section }
+      guard Self.sizes.contains(items.count),
+        items.allSatisfy({ $0.textRange.count <= Self.longestItem })
+      else { continue }
+      let heading = document.text(in: document.blocks[first].textRange)
+      let words = Self.contentWords(
+        heading.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+      if !words.isEmpty { lists.append((heading, words, items.indices)) }
+    }
+  }
+
+  /// What is to be read before items, by their blocks: the headings that have no word which the question has not.
+  func headings(namedIn question: QuestionWords) -> [Int: String] {
+    guard question.mayAskForItems else { return [:] }
+    let asked = Self.contentWords(question.all)
+    var headings: [Int: String] = [:]
+    for list in lists where list.words.isSubset(of: asked) {
+      for item in list.items { headings[item] = list.heading }
+    }
+    return headings
+  }
+
+  /// Words that say something, in the singular.
+  private static func contentWords(_ words: [String]) -> Set<String> {
+    Set(words.filter { !empty.contains($0) }.map(singular))
+  }
+
+  private static func singular(_ word: String) -> String {
+    if word.count > 4, word.hasSuffix("ies") { return String(word.dropLast(3)) + "y" }
+    return word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
+  }
+
+  private static let empty: Set<String> = [
+    "the", "a", "an", "of", "to", "for", "and", "in", "on", "at", "by", "from", "with", "what", "which",
+    "how",
+    "is", "are", "was", "were", "do", "does", "did", "you", "your", "we", "our", "it", "its", "this", "that",
+    "be", "can", "may", "should", "must", "there", "all", "some", "list", "name", "give",
+  ]
+}
