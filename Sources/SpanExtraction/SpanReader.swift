@@ -236,7 +236,7 @@ public struct SpanReader: Sendable {
       attention: kind == .yesOrNo
         ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [],
       asksForRelease: !options.strict && request.document.hasReleases && words.asksForRelease,
-      asksForRange: words.mayAskForRange)
+      asksForRange: words.mayAskForRange, namesList: !headings.isEmpty)
   }
 }
 

@@ -17,6 +17,8 @@ package struct SpanSearch: Sendable {
   let kind: QuestionKind
   /// Whether it asks for a release, of a document that has releases.
   private let asksForRelease: Bool
+  /// Whether it names the heading of a list.
+  private let namesList: Bool
   /// Whether one end of "between … and …" is half an answer to it.
   private let asksForRange: Bool
   /// Attention of a yes-or-no question over the sentences at `ReadableDocument.boundaries`; empty for others.
@@ -28,13 +30,13 @@ package struct SpanSearch: Sendable {
     document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow],
     windowCount: Int,
     combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = [],
-    asksForRelease: Bool = false, asksForRange: Bool = false
+    asksForRelease: Bool = false, asksForRange: Bool = false, namesList: Bool = false
   ) {
     (self.document, self.question) = (document, question)
     (self.windows, self.others, self.windowCount) = (windows, others, windowCount)
     (self.combination, self.rules) = (combination, rules)
     (self.kind, self.attention) = (kind, attention)
-    (self.asksForRelease, self.asksForRange) = (asksForRelease, asksForRange)
+    (self.asksForRelease, self.asksForRange, self.namesList) = (asksForRelease, asksForRange, namesList)
   }
 
   /// The window that a span belongs to, or else one that holds it; nil where none does.
@@ -152,13 +154,15 @@ package struct SpanSearch: Sendable {
       let words = distinctWords ? wording(of: candidate, mended: true).split(separator: " ") : []
       // Behind an answer, "the" is none.
       if distinctWords, !chosen.isEmpty, AnswerWords.sayNothing(words) { continue }
-      let range = range(of: candidate, mended: distinctWords)
+      let range = self.range(of: candidate, mended: distinctWords)
       let isApart = chosen.allSatisfy { other in
         (candidate.last < other.candidate.first || other.candidate.last < candidate.first)
           && !(distinctWords && (range.overlaps(other.range) || Self.repeats(words, other.words)))
       }
       guard isApart else { continue }
-      if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }) {
+      if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }),
+        !namesList || item(of: candidate) == nil
+      {
         isOpen = false
       }
       answers.append(answer(range, probability: probability, score: Double(candidate.score)))
@@ -169,12 +173,15 @@ package struct SpanSearch: Sendable {
       var taken = Set(chosen.compactMap { item(of: $0.candidate)?.block })
       for (candidate, probability) in ranked where answers.count < Self.mostOfList {
         guard let item = item(of: candidate), item.list == list,
-          item.isStart == self.item(of: first)?.isStart,
+          namesList || item.isStart == self.item(of: first)?.isStart,
           probability >= options.threshold, taken.insert(item.block).inserted
         else { continue }
+        // Of a list that the question names each item is an answer as it stands.
+        let whole = namesList ? document.document.block(at: item.block)?.textRange : nil
         answers.append(
           answer(
-            range(of: candidate, mended: true), probability: probability, score: Double(candidate.score)))
+            whole ?? range(of: candidate, mended: true), probability: probability,
+            score: Double(candidate.score)))
       }
     }
     return answers

@@ -47,7 +47,7 @@ struct HeadedListAnswerTests {
     let answers = try #require(report["answers"] as? [[String: Any]]).compactMap { $0["text"] as? String }
     let first = try #require(answers.first)
     #expect(items.contains { first.contains($0) }, "\(answers)")
-    #expect(Set(answers).count == answers.count)
+    #expect(Set(answers).count == answers.count && answers.count > 1, "\(answers)")
     // A heading that is read before an item is no part of the answer.
     #expect(answers.allSatisfy { !$0.contains("bring") }, "\(answers)")
   }
