@@ -1,7 +1,7 @@
 import Ingestion
 
-/// Lists of short items right under a heading, which says what they are: for "What should I bring?" an item is read as
-/// "What to bring: a whistle", where the question names the heading.
+/// Lists of short items right under a heading, which says what they are: where a question names the heading, as
+/// "What should I bring?" does, an item is read as "What to bring: a whistle".
 struct HeadedLists {
   private var lists: [(heading: String, words: Set<String>, items: Range<Int>)] = []
 
@@ -12,13 +12,13 @@ struct HeadedLists {
   private static let sizes = 2...30
 
   init(_ document: Document) {
-    for section in document.sections {
+    for (index, section) in document.sections.enumerated() {
       guard let first = section.blocks.first, document.blocks.indices.contains(first),
         document.blocks[first].kind == .heading,
         document.blocks[first].textRange.count <= Self.longestHeading
       else { continue }
       let own = document.blocks[section.blocks.clamped(to: document.blocks.indices)].dropFirst()
-      let items = own.prefix { $0.kind == .listItem && $0.section == document.blocks[first].section }
+      let items = own.prefix { $0.kind == .listItem && $0.section == index }
       guard Self.sizes.contains(items.count),
         items.allSatisfy({ $0.textRange.count <= Self.longestItem })
       else { continue }
