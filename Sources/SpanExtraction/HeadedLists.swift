@@ -1,7 +1,7 @@
 import Ingestion
 
-/// Lists of short items right under a heading, which says what they are: where a question names the heading, as
-/// "What should I bring?" does, an item is read as "What to bring: a whistle".
+/// Lists of short items right under a heading, which says what they are: where a question names the heading, an
+/// item is read behind it. For "What should I bring?" that is "What to bring: a whistle".
 struct HeadedLists {
   private var lists: [(heading: String, words: Set<String>, items: Range<Int>)] = []
 
@@ -29,7 +29,7 @@ struct HeadedLists {
     }
   }
 
-  /// What is to be read before items, by their blocks: the headings that have no word which the question has not.
+  /// What is to be read before items, by their blocks: headings that have no word which the question has not.
   func headings(namedIn question: QuestionWords) -> [Int: String] {
     guard question.mayAskForItems else { return [:] }
     let asked = Self.contentWords(question.all)

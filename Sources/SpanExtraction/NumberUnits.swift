@@ -34,8 +34,8 @@ package enum NumberUnits {
 
   /// A longer one behind the one that it ends with.
   private static let signs = ["$", "£", "€", "¥", "US$", "A$", "C$", "HK$"].map { Array($0.utf8) }
-  /// A longer one before the one that it begins with. Measures are those that are written short: who asks "How
-  /// many days?" is told "70".
+  /// A longer one before the one that it begins with. Measures are those that are written short: who asks
+  /// "How many days?" is told "70".
   private static let units = [
     "%", "‰", "°C", "°F", "°", "percent", "per cent", "thousand", "million", "billion", "trillion", "€",
     "km/h", "km²", "km", "cm²", "cm³", "cm", "mm", "m²", "m³", "m/s", "m", "kg", "mg", "g", "ml", "ha", "ft",

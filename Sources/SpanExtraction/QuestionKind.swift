@@ -104,8 +104,8 @@ struct QuestionWords {
       && (words.contains { ["what", "which"].contains($0) } || Self.imperatives.contains(first))
   }
 
-  /// Whether it asks for all that there is of something: "What should I bring?", "What luggage is allowed?", not "What
-  /// is the rule?".
+  /// Whether it asks for all that there is of something: "What should I bring?", "What luggage is allowed?",
+  /// not "What is the rule?".
   var asksForAll: Bool {
     first == "what" && words.count > 2 && !["is", "was", "'s"].contains(words[1])
   }

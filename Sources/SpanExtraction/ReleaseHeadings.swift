@@ -59,8 +59,8 @@ enum ReleaseNumber {
       let number = Self.number(in: words[place].text), place <= mostBefore,
       words[(place + 1)...].allSatisfy({ isOfDate($0.text) })
     else { return nil }
-    // "2.1" and "Section 2.1.3" may number a part; "2.1.3", "v2.1", "Version 2.1" and "2.1 (2024-11-05)" tell a
-    // release.
+    // "2.1" and "Section 2.1.3" may number a part; "2.1.3", "v2.1", "Version 2.1" and "2.1 (2024-11-05)" tell
+    // a release.
     let isMarked = number.hasLetter || words[..<place].contains { names.contains($0.text.lowercased()) }
     let isDated = words[(place + 1)...].contains {
       $0.text.count >= 4 && $0.text.prefix(4).allSatisfy(\.isNumber)
@@ -113,7 +113,7 @@ enum ReleaseNumber {
     return letters.isEmpty || besides.contains(letters) || CalendarWords.moments.contains(letters)
   }
 
-  /// Whether three numbers are a day: 14.3.1987, 2024.11.05, 14.03.87. No part of a release begins with a zero.
+  /// Whether three numbers are a day: 14.3.1987, 2024.11.05, 14.03.87. No part of a release begins with 0.
   private static func isDate(_ parts: [Int], _ widths: [Int]) -> Bool {
     guard parts.count == 3 else { return false }
     if zip(parts, widths).contains(where: { $0 < 10 && $1 == 2 }) { return true }

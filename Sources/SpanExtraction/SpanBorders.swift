@@ -55,7 +55,7 @@ private struct Cut {
 
   // MARK: Numbers and dates
 
-  /// "4.0" in "1.4.0", "500" in "84,500". A year stays by itself: in "14.03.1987", and in "1987.2" with a note.
+  /// "4.0" in "1.4.0", "500" in "84,500". A year stays by itself: in "14.03.1987", in "1987.2" with a note.
   mutating func takeNumbers() {
     var (start, end) = (range.lowerBound, range.upperBound)
     if isDigit(start) {
@@ -167,8 +167,8 @@ private struct Cut {
 
   // MARK: Words around it
 
-  /// "between" before two times or numbers, which say another thing without it; with one of them alone, where that
-  /// may be `half` an answer, the other as well.
+  /// "between" before two times or numbers, which say another thing without it; with one of them alone, where
+  /// that may be `half` an answer, the other as well.
   mutating func takeBetween(half: Bool) {
     if half { takeOther() }
     let start = range.lowerBound - Self.between.count

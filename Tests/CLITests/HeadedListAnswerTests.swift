@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Before such items were read behind their headings, the default reader said of both questions that there is no
-/// answer.
+/// Before such items were read behind their headings, the default reader said of both questions that there is
+/// no answer.
 @Suite("Answers from lists under headings")
 struct HeadedListAnswerTests {
   private let trail = """
