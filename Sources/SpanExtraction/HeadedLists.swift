@@ -1,7 +1,7 @@
 import Ingestion
 
-/// Lists of short items right under a heading, which says what they are: where a question names the heading, an
-/// item is read behind it. For "What should I bring?" that is "What to bring: a whistle".
+/// Lists of short items right under a heading, which says what they are: where a question names the heading,
+/// an item is read behind it. For "What should I bring?" that is "What to bring: a whistle".
 struct HeadedLists {
   private var lists: [(heading: String, words: Set<String>, items: Range<Int>)] = []
 

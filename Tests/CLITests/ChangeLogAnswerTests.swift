@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Holds answers from change logs to a floor: before items were read behind their releases, the default reader
-/// had none of these four.
+/// Holds answers from change logs to a floor: before items were read behind their releases, the default
+/// reader had none of these four.
 @Suite("Answers from change logs")
 struct ChangeLogAnswerTests {
   private let log = """
