@@ -17,6 +17,13 @@ extension WikitextMarkup {
     "height", "lossy", "verticale", "montant", "vänster",
   ]
 
+  /// Bytes of a part of a picture's link that are looked at for what it is: the names of all settings are shorter by far,
+  /// and captions hold pictures that hold captions, so that looking at each whole takes the square of their length.
+  private static let optionBytes = 400
+
+  /// Whether the part `range` of a picture's link says how it is shown.
+  func isOption(_ range: Range<Int>) -> Bool { isOption(bytes.string(range.prefix(Self.optionBytes))) }
+
   /// Whether `text`, one part of a picture's link, says how it is shown.
   func isOption(_ text: String) -> Bool {
     let word = text.withoutOuterSpace.lowercased()
@@ -34,23 +41,24 @@ extension WikitextMarkup {
 
   /// Sets the caption of a picture aside.
   mutating func picture(_ link: Open, end: Int) {
-    let inner = found[min(link.foundBefore, found.count)...]
+    let first = min(link.foundBefore, found.count)
     var caption: Range<Int>?
     for (index, bar) in link.bars.enumerated() {
       let stop = index + 1 < link.bars.count ? link.bars[index + 1] : end - 2
-      guard bar + 1 < stop, !isOption(bytes.string(bar + 1..<stop)) else { continue }
+      guard bar + 1 < stop, !isOption(bar + 1..<stop) else { continue }
       caption = bar + 1..<stop
     }
     if let caption {
       captions.append(
         Caption(
           range: caption,
-          markup: inner.filter {
+          markup: found[first...].filter {
             caption.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= caption.upperBound
           }
         ))
     }
-    found.removeSubrange(inner.indices)
+    // No slice of it is held on to, for which all of it would be copied, for each picture of the page.
+    found.removeSubrange(first...)
     drop(link.start..<end)
   }
 

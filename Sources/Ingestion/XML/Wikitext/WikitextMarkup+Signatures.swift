@@ -22,7 +22,16 @@ extension WikitextMarkup {
 
   mutating func drop(_ range: Range<Int>) { found.append(Item(range: range)) }
 
+  /// How many of one inside the other are followed. (MediaWiki follows 100 templates.) What each comes to is looked for in
+  /// all that it holds, so without a bound that takes the square of the length.
+  private static let mostOpen = 256
+
+  /// Opens a `kind`; of very many, the outer ones are given up, as what is never closed.
   mutating func push(_ kind: Kind, _ start: Int, braces: Int = 2, foundBefore: Int? = nil) {
+    if open.count >= 2 * Self.mostOpen {
+      for outer in open.prefix(Self.mostOpen) { counts[outer.kind, default: 0] -= 1 }
+      open.removeFirst(Self.mostOpen)
+    }
     open.append(Open(kind: kind, start: start, braces: braces, foundBefore: foundBefore ?? found.count))
     counts[kind, default: 0] += 1
   }

@@ -175,7 +175,8 @@ struct WikitextMarkup {
   mutating func closeBracket(_ at: Int) -> Int {
     guard has("]]", at), at != siteLinkEnd else { return at + 1 }
     guard let link = close(.link, at + 2) else { return at + 2 }
-    let target = bytes.string(link.start + 2..<min(link.bars.first ?? at, at))
+    // What a link leads to has at most 255 bytes; unclosed ones hold all that follows.
+    let target = bytes.string((link.start + 2..<min(link.bars.first ?? at, at)).prefix(Self.longestTarget))
     let parts = target.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts.count > 1 ? WikiSite.folded(String(parts[0])) : ""
     if site.files.contains(name) {
@@ -198,6 +199,9 @@ struct WikitextMarkup {
     guard code.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) else { return false }
     return code.utf8.count == 2 || Self.longCodes.contains(name)
   }
+
+  /// Bytes of a link's target that are looked at, with a namespace and a section.
+  private static let longestTarget = 1_000
 
   static let longCodes: Set<String> = [
     "als", "ang", "arz", "ast", "bar", "bat-smg", "ceb", "ckb", "als", "frp", "fur", "gan", "gsw", "hak",
