@@ -98,7 +98,8 @@ public struct BatchOutput: Sendable {
         try opened.truncate(to: 0)
         file = opened
       }
-      let results = StreamSink(descriptor: 1, name: "standard output")
+      let results = StreamSink(
+        descriptor: 1, name: "standard output", isJSON: form == .json || form == .jsonl)
       try results.append(head(for: batch.task))
       return StreamWriter(results: results, errors: file)
     }

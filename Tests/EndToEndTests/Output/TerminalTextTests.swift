@@ -24,6 +24,10 @@ struct TerminalTextTests {
     let commands = [
       ["inspect", "--sentences"], ["inspect"], ["inspect", "--format", "json"],
       ["summarize", "--method", "lead"], ["batch", "inspect", "--output", "-"],
+      ["batch", "inspect", "--output", "-", "--format", "text"],
+      ["batch", "inspect", "--output", "-", "--format", "plain"],
+      ["batch", "inspect", "--output", "-", "--format", "markdown"],
+      ["batch", "inspect", "--output", "-", "--format", "csv"],
       ["inspect", "--no-such-\(nasty)"], ["inspect", "missing\(nasty)"],
     ]
     for command in commands {
