@@ -27,7 +27,7 @@ public final class CorpusIndex: Sendable {
   public init(at path: String, create: Bool = false) throws(CorpusError) {
     self.path = path
     var status = stat()
-    let isNew = stat(path, &status) != 0 || status.st_size == 0
+    let isNew = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
     if !isNew || !create { try CorpusSchema.check(path) }
     do {
       var configuration = Configuration()

@@ -105,12 +105,17 @@ enum CorpusSchema {
   ///
   /// - Throws: `CorpusError`.
   static func check(_ path: String) throws(CorpusError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a FIFO would wait for whoever writes to it, and so would SQLite.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       if errno == ENOENT { throw .notACorpus(path) }
       throw .cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .cannotOpen(path: path, reason: "is no regular file")
+    }
     var head = [UInt8](repeating: 0, count: 100)
     let got = pread(descriptor, &head, 100, 0)
     let size = Int(lseek(descriptor, 0, SEEK_END))

@@ -42,6 +42,22 @@ struct CorpusTests {
     #expect(bridge.output.contains("docs/b.xml:") && bridge.output.contains("/story[1]/p[1]"))
   }
 
+  @Test(
+    "What is no regular file is no corpus, and is not waited for",
+    arguments: [
+      "search c.db mill", "ask --corpus c.db 'What stands?'", "index c.db --verify", "index c.db a.txt",
+    ])
+  func special(command: String) throws {
+    for make in ["mkfifo c.db", "mkdir c.db", "ln -s /dev/zero c.db"] {
+      let folder = try Scratch()
+      try folder.write("a.txt", "The mill stands.")
+      let run = "\(make) && timeout 60 '\(Program.binary.path)' \(command)"
+      let outcome = try Program.shell(run, in: folder.path)
+      #expect(outcome.status == 73, "\(make): \(outcome)")
+      #expect(outcome.errors.contains("c.db: cannot be opened: is no regular file"), "\(make): \(outcome)")
+    }
+  }
+
   @Test("Words in quotation marks must stand together")
   func phrases() throws {
     let folder = try Scratch()
