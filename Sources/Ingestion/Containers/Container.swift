@@ -26,20 +26,20 @@ struct Container {
     self.file = file
     let result = archive.withUnsafeBufferPointer { buffer in
       Result { () throws(IngestionError) in
-        var members: [(String, [UInt8])] = []
+        var bytes: [UInt8] = []
+        var members: [SourceMember] = []
+        var ranges: [String: Range<Int>] = [:]
         let names = try Self.read(buffer, file: file, maximumBytes: maximumBytes, wants: wants) {
-          members.append(($0, $1))
+          name, content in
+          guard ranges[name] == nil else { return }
+          members.append(SourceMember(name: name, start: bytes.count))
+          ranges[name] = bytes.count..<bytes.count + content.count
+          bytes += content
         }
-        return (names, members)
+        return (names, bytes, members, ranges)
       }
     }
-    let (names, read) = try result.get()
-    self.names = names
-    for (name, content) in read where ranges[name] == nil {
-      members.append(SourceMember(name: name, start: bytes.count))
-      ranges[name] = bytes.count..<bytes.count + content.count
-      bytes += content
-    }
+    (names, bytes, members, ranges) = try result.get()
   }
 
   /// The names of an archive's members; empty where it is damaged from the beginning.
@@ -62,6 +62,8 @@ struct Container {
     }
     var names: [String] = []
     var left = maximumBytes
+    // One buffer for all, so that tens of thousands of tiny members cost what they hold.
+    var content: [UInt8] = []
     var member = ca_member()
     while true {
       let status = ca_next(reader, &member)
@@ -79,7 +81,7 @@ struct Container {
         throw IngestionError(
           file: place, reason: .foreign("encrypted", advice: "save a copy without a password"))
       }
-      var content: [UInt8] = []
+      content.removeAll(keepingCapacity: true)
       while true {
         let start = content.count
         let piece = min(1 << 20, max(1 << 14, start))
