@@ -29,6 +29,22 @@ struct UtteranceTests {
     #expect(longest(document) == 7)
   }
 
+  @Test("A stretch of a hundred thousand words is cut in pieces, and nothing of it is lost")
+  func endless() throws {
+    let text = Self.words(100_000)
+    let document = try Reading.text(text)
+    #expect(longest(document) <= 40)
+    #expect(
+      Reading.texts(document).joined(separator: " ") == text.split(separator: " ").joined(separator: " "))
+  }
+
+  @Test("Lines of one letter are not each an utterance where there are very many of them")
+  func letters() throws {
+    let document = try Reading.text(String(repeating: "a\n", count: 400_000))
+    #expect(document.blocks.count < 200_000)
+    #expect(document.text.count { $0 == "a" } == 400_000)
+  }
+
   @Test("Commas are where a run-on sentence is cut")
   func commas() throws {
     let text = Self.words(600) { $0 % 9 == 8 ? ", " : " " }

@@ -4,10 +4,14 @@ import Platform
 package enum PlainTextParser {
   /// Parses `source`. Wrapped lines are joined by spaces; every byte of text is a byte of the source.
   ///
-  /// - Throws: `noText` where there is nothing but white space.
+  /// - Throws: `noText` where there is nothing but white space, `limit` beyond what a document's text may have.
   package static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
+    guard source.utf8.count <= Block.mostText else {
+      throw IngestionError(
+        file: description.path, reason: .limit("size of the text in bytes", Block.mostText))
+    }
     let result = source.utf8.withUnsafeBufferPointer { bytes in
       Result { () throws(IngestionError) in
         var emitter = PlainTextEmitter(TextStructure(bytes), source: source, bytes: bytes)

@@ -37,12 +37,7 @@ struct TextStructure {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     turns = TextTurns([], bytes)
-    var at = 0
-    while at < bytes.count {
-      let line = TextLine(at: at, in: bytes)
-      lines.append(line)
-      at = line.next
-    }
+    lines = TextLine.all(of: bytes)
     manual = TextManual(lines, bytes)
     declaredTitle = manual?.name
     let isLog = TextMessages.areLog(lines, bytes)
@@ -270,6 +265,8 @@ struct TextStructure {
   // MARK: Lists, verse, paragraphs
 
   private mutating func addList(_ group: Range<Int>) -> Bool {
+    // Most paragraphs have none, and one may have millions of lines.
+    guard group.contains(where: { TextListMarker(bytes, lines[$0]) != nil }) else { return false }
     let markers = group.map { TextListMarker(bytes, lines[$0]) }
     guard let firstItem = markers.firstIndex(where: { $0 != nil }), let first = markers[firstItem] else {
       return false

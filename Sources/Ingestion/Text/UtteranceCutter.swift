@@ -147,6 +147,15 @@ struct UtteranceCuts {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let lines: (source: [UInt8], map: SourceMap)?
+  /// Cuts from which on line ends are left alone. An utterance takes far more memory than a line of one letter, and
+  /// millions of those are no speech.
+  private let mostAtLines: Int
+
+  /// Words of a stretch that are held at once.
+  private static let mostWords = 1 << 16
+  /// Line ends that are cut at however short the lines are, and bytes of a line where there are more.
+  private static let fewest = 100_000
+  private static let bytesOfLine = 24
 
   /// A word, or a piece of text without spaces that stands for one.
   private struct Word {
@@ -161,16 +170,25 @@ struct UtteranceCuts {
   ) {
     self.bytes = bytes
     self.lines = lines
+    mostAtLines = Self.fewest + block.count / Self.bytesOfLine
     var stretch: [Word] = []
     var marks = 0
     var at = block.lowerBound
+    /// Where a stretch ended that was cut as it went.
+    var seam: Int?
     while let word = nextWord(&at, block.upperBound) {
-      // A stretch so long is cut as it goes, so that memory does not depend on it.
+      if let end = seam { cuts.append(end..<word.range.lowerBound) }
+      seam = nil
       stretch.append(word)
       if word.mark != .none { marks += 1 }
       if word.mark == .end {
         settle(&stretch, marks: marks - 1)
         marks = 0
+      } else if stretch.count == Self.mostWords {
+        // A stretch so long is cut as it goes, so that memory does not depend on it.
+        settle(&stretch, marks: marks)
+        marks = 0
+        seam = word.range.upperBound
       }
     }
     settle(&stretch, marks: marks)
@@ -198,7 +216,8 @@ struct UtteranceCuts {
         breaks.append(index)
       }
     }
-    guard breaks.count * UtteranceCutter.target >= stretch.count else { return false }
+    guard breaks.count * UtteranceCutter.target >= stretch.count, cuts.count + breaks.count <= mostAtLines
+    else { return false }
     var start = 0
     for end in breaks + [stretch.count] {
       if end - start > UtteranceCutter.unpunctuated { cutAtWords(stretch, from: start, to: end) }

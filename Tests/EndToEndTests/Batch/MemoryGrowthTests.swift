@@ -11,6 +11,8 @@ struct MemoryGrowthTests {
     var make: String
     /// Bytes of memory that a byte more may take.
     var most = 60
+    /// How many times larger than usual the texts are: little memory a byte shows in large ones only.
+    var scale = 1
     var testDescription: String { name }
   }
 
@@ -19,6 +21,9 @@ struct MemoryGrowthTests {
     Shape(name: "no-full-stop.txt", make: "'港口的历史很长' * (n // 21)"),
     Shape(name: "one-line.txt", make: "'The mill by the river is grey ' * (n // 30)"),
     Shape(name: "one-node.xml", make: "'<d><p>' + 'The mill is old and grey. ' * (n // 26) + '</p></d>'"),
+    Shape(name: "blank-lines.txt", make: "'a' + '\\n' * (n - 1)", most: 8, scale: 10),
+    Shape(name: "short-lines.txt", make: "'a\\n' * (n // 2)", most: 40, scale: 10),
+    Shape(name: "short-words.txt", make: "'a ' * (n // 2)", most: 14, scale: 10),
     Shape(
       name: "rows.html", make: "'<table>' + '<tr><td>1<td>mill</tr>' * (n // 22) + '</table>'"),
     Shape(name: "many-rows.html", make: "'<table>' + '<tr><td>1' * (n // 9) + '</table>'"),
@@ -41,7 +46,7 @@ struct MemoryGrowthTests {
     import resource, subprocess, sys, os
     program, name, command = sys.argv[1], sys.argv[2], sys.argv[3:]
     def limit(): resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-    for n in [100_000, 400_000]:
+    for n in [SCALE * 100_000, SCALE * 400_000]:
         open(name, 'w').write(MAKE)
         child = subprocess.Popen([program] + command + [name], preexec_fn=limit, stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
@@ -52,7 +57,8 @@ struct MemoryGrowthTests {
   @Test("read, block by block as JSON lines", arguments: shapes)
   func inspect(shape: Shape) throws {
     let folder = try Scratch()
-    try folder.write("run.py", Self.script.replacingOccurrences(of: "MAKE", with: shape.make))
+    let script = Self.script.replacingOccurrences(of: "MAKE", with: shape.make)
+    try folder.write("run.py", script.replacingOccurrences(of: "SCALE", with: "\(shape.scale)"))
     let command = "python3 run.py '\(Program.binary.path)' \(shape.name) inspect --format jsonl --quiet"
     let outcome = try Program.shell(command, in: folder.path)
     let runs = outcome.output.split(separator: "\n").map { $0.split(separator: " ").compactMap { Int($0) } }
