@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Platform
 
 /// Reads and decodes JSON files with errors that say where.
@@ -14,6 +15,11 @@ enum JSONFile {
     }
     if isDirectory {
       throw EvaluationError(kind: .unreadable, file: path, reason: "is a directory; give a file")
+    }
+    // A FIFO or a device has no bytes to map, and what Foundation says of it is of no use to anybody.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw EvaluationError(kind: .unreadable, file: path, reason: "is no regular file")
     }
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw EvaluationError(kind: .unreadable, file: path, reason: "permission denied")

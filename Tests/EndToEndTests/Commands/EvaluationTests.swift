@@ -81,6 +81,8 @@ struct EvaluationTests {
     #expect(!scores.keys.contains { $0.hasPrefix("NoAns") || $0.hasPrefix("HasAns") })
     let refused = try Tool.run(["evaluate", "squad", try scratch.write("no.json", Self.squad("1.1", []))])
     #expect(refused.status == 65 && refused.errors.contains("no.json"))
+    let device = try Tool.run(["evaluate", "squad", "/dev/zero"])
+    #expect(device.status == 66 && device.errors.contains("/dev/zero: is no regular file"), "\(device.errors)")
   }
 
   private struct Retrieval: Decodable {
