@@ -171,9 +171,16 @@ public struct BatchOutput: Sendable {
     let exists = isUsed(path)
     switch existing {
     case .refuse:
-      guard exists || journal.position > 0 else { return }
-      if journal.position == 0 { journal.remove() }
-      throw .outputExists(path)
+      if exists || journal.position > 0 {
+        if journal.position == 0 { journal.remove() }
+        throw .outputExists(path)
+      }
+      // A file of errors that somebody names may be any file of theirs; without failures it would be gone.
+      guard let errors, Self.hasBytes(errors) else { return }
+      // Another run's is in use, which is said first.
+      guard try AppendFile.locked(errors, for: errors).position > 0 else { return }
+      journal.remove()
+      throw .outputExists(errors)
     case .resume:
       guard exists, journal.position == 0 else { return }
       journal.remove()
@@ -199,6 +206,10 @@ public struct BatchOutput: Sendable {
     if case .folder = place {
       return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).isEmpty == false
     }
+    return Self.hasBytes(path)
+  }
+
+  private static func hasBytes(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_size > 0
   }

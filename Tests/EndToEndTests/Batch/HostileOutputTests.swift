@@ -154,6 +154,19 @@ struct HostileOutputTests {
     }
   }
 
+  @Test("A file that is named for errors and holds something is kept, unless it is to be replaced")
+  func errorsInTheWay() throws {
+    let folder = try Scratch()
+    try folder.write("a.txt", Samples.text(1))
+    try folder.write("mine.txt", "Mine.")
+    let arguments = ["a.txt", "--output", "o.jsonl", "--errors", "mine.txt"]
+    let refused = try inspect(folder, arguments)
+    #expect(refused.status == 73 && refused.errors.contains("mine.txt exists"), "\(refused.errors)")
+    #expect(try folder.read("mine.txt") == Data("Mine.".utf8))
+    #expect(!folder.exists("o.jsonl") && !folder.exists("o.jsonl.journal"))
+    #expect(try inspect(folder, arguments + ["--force"]).status == 0)
+  }
+
   // MARK: Changes by others
 
   @Test(
