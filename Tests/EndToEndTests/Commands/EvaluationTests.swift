@@ -82,7 +82,8 @@ struct EvaluationTests {
     let refused = try Tool.run(["evaluate", "squad", try scratch.write("no.json", Self.squad("1.1", []))])
     #expect(refused.status == 65 && refused.errors.contains("no.json"))
     let device = try Tool.run(["evaluate", "squad", "/dev/zero"])
-    #expect(device.status == 66 && device.errors.contains("/dev/zero: is no regular file"), "\(device.errors)")
+    #expect(
+      device.status == 66 && device.errors.contains("/dev/zero: is no regular file"), "\(device.errors)")
   }
 
   private struct Retrieval: Decodable {
