@@ -166,7 +166,8 @@ let package = Package(
       name: "CompareAttention", dependencies: ["AttentionCore", "GradientChecks", "Tensors"],
       path: "Tools/Examples/Comparison"),
 
-    // Examples of attention on other things than documents: no product needs them, and they need no other library
+    // Examples of attention on other things than documents: no product needs them, and they need no other
+    // library
     .target(
       name: "AttentionExamples",
       dependencies: ["AttentionCore", "Evaluation", "HierarchicalModels", "Platform", "Tensors", "Training"],
@@ -179,7 +180,8 @@ let package = Package(
       ],
       path: "Tools/Examples/Command"),
 
-    // Small programs against the public API, as others write them: the README and the guides show stretches of them
+    // Small programs against the public API, as others write them: the README and the guides show stretches
+    // of them
     .executableTarget(
       name: "PeruseExampleSummary", dependencies: ["Peruse"], path: "Tools/Examples/Basics/Summary"),
     .executableTarget(
@@ -295,8 +297,8 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Tools/sanitize builds a few tests in another configuration, and nothing that they do not need; Tools/fuzz drives the server's
-// requests without sockets.
+// Tools/sanitize builds a few tests in another configuration, and nothing that they do not need; Tools/fuzz
+// drives the server's requests without sockets.
 if let tests = Context.environment["PERUSE_ONLY_TESTS"]?.split(separator: ",").map(String.init) {
   var wanted: Set<String> = []
   func want(_ name: String) {
@@ -312,7 +314,8 @@ if let tests = Context.environment["PERUSE_ONLY_TESTS"]?.split(separator: ",").m
 if Context.environment["PERUSE_FUZZ_BUILD"] != nil {
   package.products.append(.library(name: "PeruseServer", targets: ["PeruseServer"]))
 }
-// The fuzz targets see what modules keep to themselves, which a release build does not show; `Tools/fuzz --replay` asks for them.
+// The fuzz targets see what modules keep to themselves, which a release build does not show;
+// `Tools/fuzz --replay` asks for them.
 if Context.environment["PERUSE_FUZZ_REPLAY"] != nil {
   package.targets.append(
     .testTarget(

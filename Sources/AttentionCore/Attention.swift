@@ -7,8 +7,8 @@ import Tensors
 ///     weights = normalize(scores, mask)       not negative; 0 where masked
 ///     context = combine(weights, values)      [batch, queries, value width]
 ///
-/// A query that sees no key gets weights of 0 and a context of 0. A mechanism implements the step in which it differs, and
-/// its parameters are its stored properties.
+/// A query that sees no key gets weights of 0 and a context of 0. A mechanism implements the step in which it
+/// differs, and its parameters are its stored properties.
 public protocol Attention<Scalar> {
   /// What it computes in.
   associatedtype Scalar: TensorScalar
@@ -41,7 +41,8 @@ public protocol Attention<Scalar> {
   /// Keys and values as the mechanism uses them, made once for many queries.
   func memory(keys: Variable<Scalar>, values: Variable<Scalar>) -> AttentionMemory<Scalar>
 
-  /// All four steps over what ``memory(keys:values:)`` has made; the same result as over the keys and values themselves.
+  /// All four steps over what ``memory(keys:values:)`` has made; the same result as over the keys and values
+  /// themselves.
   func attend(
     query: Variable<Scalar>, memory: AttentionMemory<Scalar>, mask: AttentionMask,
     scoreTerm: Variable<Scalar>?

@@ -1,7 +1,7 @@
 import Tensors
 
-/// What training needs of keys that were drawn rather than averaged: the parts of the score-function gradient (Williams
-/// 1992). All [batch, queries].
+/// What training needs of keys that were drawn rather than averaged: the parts of the score-function gradient
+/// (Williams 1992). All [batch, queries].
 public struct AttentionChoice<Scalar: TensorScalar> {
   /// Logarithm of the probability of the choice; 0 where there was none.
   public var logProbability: Variable<Scalar>
@@ -31,8 +31,8 @@ public struct AttentionChoice<Scalar: TensorScalar> {
       baseline: .concatenated(choices.map(\.baseline), axis: axis))
   }
 
-  /// The loss whose gradient is the score-function estimate: mean of −(R − b) log α − bonus · H + (b − R)², where b counts as a
-  /// constant in the first term.
+  /// The loss whose gradient is the score-function estimate: mean of −(R − b) log α − bonus · H + (b − R)²,
+  /// where b counts as a constant in the first term.
   ///
   /// - Parameters:
   ///   - rewards: R, one for each query.

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Which keys a query may see. Masks compose: `.padding([7, 3]) & .causal & .window(radius: 128)` sees what all three allow.
+/// Which keys a query may see. Masks compose: `.padding([7, 3]) & .causal & .window(radius: 128)` sees what
+/// all three allow.
 public struct AttentionMask: Sendable, Hashable {
   /// Keys of each sequence of the batch; the rest is padding. Nil where all are full.
   public var lengths: [Int]?
@@ -13,8 +14,8 @@ public struct AttentionMask: Sendable, Hashable {
 
   /// A mask of one's own.
   public struct Custom: Sendable, Hashable {
-    /// Queries and keys; the same for all sequences where `bytes` has queries · keys elements, otherwise one such
-    /// matrix for each.
+    /// Queries and keys; the same for all sequences where `bytes` has queries · keys elements, otherwise one
+    /// such matrix for each.
     public var queries, keys: Int
     /// Row-major, 0 where not seen.
     public var bytes: [UInt8]
@@ -48,7 +49,8 @@ public struct AttentionMask: Sendable, Hashable {
     return mask
   }
 
-  /// A byte for each query and key, row-major, 0 where not seen: one matrix for all sequences, or one for each.
+  /// A byte for each query and key, row-major, 0 where not seen: one matrix for all sequences, or one for
+  /// each.
   public static func custom(_ bytes: [UInt8], queries: Int, keys: Int) -> AttentionMask {
     precondition(
       queries > 0 && keys > 0 && bytes.count % (queries * keys) == 0,
@@ -91,7 +93,8 @@ public struct AttentionMask: Sendable, Hashable {
       && custom?.allows(batch, query, key) ?? true
   }
 
-  /// A byte for each element of scores [batch, queries, keys] or [batch, heads, queries, keys]; nil where all are seen.
+  /// A byte for each element of scores [batch, queries, keys] or [batch, heads, queries, keys]; nil where all
+  /// are seen.
   public func bytes(for shape: [Int]) -> [UInt8]? {
     if self == .none { return nil }
     let (batch, queries, keys) = (shape[0], shape[shape.count - 2], shape[shape.count - 1])

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Keys and values that many queries attend to, one after the other, with what a mechanism makes of them once: the
-/// cached keys and values of a decoder.
+/// Keys and values that many queries attend to, one after the other, with what a mechanism makes of them
+/// once: the cached keys and values of a decoder.
 ///
 /// Make one with ``Attention/memory(keys:values:)`` of the mechanism that will use it.
 public struct AttentionMemory<Scalar: TensorScalar> {
@@ -9,7 +9,8 @@ public struct AttentionMemory<Scalar: TensorScalar> {
   public var keys: Variable<Scalar>
   /// [batch, keys, value width].
   public var values: Variable<Scalar>
-  /// What the mechanism scores instead of the keys; nil where it makes nothing of them. Places are its last dimension but one.
+  /// What the mechanism scores instead of the keys; nil where it makes nothing of them. Places are its last
+  /// dimension but one.
   public var scoredKeys: Variable<Scalar>?
   /// What the mechanism combines instead of the values, likewise.
   public var combinedValues: Variable<Scalar>?

@@ -4,12 +4,15 @@ import Tensors
 public struct AttentionOutput<Scalar: TensorScalar> {
   /// [batch, queries, value width].
   public var context: Variable<Scalar>
-  /// [batch, queries, keys], with a dimension for heads after the batch where the mechanism has heads. Where the mechanism
-  /// looks through a window, the last dimension is the window, and ``positions`` says where it stands.
+  /// [batch, queries, keys], with a dimension for heads after the batch where the mechanism has heads. Where
+  /// the mechanism looks through a window, the last dimension is the window, and ``positions`` says where it
+  /// stands.
   public var weights: Variable<Scalar>
-  /// For a window: the key of each weight, or −1 where the window reaches outside; in the order of `weights`. Otherwise nil.
+  /// For a window: the key of each weight, or −1 where the window reaches outside; in the order of `weights`.
+  /// Otherwise nil.
   public var positions: [Int]?
-  /// What a mechanism that chose needs for learning from the reward; nil where all values went into the context.
+  /// What a mechanism that chose needs for learning from the reward; nil where all values went into the
+  /// context.
   public var choice: AttentionChoice<Scalar>?
 
   /// An output of its parts.
@@ -37,8 +40,8 @@ public struct AttentionOutput<Scalar: TensorScalar> {
     return dense
   }
 
-  /// The weights by key as a variable through which gradients flow, [batch, queries, keys]: windows are laid out over all
-  /// keys, and heads are averaged.
+  /// The weights by key as a variable through which gradients flow, [batch, queries, keys]: windows are laid
+  /// out over all keys, and heads are averaged.
   ///
   /// - Parameter keys: number of keys.
   public func weightsByKey(_ keys: Int) -> Variable<Scalar> {

@@ -1,7 +1,8 @@
 import Tensors
 
-/// Coverage: what earlier queries have looked at changes where the next one looks. The score of each key gets a term
-/// w · c, where c is the sum of the weights that the key has had: Tu et al. 2016; See, Liu and Manning 2017.
+/// Coverage: what earlier queries have looked at changes where the next one looks. The score of each key gets
+/// a term w · c, where c is the sum of the weights that the key has had: Tu et al. 2016; See, Liu and Manning
+/// 2017.
 ///
 /// Parameter `NAME.weight` [1], which starts at −1: what has been seen is looked at less.
 public struct Coverage<Scalar: TensorScalar> {
@@ -24,8 +25,8 @@ public struct Coverage<Scalar: TensorScalar> {
     return coverage.map { $0 + seen } ?? seen
   }
 
-  /// Σ_keys min(weight, coverage), mean over the batch: the penalty for looking twice (See et al. 2017, equation 12).
-  /// Takes the weights [batch, 1, keys] of one query.
+  /// Σ_keys min(weight, coverage), mean over the batch: the penalty for looking twice (See et al. 2017,
+  /// equation 12). Takes the weights [batch, 1, keys] of one query.
   public func loss(_ weights: Variable<Scalar>, coverage: Variable<Scalar>) -> Variable<Scalar> {
     let flat = weights.reshaped(coverage.shape)
     // min(a, c) = a − max(a − c, 0)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// y = x · weightᵀ + bias, with the names and layout of PyTorch's `nn.Linear`: `NAME.weight` [outputs, inputs] and
-/// `NAME.bias` [outputs].
+/// y = x · weightᵀ + bias, with the names and layout of PyTorch's `nn.Linear`: `NAME.weight`
+/// [outputs, inputs] and `NAME.bias` [outputs].
 public struct LinearLayer<Scalar: TensorScalar> {
   /// [outputs, inputs].
   public let weight: Parameter<Scalar>

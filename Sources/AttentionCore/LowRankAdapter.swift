@@ -4,8 +4,8 @@ import Tensors
 ///
 ///     y = x · weightᵀ + bias + scale · (x · downᵀ) · upᵀ
 ///
-/// Under the names `NAME.adapter_down` and `NAME.adapter_up` behind the layer's own. `up` starts at 0, so that nothing is
-/// changed at first.
+/// Under the names `NAME.adapter_down` and `NAME.adapter_up` behind the layer's own. `up` starts at 0, so
+/// that nothing is changed at first.
 public struct LowRankAdapter<Scalar: TensorScalar> {
   /// [rank, inputs].
   public let down: Parameter<Scalar>

@@ -78,7 +78,8 @@ public enum CorpusRemedy: Sendable, Hashable, CaseIterable, Remedy {
   case resumeOrReplace
   /// ``BatchOutput/Existing/resume``: another run goes on.
   case resume
-  /// ``BatchOutput/Existing/resume`` with the settings that the output was begun with, or ``BatchOutput/Existing/replace``.
+  /// ``BatchOutput/Existing/resume`` with the settings that the output was begun with, or
+  /// ``BatchOutput/Existing/replace``.
   case resumeAlikeOrReplace
   /// ``BatchOutput/Existing/replace``.
   case replace

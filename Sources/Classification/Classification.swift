@@ -30,7 +30,8 @@ public struct Classification: Sendable {
   public var labels: [Label]
   /// Sentences that were read, in order.
   public var sentences: [Weight]
-  /// Words that were read, in order. A word's weight is its share of its sentence's attention times the sentence's.
+  /// Words that were read, in order. A word's weight is its share of its sentence's attention times the
+  /// sentence's.
   public var words: [Weight]
 
   /// Creates a result.

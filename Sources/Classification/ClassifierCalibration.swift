@@ -2,9 +2,9 @@ import Foundation
 import HierarchicalModels
 import Tensors
 
-/// What a classifier's scores are turned into probabilities with: `calibration.temperature`, by which scores are divided
-/// (Guo et al. 2017), and, where a document may have several labels, `calibration.threshold`, the probability from which
-/// a label is given.
+/// What a classifier's scores are turned into probabilities with: `calibration.temperature`, by which scores
+/// are divided (Guo et al. 2017), and, where a document may have several labels, `calibration.threshold`, the
+/// probability from which a label is given.
 public struct ClassifierCalibration: Sendable, Hashable {
   /// Scores are divided by it; above 0.
   public var temperature: Float = 1

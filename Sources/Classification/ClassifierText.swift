@@ -55,7 +55,8 @@ public struct ClassifierText: Sendable {
   /// UTF-8 ranges of all words in the document's text, in order.
   public var words: [Range<Int>] { pieces.flatMap(\.ranges) }
 
-  /// The text without some of its words, which are counted over all pieces; a piece that has lost all of them goes.
+  /// The text without some of its words, which are counted over all pieces; a piece that has lost all of them
+  /// goes.
   public func erasing(_ erased: Set<Int>) -> ClassifierText {
     guard !erased.isEmpty else { return self }
     var copy = self

@@ -1,8 +1,8 @@
 import HierarchicalModels
 import Tokenization
 
-/// How a classifier cuts text into words: by a list of words that have vectors of their own, or into the words that a word
-/// encoder's pieces spell.
+/// How a classifier cuts text into words: by a list of words that have vectors of their own, or into the
+/// words that a word encoder's pieces spell.
 public enum ClassifierWords: Sendable {
   /// Words with vectors of their own.
   case listed(WordVocabulary)

@@ -31,8 +31,9 @@ extension DocumentClassifier {
     }.first ?? []
   }
 
-  /// Each word's part in a label by gradient × input: the gradient of the label's log-probability (of its score, where a document may
-  /// have several labels) times what the model reads of the word, summed over its components.
+  /// Each word's part in a label by gradient × input: the gradient of the label's log-probability (of its
+  /// score, where a document may have several labels) times what the model reads of the word, summed over its
+  /// components.
   ///
   /// - Parameter label: place among the model's labels.
   public func gradientTimesInput(of text: ClassifierText, label: Int) throws(ModelError) -> [Double] {

@@ -29,7 +29,8 @@ public struct DocumentClassifier: @unchecked Sendable {
   /// - Parameters:
   ///   - workers: threads.
   ///   - encoder: gives the folder of the word encoder, and is asked only where the classifier stands on one.
-  /// - Throws: `ModelError`, `TokenizationError` or ``ClassificationError``, naming the file, and what `encoder` throws.
+  /// - Throws: `ModelError`, `TokenizationError` or ``ClassificationError``, naming the file, and what
+  ///   `encoder` throws.
   public init(
     modelAt path: String, workers: Int = WorkerPool.activeCores, encoderAt encoder: () throws -> String
   ) throws {

@@ -1,8 +1,9 @@
 import HierarchicalModels
 import Tokenization
 
-/// Reads the words of documents by the lower layers of a word encoder: a word's state is the mean of its pieces', read in
-/// windows of whole sentences, so that each word is seen among its neighbours. No window holds words of two documents.
+/// Reads the words of documents by the lower layers of a word encoder: a word's state is the mean of its
+/// pieces', read in windows of whole sentences, so that each word is seen among its neighbours. No window
+/// holds words of two documents.
 public struct WordStates: Sendable {
   /// The model.
   public let encoder: WordEncoder

@@ -69,7 +69,8 @@ enum PythonText {
     return !(after?.properties.isCased ?? false)
   }
 
-  /// A member of `string.punctuation`: the ASCII characters that are neither letters, digits, space nor control.
+  /// A member of `string.punctuation`: the ASCII characters that are neither letters, digits, space nor
+  /// control.
   static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true

@@ -8,7 +8,8 @@ package enum AnswerPlace {
 
   /// The UTF-8 range of an answer, or why there is none.
   ///
-  /// `answer_start` counts Unicode scalars, as in the official data; without it the first occurrence is taken.
+  /// `answer_start` counts Unicode scalars, as in the official data; without it the first occurrence is
+  /// taken.
   package static func range(
     of answer: SquadDataset.Answer, in context: String
   ) -> Result<Range<Int>, Fault> {

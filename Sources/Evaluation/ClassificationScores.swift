@@ -1,4 +1,5 @@
-/// How well labels were given: accuracy, F1 over all decisions and over labels, and which labels are taken for which.
+/// How well labels were given: accuracy, F1 over all decisions and over labels, and which labels are taken
+/// for which.
 public struct ClassificationScores: Sendable, Hashable, Codable {
   /// One document: its labels, those that it was given, and how likely the likeliest was said to be.
   public struct Decision: Sendable, Hashable {
@@ -43,7 +44,8 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
   public var calibrationError: Double
   /// Figures of each label, most frequent first.
   public var labels: [LabelScores]
-  /// Where each document has one label and is given one: how often each label (outer key) was taken for each (inner).
+  /// Where each document has one label and is given one: how often each label (outer key) was taken for each
+  /// (inner).
   public var confusion: [String: [String: Int]]?
 
   /// Counts decisions.

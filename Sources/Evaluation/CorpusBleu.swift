@@ -1,7 +1,8 @@
 import Glibc
 
-/// BLEU over a corpus with one reference a sentence (Papineni et al. 2002): the geometric mean of clipped n-gram precisions
-/// up to four words, times the brevity penalty. Not smoothed, as in the papers that ask questions of SQuAD.
+/// BLEU over a corpus with one reference a sentence (Papineni et al. 2002): the geometric mean of clipped
+/// n-gram precisions up to four words, times the brevity penalty. Not smoothed, as in the papers that ask
+/// questions of SQuAD.
 public struct CorpusBleu: Sendable, Hashable {
   private var matches = [Int](repeating: 0, count: 4)
   private var totals = [Int](repeating: 0, count: 4)

@@ -4,11 +4,11 @@ import Platform
 
 /// Documents with labels, in one of three forms:
 ///
-/// - JSON lines (`.jsonl`, `.ndjson`): objects with `text`, and `label` (a text) or `labels` (an array); `id` and `title`
-///   are optional.
+/// - JSON lines (`.jsonl`, `.ndjson`): objects with `text`, and `label` (a text) or `labels` (an array); `id`
+///   and `title` are optional.
 /// - A folder whose folders are labels and whose files are documents in any format: `folder/LABEL/file.txt`.
-/// - With ``Reading/labelPath``, XML files: one, or a folder of them; an XPath says where a document's labels stand, and
-///   `IngestionOptions.recordPath` what a document is where a file holds many.
+/// - With ``Reading/labelPath``, XML files: one, or a folder of them; an XPath says where a document's labels
+///   stand, and `IngestionOptions.recordPath` what a document is where a file holds many.
 ///
 /// Texts are read again when they are asked for; XML of many records stays in memory.
 public struct LabelledDataset: Sendable {

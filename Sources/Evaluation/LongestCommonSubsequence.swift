@@ -1,8 +1,8 @@
 /// Longest common subsequences of token sequences, 64 columns at a time.
 ///
-/// Hyyrö 2004 ("Bit-parallel LCS-length computation revisited"): a row of the dynamic-programming table is kept
-/// as one bit a column, 0 where the length grows. `matches(reference:candidate:into:)` also reads out *which*
-/// subsequence, with the tie-breaking of the `rouge-score` package, which ROUGE-Lsum depends on.
+/// Hyyrö 2004 ("Bit-parallel LCS-length computation revisited"): a row of the dynamic-programming table is
+/// kept as one bit a column, 0 where the length grows. `matches(reference:candidate:into:)` also reads out
+/// *which* subsequence, with the tie-breaking of the `rouge-score` package, which ROUGE-Lsum depends on.
 package struct LongestCommonSubsequence {
   /// Row of a token in `masks`, or -1. One entry a token of the vocabulary.
   private var slots: [Int32] = []

@@ -1,7 +1,8 @@
 import Tokenization
 
-/// Cuts texts of other scripts than Latin into what ROUGE compares: words, and single characters of Chinese and Japanese, whose
-/// words have no spaces between them. Thai, Lao, Khmer and Burmese words are those that the word rules find.
+/// Cuts texts of other scripts than Latin into what ROUGE compares: words, and single characters of Chinese
+/// and Japanese, whose words have no spaces between them. Thai, Lao, Khmer and Burmese words are those that
+/// the word rules find.
 enum OwnScriptTokens {
   /// Whether most letters and digits of `texts` are of other scripts than Latin.
   static func areNeeded(for texts: [String]) -> Bool {

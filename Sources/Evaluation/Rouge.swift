@@ -59,8 +59,8 @@ public struct RougeScores: Sendable, Hashable {
 /// ROUGE (Lin 2004) as the Python package `rouge-score` computes it.
 ///
 /// Values equal that package's `RougeScorer(["rouge1", "rouge2", "rougeL", "rougeLsum"], use_stemmer=True)`.
-/// For ROUGE-Lsum, texts hold one sentence a line. Where references are mostly in another script than Latin, in which that
-/// package finds nothing, words and characters of that script are compared.
+/// For ROUGE-Lsum, texts hold one sentence a line. Where references are mostly in another script than Latin,
+/// in which that package finds nothing, words and characters of that script are compared.
 public struct RougeScorer: Sendable {
   /// Whether words are stemmed before they are compared.
   public var stemming: Bool

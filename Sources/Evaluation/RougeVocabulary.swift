@@ -6,8 +6,8 @@ import Tokenization
 /// stemmed with `PorterStemmer`. Equal tokens get equal numbers within one vocabulary; every word is stemmed
 /// once, however often it occurs.
 ///
-/// The package finds nothing in other scripts. Where references are written in one, `comparesOwnScript` makes tokens of
-/// what that script has, see `OwnScriptTokens`.
+/// The package finds nothing in other scripts. Where references are written in one, `comparesOwnScript` makes
+/// tokens of what that script has, see `OwnScriptTokens`.
 package struct RougeVocabulary: Sendable {
   /// Whether words are stemmed.
   package let stemming: Bool

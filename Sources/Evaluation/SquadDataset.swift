@@ -61,7 +61,8 @@ public struct SquadDataset: Sendable, Hashable, Codable {
   /// All questions in file order.
   public var questions: [Question] { data.flatMap { $0.paragraphs.flatMap(\.qas) } }
 
-  /// Whether some question is marked as having no answer, or the version says v2: then v2.0 arithmetic applies.
+  /// Whether some question is marked as having no answer, or the version says v2: then v2.0 arithmetic
+  /// applies.
   public var mayBeUnanswerable: Bool {
     if let version, version.hasPrefix("v2") || version.hasPrefix("2") { return true }
     return data.contains { article in
@@ -121,8 +122,8 @@ extension SquadDataset {
 extension SquadDataset {
   /// Reads the data set at `path`.
   ///
-  /// - Parameter needsUniqueIDs: whether two questions may not share an id; training data may, for nobody looks
-  ///   predictions up in them.
+  /// - Parameter needsUniqueIDs: whether two questions may not share an id; training data may, for nobody
+  ///   looks predictions up in them.
   /// - Throws: `EvaluationError` that names the place inside the file, such as
   ///   `data[3].paragraphs[0].qas[2].answers`, or the two questions that share an id.
   public init(contentsOf path: String, needsUniqueIDs: Bool = true) throws(EvaluationError) {

@@ -77,8 +77,8 @@ extension SquadScores: Encodable {
     case count(Int)
   }
 
-  /// Keys and values as the official scripts print them: `exact_match`, `f1`; for v2.0 `exact`, `f1`, `total`,
-  /// `HasAns_…`, `NoAns_…`, `best_…`. `exact_match` and `total` are there for both versions, and
+  /// Keys and values as the official scripts print them: `exact_match`, `f1`; for v2.0 `exact`, `f1`,
+  /// `total`, `HasAns_…`, `NoAns_…`, `best_…`. `exact_match` and `total` are there for both versions, and
   /// `expected_calibration_error`, which is not the scripts', where confidences are known.
   public var official: [(key: String, value: Value)] {
     var pairs: [(key: String, value: Value)] = [("exact_match", .number(all.exact))]

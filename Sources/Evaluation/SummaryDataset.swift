@@ -5,13 +5,15 @@ import Tokenization
 
 /// Documents with reference summaries, one JSON object a line.
 ///
-/// An object has `document` (a text), `sections` (objects with a `heading` and a `text`, whose paragraphs blank lines
-/// part) or `sentences` (an array of texts), and `summary` (a text) or `summaries`
+/// An object has `document` (a text), `sections` (objects with a `heading` and a `text`, whose paragraphs
+/// blank lines part) or `sentences` (an array of texts), and `summary` (a text) or `summaries`
 /// (several). A summary may also be an array of sentences; one given as a text without line breaks is split.
-/// `article` and `highlights`, as CNN/DailyMail names them, are understood too; `id` and `title` are optional.
+/// `article` and `highlights`, as CNN/DailyMail names them, are understood too; `id` and `title` are
+/// optional.
 ///
-/// Instead of a text, `path` names a document in any format that Peruse reads, from the folder of the file, and `recordIndex`
-/// one of its records, from 0. `query` says what a summary should be about, for methods that can be asked. `facts` are what a summary should say: see ``KeyFact``.
+/// Instead of a text, `path` names a document in any format that Peruse reads, from the folder of the file,
+/// and `recordIndex` one of its records, from 0. `query` says what a summary should be about, for methods
+/// that can be asked. `facts` are what a summary should say: see ``KeyFact``.
 ///
 /// The file is mapped and a line is decoded when it is asked for, so that large sets take little memory.
 public struct SummaryDataset: Sendable {

@@ -2,8 +2,8 @@
 public struct SummarySystem: Sendable {
   /// Its name in the report.
   public var name: String
-  /// Summarizes a record within a length: the sentences of the summary in its order. May be called from several
-  /// threads at once.
+  /// Summarizes a record within a length: the sentences of the summary in its order. May be called from
+  /// several threads at once.
   public var summarize: @Sendable (SummaryRecord, SummaryLength.Resolved) throws -> [String]
 
   /// Creates a system.

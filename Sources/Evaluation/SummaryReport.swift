@@ -42,8 +42,8 @@ public struct SummaryReport: Sendable {
   public var systems: [System]
   /// Identifiers of the records that were scored, in the set's order.
   public var records: [String]
-  /// How many of them were compared by words and characters of another script than Latin, where the package `rouge-score`
-  /// finds nothing.
+  /// How many of them were compared by words and characters of another script than Latin, where the package
+  /// `rouge-score` finds nothing.
   public var recordsInOtherScripts: Int
   /// Records that were left out, and why.
   public var failures: [EvaluationError]
@@ -80,7 +80,8 @@ public struct SummaryReport: Sendable {
   /// The system called `name`.
   public func system(named name: String) -> System? { systems.first { $0.name == name } }
 
-  /// Mean of `first − second` over the records with its interval, drawn in pairs; `nil` where a name is unknown.
+  /// Mean of `first − second` over the records with its interval, drawn in pairs; `nil` where a name is
+  /// unknown.
   ///
   /// Where the interval leaves 0 out, the difference is more than chance at the bootstrap's confidence.
   public func difference(of first: String, over second: String, in measure: Measure) -> Estimate? {

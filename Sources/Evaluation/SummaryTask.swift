@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Platform
 
-/// Hands the documents of a data set to other systems, and takes their summaries back: JSON lines both ways, so that all
-/// systems choose from the same sentences within the same length.
+/// Hands the documents of a data set to other systems, and takes their summaries back: JSON lines both ways,
+/// so that all systems choose from the same sentences within the same length.
 public enum SummaryTask {
   /// One document for another system.
   struct Request: Encodable {
@@ -51,8 +51,8 @@ public enum SummaryTask {
 extension SummarySystem {
   /// A system whose summaries stand in a file: JSON lines with `id` and `summary`, an array of sentences.
   ///
-  /// A summary that is longer than the length is cut to the sentences that fit, so that all systems have the same
-  /// budget.
+  /// A summary that is longer than the length is cut to the sentences that fit, so that all systems have the
+  /// same budget.
   ///
   /// - Throws: `EvaluationError` naming the line.
   public init(name: String, summariesAt path: String) throws(EvaluationError) {

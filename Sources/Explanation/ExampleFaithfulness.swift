@@ -108,7 +108,8 @@ public struct ExampleFaithfulness: Sendable {
     changedByPermuted = Double(permutations.count { $0.changes }) / Double(permutations.count)
   }
 
-  /// The mean over shares, with nothing erased as one of them: area over the perturbation curve (DeYoung et al. 2020).
+  /// The mean over shares, with nothing erased as one of them: area over the perturbation curve (DeYoung et
+  /// al. 2020).
   public static func area(_ falls: [Double]) -> Double { falls.reduce(0, +) / Double(falls.count + 1) }
 
   /// Words that a share of `count` words is: at least one where there are any.

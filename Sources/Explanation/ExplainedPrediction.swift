@@ -1,7 +1,7 @@
 import HierarchicalModels
 
-/// What a model says of one text, which can be asked for again with words erased or with other attention weights: all that
-/// measures of explanations need to know of a model.
+/// What a model says of one text, which can be asked for again with words erased or with other attention
+/// weights: all that measures of explanations need to know of a model.
 public protocol ExplainedPrediction {
   /// Names the example.
   var id: String { get }
@@ -15,7 +15,8 @@ public protocol ExplainedPrediction {
   func attention() throws -> [Double]
   /// Each word's part in the prediction by gradient × input; nil where a gradient can't be had.
   func gradientTimesInput() throws -> [Double]?
-  /// The model's whole distribution with its own weights, and with each of these in their place; nil where they can't be replaced.
+  /// The model's whole distribution with its own weights, and with each of these in their place; nil where
+  /// they can't be replaced.
   func distributions(replacing replacements: [AttentionReplacement]) throws -> [[Double]]?
 }
 

@@ -6,7 +6,8 @@ public struct FaithfulnessReport: Sendable, Codable, Hashable {
   public struct Row: Sendable, Codable, Hashable {
     /// The ranking.
     public var ranking: ExampleFaithfulness.Ranking
-    /// Fall of the probability with the highest ranked words erased, for each of ``FaithfulnessReport/shares``; high is good.
+    /// Fall of the probability with the highest ranked words erased, for each of
+    /// ``FaithfulnessReport/shares``; high is good.
     public var comprehensiveness: [Estimate]
     /// Fall with all others erased; low is good.
     public var sufficiency: [Estimate]
@@ -16,7 +17,8 @@ public struct FaithfulnessReport: Sendable, Codable, Hashable {
     public var sufficiencyArea: Estimate
     /// Kendall's τ with the falls without one word each.
     public var leaveOneOut: Estimate
-    /// ``comprehensivenessArea`` less that of the random order, over the same examples; absent for the random order itself.
+    /// ``comprehensivenessArea`` less that of the random order, over the same examples; absent for the random
+    /// order itself.
     public var comprehensivenessOverRandom: Estimate?
     /// ``sufficiencyArea`` less that of the random order.
     public var sufficiencyOverRandom: Estimate?

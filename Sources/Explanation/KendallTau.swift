@@ -1,5 +1,5 @@
-/// Kendall's rank correlation with correction for equal values, τ-b (Kendall 1945): (concordant − discordant pairs) ÷ the geometric
-/// mean of the pairs that are not tied on either side.
+/// Kendall's rank correlation with correction for equal values, τ-b (Kendall 1945): (concordant − discordant
+/// pairs) ÷ the geometric mean of the pairs that are not tied on either side.
 public enum KendallTau {
   /// nil for fewer than two values, and where all of one side are equal.
   public static func b(_ left: [Double], _ right: [Double]) -> Double? {

@@ -1,7 +1,7 @@
 /// How well a ranking of words agrees with those that people marked.
 public enum RationaleAgreement {
-  /// Average precision: the mean, over marked words, of the share of marked ones among all words that rank at least as high.
-  /// Equal values count as one rank. nil where no word is marked.
+  /// Average precision: the mean, over marked words, of the share of marked ones among all words that rank at
+  /// least as high. Equal values count as one rank. nil where no word is marked.
   public static func averagePrecision(_ values: [Double], marked: [Bool]) -> Double? {
     let total = marked.count { $0 }
     guard total > 0, values.count == marked.count else { return nil }
@@ -19,8 +19,8 @@ public enum RationaleAgreement {
     return sum / Double(total)
   }
 
-  /// Area under the ROC curve: how often a marked word ranks above one that is not, equal values counting one half. nil where all
-  /// words are marked, or none.
+  /// Area under the ROC curve: how often a marked word ranks above one that is not, equal values counting one
+  /// half. nil where all words are marked, or none.
   public static func area(_ values: [Double], marked: [Bool]) -> Double? {
     guard values.count == marked.count else { return nil }
     var (sum, pairs) = (0.0, 0)

@@ -2,8 +2,8 @@ import Evaluation
 import FoundationEssentials
 import Platform
 
-/// Words of questions that people marked as what makes them unanswerable, in the form of SQuAD2-CR (Lee et al. 2020): lines of
-/// id ⇥ question, its words parted by spaces ⇥ a number for each word, parted by commas.
+/// Words of questions that people marked as what makes them unanswerable, in the form of SQuAD2-CR (Lee et
+/// al. 2020): lines of id ⇥ question, its words parted by spaces ⇥ a number for each word, parted by commas.
 public struct Rationales: Sendable {
   /// What was marked in one question.
   public struct Marks: Sendable, Hashable {
@@ -12,8 +12,8 @@ public struct Rationales: Sendable {
     /// Whether each is marked.
     public var isMarked: [Bool]
 
-    /// Which of `other` words, which are the same text cut elsewhere, hold marked characters; nil where the texts differ in more
-    /// than white space and quotation marks.
+    /// Which of `other` words, which are the same text cut elsewhere, hold marked characters; nil where the
+    /// texts differ in more than white space and quotation marks.
     public func marks(of other: [String]) -> [Bool]? {
       var own: [(character: Character, isMarked: Bool)] = []
       for (word, isMarked) in zip(words, isMarked) {
@@ -40,7 +40,8 @@ public struct Rationales: Sendable {
 
   /// By the question's id.
   public let marks: [String: Marks]
-  /// One-based numbers of lines that cannot be used, because they have not as many numbers as words: the published files hold some.
+  /// One-based numbers of lines that cannot be used, because they have not as many numbers as words: the
+  /// published files hold some.
   public let unusable: [Int]
 
   /// Reads a file. A word counts as marked from `threshold`.

@@ -1,11 +1,11 @@
 import Ingestion
 import Tokenization
 
-/// Stretches of a sentence that a question could ask for: names, numbers with what they count, noun phrases, and what
-/// stands behind "because" or "in order to".
+/// Stretches of a sentence that a question could ask for: names, numbers with what they count, noun phrases,
+/// and what stands behind "because" or "in order to".
 ///
-/// The rules are of spelling and of a closed list of words (English); they only propose. Whether a question about a stretch
-/// can be put and answered is for the writer and the reader to say.
+/// The rules are of spelling and of a closed list of words (English); they only propose. Whether a question
+/// about a stretch can be put and answered is for the writer and the reader to say.
 public struct AnswerCandidates {
   /// Most words of a candidate, but for a reason.
   static let longest = 6
@@ -73,8 +73,8 @@ public struct AnswerCandidates {
     return words
   }
 
-  /// What stands between white space without the marks around it, and whether something ends with it: a mark behind it,
-  /// or the "’s" of a name, which belongs to what the name has and to no answer.
+  /// What stands between white space without the marks around it, and whether something ends with it: a mark
+  /// behind it, or the "’s" of a name, which belongs to what the name has and to no answer.
   private static func word(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> (Range<Int>, Bool) {
     let scalars = Array(String(decoding: utf8[range], as: UTF8.self).unicodeScalars)
     func isPart(_ scalar: Unicode.Scalar) -> Bool {
@@ -90,7 +90,8 @@ public struct AnswerCandidates {
     return (start..<start + bytes(scalars[first...last]), last < scalars.count - 1)
   }
 
-  /// Runs of capitals, small words of names between them included: "the Bank of England" gives "Bank of England".
+  /// Runs of capitals, small words of names between them included: "the Bank of England" gives "Bank of
+  /// England".
   private func names(_ words: [Word]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = 0

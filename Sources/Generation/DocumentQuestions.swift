@@ -18,8 +18,8 @@ public struct DocumentQuestion: Sendable {
   public var score: Double
 }
 
-/// Asks what a document answers: a writer writes questions about stretches of it, and a reader that finds the stretch again
-/// decides which are shown.
+/// Asks what a document answers: a writer writes questions about stretches of it, and a reader that finds the
+/// stretch again decides which are shown.
 public struct QuestionAsker: Sendable {
   /// Writes.
   public let writer: SequenceWriter
@@ -150,8 +150,8 @@ public struct QuestionAsker: Sendable {
     return found.isEmpty || wanted.isEmpty ? 0 : 2 * Double(shared) / Double(found.count + wanted.count)
   }
 
-  /// At most `most` of `items`, which come best first: the best of each of as many equal parts of the document as are
-  /// wanted, then the next best, and of no sentence more than `ofSentence`.
+  /// At most `most` of `items`, which come best first: the best of each of as many equal parts of the
+  /// document as are wanted, then the next best, and of no sentence more than `ofSentence`.
   package static func spread<Item>(
     _ items: [Item], over sentences: Int, most: Int, ofSentence: Int, sentence: (Item) -> Int
   ) -> [Item] {

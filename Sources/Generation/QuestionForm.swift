@@ -2,8 +2,9 @@ import SpanExtraction
 
 /// Whether what a writer wrote can be shown as a question.
 public enum QuestionForm {
-  /// Whether `question` reads as a question about something that `answer` could answer: it ends with one mark, begins
-  /// as questions do, repeats no stretch of words, holds nothing unknown, and does not give its answer away.
+  /// Whether `question` reads as a question about something that `answer` could answer: it ends with one
+  /// mark, begins as questions do, repeats no stretch of words, holds nothing unknown, and does not give its
+  /// answer away.
   public static func isFit(_ question: WrittenSequence, answer: [String]) -> Bool {
     let words = question.words.map(\.lowered)
     guard words.count >= 4, words.last == "?", !words.dropLast().contains("?") else { return false }

@@ -60,7 +60,8 @@ public struct SequenceWriter: @unchecked Sendable {
     public init(range: Range<Int>, answer: Range<Int>?) { (self.range, self.answer) = (range, answer) }
   }
 
-  /// What it writes about each of the stretches of one text, best first; nothing where a stretch has no words.
+  /// What it writes about each of the stretches of one text, best first; nothing where a stretch has no
+  /// words.
   public func write(
     about requests: [Request], in text: String, search: BeamSearch
   ) -> [[WrittenSequence]] {

@@ -9,7 +9,8 @@ public struct WrittenSequence: Sendable, Hashable {
     public var text: String
     /// As the vocabulary has it: in small letters.
     public var lowered: String
-    /// The place of the source that was attended to most, in UTF-8 of its text; nil where the source has no words.
+    /// The place of the source that was attended to most, in UTF-8 of its text; nil where the source has no
+    /// words.
     public var place: Range<Int>?
     /// How much each of the source's words was attended to.
     public var weights: [Float]
@@ -33,7 +34,8 @@ public struct WrittenSequence: Sendable, Hashable {
     (self.words, self.meanLogProbability) = (words, meanLogProbability)
   }
 
-  /// The words as people write them: no space before marks and behind opening brackets, the first letter large.
+  /// The words as people write them: no space before marks and behind opening brackets, the first letter
+  /// large.
   public var text: String {
     var text = ""
     var isOpen = true

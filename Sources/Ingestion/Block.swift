@@ -8,8 +8,8 @@ public struct Block: Sendable, Hashable {
   /// What part the block plays; summaries choose from ``Role/body`` and ``Role/abstract`` only.
   public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
     case body, abstract, front, back, bibliography, note, metadata
-    /// A stage direction, the name of who speaks, and what others wrote about the text: reviews with an article,
-    /// comments of readers under a page.
+    /// A stage direction, the name of who speaks, and what others wrote about the text: reviews with an
+    /// article, comments of readers under a page.
     case stage, speaker, review, comment
   }
 

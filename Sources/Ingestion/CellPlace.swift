@@ -1,7 +1,7 @@
 /// Where a table's cell stands in its grid, in four bytes: a document may have a million cells.
 ///
-/// Formats whose rows and cells are elements say only what a cell covers, since its path says the rest. Formats that have no such
-/// elements say everything (`isKnown`).
+/// Formats whose rows and cells are elements say only what a cell covers, since its path says the rest.
+/// Formats that have no such elements say everything (`isKnown`).
 package struct CellPlace: Sendable, Hashable {
   private var bits: UInt32 = 0
 
@@ -110,8 +110,8 @@ struct CellCounter {
     if let rows { place.rowSpan = rows }
   }
 
-  /// The place of text in column `column` of the row that has begun, where every cell is one column wide; the columns between it and
-  /// the cell before it have no text.
+  /// The place of text in column `column` of the row that has begun, where every cell is one column wide; the
+  /// columns between it and the cell before it have no text.
   mutating func next(inColumn column: Int) -> CellPlace {
     while isFirst || self.column < column { beginCell() }
     return next()

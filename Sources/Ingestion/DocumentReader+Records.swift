@@ -9,8 +9,8 @@ extension DocumentReader {
   /// - Parameters:
   ///   - path: the file; `-` is standard input.
   ///   - body: called with every record in file order, or with what is wrong with it; returns whether to go
-  ///     on. A record that cannot be read costs only itself. A fault in the markup of the file ends the reading
-  ///     with a last failure that names its line; records before it have been handed over.
+  ///     on. A record that cannot be read costs only itself. A fault in the markup of the file ends the
+  ///     reading with a last failure that names its line; records before it have been handed over.
   /// - Throws: what keeps the file from being opened, `.invalidOption`, and whatever `body` throws.
   public func records(
     at path: String, _ body: (Result<Document, IngestionError>) throws -> Bool
@@ -98,7 +98,8 @@ extension DocumentReader {
     }
   }
 
-  /// Splits a file that may be broken, or that includes others: all of it is looked at before the first record.
+  /// Splits a file that may be broken, or that includes others: all of it is looked at before the first
+  /// record.
   private func wholeRecords(
     _ bytes: [UInt8], _ plan: Plan, file: String, _ body: (PendingRecord) throws -> Bool
   ) throws {

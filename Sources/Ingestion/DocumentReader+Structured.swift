@@ -1,4 +1,5 @@
-/// Formats whose bytes are no text as a whole: they are told apart and taken apart before anything is decoded.
+/// Formats whose bytes are no text as a whole: they are told apart and taken apart before anything is
+/// decoded.
 extension DocumentReader {
   /// A format of this sort.
   enum Structure {

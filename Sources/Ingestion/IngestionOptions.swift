@@ -17,10 +17,11 @@ public struct IngestionOptions: Sendable, Hashable {
   public var recordPath: String?
   /// Largest document or record in bytes.
   public var maximumBytes: Int = 256 << 20
-  /// Deepest nesting of the elements of XML and of pages and of Markdown's lists and quotations, at most 2048.
+  /// Deepest nesting of the elements of XML and of pages and of Markdown's lists and quotations, at most
+  /// 2048.
   public var maximumDepth: Int = 256
-  /// Longest wait for the next bytes of a pipe that is named as a file, in seconds. Standard input as `-` is waited for
-  /// without end.
+  /// Longest wait for the next bytes of a pipe that is named as a file, in seconds. Standard input as `-` is
+  /// waited for without end.
   public var maximumSilence: Double = 30
 
   /// Spellings that an edition offers side by side.
@@ -36,10 +37,12 @@ public struct IngestionOptions: Sendable, Hashable {
   public var witness: String?
   /// Which spelling is read where an edition offers two.
   public var spelling: Spelling = .regularized
-  /// Whether broken markup and bytes are read as far as they are good, with a warning, instead of being refused.
+  /// Whether broken markup and bytes are read as far as they are good, with a warning, instead of being
+  /// refused.
   public var isLenient = false
-  /// Whether external entities, definitions and XInclude elements of XML are read from files below the document's own
-  /// folder. Otherwise, and for all other places, an external entity is refused and an XInclude element left out.
+  /// Whether external entities, definitions and XInclude elements of XML are read from files below the
+  /// document's own folder. Otherwise, and for all other places, an external entity is refused and an
+  /// XInclude element left out.
   public var readsLocalFiles = false
   /// Whether pages of a wiki are read that are no articles: redirects, templates, modules, messages.
   public var readsAllPages = false

@@ -1,6 +1,7 @@
 import Platform
 
-/// What a caller may change where a document is refused, or read in a way that may not be meant: values of ``IngestionOptions``, mostly.
+/// What a caller may change where a document is refused, or read in a way that may not be meant: values of
+/// ``IngestionOptions``, mostly.
 public enum IngestionRemedy: Sendable, Hashable, CaseIterable, Remedy {
   /// ``IngestionOptions/maximumSilence``.
   case longerSilence

@@ -2,8 +2,8 @@ import Platform
 
 /// A document that has been cut out of its file and not been read yet.
 ///
-/// Splitting a file into records needs to see it from the beginning; reading a record does not, and any number
-/// of them can be read in parallel.
+/// Splitting a file into records needs to see it from the beginning; reading a record does not, and any
+/// number of them can be read in parallel.
 public struct PendingRecord: Sendable {
   /// Position in the file, counted from 0, where the file holds many records; `nil` where it is one document.
   public let index: Int?
@@ -114,7 +114,8 @@ public struct PendingRecord: Sendable {
     }
   }
 
-  /// SHA-256 of everything that the document depends on: bytes, name, place in the file, what the file declares.
+  /// SHA-256 of everything that the document depends on: bytes, name, place in the file, what the file
+  /// declares.
   ///
   /// Two records with the same fingerprint, read with the same options, give the same document.
   public func fingerprint() -> [UInt8] {

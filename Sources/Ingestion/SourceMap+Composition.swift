@@ -66,8 +66,8 @@ extension SourceMap {
     }
   }
 
-  /// Adds the part of `piece` that gives its text `range`, which cuts a unit at one end or both: a unit that is cut is
-  /// the source of what is left of it, and those between stay units.
+  /// Adds the part of `piece` that gives its text `range`, which cuts a unit at one end or both: a unit that
+  /// is cut is the source of what is left of it, and those between stay units.
   private mutating func appendCutUnits(of piece: Segment, _ range: Range<Int>, textStart: Int) {
     let (unit, sourceUnit) = (Int(piece.textUnit), Int(piece.sourceUnit))
     var at = range.lowerBound

@@ -21,8 +21,8 @@ public struct CorpusTools: Sendable {
           "\(reader.identity.name) is recurrent and makes no vectors of sentences, which a corpus is searched with"
       )
     }
-    // The layers of a reader are trained to find spans: above its embeddings similar sentences drift apart, and an index takes ten
-    // times as long.
+    // The layers of a reader are trained to find spans: above its embeddings similar sentences drift apart,
+    // and an index takes ten times as long.
     encoder = WordPieceSentenceEncoder(
       encoder: words, tokenizer: try WordPieceTokenizer(vocabularyAt: words.folder.vocabularyPath), layers: 0)
   }

@@ -20,8 +20,8 @@ public struct DocumentSummarizer: Sendable {
   /// Loads a summarizer; methods that need no model load none.
   ///
   /// - Parameters:
-  ///   - method: the method that will be used; `nil` for `learned`, or `attention` where the trained summarizer does
-  ///     not fit the encoder, which ``notice`` then says.
+  ///   - method: the method that will be used; `nil` for `learned`, or `attention` where the trained
+  ///     summarizer does not fit the encoder, which ``notice`` then says.
   ///   - folder: a model folder, or `nil` for the encoder that ships with Peruse.
   ///   - trained: folder of a trained summarizer, or `nil` for the one that ships with Peruse.
   ///   - precision: arithmetic of the encoder.
@@ -226,8 +226,8 @@ public struct SummaryReporting: Sendable, Hashable {
   /// Why each sentence was chosen, in words.
   public var withReasons: Bool
 
-  /// What the levels' judgement of each chosen sentence rests on, by attention and by erasure; of the method learned without a
-  /// query, since a query is not what its levels judge by.
+  /// What the levels' judgement of each chosen sentence rests on, by attention and by erasure; of the method
+  /// learned without a query, since a query is not what its levels judge by.
   public var withEvidence: Bool
 
   /// Creates a choice.

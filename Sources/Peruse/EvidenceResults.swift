@@ -2,8 +2,8 @@ import Classification
 import Explanation
 
 extension DocumentClassifier {
-  /// What the likeliest label of `document` rests on, by attention and by erasure of its words and sentences; nil for a document
-  /// without words.
+  /// What the likeliest label of `document` rests on, by attention and by erasure of its words and sentences;
+  /// nil for a document without words.
   public func evidence(on document: Document, sentences: [Sentence]) throws -> EvidenceReport? {
     guard
       let example = try ClassifiedDocument(

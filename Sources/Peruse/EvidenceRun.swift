@@ -1,5 +1,5 @@
-/// Measures query-focused summaries by evidence: is the sentence that holds the answer to a question the one that a summary
-/// about that question would choose first?
+/// Measures query-focused summaries by evidence: is the sentence that holds the answer to a question the one
+/// that a summary about that question would choose first?
 public struct EvidenceRun: Sendable {
   /// One question.
   public struct Finding: Sendable, Hashable {
@@ -21,8 +21,8 @@ public struct EvidenceRun: Sendable {
     (self.summarizer, self.options) = (summarizer, options)
   }
 
-  /// Ranks the sentences of each paragraph by their score for each question; questions without an answer, and paragraphs
-  /// of one sentence, are passed over.
+  /// Ranks the sentences of each paragraph by their score for each question; questions without an answer, and
+  /// paragraphs of one sentence, are passed over.
   ///
   /// - Parameter progress: called with the number of questions done.
   /// - Throws: `SummarizationError`.

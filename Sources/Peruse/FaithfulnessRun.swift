@@ -30,11 +30,12 @@ public struct FaithfulnessRun: Sendable {
     return (0..<limit).map { $0 * count / limit }
   }
 
-  /// A reader on questions: how its attention to the text explains its answers; what it says has no answer is left out there.
+  /// A reader on questions: how its attention to the text explains its answers; what it says has no answer is
+  /// left out there.
   ///
   /// - Parameters:
-  ///   - rationales: words of questions that people marked as what makes them unanswerable; of those questions the data's own marks
-  ///     say have no answer, and the reader agrees.
+  ///   - rationales: words of questions that people marked as what makes them unanswerable; of those
+  ///     questions the data's own marks say have no answer, and the reader agrees.
   ///   - excluded: ids of questions that agreement is not measured on, such as those of training.
   public func reader(
     _ reader: Reader, on dataset: SquadDataset, named name: String, attention view: AnswerExplanation.View,
@@ -102,7 +103,8 @@ public struct FaithfulnessRun: Sendable {
     }
   }
 
-  /// The trained summarizer on documents: how the attention to the words of the sentence that its levels like best explains that.
+  /// The trained summarizer on documents: how the attention to the words of the sentence that its levels like
+  /// best explains that.
   public func summarizer(
     _ summarizer: DocumentSummarizer, on dataset: SummaryDataset, named name: String
   ) throws -> Outcome {

@@ -63,8 +63,8 @@ public enum InstalledModels {
 
   /// The folder of a model by its name; a path to a folder is returned as it is.
   ///
-  /// - Throws: `ReaderError.notAReader(folder:reason:)` with the names there are; ``InstallError`` for a model that
-  ///   could be installed and is not.
+  /// - Throws: `ReaderError.notAReader(folder:reason:)` with the names there are; ``InstallError`` for a
+  ///   model that could be installed and is not.
   public static func folder(named name: String) throws -> String {
     if BundledReader.names.contains(name) { return try BundledReader.folder(named: name) }
     if let found = installed.first(where: { $0.name == name }) { return found.path }

@@ -31,7 +31,8 @@ public struct Reader: Sendable {
     self.splitter = splitter
   }
 
-  /// What the user of the reader that ships with Peruse should be told once: that it does not know `document`'s language.
+  /// What the user of the reader that ships with Peruse should be told once: that it does not know
+  /// `document`'s language.
   package static func notice(of document: Document) -> Notice? {
     guard let language = document.textLanguage, language != "en" else { return nil }
     return .readsEnglish(language: language)

@@ -34,8 +34,8 @@ extension Reader {
 }
 
 extension TaskResult {
-  /// Answers to one question from several documents, each as a result of its own, the likeliest first; where there is none, the
-  /// first document's word about that.
+  /// Answers to one question from several documents, each as a result of its own, the likeliest first; where
+  /// there is none, the first document's word about that.
   public static func sortedByProbability(_ results: [TaskResult], most: Int) -> [TaskResult] {
     let single = results.flatMap { result in
       result.passages.enumerated().map { index, passage in

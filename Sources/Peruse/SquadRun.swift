@@ -13,7 +13,8 @@ public struct SquadRun: Sendable {
   public struct Outcome: Sendable {
     /// Best answer by question id; empty text where none reaches the threshold.
     public var predictions = SquadPredictions()
-    /// Probability that there is no answer, by question id; of a reader that always answers, that its best is wrong.
+    /// Probability that there is no answer, by question id; of a reader that always answers, that its best is
+    /// wrong.
     public var noAnswerProbabilities: [String: Double] = [:]
     /// Probability that the prediction is right as the reader sees it, by question id.
     public var confidences: [String: Double] = [:]

@@ -2,8 +2,8 @@ import Evaluation
 import Generation
 import Tokenization
 
-/// Runs a writer over the questions of a SQuAD data set turned round: the sentence and the answer in it give a question, which is
-/// compared with the one that a person asked.
+/// Runs a writer over the questions of a SQuAD data set turned round: the sentence and the answer in it give
+/// a question, which is compared with the one that a person asked.
 public struct WriterRun: Sendable {
   /// The writer under test.
   public var writer: SequenceWriter
@@ -17,7 +17,8 @@ public struct WriterRun: Sendable {
   public struct Scores: Sendable, Codable {
     /// Questions with an answer that stands in a sentence.
     public var questions: Int
-    /// Corpus BLEU-4 of the best question each, one reference, in small letters, in percent (Papineni et al. 2002).
+    /// Corpus BLEU-4 of the best question each, one reference, in small letters, in percent (Papineni et al.
+    /// 2002).
     public var bleu4: Double
     /// Share of the questions that are word for word the person's.
     public var exact: Double

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Looks at the arguments before they are parsed, for two mistakes that the parser lets pass or explains badly: a command that
-/// is misspelt, and an option that stands twice where only one of the two could count.
+/// Looks at the arguments before they are parsed, for two mistakes that the parser lets pass or explains
+/// badly: a command that is misspelt, and an option that stands twice where only one of the two could count.
 enum ArgumentCheck {
   /// - Throws: `ValidationError` that says what to write instead.
   static func check(_ arguments: [String]) throws {
@@ -47,8 +47,8 @@ enum ArgumentCheck {
     return longer.count == 1 ? longer[0] : nil
   }
 
-  /// Insertions, deletions, replacements and exchanges of neighbours that lead from one word to the other (Damerau 1964, each
-  /// stretch changed once).
+  /// Insertions, deletions, replacements and exchanges of neighbours that lead from one word to the other
+  /// (Damerau 1964, each stretch changed once).
   private static func distance(_ first: [Character], _ second: [Character]) -> Int {
     var rows = [Array(0...second.count)]
     for i in first.indices {

@@ -27,7 +27,8 @@ struct AskDocuments {
     return "\(what), \(words) words. Ask a question; :help says more, Ctrl-D ends."
   }
 
-  /// The documents with the most likely answers first, each with those of its answers that are among the best of all.
+  /// The documents with the most likely answers first, each with those of its answers that are among the best
+  /// of all.
   func answers(to question: String, options: ReaderOptions) throws -> [TaskResult] {
     let bar = SharedProgress("windows", quiet: !documents.contains { $0.readable.isLong })
     let found = try reader.results(

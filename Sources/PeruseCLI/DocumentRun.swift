@@ -1,6 +1,7 @@
 import Peruse
 
-/// Reads every document of a list of inputs: files, folders, patterns, archives, compressed files. A bad file or record costs one error line; the others go on.
+/// Reads every document of a list of inputs: files, folders, patterns, archives, compressed files. A bad file
+/// or record costs one error line; the others go on.
 struct DocumentRun {
   var reader: DocumentReader
   /// Whether warnings about how documents were read stay unsaid.

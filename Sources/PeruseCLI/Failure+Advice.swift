@@ -3,8 +3,8 @@ import Platform
 
 /// What the command line makes of the library's remedies: which flag to change, or which command to call.
 ///
-/// The rooms below speak of values. This is the one place that knows how a user of the program sets them; it has no default, so that a
-/// remedy that is added below asks for its flag here.
+/// The rooms below speak of values. This is the one place that knows how a user of the program sets them; it
+/// has no default, so that a remedy that is added below asks for its flag here.
 package enum Advice {
   /// The flag for a document that is refused, or read in a way that may not be meant.
   package static func words(_ remedy: IngestionRemedy) -> String {

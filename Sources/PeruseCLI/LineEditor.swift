@@ -47,7 +47,8 @@ struct LineEditor {
 
   /// A line; Ctrl-C gives up what has been typed of one, and nothing else.
   private func typed() -> UnsafeMutablePointer<CChar>? {
-    // Without SA_RESTART, so that the editor's read comes back; its first use of the flag is no place for a signal handler.
+    // Without SA_RESTART, so that the editor's read comes back; its first use of the flag is no place for a
+    // signal handler.
     Self.interrupted.store(false, ordering: .relaxed)
     var action = sigaction()
     var before = sigaction()

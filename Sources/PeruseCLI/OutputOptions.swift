@@ -149,7 +149,8 @@ extension ResultForm {
 
   /// The form that `--format` names.
   ///
-  /// - Throws: a refusal that names the forms there are, for a form that means nothing here as for one that does not exist.
+  /// - Throws: a refusal that names the forms there are, for a form that means nothing here as for one that
+  ///   does not exist.
   static func named(_ name: String, of kind: TaskResult.Kind) throws -> ResultForm {
     guard let form = ResultForm(rawValue: name), forms(of: kind).contains(form) else {
       throw ValidationError("--format \(name) has no meaning here; there are \(names(of: kind))")

@@ -3,7 +3,8 @@ import Synchronization
 
 /// Shows long output on a terminal through a pager: the program that `PAGER` names, or `less`.
 ///
-/// Output is held until it is longer than the terminal. What is short, or comes slowly, is printed as if there were no pager.
+/// Output is held until it is longer than the terminal. What is short, or comes slowly, is printed as if
+/// there were no pager.
 enum Pager {
   private enum State {
     case off

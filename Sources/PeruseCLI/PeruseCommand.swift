@@ -31,8 +31,8 @@ struct PeruseCommand: ParsableCommand {
   )
 
   static func main() {
-    // A closed pipe (`peruse … | head`) ends the output, not the program with a signal; and a file that has reached
-    // the size that is allowed is an error like a full disk.
+    // A closed pipe (`peruse … | head`) ends the output, not the program with a signal; and a file that has
+    // reached the size that is allowed is an error like a full disk.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {

@@ -13,7 +13,8 @@ struct PictureOptions: ParsableArguments {
   var pictures: String?
 }
 
-/// A folder of drawings: `report-attention.svg`, a second result of the same file as `report-2-attention.svg`.
+/// A folder of drawings: `report-attention.svg`, a second result of the same file as
+/// `report-2-attention.svg`.
 struct PictureFolder {
   private let folder: String
   private var results: [String: Int] = [:]

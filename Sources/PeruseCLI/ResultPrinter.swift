@@ -71,7 +71,8 @@ struct ResultPrinter {
     }
   }
 
-  /// Prints a result and a line end behind it, unless it is empty; piece by piece where nothing has to see all of it.
+  /// Prints a result and a line end behind it, unless it is empty; piece by piece where nothing has to see
+  /// all of it.
   private func write(_ result: TaskResult, behind separator: String = "") throws {
     guard Console.takesPieces else {
       let body = try form.body(of: result, options: options)

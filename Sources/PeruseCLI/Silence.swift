@@ -1,7 +1,8 @@
 import Peruse
 import Results
 
-/// What is said on standard error where standard output is silent: a pipe gets no line where there is no answer.
+/// What is said on standard error where standard output is silent: a pipe gets no line where there is no
+/// answer.
 enum Silence {
   static func say(_ result: TaskResult) {
     guard result.verdict == Verdict.none, !Console.outputIsTerminal else { return }

@@ -1,8 +1,8 @@
 import Foundation
 import Peruse
 
-/// Defaults of a user's own, from `$XDG_CONFIG_HOME/peruse/config` (`~/.config/peruse/config`) and from nowhere else: a folder that
-/// one works in says nothing about how Peruse runs.
+/// Defaults of a user's own, from `$XDG_CONFIG_HOME/peruse/config` (`~/.config/peruse/config`) and from
+/// nowhere else: a folder that one works in says nothing about how Peruse runs.
 ///
 ///     [summarize]
 ///     sentences = 3
@@ -11,8 +11,9 @@ import Peruse
 ///     [answer]
 ///     always-answer = true
 ///
-/// A section is a command, a line an option without its dashes. What the command line says comes after it and wins. Batches and
-/// measurements, whose results should not depend on who runs them, have no sections; `--no-config` leaves the file out.
+/// A section is a command, a line an option without its dashes. What the command line says comes after it and
+/// wins. Batches and measurements, whose results should not depend on who runs them, have no sections;
+/// `--no-config` leaves the file out.
 enum UserDefaultsFile {
   /// Commands that take defaults.
   static let commands: Set<String> = ["summarize", "answer", "inspect", "search", "ask", "serve"]

@@ -10,13 +10,15 @@ final class Cancellation: Sendable {
   func cancel() { flag.store(true, ordering: .relaxed) }
 }
 
-/// Work that takes time, on a thread of its own: it holds up neither the caller's thread nor the few that all tasks share.
+/// Work that takes time, on a thread of its own: it holds up neither the caller's thread nor the few that all
+/// tasks share.
 enum Blocking {
   /// What work calls with the share that is done, from 0 to 1, whenever it could end: it throws where nobody
   /// waits any more.
   typealias Step = (Double) throws -> Void
 
-  /// Runs `work` and waits for it. Work that asks its `Cancellation` now and then can end early; other work is waited for.
+  /// Runs `work` and waits for it. Work that asks its `Cancellation` now and then can end early; other work
+  /// is waited for.
   ///
   /// - Throws: what `work` throws; `CancellationError` where the task was cancelled before it began.
   static func run<Value: Sendable>(

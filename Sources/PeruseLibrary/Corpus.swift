@@ -14,8 +14,8 @@ import Tokenization
 /// for answer in try await corpus.answers(to: "Who pollinates plums?") { print(answer.answer.text) }
 /// ```
 ///
-/// Every change is a transaction: whatever interrupts it, the file holds whole documents. Searching and asking may go on at the
-/// same time from any number of tasks.
+/// Every change is a transaction: whatever interrupts it, the file holds whole documents. Searching and
+/// asking may go on at the same time from any number of tasks.
 public struct Corpus: Sendable {
   private let index: CorpusIndex
   private let tools: CorpusTools
@@ -28,16 +28,16 @@ public struct Corpus: Sendable {
   ///   - path: its file.
   ///   - create: makes a new one where there is none.
   ///   - folder: a model folder, or `nil` for the reader that comes with Peruse.
-  /// - Throws: ``CorpusError`` where the file is something else or is damaged; ``ModelError``, ``ReaderError`` or
-  ///   ``TokenizationError`` where the model cannot be loaded.
+  /// - Throws: ``CorpusError`` where the file is something else or is damaged; ``ModelError``,
+  ///   ``ReaderError`` or ``TokenizationError`` where the model cannot be loaded.
   public init(at path: String, create: Bool = false, modelAt folder: String? = nil) async throws {
     (index, tools) = try await Blocking.run { _ in
       (try CorpusIndex(at: path, create: create), try CorpusTools(modelAt: folder))
     }
   }
 
-  /// Takes documents in: new ones are added, changed ones replaced, unchanged ones left alone. A task that is cancelled finishes what
-  /// it has begun and keeps it.
+  /// Takes documents in: new ones are added, changed ones replaced, unchanged ones left alone. A task that is
+  /// cancelled finishes what it has begun and keeps it.
   ///
   /// - Parameters:
   ///   - selection: files and folders.

@@ -79,7 +79,8 @@ extension DocumentSummarizer {
 }
 
 extension Batch where Job.Output == BatchResult {
-  /// Runs the batch. A task that is cancelled finishes what it has begun, and another run with `existing: .resume` goes on there.
+  /// Runs the batch. A task that is cancelled finishes what it has begun, and another run with
+  /// `existing: .resume` goes on there.
   ///
   /// - Parameters:
   ///   - output: where results go.

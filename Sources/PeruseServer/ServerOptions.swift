@@ -22,7 +22,8 @@ public struct ServerOptions: Sendable {
   public var maximumWaiting = 64
   /// Seconds after which a request is answered with 503, whatever it still does.
   public var requestSeconds = 120.0
-  /// Seconds that a client may take to send a request's head, to be silent between two requests, or to take an answer in.
+  /// Seconds that a client may take to send a request's head, to be silent between two requests, or to take
+  /// an answer in.
   public var idleSeconds = 30.0
   /// Seconds that a client may take to send a body.
   public var bodySeconds = 120.0

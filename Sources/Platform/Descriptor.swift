@@ -16,8 +16,8 @@ package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String { words }
 }
 
-/// Reading and writing by descriptor. A call that a signal interrupts is made again, and what is written is written
-/// to its end.
+/// Reading and writing by descriptor. A call that a signal interrupts is made again, and what is written is
+/// written to its end.
 package enum Descriptor {
   /// One call transfers at most this many bytes; Linux itself stops at 2 GiB.
   private static let mostBytes = 1 << 30
@@ -84,8 +84,8 @@ package enum Descriptor {
     }
   }
 
-  /// Makes names in the folder that holds `path` as lasting as the files; where a file system cannot, the files are
-  /// safe all the same.
+  /// Makes names in the folder that holds `path` as lasting as the files; where a file system cannot, the
+  /// files are safe all the same.
   package static func syncFolder(of path: String) { syncFolder(PathName.folder(of: path)) }
 
   /// The same for the names in `folder`.
@@ -99,8 +99,8 @@ package enum Descriptor {
 
 /// Paths as text.
 package enum PathName {
-  /// Everything before the last `/`; empty without one. (Foundation's own way of cutting a path traps on a name of
-  /// one letter.)
+  /// Everything before the last `/`; empty without one. (Foundation's own way of cutting a path traps on a
+  /// name of one letter.)
   package static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])

@@ -1,4 +1,5 @@
-/// A file name pattern: `*` is any run of characters but `/`, `**` any run at all, `?` one character, `[a-z]` a set.
+/// A file name pattern: `*` is any run of characters but `/`, `**` any run at all, `?` one character, `[a-z]`
+/// a set.
 ///
 /// A pattern without `/` is compared with the last component of a path, one with `/` with the whole path.
 public struct Glob: Sendable, Hashable {
@@ -17,7 +18,8 @@ public struct Glob: Sendable, Hashable {
     isForNames = false
   }
 
-  /// A pattern for names that are no paths, in which `*` is any run of characters and `?` any one, and nothing else is special.
+  /// A pattern for names that are no paths, in which `*` is any run of characters and `?` any one, and
+  /// nothing else is special.
   package init(names pattern: String) {
     self.pattern = pattern
     units = Array(pattern.utf8)
@@ -30,7 +32,8 @@ public struct Glob: Sendable, Hashable {
   public func matches(_ path: String) -> Bool {
     var subject = Array(path.utf8)
     if !isPath, let slash = subject.lastIndex(of: UInt8(ascii: "/")) { subject.removeFirst(slash + 1) }
-    // reached[i]: the pattern so far matches the first i bytes. One row at a time keeps hostile patterns cheap.
+    // reached[i]: the pattern so far matches the first i bytes. One row at a time keeps hostile patterns
+    // cheap.
     var reached = [Bool](repeating: false, count: subject.count + 1)
     reached[0] = true
     var at = 0

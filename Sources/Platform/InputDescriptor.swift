@@ -2,8 +2,9 @@ import Glibc
 
 /// An input opened for reading, so that neither opening nor reading waits for ever.
 ///
-/// What a person names may be a pipe; then bytes are waited for, but not without end. What was found (in a folder, a
-/// list, an archive, a line of JSON) must be a regular file: whoever put it there decides what opening it does.
+/// What a person names may be a pipe; then bytes are waited for, but not without end. What was found (in a
+/// folder, a list, an archive, a line of JSON) must be a regular file: whoever put it there decides what
+/// opening it does.
 package final class InputDescriptor {
   /// Who says that this is an input.
   package enum Origin: Sendable, Hashable {
@@ -31,7 +32,8 @@ package final class InputDescriptor {
   package let size: Int?
   package let identity: FileIdentity
   private let ownsNumber: Bool
-  /// How long to wait for the next bytes, in milliseconds; `nil` where the system never waits, or we always do.
+  /// How long to wait for the next bytes, in milliseconds; `nil` where the system never waits, or we always
+  /// do.
   private let patience: Int32?
   /// Most seconds to wait in all, from opening or from the last `renew()` on.
   private let allowance: Double?
@@ -88,7 +90,8 @@ package final class InputDescriptor {
     }
   }
 
-  /// Looks at bytes of a regular file from `offset` on, and reads none of them; `nil` where it is none, or they are not to be had.
+  /// Looks at bytes of a regular file from `offset` on, and reads none of them; `nil` where it is none, or
+  /// they are not to be had.
   package func look(at offset: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int? {
     guard size != nil else { return nil }
     while true {
@@ -177,7 +180,8 @@ package final class InputDescriptor {
     return .special(status.st_mode & S_IFMT == S_IFSOCK ? "a socket" : "a device")
   }
 
-  /// Whether a regular file has no bytes on a disk, as those in `/proc`: reading may wait, and its size says nothing.
+  /// Whether a regular file has no bytes on a disk, as those in `/proc`: reading may wait, and its size says
+  /// nothing.
   private static func isMadeUp(_ status: stat) -> Bool {
     madeUp.contains(FileIdentity(status).device)
   }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// Any JSON value: for protocols whose messages are not known beforehand, and configurations that are put together from
-/// defaults, a file and flags.
+/// Any JSON value: for protocols whose messages are not known beforehand, and configurations that are put
+/// together from defaults, a file and flags.
 public enum JSONValue: Sendable, Hashable, Codable {
   case null
   case bool(Bool)

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The C library's functions, so that no file needs Foundation for a logarithm, and none takes its own `log` for this one.
+/// The C library's functions, so that no file needs Foundation for a logarithm, and none takes its own `log`
+/// for this one.
 package enum Mathematics {
   @inlinable
   package static func log(_ x: Float) -> Float { logf(x) }

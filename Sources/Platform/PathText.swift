@@ -2,9 +2,9 @@ import Glibc
 
 /// Paths as text, whatever their bytes.
 ///
-/// A file name is any bytes but `/` and NUL. What is not UTF-8 is written `\xE9`, and a backslash that would read like
-/// that is written `\x5C`, so that every name has one text and every text leads back to one name. All other names are
-/// their own text.
+/// A file name is any bytes but `/` and NUL. What is not UTF-8 is written `\xE9`, and a backslash that would
+/// read like that is written `\x5C`, so that every name has one text and every text leads back to one name.
+/// All other names are their own text.
 package enum PathText {
   private static let backslash = UInt8(ascii: "\\")
 

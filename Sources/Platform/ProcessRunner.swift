@@ -3,8 +3,8 @@ import Glibc
 
 /// Runs another program: without a shell, in a process group of its own, within limits.
 ///
-/// Its output is handed over piece by piece as it comes, and it waits while the caller works. Whatever ends the
-/// run, nothing of the program is left running.
+/// Its output is handed over piece by piece as it comes, and it waits while the caller works. Whatever ends
+/// the run, nothing of the program is left running.
 public struct ProcessRunner: Sendable {
   /// What a program may take.
   public struct Limits: Sendable, Hashable {
@@ -94,7 +94,8 @@ public struct ProcessRunner: Sendable {
     return output
   }
 
-  /// What programs need to find their own files; words are English and text is UTF-8, whatever the user's locale is.
+  /// What programs need to find their own files; words are English and text is UTF-8, whatever the user's
+  /// locale is.
   private static var environment: [String] {
     ["PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME"].compactMap { name in
       variable(name).map { "\(name)=\($0)" }

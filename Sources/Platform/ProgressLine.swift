@@ -1,6 +1,7 @@
 import Glibc
 
-/// How far something is, on standard error: one line that changes on a terminal, a plain line now and then in a log.
+/// How far something is, on standard error: one line that changes on a terminal, a plain line now and then in
+/// a log.
 package struct ProgressLine {
   /// Whether standard error is a terminal.
   package static let isLive = isatty(STDERR_FILENO) == 1
@@ -12,8 +13,8 @@ package struct ProgressLine {
 
   package init(quiet: Bool) { isQuiet = quiet }
 
-  /// Whether a line is due: at most ten a second on a terminal, one in ten seconds in a log. Saying so counts as
-  /// showing it.
+  /// Whether a line is due: at most ten a second on a terminal, one in ten seconds in a log. Saying so counts
+  /// as showing it.
   package mutating func isDue() -> Bool {
     let now = ContinuousClock.now
     guard !isQuiet, now - lastShown >= Self.pause else { return false }

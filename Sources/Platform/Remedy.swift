@@ -1,7 +1,7 @@
 /// What a caller may change where something failed, or went in a way that may not be meant.
 ///
-/// Its words speak of values, since nobody below knows how a program lets its users set them; a program has a table of its own
-/// from remedies to what its users write.
+/// Its words speak of values, since nobody below knows how a program lets its users set them; a program has a
+/// table of its own from remedies to what its users write.
 package protocol Remedy: Sendable, Hashable, CaseIterable {
   /// What to change, as a clause.
   var words: String { get }

@@ -1,6 +1,6 @@
 extension RandomAccessCollection {
-  /// Binary search: the first index whose element does not satisfy `comesBefore`, where all that satisfy it stand
-  /// first; `endIndex` where all do.
+  /// Binary search: the first index whose element does not satisfy `comesBefore`, where all that satisfy it
+  /// stand first; `endIndex` where all do.
   @inlinable
   package func sortedIndex(pastAllThat comesBefore: (Element) throws -> Bool) rethrows -> Index {
     var low = startIndex

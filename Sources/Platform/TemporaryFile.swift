@@ -1,6 +1,7 @@
 import Glibc
 
-/// A file without a name, gone when its last descriptor is closed: bytes in memory for a program that wants a file.
+/// A file without a name, gone when its last descriptor is closed: bytes in memory for a program that wants a
+/// file.
 public final class TemporaryFile {
   /// The open file, at its beginning.
   public let descriptor: Int32

@@ -1,8 +1,9 @@
 /// The one door from text to a terminal.
 ///
-/// Texts, titles, file names and messages come from anywhere, and a terminal does what control characters say: so they
-/// are shown instead of sent. Only styles pass; those are marked by characters that Unicode leaves to a program's own
-/// use, which no text may bring (`unmarked(_:)` strips them), and become escape sequences here.
+/// Texts, titles, file names and messages come from anywhere, and a terminal does what control characters
+/// say: so they are shown instead of sent. Only styles pass; those are marked by characters that Unicode
+/// leaves to a program's own use, which no text may bring (`unmarked(_:)` strips them), and become escape
+/// sequences here.
 package enum TerminalText {
   /// Marks of styles and the parameters of their sequences (ECMA-48 SGR).
   package static let styles: [Unicode.Scalar: String] = [

@@ -11,7 +11,8 @@ final class ThreadPool: @unchecked Sendable {
 
   private static let pieceBits: UInt64 = 21
   private static let pieceMask: UInt64 = (1 << pieceBits) - 1
-  /// How often a thread looks for work before it sleeps; each time it gives the core away if someone else wants it.
+  /// How often a thread looks for work before it sleeps; each time it gives the core away if someone else
+  /// wants it.
   private static let spinLimit = 400
 
   private typealias Body = (Int) -> Void

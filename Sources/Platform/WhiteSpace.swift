@@ -32,8 +32,9 @@ extension Substring {
   package var onOneLine: String { String(self).onOneLine }
 }
 
-/// Whether one look at the bytes shows that nothing is to be done, as of most text: single spaces between words, and of other scripts
-/// only letters and punctuation that neither are white space nor join a space before them.
+/// Whether one look at the bytes shows that nothing is to be done, as of most text: single spaces between
+/// words, and of other scripts only letters and punctuation that neither are white space nor join a space
+/// before them.
 private func isPlainlyOnOneLine(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
   var isBehindSpace = true
   var lead: UInt8 = 0

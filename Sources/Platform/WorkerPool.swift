@@ -3,9 +3,9 @@ import Synchronization
 
 /// Threads that wait for independent pieces of work.
 ///
-/// Pieces are numbered, and taken one at a time by whichever thread is free, the calling thread among them: when
-/// another process takes a core, the remaining threads take more. A piece must not depend on which thread runs it,
-/// nor on another piece; then the result does not depend on the number of workers.
+/// Pieces are numbered, and taken one at a time by whichever thread is free, the calling thread among them:
+/// when another process takes a core, the remaining threads take more. A piece must not depend on which
+/// thread runs it, nor on another piece; then the result does not depend on the number of workers.
 public final class WorkerPool: Sendable {
   /// Threads that work at the same time, the caller's included.
   public let workers: Int
@@ -34,8 +34,9 @@ public final class WorkerPool: Sendable {
 
   /// Runs `body` for each number in `0 ..< count`, and returns when all have ended.
   ///
-  /// Called from inside a piece of work, or while another thread keeps the pool busy, it runs them on the calling
-  /// thread. The error of the lowest-numbered piece that failed is thrown; the other pieces still run.
+  /// Called from inside a piece of work, or while another thread keeps the pool busy, it runs them on the
+  /// calling thread. The error of the lowest-numbered piece that failed is thrown; the other pieces still
+  /// run.
   public func run<Failure: Error>(_ count: Int, _ body: (Int) throws(Failure) -> Void) throws(Failure) {
     let failure = Mutex<(piece: Int, error: Failure)?>(nil)
     func attempt(_ piece: Int) {

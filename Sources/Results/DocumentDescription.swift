@@ -3,8 +3,8 @@ import Platform
 
 /// Authors and date of a document, from the blocks that only describe it.
 ///
-/// A block is an author's where the element that holds it is called so in one of the vocabularies that Peruse reads, or where
-/// it begins with "By".
+/// A block is an author's where the element that holds it is called so in one of the vocabularies that Peruse
+/// reads, or where it begins with "By".
 struct DocumentDescription {
   private(set) var authors: [String] = []
   private(set) var date: String?
@@ -42,8 +42,8 @@ struct DocumentDescription {
     }
   }
 
-  /// The names of the innermost two elements of a path, `<author><name>…</name></author>`, without prefixes; nil inside what others
-  /// wrote about the document.
+  /// The names of the innermost two elements of a path, `<author><name>…</name></author>`, without prefixes;
+  /// nil inside what others wrote about the document.
   private static func innermost(_ path: UnsafeBufferPointer<UInt8>) -> [String]? {
     var names: [Range<Int>] = []
     var start = 0

@@ -40,7 +40,8 @@ extension TaskResult {
 
   /// Answers to one question in one document.
   ///
-  /// - Parameter context: sentences on either side of the evidence that are shown with it; where none are, the row around a cell is.
+  /// - Parameter context: sentences on either side of the evidence that are shown with it; where none are,
+  ///   the row around a cell is.
   public init(_ report: AnswersReport, result: ReaderResult, document: ReadableDocument, context: Int = 0) {
     var report = report
     let source = document.document

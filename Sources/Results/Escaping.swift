@@ -23,7 +23,8 @@ extension StringProtocol {
     return result
   }
 
-  /// A path or name that stays in its column and line: tabs, line ends and other control characters as `\t`, `\n`, `\x1B`.
+  /// A path or name that stays in its column and line: tabs, line ends and other control characters as `\t`,
+  /// `\n`, `\x1B`.
   public var inOneColumn: String {
     var result = ""
     for scalar in unicodeScalars {

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Finds lines and columns of bytes in files.
 ///
-/// Lines end with LF, CR LF or CR. A column counts characters from 1: of UTF-8 those that a text editor counts (Unicode scalars),
-/// of other encodings code units.
+/// Lines end with LF, CR LF or CR. A column counts characters from 1: of UTF-8 those that a text editor
+/// counts (Unicode scalars), of other encodings code units.
 public final class LineLocator: Sendable {
   /// A line and a column, both from 1.
   public struct Position: Sendable, Hashable {
@@ -28,7 +28,8 @@ public final class LineLocator: Sendable {
   /// Creates a locator.
   public init() {}
 
-  /// Where byte `offset` of the file of `part` stands; nil for standard input, and for a file that cannot be read again.
+  /// Where byte `offset` of the file of `part` stands; nil for standard input, and for a file that cannot be
+  /// read again.
   public func position(of offset: Int, in part: TaskResult.Part) -> Position? {
     guard part.path != "-" else { return nil }
     return last.withLock { file in

@@ -12,7 +12,8 @@ public enum PlaceKind: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// The words in which places are shown, in one place for all forms.
 enum PlaceText {
-  /// `file:start-end`, `file!member:start-end` in a container, `file:p12` on pages; only the file where nothing is known.
+  /// `file:start-end`, `file!member:start-end` in a container, `file:p12` on pages; only the file where
+  /// nothing is known.
   static func citation(_ place: Provenance?, in path: String) -> String {
     place?.citation(in: path).inOneColumn ?? path.inOneColumn
   }
@@ -28,7 +29,8 @@ enum PlaceText {
     return place.map { "\(file), \(words($0))" } ?? file
   }
 
-  /// Bytes of the file itself, where the place has any: those of members and of converted texts cannot be looked up in it.
+  /// Bytes of the file itself, where the place has any: those of members and of converted texts cannot be
+  /// looked up in it.
   static func bytesOfFile(_ place: Provenance?) -> ByteRange? {
     place?.member == nil && place?.convertedBy == nil ? place?.bytes : nil
   }

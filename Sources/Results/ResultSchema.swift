@@ -2,13 +2,14 @@ import HierarchicalModels
 import Ingestion
 import Summarization
 
-/// JSON Schema (2020-12) of what `--format json` and `jsonl` print. Its version goes up when a member changes its meaning or goes;
-/// new members may come at any time.
+/// JSON Schema (2020-12) of what `--format json` and `jsonl` print. Its version goes up when a member changes
+/// its meaning or goes; new members may come at any time.
 public enum ResultSchema {
   /// Version of all schemas.
   public static let version = 2
 
-  /// Version 1 was that of Peruse 0.1.0, whose summaries always held `scores` and whose places always had bytes.
+  /// Version 1 was that of Peruse 0.1.0, whose summaries always held `scores` and whose places always had
+  /// bytes.
   public static func text(of kind: TaskResult.Kind) -> String {
     let body =
       switch kind {

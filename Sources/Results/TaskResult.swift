@@ -3,8 +3,8 @@ import SpanExtraction
 import Summarization
 import Tokenization
 
-/// What a task found, in the shape that every form is rendered from: documents, what was chosen in them with its places, and
-/// the report that JSON prints.
+/// What a task found, in the shape that every form is rendered from: documents, what was chosen in them with
+/// its places, and the report that JSON prints.
 public struct TaskResult: Sendable {
   /// What was done.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -146,8 +146,8 @@ public struct TaskResult: Sendable {
     (self.warnings, self.report, self.model, self.method) = (warnings, report, model, method)
   }
 
-  /// What stands beside an answer, or beside a sentence that bears on a question: empty for what the reader is sure of, nil
-  /// where there are no verdicts.
+  /// What stands beside an answer, or beside a sentence that bears on a question: empty for what the reader
+  /// is sure of, nil where there are no verdicts.
   public func mark(of passage: Passage) -> String? {
     verdict.map { verdict in
       [passage.kind, verdict == .unsure ? verdict.rawValue : nil].compactMap(\.self).joined(separator: ", ")

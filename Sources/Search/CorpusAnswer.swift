@@ -19,8 +19,8 @@ public struct CorpusAnswers: Sendable {
   public var answers: [CorpusAnswer] = []
   /// Whether the corpus answers the question; nil under strict options.
   public var verdict: Verdict?
-  /// Probability that no passage that was read holds an answer, from the same distribution as the answers'; nil under strict
-  /// options, and where the reader always answers.
+  /// Probability that no passage that was read holds an answer, from the same distribution as the answers';
+  /// nil under strict options, and where the reader always answers.
   public var noAnswerProbability: Double?
 }
 
@@ -32,8 +32,8 @@ public struct AskOptions: Sendable, Hashable {
   public var passages = 10
   /// How they are read, and how many answers are wanted of at least which probability.
   public var reader = ReaderOptions()
-  /// How much a passage's score counts beside what the reader says; chosen on 250 questions of SciQ, which the reader was not
-  /// trained on.
+  /// How much a passage's score counts beside what the reader says; chosen on 250 questions of SciQ, which
+  /// the reader was not trained on.
   public var searchWeight = 8.0
 
   /// Creates the default options.

@@ -11,11 +11,11 @@ import Tokenization
 extension CorpusIndex {
   /// Answers `question` from the passages that fit it best.
   ///
-  /// Each passage is read on its own, all of them in shared batches. With log Zᵢ, the logarithm of the mass that the
-  /// reader gives to all spans of passage i, and its search score rᵢ, an answer's probability is its share in its
-  /// passage times softmax(log Zᵢ + λ (rᵢ − max r)) times the probability that there is an answer. For a reader with a null answer log Zᵢ
-  /// counts from it, and it is enough that one passage holds an answer: that there is none is as likely as in the passage where it is
-  /// least likely.
+  /// Each passage is read on its own, all of them in shared batches. With log Zᵢ, the logarithm of the mass
+  /// that the reader gives to all spans of passage i, and its search score rᵢ, an answer's probability is its
+  /// share in its passage times softmax(log Zᵢ + λ (rᵢ − max r)) times the probability that there is an
+  /// answer. For a reader with a null answer log Zᵢ counts from it, and it is enough that one passage holds
+  /// an answer: that there is none is as likely as in the passage where it is least likely.
   ///
   /// - Throws: `CorpusError`, `ReaderError`, encoder errors.
   public func result(

@@ -8,8 +8,8 @@ import Summarization
 extension CorpusIndex {
   /// The passages that fit `query` best, by falling score.
   ///
-  /// BM25 finds candidates; then the query, as a vector, attends to the sentences of each (scaled dot product and
-  /// softmax), and what it reads there is compared with it once more.
+  /// BM25 finds candidates; then the query, as a vector, attends to the sentences of each (scaled dot product
+  /// and softmax), and what it reads there is compared with it once more.
   ///
   /// - Parameter encoder: the model that made the corpus's vectors; without one BM25 alone decides.
   /// - Throws: `CorpusError`.
@@ -126,8 +126,9 @@ extension CorpusIndex {
     }
   }
 
-  /// The sentence that the query attends to most, unless another has twice as many of its words: of a list of names, whose vectors are
-  /// much alike, the one that was asked for. Without vectors of use the one that shares most words with the query.
+  /// The sentence that the query attends to most, unless another has twice as many of its words: of a list of
+  /// names, whose vectors are much alike, the one that was asked for. Without vectors of use the one that
+  /// shares most words with the query.
   private static func bestSentence(
     _ layout: PassageLayout, _ body: String, _ query: String, attended: Int?
   ) -> Int? {
@@ -166,8 +167,9 @@ extension SearchHit {
   }
 }
 
-/// A query's attention over the sentences of a passage: weights are softmax(cosine / temperature), and the score is
-/// the cosine that they give on average. The first row is the passage's title, which is context and no sentence.
+/// A query's attention over the sentences of a passage: weights are softmax(cosine / temperature), and the
+/// score is the cosine that they give on average. The first row is the passage's title, which is context and
+/// no sentence.
 struct QueryAttention {
   /// Sharp enough that one good sentence counts among many that say something else.
   static let temperature: Float = 0.05

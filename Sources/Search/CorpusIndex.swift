@@ -6,7 +6,8 @@ import Platform
 import Summarization
 import Tokenization
 
-/// A corpus that can be searched: documents cut into passages, with words, vectors and places, in one SQLite file.
+/// A corpus that can be searched: documents cut into passages, with words, vectors and places, in one SQLite
+/// file.
 ///
 /// ```swift
 /// let index = try CorpusIndex(at: "corpus.db", create: true)
@@ -107,7 +108,8 @@ public final class CorpusIndex: Sendable {
   /// Takes documents in: new ones are added, changed ones replaced, unchanged ones left alone.
   ///
   /// - Parameters:
-  ///   - encoder: makes the vectors that results are reranked with; `nil` for none. One corpus has one model's.
+  ///   - encoder: makes the vectors that results are reranked with; `nil` for none. One corpus has one
+  ///     model's.
   ///   - prunes: removes documents that are not in `selection`.
   ///   - failed: called with each document that cannot be read.
   /// - Returns: What was read; `statistics.fresh` are the new and the changed.

@@ -8,14 +8,16 @@ import Tokenization
 
 /// A corpus made anew beside the old one, whose place it takes when it is complete.
 ///
-/// The old one answers until then. The exchange is one transaction of SQLite's: whatever interrupts it, and whenever, the
-/// file holds the old corpus whole or the new one, and who has it open sees the new one from then on.
+/// The old one answers until then. The exchange is one transaction of SQLite's: whatever interrupts it, and
+/// whenever, the file holds the old corpus whole or the new one, and who has it open sees the new one from
+/// then on.
 public struct CorpusRebuild: Sendable {
   /// Why a rebuild has not taken the old corpus's place, or what it has kept.
   public struct Outcome: Sendable {
     /// What was read, where documents were.
     public var batch: BatchOutcome?
-    /// Names of documents that were kept as the old corpus had them: they are not in the input, or cannot be read any more.
+    /// Names of documents that were kept as the old corpus had them: they are not in the input, or cannot be
+    /// read any more.
     public var kept: [String] = []
     /// Whether the new corpus has taken the old one's place.
     public var isExchanged = false
@@ -29,7 +31,8 @@ public struct CorpusRebuild: Sendable {
   /// A rebuild of the corpus at `path`.
   public init(at path: String) { self.path = path }
 
-  /// Whether the corpus at `path` was made by an earlier version, whose index lacks words that are found today.
+  /// Whether the corpus at `path` was made by an earlier version, whose index lacks words that are found
+  /// today.
   ///
   /// - Throws: `CorpusError` where there is no corpus.
   public static func isOld(_ path: String) throws(CorpusError) -> Bool {
@@ -41,9 +44,11 @@ public struct CorpusRebuild: Sendable {
   /// Reads `selection` into a new corpus, adds what only the old one has, and exchanges them.
   ///
   /// - Parameters:
-  ///   - selection: the documents; `nil` where only the index is made anew, from the text that the corpus holds.
+  ///   - selection: the documents; `nil` where only the index is made anew, from the text that the corpus
+  ///     holds.
   ///   - prunes: leaves out what is not in `selection`.
-  /// - Returns: what happened. A run that was told to stop, and one that found nothing to read, leave the old corpus.
+  /// - Returns: what happened. A run that was told to stop, and one that found nothing to read, leave the old
+  ///   corpus.
   /// - Throws: `CorpusError`; the old corpus is as it was.
   public func run(
     from selection: InputSelection?, encoder: (any SentenceEncoding)?, splitter: SentenceSplitter,

@@ -6,7 +6,8 @@ import GRDB
 enum CorpusSchema {
   /// "PERU", in the place that SQLite keeps for it.
   static let applicationID: Int32 = 0x5045_5255
-  /// 2 has terms beside texts; 3 holds Korean character by character and letters in plain forms. The tables are the same.
+  /// 2 has terms beside texts; 3 holds Korean character by character and letters in plain forms. The tables
+  /// are the same.
   static let version = 3
 
   /// What the full-text index holds: the text, or its terms where they differ (see `SearchText`).
@@ -18,8 +19,8 @@ enum CorpusSchema {
       FROM passage JOIN document ON document.id = passage.document;
     """
 
-  /// Gives a corpus of version 1 the tables of today. What it holds stays found as it was, and it stays old until it is made
-  /// anew.
+  /// Gives a corpus of version 1 the tables of today. What it holds stays found as it was, and it stays old
+  /// until it is made anew.
   static func bringUpToDate(_ database: Database) throws {
     guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == applicationID,
       try Int.fetchOne(database, sql: "PRAGMA user_version") == 1
@@ -39,8 +40,8 @@ enum CorpusSchema {
     CREATE INDEX document_whole_name ON document (whole_name) WHERE whole_name IS NOT NULL;
     """
 
-  /// Gives a corpus that lacks it the column of whole names: what a record is told by, where that is not its name.
-  /// Whoever reads the corpus does without, so that it stays of its version.
+  /// Gives a corpus that lacks it the column of whole names: what a record is told by, where that is not its
+  /// name. Whoever reads the corpus does without, so that it stays of its version.
   static func addWholeNames(_ database: Database) throws {
     guard try !hasWholeNames(database) else { return }
     try database.execute(sql: "ALTER TABLE document ADD COLUMN whole_name TEXT; \(wholeNameIndex)")
@@ -94,7 +95,8 @@ enum CorpusSchema {
     PRAGMA user_version = \(version);
     """
 
-  /// Makes the tables in a database that holds nothing: a new one, or one whose making was interrupted after its first page.
+  /// Makes the tables in a database that holds nothing: a new one, or one whose making was interrupted after
+  /// its first page.
   static func make(_ database: Database) throws {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0

@@ -115,7 +115,8 @@ final class CorpusWriter: BatchWriter, @unchecked Sendable {
 
   /// Puts a document in the place of what the corpus has of the same record.
   ///
-  /// It keeps the name that it has, unless that is the whole one; a name that another record has gets a number.
+  /// It keeps the name that it has, unless that is the whole one; a name that another record has gets a
+  /// number.
   static func insert(
     _ document: IndexedDocument, _ names: Names, key: String, _ database: Database
   ) throws {

@@ -43,7 +43,8 @@ struct IndexTask: BatchTask {
     }
   }
 
-  /// The vectors of each passage: of its title and heading, then of its sentences, all read in one another's context.
+  /// The vectors of each passage: of its title and heading, then of its sentences, all read in one another's
+  /// context.
   private func vectors(_ inputs: [BatchInput], _ drafts: [[PassageMaker.Draft]]) throws -> [[UInt8]?] {
     guard let encoder else { return [] }
     var passages: [(document: Document, draft: PassageMaker.Draft)] = []
@@ -64,7 +65,8 @@ struct IndexTask: BatchTask {
     return made
   }
 
-  /// Passages whose vectors are made together: before they are a byte a component they take many times their text.
+  /// Passages whose vectors are made together: before they are a byte a component they take many times their
+  /// text.
   private static let passagesAtOnce = 64
 
   static func context(title: String?, heading: String) -> String {

@@ -11,7 +11,8 @@ package struct PassageLayout {
   package var sentences: [Sentence]
   package var map: SourceMap
   package var space: SourceSpace
-  /// What the columns are called of the table whose rows the passage begins with, where their heads stand before it.
+  /// What the columns are called of the table whose rows the passage begins with, where their heads stand
+  /// before it.
   package var columns: [TableOutline.Column] = []
 
   /// The layout of the stretch `range` of `document` with its sentences.

@@ -5,8 +5,8 @@ import Results
 import SpanExtraction
 import Tokenization
 
-/// Cuts documents into passages: whole sentences, inside one section, long enough to say something and short enough
-/// to be read in one window.
+/// Cuts documents into passages: whole sentences, inside one section, long enough to say something and short
+/// enough to be read in one window.
 struct PassageMaker: Sendable {
   /// A passage is closed before a block that would take it beyond this many words …
   static let targetWords = 140
@@ -24,7 +24,8 @@ struct PassageMaker: Sendable {
     var columns: [TableOutline.Column] = []
   }
 
-  /// The passages of `document`; one without text where nothing but a title is there. Rows of tables are kept whole.
+  /// The passages of `document`; one without text where nothing but a title is there. Rows of tables are kept
+  /// whole.
   func passages(of document: Document) -> [Draft] {
     let tables = document.blocks.contains { $0.kind == .tableCell } ? TableOutline(document) : nil
     var drafts: [Draft] = []

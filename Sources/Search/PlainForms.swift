@@ -1,7 +1,8 @@
 import Foundation
 
-/// Letters and digits in forms of their own, raised, lowered, circled, full-width, joined, as those that everybody types
-/// (compatibility decompositions of the Unicode Standard, annex 15): `H₂O` is found by `H2O`, `x²` by `x2`, `㎏` by `kg`.
+/// Letters and digits in forms of their own, raised, lowered, circled, full-width, joined, as those that
+/// everybody types (compatibility decompositions of the Unicode Standard, annex 15): `H₂O` is found by `H2O`,
+/// `x²` by `x2`, `㎏` by `kg`.
 ///
 /// Signs stay what they are: `™` is no `TM` at the end of a name.
 enum PlainForms {

@@ -42,8 +42,8 @@ public struct SearchOptions: Sendable, Hashable {
   public var perDocument = Int.max
   /// Passages that BM25 hands to the reranking.
   public var candidates = 100
-  /// Share of attention in the score, in 0…1; the rest is BM25. 0 is BM25 alone. Chosen on training questions of
-  /// SQuAD, FairytaleQA and reviews; with more than half, first places are lost.
+  /// Share of attention in the score, in 0…1; the rest is BM25. 0 is BM25 alone. Chosen on training questions
+  /// of SQuAD, FairytaleQA and reviews; with more than half, first places are lost.
   public var attention = 0.3
   /// Weights of title, headings and body in BM25.
   public var weights: (title: Double, heading: Double, body: Double) {

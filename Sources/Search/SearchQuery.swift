@@ -2,9 +2,9 @@ import Tokenization
 
 /// A user's words as an expression for FTS5.
 ///
-/// Words are alternatives, and BM25 (Robertson and Zaragoza 2009) ranks what has more and rarer ones of them higher.
-/// What stands between quotation marks must occur as it is. Words that say nothing ("what", "the") are left out
-/// unless there are no others.
+/// Words are alternatives, and BM25 (Robertson and Zaragoza 2009) ranks what has more and rarer ones of them
+/// higher. What stands between quotation marks must occur as it is. Words that say nothing ("what", "the")
+/// are left out unless there are no others.
 package struct SearchQuery {
   /// The expression; `nil` where there is no word at all.
   package let expression: String?

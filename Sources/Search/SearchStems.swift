@@ -4,7 +4,8 @@ import Tokenization
 
 /// Stems of other languages than English: SQLite's own tokenizer knows those of English only.
 ///
-/// The index holds them behind the words of a text, so that phrases stay what they are; a query asks for both.
+/// The index holds them behind the words of a text, so that phrases stay what they are; a query asks for
+/// both.
 struct SearchStems {
   private let stemmer: SnowballStemmer
 

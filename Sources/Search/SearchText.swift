@@ -4,10 +4,11 @@ import Tokenization
 
 /// Text as the index holds it and as queries ask for it.
 ///
-/// SQLite's tokenizer knows words between spaces. So Chinese, Japanese and Korean text is held character by character, and a
-/// word of it is asked for as characters in a row (`대학교` stands in `서울대학교는`); Thai is held in ICU's words. Soft hyphens
-/// vanish and ligatures come apart; letters that have a plain form on other keyboards are held in that (`ß`, `ł`, Greek
-/// accents), as are forms of letters and digits (`₂`, `Ⅳ`, `㎏`, see `PlainForms`), and asked for in both.
+/// SQLite's tokenizer knows words between spaces. So Chinese, Japanese and Korean text is held character by
+/// character, and a word of it is asked for as characters in a row (`대학교` stands in `서울대학교는`); Thai is held
+/// in ICU's words. Soft hyphens vanish and ligatures come apart; letters that have a plain form on other
+/// keyboards are held in that (`ß`, `ł`, Greek accents), as are forms of letters and digits (`₂`, `Ⅳ`, `㎏`,
+/// see `PlainForms`), and asked for in both.
 package enum SearchText {
   /// What the index holds for `text`; `nil` where that is the text itself.
   package static func indexed(_ text: String) -> String? {
@@ -51,8 +52,8 @@ package enum SearchText {
 
   /// The expression of FTS5 for one word of a query.
   package static func expression(_ word: String) -> String {
-    // Documents that were taken in before hold letters as they are written, and Korean in words, of which the beginning is
-    // asked for: particles stand at their end.
+    // Documents that were taken in before hold letters as they are written, and Korean in words, of which the
+    // beginning is asked for: particles stand at their end.
     let (plain, written) = (quoted(folded(word)), quoted(folded(word, isPlain: false), isWritten: true))
     return plain == written ? plain : "(\(plain) OR \(written))"
   }
@@ -71,8 +72,8 @@ package enum SearchText {
     return Unicode.Scalar(base.value == 0x30A6 ? 0x30F4 : base.value == 0x3046 ? 0x3094 : base.value + 1)
   }
 
-  /// The terms of `text` as the index holds them, with a space before, between and behind them: what a sentence holds of a
-  /// query is found in it as a string.
+  /// The terms of `text` as the index holds them, with a space before, between and behind them: what a
+  /// sentence holds of a query is found in it as a string.
   static func terms(_ text: String) -> String {
     let words = (indexed(text) ?? text).lowercased().unicodeScalars.split {
       !$0.properties.isAlphabetic && $0.properties.numericType == nil
@@ -85,7 +86,8 @@ package enum SearchText {
     word.unicodeScalars.count == 1 && word.unicodeScalars.allSatisfy { (0x3040...0x309F).contains($0.value) }
   }
 
-  /// Points and accents of Hebrew, vowels of Arabic and the stroke that lengthens its words: hardly anybody types them.
+  /// Points and accents of Hebrew, vowels of Arabic and the stroke that lengthens its words: hardly anybody
+  /// types them.
   private static func isVowelPoint(_ value: UInt32) -> Bool {
     switch value {
     case 0x0591...0x05BD, 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7, 0x0610...0x061A, 0x0640,
@@ -96,7 +98,8 @@ package enum SearchText {
     }
   }
 
-  /// Arabic words without the article that is written together with them, and what stands before it: المدينة, والمدينة.
+  /// Arabic words without the article that is written together with them, and what stands before it: المدينة,
+  /// والمدينة.
   private static func withoutArticles(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value == 0x0627 }) else { return text }
     let scalars = Array(text.unicodeScalars)
@@ -146,8 +149,8 @@ package enum SearchText {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
   ].mapValues { Array($0.unicodeScalars) }
 
-  /// What somebody types who does not have the character: SQLite's tokenizer takes marks from Latin letters only, and from
-  /// those that Unicode takes apart.
+  /// What somebody types who does not have the character: SQLite's tokenizer takes marks from Latin letters
+  /// only, and from those that Unicode takes apart.
   private static func plainForm(_ value: UInt32) -> [Unicode.Scalar]? {
     if 0xC6..<0x500 ~= value { return value < 0x1A0 || value >= 0x370 ? letters[value] : nil }
     return nil

@@ -1,15 +1,17 @@
 import Foundation
 import HierarchicalModels
 
-/// How likely it is that a text holds no answer, by what the reader's scores say: a logistic function (Platt 1999) of
-/// how far all spans together lie above the null answer.
+/// How likely it is that a text holds no answer, by what the reader's scores say: a logistic function (Platt
+/// 1999) of how far all spans together lie above the null answer.
 ///
-/// The softmax over spans and the null answer is such a function, of slope 1. Fitted to questions that people asked it is flatter: the
-/// null answer is too sure of itself, above all where a question uses other words than the text.
+/// The softmax over spans and the null answer is such a function, of slope 1. Fitted to questions that people
+/// asked it is flatter: the null answer is too sure of itself, above all where a question uses other words
+/// than the text.
 public struct AbsenceCalibration: Sendable, Hashable, Codable {
   /// Log odds of none, where the rest is 0 and as many questions have an answer as have none.
   public var intercept: Double
-  /// What a unit of the margin takes from them: log Σ exp(score) over spans, each from its window's own null answer.
+  /// What a unit of the margin takes from them: log Σ exp(score) over spans, each from its window's own null
+  /// answer.
   public var margin: Double
 
   /// A function with these weights.

@@ -1,12 +1,13 @@
 import Foundation
 import Platform
 
-/// Chooses the windows of a long document that are worth reading closely: attention of the question over sentences, by
-/// the vectors of single words alone, without the network above them.
+/// Chooses the windows of a long document that are worth reading closely: attention of the question over
+/// sentences, by the vectors of single words alone, without the network above them.
 ///
-/// A sentence's score is how well each of the question's units is met by its nearest one there, the sum over units
-/// weighted by how few sentences have them (late interaction, Khattab and Zaharia 2020; Spärck Jones 1972). Softmax
-/// makes weights of the scores, and a window counts as much as its sentences together. Time is linear in the length.
+/// A sentence's score is how well each of the question's units is met by its nearest one there, the sum over
+/// units weighted by how few sentences have them (late interaction, Khattab and Zaharia 2020; Spärck Jones
+/// 1972). Softmax makes weights of the scores, and a window counts as much as its sentences together. Time is
+/// linear in the length.
 package struct CoarseReading {
   /// Divides scores, which lie between 0 and 1, before the softmax.
   private static let temperature: Float = 0.04

@@ -37,9 +37,9 @@ public struct ReadableDocument: Sendable {
   ///   - sentences: the document's sentences in order, with UTF-8 offsets into its text.
   ///   - tokenizer: the reader's own.
   ///   - skipping: blocks of these roles are not read.
-  ///   - context: words that are read before the text and are no part of it, such as the title of what a passage
-  ///     is from. Cells of a table are read behind their headers in the same way, and behind what their row is
-  ///     about (`TableHeaders`).
+  ///   - context: words that are read before the text and are no part of it, such as the title of what a
+  ///     passage is from. Cells of a table are read behind their headers in the same way, and behind what
+  ///     their row is about (`TableHeaders`).
   public init(
     _ document: Document, sentences: [Sentence], tokenizer: any ReadingTokenizer,
     skipping: Set<Block.Role> = [.bibliography, .stage, .speaker], context: String? = nil
@@ -127,7 +127,8 @@ public struct ReadableDocument: Sendable {
     self.added = added
   }
 
-  /// Places of each sentence's pieces in a window that is read behind `shift` other pieces less its own first.
+  /// Places of each sentence's pieces in a window that is read behind `shift` other pieces less its own
+  /// first.
   package func sentencePlaces(in window: Range<Int>, shift: Int) -> [Range<Int>] {
     boundaries.indices.compactMap { index in
       let end = index + 1 < boundaries.count ? boundaries[index + 1] : ids.count
@@ -187,8 +188,8 @@ public struct ReadableDocument: Sendable {
     return SpanRules(starts: starts, ends: ends, limits: limits)
   }
 
-  /// For each piece whether its whole word is text that Peruse has added itself, such as what a template expands to: it has no
-  /// source to be cited, so that no answer begins or ends with it.
+  /// For each piece whether its whole word is text that Peruse has added itself, such as what a template
+  /// expands to: it has no source to be cited, so that no answer begins or ends with it.
   private func ownWords() -> [Bool] {
     let insertions = document.map.insertions
     var isOwn = [Bool](repeating: false, count: ids.count)

@@ -3,10 +3,10 @@ import Tensors
 
 /// What a reader's scores are turned into probabilities with, and when it says that a text holds no answer.
 ///
-/// Two tensors of one element beside the model's weights: `calibration.temperature`, by which scores are divided
-/// (Guo et al. 2017), and `calibration.null_bias`, which is added to the null answer's score before it is compared with
-/// the best span's (Devlin et al. 2019, section 4.3). A model without the second always answers. How likely it is that there is no
-/// answer stands in a file of its own: ``AbsenceCalibration``.
+/// Two tensors of one element beside the model's weights: `calibration.temperature`, by which scores are
+/// divided (Guo et al. 2017), and `calibration.null_bias`, which is added to the null answer's score before
+/// it is compared with the best span's (Devlin et al. 2019, section 4.3). A model without the second always
+/// answers. How likely it is that there is no answer stands in a file of its own: ``AbsenceCalibration``.
 public struct ReaderCalibration: Sendable, Hashable, Codable {
   /// Scores are divided by it; above 0.
   public var temperature: Float = 1

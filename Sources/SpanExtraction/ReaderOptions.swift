@@ -13,11 +13,12 @@ public struct ReaderOptions: Sendable, Hashable, Codable {
   public var window = 384
   /// Word pieces that neighbouring windows share.
   public var overlap = 128
-  /// Most windows of a document that are read closely; 0 for all. Where a document has more, attention of the question
-  /// over its sentences, by the vectors of single words, chooses them.
+  /// Most windows of a document that are read closely; 0 for all. Where a document has more, attention of the
+  /// question over its sentences, by the vectors of single words, chooses them.
   ///
-  /// Nil leaves it to the length: of a document of more than ``wholeWindows`` windows, ``closestWindows`` are read, and the
-  /// others too where those hold no answer that the reader is sure of, or where the question asks for several things.
+  /// Nil leaves it to the length: of a document of more than ``wholeWindows`` windows, ``closestWindows`` are
+  /// read, and the others too where those hold no answer that the reader is sure of, or where the question
+  /// asks for several things.
   public var closeWindows: Int?
   /// Windows of a document that is always read whole, unless a number is asked for: some 11,000 words.
   public static let wholeWindows = 64
@@ -28,11 +29,11 @@ public struct ReaderOptions: Sendable, Hashable, Codable {
 
   /// Whether a reader that can say that there is no answer gives its best spans all the same.
   public var alwaysAnswers = false
-  /// Whether a question of yes or no gets the sentence that bears on it; a measurement of spans wants a span. No setting of the command
-  /// line, and not written among the others.
+  /// Whether a question of yes or no gets the sentence that bears on it; a measurement of spans wants a span.
+  /// No setting of the command line, and not written among the others.
   public var givesEvidence = true
-  /// Whether probabilities and silence are those of version 0.1.0: no verdict, no answer where the null answer is likelier than all
-  /// spans together, and with `alwaysAnswers` probabilities as if there were one.
+  /// Whether probabilities and silence are those of version 0.1.0: no verdict, no answer where the null
+  /// answer is likelier than all spans together, and with `alwaysAnswers` probabilities as if there were one.
   public var strict = false
 
   /// The default options.
@@ -43,8 +44,8 @@ public struct ReaderOptions: Sendable, Hashable, Codable {
 public enum WindowCombination: String, Sendable, Hashable, Codable, CaseIterable {
   /// Probabilities are normalised over the spans of all windows together (Clark and Gardner 2018).
   case together
-  /// Each window is normalised by itself, and the likeliest span of any wins: what readers without shared normalisation
-  /// do, kept to compare with.
+  /// Each window is normalised by itself, and the likeliest span of any wins: what readers without shared
+  /// normalisation do, kept to compare with.
   case independent
   /// Only the document's first window is read, kept to compare with.
   case first

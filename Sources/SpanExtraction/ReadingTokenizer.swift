@@ -1,6 +1,7 @@
 import Tokenization
 
-/// Cuts text into the units that a reader scores: word pieces for a transformer, words for a recurrent reader.
+/// Cuts text into the units that a reader scores: word pieces for a transformer, words for a recurrent
+/// reader.
 public protocol ReadingTokenizer: Sendable {
   /// The units of a slice of UTF-8 in order: an id each, and the bytes that it stands for.
   ///

@@ -5,9 +5,9 @@ import Tokenization
 
 /// Answers questions with spans of a document.
 ///
-/// The text is read in overlapping windows on sentence boundaries, each together with the question. Start and end scores
-/// of all windows are normalised together. Nothing is cut: a longer text takes more windows, in memory that does not
-/// depend on their number.
+/// The text is read in overlapping windows on sentence boundaries, each together with the question. Start and
+/// end scores of all windows are normalised together. Nothing is cut: a longer text takes more windows, in
+/// memory that does not depend on their number.
 public struct SpanReader: Sendable {
   /// The word encoder under the span scores; nil for a recurrent reader.
   public let encoder: WordEncoder?
@@ -24,7 +24,8 @@ public struct SpanReader: Sendable {
   /// Units scored in one call; bounds memory on long documents.
   private static let batchUnits = 8192
 
-  /// Loads a reader: a word encoder with `qa_outputs.weight` (2 × width) and `qa_outputs.bias`, or a recurrent reader.
+  /// Loads a reader: a word encoder with `qa_outputs.weight` (2 × width) and `qa_outputs.bias`, or a
+  /// recurrent reader.
   ///
   /// - Parameter precision: of a word encoder; a recurrent reader always computes in float32.
   /// - Throws: `ModelError` or `TokenizationError` where a file is missing or damaged,
@@ -90,8 +91,8 @@ public struct SpanReader: Sendable {
 
   /// The same with what the reader says of each question as a whole.
   ///
-  /// - Parameter progress: gets how many windows are read, and of how many; of long documents perhaps twice, see
-  ///   ``ReaderOptions/closeWindows``.
+  /// - Parameter progress: gets how many windows are read, and of how many; of long documents perhaps twice,
+  ///   see ``ReaderOptions/closeWindows``.
   public func results(
     of requests: [ReaderRequest], options: ReaderOptions = ReaderOptions(),
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -265,18 +266,20 @@ public struct ModelIdentity: Sendable, Hashable {
 public struct ReaderResult: Sendable {
   /// Answers by falling probability; empty where there is none.
   public var answers: [Answer]
-  /// Probability that the document holds no answer, from the same distribution as the answers' unless the options are strict; nil
-  /// where the reader always answers.
+  /// Probability that the document holds no answer, from the same distribution as the answers' unless the
+  /// options are strict; nil where the reader always answers.
   public var noAnswerProbability: Double?
   /// Whether the document answers the question; nil under strict options.
   public var verdict: Verdict?
   /// Windows that the document has for this question.
   public var windows = 0
-  /// How many of them were read; fewer than ``windows`` where the reader found an answer in those that the question points to.
+  /// How many of them were read; fewer than ``windows`` where the reader found an answer in those that the
+  /// question points to.
   public var windowsRead = 0
   /// log Σ exp(score) over all spans; where the reader has a null answer, its score is 0.
   package var logSpans = -Double.infinity
-  /// Log odds that there is no answer, where as many questions have one as have none; nil where the reader always answers.
+  /// Log odds that there is no answer, where as many questions have one as have none; nil where the reader
+  /// always answers.
   package var absenceLogOdds: Double?
 }
 

@@ -52,8 +52,8 @@ package struct SpanSearch: Sendable {
       sentences: document.sentencePlaces(in: window.pieces, shift: -window.pieces.lowerBound))
   }
 
-  /// Takes a window's scores in. Where the model has a null answer, scores count from the window's own: what a window
-  /// without an answer looks like differs from window to window, and makes no span of it likely.
+  /// Takes a window's scores in. Where the model has a null answer, scores count from the window's own: what
+  /// a window without an answer looks like differs from window to window, and makes no span of it likely.
   mutating func add(_ raw: WindowScores, of window: ReadingWindow, _ calibration: ReaderCalibration) {
     var scores = raw
     let factor = 1 / calibration.temperature
@@ -83,7 +83,8 @@ package struct SpanSearch: Sendable {
     candidates.add(scores, window: window, rules: rules)
   }
 
-  /// The best spans that neither overlap nor repeat one another's words, how likely it is that there is none, and what follows.
+  /// The best spans that neither overlap nor repeat one another's words, how likely it is that there is none,
+  /// and what follows.
   func result(options: ReaderOptions, _ absence: AbsenceCalibration) -> ReaderResult {
     if options.strict { return strictResult(options: options) }
     let ranked = rankedAmongSpans
@@ -135,8 +136,8 @@ package struct SpanSearch: Sendable {
 
   /// Spans by falling probability that are apart from one another.
   ///
-  /// Who asks for several things gets more than `top` where others are nearly as likely as the first one, unless that one is
-  /// an enumeration itself.
+  /// Who asks for several things gets more than `top` where others are nearly as likely as the first one,
+  /// unless that one is an enumeration itself.
   private func spans(
     _ ranked: [(candidate: SpanCandidate, probability: Double)], options: ReaderOptions,
     distinctWords: Bool = true
@@ -192,7 +193,8 @@ package struct SpanSearch: Sendable {
   /// How likely further ones are beside the first one, at least.
   private static let listShare = 0.2
 
-  /// The list item that a span stands in: the path of its list, where its block starts, and whether the span starts it.
+  /// The list item that a span stands in: the path of its list, where its block starts, and whether the span
+  /// starts it.
   private func item(of candidate: SpanCandidate) -> (list: Substring, block: Int, isStart: Bool)? {
     let start = document.offsets[candidate.first].lowerBound
     guard let block = document.document.block(at: start), block.kind == .listItem else { return nil }
@@ -212,7 +214,8 @@ package struct SpanSearch: Sendable {
     }
   }
 
-  /// Sentences that bear on a question of yes or no: those that hold most of what spans weigh, and have the question's attention.
+  /// Sentences that bear on a question of yes or no: those that hold most of what spans weigh, and have the
+  /// question's attention.
   private func evidence(options: ReaderOptions, present: Double) -> [Answer] {
     var mass: [Int: Double] = [:]
     for candidate in candidates.sorted() {
@@ -233,8 +236,8 @@ package struct SpanSearch: Sendable {
     .map { answer(document.sentences[$0.sentence].range, probability: $0.probability, isEvidence: true) }
   }
 
-  /// The best span of each wording, by falling probability. A name that stands in a text many times is one answer: its
-  /// probability is that of all its places together.
+  /// The best span of each wording, by falling probability. A name that stands in a text many times is one
+  /// answer: its probability is that of all its places together.
   private func byWords(
     _ candidatesInOrder: [SpanCandidate], mended: Bool, _ probability: (SpanCandidate) -> Double
   ) -> [(candidate: SpanCandidate, probability: Double)] {
@@ -254,8 +257,8 @@ package struct SpanSearch: Sendable {
       .map { ($0.element.candidate, min(1, $0.element.probability)) }
   }
 
-  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much means a number, and
-  /// nobody is told anything by "these" or "them".
+  /// The best span of each wording with its probability if there is an answer. Who asks how many or how much
+  /// means a number, and nobody is told anything by "these" or "them".
   private var rankedAmongSpans: [(candidate: SpanCandidate, probability: Double)] {
     let ranked = byWords(candidates.sorted(), mended: true) { candidates.probabilityAmongSpans(of: $0) }
     let weighted = ranked.map { item in
@@ -323,8 +326,8 @@ package struct ScoredReading: Sendable {
     return read.null == nil ? nil : (read.logSpans, read.bestAmongSpans)
   }
 
-  /// How far the raw null score lies below all spans together at this temperature: the bias that would make both
-  /// equally likely; nil for a reader without a null answer.
+  /// How far the raw null score lies below all spans together at this temperature: the bias that would make
+  /// both equally likely; nil for a reader without a null answer.
   package func nullMargin(temperature: Float) -> Double? {
     var calibration = ReaderCalibration()
     calibration.temperature = temperature

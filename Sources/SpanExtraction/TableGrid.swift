@@ -24,8 +24,8 @@ struct TableGrid {
 
   private static let maximumColumns = 1000
 
-  /// Reads the table whose first cell is the block at `place`, and moves `place` past it. Nil where that block is no cell of a table
-  /// with rows.
+  /// Reads the table whose first cell is the block at `place`, and moves `place` past it. Nil where that
+  /// block is no cell of a table with rows.
   init?(_ document: Document, at place: inout Int) {
     guard let first = CellPath(document.blocks[place]) else { return nil }
     /// Rows that each column is still covered for by a cell above.

@@ -1,7 +1,8 @@
 import Ingestion
 
-/// What is read before a table's cells, so that a row says something: the heads of its columns, what the row is about, and marks between
-/// cells and rows. "Name: Gull Rock, Gull Rock Built: 1902, Gull Rock Keeper: Jo Marr. Name: …"
+/// What is read before a table's cells, so that a row says something: the heads of its columns, what the row
+/// is about, and marks between cells and rows. "Name: Gull Rock, Gull Rock Built: 1902, Gull Rock Keeper: Jo
+/// Marr. Name: …"
 struct TableHeaders {
   /// A piece of what is read.
   enum Part: Equatable {
@@ -19,7 +20,8 @@ struct TableHeaders {
   /// Rows that may be heads.
   private static let deepest = 4
 
-  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where it is a piece of one.
+  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where
+  ///   it is a piece of one.
   init(_ document: Document, columns: [TableOutline.Column] = []) {
     var place = document.blocks.startIndex
     while place < document.blocks.endIndex {

@@ -1,7 +1,8 @@
 import Ingestion
 import Platform
 
-/// Where the rows of a document's tables begin and what their columns are called, for whoever cuts a document to pieces.
+/// Where the rows of a document's tables begin and what their columns are called, for whoever cuts a document
+/// to pieces.
 package struct TableOutline: Sendable {
   /// What a column is called.
   package struct Column: Sendable, Hashable {

@@ -1,7 +1,8 @@
 import Ingestion
 import Platform
 
-/// The row that a cell stands in, as one would read it out: "Name: Gull Rock | Built: 1902 | Keeper: Jo Marr".
+/// The row that a cell stands in, as one would read it out: "Name: Gull Rock | Built: 1902 | Keeper: Jo
+/// Marr".
 package enum TableRow {
   /// UTF-8 bytes that a cell shows at most, unless it is the one that is meant, and all of a row.
   private static let longestCell = 80
@@ -9,7 +10,8 @@ package enum TableRow {
 
   /// The row around the text at `offset`; nil where that is no cell of a table with columns.
   ///
-  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where it is a piece of one.
+  /// - Parameter columns: what the columns are called of the table whose rows the document begins with, where
+  ///   it is a piece of one.
   package static func text(
     at offset: Int, in document: Document, columns: [TableOutline.Column] = []
   ) -> String? {

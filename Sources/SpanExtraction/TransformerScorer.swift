@@ -2,8 +2,9 @@ import HierarchicalModels
 import Tokenization
 
 /// Scores of a transformer encoder that reads question and window together, `[CLS] question [SEP] text [SEP]`
-/// (Devlin et al. 2018) with the model's own special tokens, and of the sentence level and the scores of pairs above
-/// it where the model has them. A sentence level that stands apart (`SentenceLevel.apartName`) is not asked.
+/// (Devlin et al. 2018) with the model's own special tokens, and of the sentence level and the scores of
+/// pairs above it where the model has them. A sentence level that stands apart (`SentenceLevel.apartName`) is
+/// not asked.
 struct TransformerScorer: WindowScorer {
   let encoder: WordEncoder
   let pieces: WordPieceTokenizer

@@ -9,8 +9,8 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension Verdict {
-  /// An answer that is less likely than this is an unsure one. Chosen on held-out training questions, of which at most one in five that
-  /// have an answer is to be unsure, whichever of the sets is left out.
+  /// An answer that is less likely than this is an unsure one. Chosen on held-out training questions, of
+  /// which at most one in five that have an answer is to be unsure, whichever of the sets is left out.
   package static let sureFrom = 0.35
 
   /// The verdict over spans and none, of which the likeliest counts.

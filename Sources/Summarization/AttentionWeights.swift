@@ -1,7 +1,8 @@
 /// How much each feature counts in the attention method, in standard deviations of the graded features.
 ///
-/// The defaults were fitted to ROUGE-1 + ROUGE-2 on training documents of six kinds (news, web news, many genres,
-/// computer science, biomedicine, general science), each kind counting the same; see `Tools/summaries`.
+/// The defaults were fitted to ROUGE-1 + ROUGE-2 on training documents of six kinds (news, web news, many
+/// genres, computer science, biomedicine, general science), each kind counting the same; see
+/// `Tools/summaries`.
 package struct AttentionWeights: Sendable, Hashable {
   /// Weights by feature; a feature that is not listed does not count.
   package var values: [SentenceFeatures.Name: Double] = [

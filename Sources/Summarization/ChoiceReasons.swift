@@ -1,7 +1,8 @@
 import Ingestion
 import Tokenization
 
-/// Why a sentence was chosen, in words that a reader of the summary understands. Every reason can be checked on the page.
+/// Why a sentence was chosen, in words that a reader of the summary understands. Every reason can be checked
+/// on the page.
 struct ChoiceReasons {
   let scoring: Scoring
   let parts: ScoreTable

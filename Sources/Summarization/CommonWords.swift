@@ -1,6 +1,7 @@
 /// English words that stand in any text and are the subject of none, beside `StopWords`: for key phrases.
 enum CommonWords {
-  /// Whether a phrase may end in `word`, in lower case or as a name: what a phrase is about is said by its last word.
+  /// Whether a phrase may end in `word`, in lower case or as a name: what a phrase is about is said by its
+  /// last word.
   ///
   /// - Parameter alone: whether it is the whole phrase.
   static func isSubject(_ word: String, alone: Bool) -> Bool {
@@ -18,8 +19,8 @@ enum CommonWords {
     Set(words.split(whereSeparator: \.isWhitespace).map(String.init))
   }
 
-  /// Words that end a phrase before them and are in none: prepositions, adverbs, pronouns, numbers, the plainest verbs, and what
-  /// reports and papers say of themselves.
+  /// Words that end a phrase before them and are in none: prepositions, adverbs, pronouns, numbers, the
+  /// plainest verbs, and what reports and papers say of themselves.
   static let everywhere = set(
     """
     across ago ahead almost alone along already altogether always amid another anybody anyone anything apart around aside away

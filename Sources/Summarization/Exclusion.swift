@@ -73,8 +73,8 @@ package struct Eligibility: Sendable {
     }
   }
 
-  /// Where a reference list starts that no markup declares: behind a paragraph in the second half of the text that
-  /// says "References" and nothing else. `nil` where there is none.
+  /// Where a reference list starts that no markup declares: behind a paragraph in the second half of the text
+  /// that says "References" and nothing else. `nil` where there is none.
   private static func plainReferenceList(in document: Document) -> Int? {
     let half = document.text.utf8.count / 2
     for block in document.blocks where block.textRange.lowerBound >= half && block.textRange.count < 40 {

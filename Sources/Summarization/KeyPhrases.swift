@@ -2,12 +2,12 @@ import Foundation
 import Ingestion
 import Tokenization
 
-/// Key phrases of a document: runs of words that carry meaning, weighed by how often they come back and how salient the
-/// sentences are that they stand in.
+/// Key phrases of a document: runs of words that carry meaning, weighed by how often they come back and how
+/// salient the sentences are that they stand in.
 ///
-/// Candidates are runs of up to four words without stop words and punctuation between them (Rose et al. 2010, RAKE), and their
-/// parts. A phrase's weight is the sum over its occurrences of the salience of the sentence, times the logarithm of how often it
-/// occurs; parts of a phrase that hardly ever stand alone give way to it.
+/// Candidates are runs of up to four words without stop words and punctuation between them (Rose et al. 2010,
+/// RAKE), and their parts. A phrase's weight is the sum over its occurrences of the salience of the sentence,
+/// times the logarithm of how often it occurs; parts of a phrase that hardly ever stand alone give way to it.
 public enum KeyPhrases {
   private struct Candidate {
     var text: String
@@ -22,8 +22,9 @@ public enum KeyPhrases {
   }
 
   private static let longest = 4
-  /// Where a phrase stands for so large a share of the occurrences of what it begins or ends with, that is a fragment of it
-  /// ("strict molecular", which is always followed by "clock"; the nested terms of Frantzi et al. 2000).
+  /// Where a phrase stands for so large a share of the occurrences of what it begins or ends with, that is a
+  /// fragment of it ("strict molecular", which is always followed by "clock"; the nested terms of Frantzi et
+  /// al. 2000).
   private static let fragment = 0.7
   /// A part of a chosen phrase is one of its own where it stands so many times as often.
   private static let alone = 5
@@ -126,7 +127,8 @@ public enum KeyPhrases {
     return fragments
   }
 
-  /// A word of a run: as it is shown, its stem, and what joins it to the word before it, as the text has it ("middle-aged").
+  /// A word of a run: as it is shown, its stem, and what joins it to the word before it, as the text has it
+  /// ("middle-aged").
   private struct Word {
     var text: String
     var stem: String

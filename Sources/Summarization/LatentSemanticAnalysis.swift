@@ -1,8 +1,8 @@
 /// Latent semantic analysis for summaries (Gong and Liu 2001; Steinberger and Ježek 2004).
 ///
-/// The term–sentence matrix is reduced to its strongest topics; a sentence weighs √Σ (σᵢ vᵢ)² over the topics whose
-/// σ is at least half of the largest. The topics come from orthogonal iteration on the sparse matrix, so that time
-/// and memory are linear in the words.
+/// The term–sentence matrix is reduced to its strongest topics; a sentence weighs √Σ (σᵢ vᵢ)² over the topics
+/// whose σ is at least half of the largest. The topics come from orthogonal iteration on the sparse matrix,
+/// so that time and memory are linear in the words.
 package struct LatentSemanticAnalysis: Sendable {
   /// Most topics looked for; more than half of the largest σ is seldom reached by so many.
   package static let maximumTopics = 12

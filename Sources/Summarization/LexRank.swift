@@ -1,7 +1,8 @@
-/// LexRank (Erkan and Radev 2004): PageRank over idf-modified cosines, idf taken over the document's sentences.
+/// LexRank (Erkan and Radev 2004): PageRank over idf-modified cosines, idf taken over the document's
+/// sentences.
 ///
-/// Without a threshold this is the paper's continuous LexRank, whose product is exact in linear time and memory.
-/// With one, pairs above it become edges of weight 1 and are stored.
+/// Without a threshold this is the paper's continuous LexRank, whose product is exact in linear time and
+/// memory. With one, pairs above it become edges of weight 1 and are stored.
 package struct LexRank: Sendable {
   /// Edges beyond this are an error rather than a full memory: 1.2 GB.
   package static let maximumEdges = 300_000_000

@@ -29,17 +29,17 @@ public struct MergedSummary: Sendable, Hashable {
 }
 
 extension Summarizer {
-  /// What repeating a chosen sentence costs in a merged summary, in deviations of the score: documents on one subject say
-  /// the same things.
+  /// What repeating a chosen sentence costs in a merged summary, in deviations of the score: documents on one
+  /// subject say the same things.
   static let mergedRedundancyPenalty = 2.0
   /// Two sentences of this cosine are one sentence: it is chosen once.
   static let mergedMostSimilar = 0.9
 
   /// Summarizes many documents in one summary.
   ///
-  /// A sentence's score is the one that it has in its own document, brought to mean 0 and deviation 1 there, plus as
-  /// much for what it has in common with the sentences of all documents (idf-modified cosines, summed). Redundancy is
-  /// judged across documents.
+  /// A sentence's score is the one that it has in its own document, brought to mean 0 and deviation 1 there,
+  /// plus as much for what it has in common with the sentences of all documents (idf-modified cosines,
+  /// summed). Redundancy is judged across documents.
   ///
   /// - Returns: Whole sentences, together at most as many and as long as the budget allows.
   /// - Throws: `SummarizationError`; `nothingToChoose` where that holds for all documents.
@@ -134,7 +134,8 @@ extension Summarizer {
       warnings: warnings)
   }
 
-  /// What hearing a further document is worth, in deviations: each has its main point said where there is room.
+  /// What hearing a further document is worth, in deviations: each has its main point said where there is
+  /// room.
   private static let documentWeight = 1.5
 
   /// What the learned method chooses of all documents: see `Composition`.

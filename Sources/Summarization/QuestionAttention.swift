@@ -1,8 +1,9 @@
 import HierarchicalModels
 import Tokenization
 
-/// Question-aware attention over sentences: the sentence level of a reader that has one, which was trained to find the
-/// sentence that answers a question. It reads question and sentences together, in windows of whole sentences.
+/// Question-aware attention over sentences: the sentence level of a reader that has one, which was trained to
+/// find the sentence that answers a question. It reads question and sentences together, in windows of whole
+/// sentences.
 public struct QuestionAttention: Sendable {
   private let encoder: WordEncoder
   private let tokenizer: WordPieceTokenizer
@@ -21,8 +22,8 @@ public struct QuestionAttention: Sendable {
 
   /// How much better each sentence answers `question` than no sentence of its window does.
   ///
-  /// A sentence that is longer than a window is read in parts, and its best part counts. Of a question that leaves no
-  /// room, the first half of a window is read.
+  /// A sentence that is longer than a window is read in parts, and its best part counts. Of a question that
+  /// leaves no room, the first half of a window is read.
   ///
   /// - Parameter progress: gets after each batch of windows how many sentences are read; what it throws ends
   ///   the work.

@@ -1,8 +1,8 @@
 /// PageRank on a weighted undirected graph that is given by its product with a vector
 /// (Brin and Page 1998; Mihalcea and Tarau 2004, equation 2).
 ///
-/// x ← (1 − d) · b + d · W (x / degree), until the change summed over sentences falls below a tolerance. The graph
-/// itself is never stored, so that memory stays linear where the product is.
+/// x ← (1 − d) · b + d · W (x / degree), until the change summed over sentences falls below a tolerance. The
+/// graph itself is never stored, so that memory stays linear where the product is.
 package struct RandomWalk: Sendable {
   /// Share of the walk that follows edges.
   package var damping = 0.85

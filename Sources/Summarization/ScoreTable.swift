@@ -1,4 +1,5 @@
-/// Parts of the scores of many sentences by name, a column each: a dictionary a sentence would take a kilobyte.
+/// Parts of the scores of many sentences by name, a column each: a dictionary a sentence would take a
+/// kilobyte.
 package struct ScoreTable: Sendable, Hashable {
   /// Number of sentences.
   package let count: Int

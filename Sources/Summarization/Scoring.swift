@@ -104,8 +104,8 @@ struct Scoring {
     return Self.compared(parts, within: spread.isLong ? spread.numbers : sentences.map { _ in 0 })
   }
 
-  /// Parts of scores as they compare with the average sentence's, in deviations of the whole score, within each part of the
-  /// document.
+  /// Parts of scores as they compare with the average sentence's, in deviations of the whole score, within
+  /// each part of the document.
   private static func compared(_ parts: [String: [Double]], within numbers: [Int]) -> [String: [Double]] {
     let names = parts.keys.sorted()
     var result = parts
@@ -166,11 +166,12 @@ struct Scoring {
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
   }
 
-  /// Weights of vectors and of the reader's attention beside shared words, all at deviation 1: chosen on training questions.
+  /// Weights of vectors and of the reader's attention beside shared words, all at deviation 1: chosen on
+  /// training questions.
   private static let meaningWeight = 0.3, questionWeight = 2.0
 
-  /// How much each sentence has to do with `query`: BM25 on words, with the cosine of vectors and the reader's attention where there
-  /// are any.
+  /// How much each sentence has to do with `query`: BM25 on words, with the cosine of vectors and the
+  /// reader's attention where there are any.
   func relevance(to query: String) throws(SummarizationError) -> [Double] {
     let words = SentenceFeatures.standardized(weighted.relevance(to: query))
     var both = words

@@ -1,8 +1,9 @@
-/// Chooses sentences greedily by score, each losing for what it repeats (maximal marginal relevance, Carbonell and
-/// Goldstein 1998) and for leaning on a sentence that is not chosen.
+/// Chooses sentences greedily by score, each losing for what it repeats (maximal marginal relevance,
+/// Carbonell and Goldstein 1998) and for leaning on a sentence that is not chosen.
 ///
-/// Repetition can only grow as more is chosen, so a sentence is looked at again only when it comes to the top of the
-/// queue: the result is that of comparing every sentence with every choice, without the n × k comparisons.
+/// Repetition can only grow as more is chosen, so a sentence is looked at again only when it comes to the top
+/// of the queue: the result is that of comparing every sentence with every choice, without the n × k
+/// comparisons.
 package struct Selection {
   /// A chosen sentence.
   package struct Choice: Equatable {

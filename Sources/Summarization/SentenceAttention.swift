@@ -1,12 +1,12 @@
 import Platform
 import Tensors
 
-/// Attention between sentences: each looks at the others by scaled dot product and softmax (Vaswani et al. 2017),
-/// and a sentence is salient as far as the others look at it.
+/// Attention between sentences: each looks at the others by scaled dot product and softmax (Vaswani et al.
+/// 2017), and a sentence is salient as far as the others look at it.
 ///
-/// With unit vectors the score of a pair is cos / temperature. Up to `span` sentences to either side are looked at
-/// (local attention, Luong et al. 2015), so that a document of `span` sentences is attended to whole and a longer
-/// one in linear time and memory.
+/// With unit vectors the score of a pair is cos / temperature. Up to `span` sentences to either side are
+/// looked at (local attention, Luong et al. 2015), so that a document of `span` sentences is attended to
+/// whole and a longer one in linear time and memory.
 package struct SentenceAttention: Sendable {
   /// What cosines are divided by before the softmax.
   package var temperature: Float

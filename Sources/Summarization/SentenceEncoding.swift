@@ -1,4 +1,5 @@
-/// Turns sentences into vectors. `WordPieceSentenceEncoder` does it with a word encoder; a caller may bring another.
+/// Turns sentences into vectors. `WordPieceSentenceEncoder` does it with a word encoder; a caller may bring
+/// another.
 public protocol SentenceEncoding: Sendable {
   /// Name of the model, for the record of a summary.
   var name: String { get }
@@ -14,7 +15,8 @@ public protocol SentenceEncoding: Sendable {
   /// work.
   func vectors(for sentences: [String], following progress: (Int) throws -> Void) throws -> [Float]
 
-  /// Vectors of the sentences of many documents; sentences are read in the context of their own document only.
+  /// Vectors of the sentences of many documents; sentences are read in the context of their own document
+  /// only.
   ///
   /// - Returns: What ``vectors(for:)`` gives for each document.
   func vectors(forEach documents: [[String]]) throws -> [[Float]]

@@ -46,8 +46,8 @@ enum SentenceShape {
 
   /// Quotation marks, brackets and marks of emphasis that close behind a sentence's end.
   private static let closing = Set("\"'”’)]»›*_」』】〕〗〉》）］｝｣〟＂".unicodeScalars)
-  /// What sentences end with: of Latin letters, Chinese and Japanese, Arabic, Devanagari, Armenian, Khmer, Burmese and
-  /// Ethiopic.
+  /// What sentences end with: of Latin letters, Chinese and Japanese, Arabic, Devanagari, Armenian, Khmer,
+  /// Burmese and Ethiopic.
   private static let ends = Set(".!?:;…。！？：；．｡⋯‼⁇⁈⁉؟۔।॥։។။።".unicodeScalars)
 
   private static func endsLikeSentence(_ text: Substring) -> Bool {
@@ -92,7 +92,8 @@ enum SentenceShape {
     return hasYear && hasPages && initials >= 2
   }
 
-  /// Whether 19 or 20 and two more digits stand anywhere: few sentences have that, and the rest need no second look.
+  /// Whether 19 or 20 and two more digits stand anywhere: few sentences have that, and the rest need no
+  /// second look.
   private static func mayHoldYear(_ text: Substring) -> Bool {
     var digits = (UInt8(0), UInt8(0), UInt8(0))
     for byte in text.utf8 {

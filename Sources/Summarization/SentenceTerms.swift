@@ -1,7 +1,8 @@
 import Platform
 import Tokenization
 
-/// The words of each sentence that carry meaning, as numbers: stop words left out, words stemmed by their language.
+/// The words of each sentence that carry meaning, as numbers: stop words left out, words stemmed by their
+/// language.
 ///
 /// Rows are stored one after another, each sorted by term.
 package struct SentenceTerms: Sendable {
@@ -25,8 +26,8 @@ package struct SentenceTerms: Sendable {
   /// Reads the words of `sentences`.
   ///
   /// - Parameter language: BCP 47 tag of the text's language; English, or `nil`, means English stop words and
-  ///   stems. Other languages have theirs where there are any; else their words are kept, and what most sentences
-  ///   share weighs little by its frequency.
+  ///   stems. Other languages have theirs where there are any; else their words are kept, and what most
+  ///   sentences share weighs little by its frequency.
   /// - Parameter stemming: whether words are stemmed.
   package init(_ sentences: [Substring], language: String?, stemming: Bool = true) {
     self.language = language
@@ -52,7 +53,8 @@ package struct SentenceTerms: Sendable {
   /// Number of distinct terms of sentence `index`.
   package func distinct(_ index: Int) -> Int { starts[index + 1] - starts[index] }
 
-  /// Terms of a text that is not one of the sentences, such as a query or the title; unknown terms are left out.
+  /// Terms of a text that is not one of the sentences, such as a query or the title; unknown terms are left
+  /// out.
   package func known(in text: String) -> [(term: Int32, count: Float)] {
     var numbering = numbering
     return numbering.terms(in: text).filter { Int($0.term) < vocabulary }

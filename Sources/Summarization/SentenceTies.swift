@@ -1,5 +1,5 @@
-/// What sentences lean on: one that points back leans on the sentence before it, a question on the sentence after it,
-/// which may answer it. Alone, either leaves its reader with less than it seems to say.
+/// What sentences lean on: one that points back leans on the sentence before it, a question on the sentence
+/// after it, which may answer it. Alone, either leaves its reader with less than it seems to say.
 package struct SentenceTies {
   /// Share of the anaphora penalty that each sentence is liable to, 0…1.
   package private(set) var dependence: [Double] = []

@@ -16,12 +16,13 @@ public struct Summarizer: Sendable {
   public let encoder: (any SentenceEncoding)?
   /// The trained summarizer; `nil` leaves the methods that do without.
   public let learned: LearnedSalience?
-  /// The reader's attention from a question to sentences; `nil` leaves words and vectors to find what a query is about.
+  /// The reader's attention from a question to sentences; `nil` leaves words and vectors to find what a query
+  /// is about.
   public let question: QuestionAttention?
   let weights: AttentionWeights
 
-  /// Creates a summarizer. Without an encoder, every method works but `attention` and `centrality`; `learned` needs a
-  /// trained summarizer.
+  /// Creates a summarizer. Without an encoder, every method works but `attention` and `centrality`; `learned`
+  /// needs a trained summarizer.
   public init(
     encoder: (any SentenceEncoding)? = nil, learned: LearnedSalience? = nil,
     question: QuestionAttention? = nil
@@ -38,8 +39,8 @@ public struct Summarizer: Sendable {
   ///   - document: The document.
   ///   - sentences: Its sentences, in order, with ranges on character boundaries of its text.
   ///   - options: Method, budget, query and order.
-  /// - Returns: Whole sentences of the document, at most as many and as long as the budget allows. Where not even
-  ///   one fits there is none, and a warning says so.
+  /// - Returns: Whole sentences of the document, at most as many and as long as the budget allows. Where not
+  ///   even one fits there is none, and a warning says so.
   /// - Throws: `SummarizationError`.
   public func summarize(
     _ document: Document, sentences: [Sentence], options: SummaryOptions = SummaryOptions()

@@ -3,9 +3,11 @@ import Tokenization
 
 /// How sentences are weighed. The raw value is what `--method` takes and the JSON prints.
 public enum SummarizationMethod: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Attention between sentences, on vectors of the word encoder and on shared words, with position and section.
+  /// Attention between sentences, on vectors of the word encoder and on shared words, with position and
+  /// section.
   case attention
-  /// The trained summarizer: word attention, sentence attention and classic features, weighed by what was learned.
+  /// The trained summarizer: word attention, sentence attention and classic features, weighed by what was
+  /// learned.
   case learned
   /// The first sentences.
   case lead
@@ -49,8 +51,9 @@ public enum SummaryOrder: String, Sendable, Hashable, Codable, CaseIterable {
 public struct SummaryOptions: Sendable, Hashable {
   /// How sentences are weighed.
   public var method: SummarizationMethod
-  /// Whether documents of other languages than English are weighed by ``SummarizationMethod/forOtherLanguages`` instead,
-  /// since the trained summarizer knows English only: where nobody has chosen a method.
+  /// Whether documents of other languages than English are weighed by
+  /// ``SummarizationMethod/forOtherLanguages`` instead, since the trained summarizer knows English only:
+  /// where nobody has chosen a method.
   public var suitsLanguage: Bool
   /// How long the summary may be.
   public var budget: SummaryBudget
@@ -60,11 +63,11 @@ public struct SummaryOptions: Sendable, Hashable {
   public var order: SummaryOrder
   /// Share of the query in a query-focused score, in 0…1; the rest is salience.
   public var queryWeight: Double
-  /// How much a sentence loses for repeating one that is chosen already, in units of its score; `nil` for what suits
-  /// the method: attention avoids repetition, the classic methods are left as published.
+  /// How much a sentence loses for repeating one that is chosen already, in units of its score; `nil` for
+  /// what suits the method: attention avoids repetition, the classic methods are left as published.
   public var redundancyPenalty: Double?
-  /// How much a sentence loses that begins with an unresolved "this" or "he" and whose predecessor is not chosen, and a
-  /// question whose next sentence is not;
+  /// How much a sentence loses that begins with an unresolved "this" or "he" and whose predecessor is not
+  /// chosen, and a question whose next sentence is not;
   /// `nil` for what suits the method, likewise.
   public var anaphoraPenalty: Double?
   /// Parts of the method `learned` that are left out.

@@ -1,11 +1,11 @@
 import Platform
 
-/// TextRank for sentences (Mihalcea and Tarau 2004): two sentences are as similar as the number of words that they
-/// share, divided by log |a| + log |b|.
+/// TextRank for sentences (Mihalcea and Tarau 2004): two sentences are as similar as the number of words that
+/// they share, divided by log |a| + log |b|.
 ///
-/// The overlap graph of a book has tens of millions of edges, so it is not built. Sentences of the same number of
-/// words share their denominator: summing the vector over each such class first makes a product exact in
-/// O(words × classes) time and O(vocabulary × classes) memory.
+/// The overlap graph of a book has tens of millions of edges, so it is not built. Sentences of the same
+/// number of words share their denominator: summing the vector over each such class first makes a product
+/// exact in O(words × classes) time and O(vocabulary × classes) memory.
 package struct TextRank: Sendable {
   private let terms: SentenceTerms
   /// Class of each sentence.

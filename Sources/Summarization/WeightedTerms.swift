@@ -1,6 +1,7 @@
 import Platform
 
-/// Sentences as unit vectors of tf · idf weights: the idf-modified cosine of Erkan and Radev 2004 is their product.
+/// Sentences as unit vectors of tf · idf weights: the idf-modified cosine of Erkan and Radev 2004 is their
+/// product.
 package struct WeightedTerms: Sendable {
   /// The words.
   package let terms: SentenceTerms
@@ -74,7 +75,8 @@ package struct WeightedTerms: Sendable {
     }
   }
 
-  /// BM25 (Robertson and Zaragoza 2009; k₁ = 1.2, b = 0.75) of `query` against each sentence as if it were a document.
+  /// BM25 (Robertson and Zaragoza 2009; k₁ = 1.2, b = 0.75) of `query` against each sentence as if it were a
+  /// document.
   package func relevance(to query: String) -> [Double] {
     let lengths = (0..<terms.count).map { sentence in
       Double(terms.row(sentence).reduce(Float(0)) { $0 + terms.counts[$1] })

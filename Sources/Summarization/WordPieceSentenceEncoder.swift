@@ -1,11 +1,11 @@
 import HierarchicalModels
 import Tokenization
 
-/// Sentence vectors from a word encoder: sentences are read together in windows, so that each word is seen in the
-/// context of its neighbours, and a sentence's vector is the mean of its word pieces' hidden states.
+/// Sentence vectors from a word encoder: sentences are read together in windows, so that each word is seen in
+/// the context of its neighbours, and a sentence's vector is the mean of its word pieces' hidden states.
 ///
-/// Windows end at sentence ends. A sentence longer than a window is read in several, and all of them count: nothing
-/// is cut.
+/// Windows end at sentence ends. A sentence longer than a window is read in several, and all of them count:
+/// nothing is cut.
 public struct WordPieceSentenceEncoder: SentenceEncoding {
   /// The model.
   public let encoder: WordEncoder
@@ -55,8 +55,9 @@ public struct WordPieceSentenceEncoder: SentenceEncoding {
     try vectors(forEach: [sentences], following: progress)[0]
   }
 
-  /// Means of hidden states for the sentences of many documents. No window holds sentences of two documents, but
-  /// windows of all of them are encoded together, so that short documents fill batches as well as long ones.
+  /// Means of hidden states for the sentences of many documents. No window holds sentences of two documents,
+  /// but windows of all of them are encoded together, so that short documents fill batches as well as long
+  /// ones.
   ///
   /// - Throws: `ModelError` where the model refuses its input.
   public func vectors(forEach documents: [[String]]) throws -> [[Float]] {

@@ -1,8 +1,8 @@
 /// Memory of a fixed length, aligned for the widest vectors, that kernels write into.
 ///
 /// The buffer does not watch over who reads and who writes: whoever shares one between workers gives each
-/// its own part. That is why it is `@unchecked Sendable`, and why values that outlive a computation are kept in
-/// a ``Tensor``, which copies on write.
+/// its own part. That is why it is `@unchecked Sendable`, and why values that outlive a computation are kept
+/// in a ``Tensor``, which copies on write.
 public final class AlignedBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// Bytes to which `base` is aligned: one cache line, one AVX-512 register.
   public static var alignment: Int { 64 }

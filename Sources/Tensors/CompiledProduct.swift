@@ -3,8 +3,8 @@ import Synchronization
 
 /// A product compiled by oneDNN for one shape. Any number of threads may run it at once.
 ///
-/// Processors without AVX-512 have no kernel for bf16. There the operands are widened to f32, which is exact, and
-/// multiplied in f32: the products and the sums are those that bf16 is defined by, at the speed of f32.
+/// Processors without AVX-512 have no kernel for bf16. There the operands are widened to f32, which is exact,
+/// and multiplied in f32: the products and the sums are those that bf16 is defined by, at the speed of f32.
 public final class CompiledProduct: @unchecked Sendable {
   /// What it computes.
   public let product: MatrixProduct
@@ -77,7 +77,8 @@ public final class CompiledProduct: @unchecked Sendable {
     return packed
   }
 
-  /// Computes C on the calling thread. Pointers hold elements of the product's format; nothing checks their extent.
+  /// Computes C on the calling thread. Pointers hold elements of the product's format; nothing checks their
+  /// extent.
   public func run(
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, into c: UnsafeMutableRawPointer
   )

@@ -2,8 +2,8 @@ import Platform
 
 /// Random numbers by position: Philox 4×32 with ten rounds (Salmon, Moraes, Dror and Shaw 2011).
 ///
-/// The nth block of a stream is a function of seed, stream and n alone, so that workers can draw their own part
-/// of one sequence, and a run can continue where it stopped by saving one integer.
+/// The nth block of a stream is a function of seed, stream and n alone, so that workers can draw their own
+/// part of one sequence, and a run can continue where it stopped by saving one integer.
 public struct CounterRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
   /// The seed of the run.
   public let seed: UInt64

@@ -28,7 +28,8 @@ extension SafeTensors {
 
   /// Makes sure that a tensor of floating-point numbers holds numbers only.
   ///
-  /// - Throws: `.notFinite` for a tensor with an infinity or a NaN, which would make every result of the model one.
+  /// - Throws: `.notFinite` for a tensor with an infinity or a NaN, which would make every result of the
+  ///   model one.
   public func requireFinite(_ entry: Entry) throws(SafeTensorsError) {
     let bytes = bytes(of: entry)
     guard let base = bytes.baseAddress else { return }

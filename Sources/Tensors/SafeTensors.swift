@@ -1,10 +1,11 @@
 import CKernels
 import Platform
 
-/// A safetensors file, mapped and checked: every tensor lies inside the file, has the bytes that its shape and
-/// type need, and shares none of them with another.
+/// A safetensors file, mapped and checked: every tensor lies inside the file, has the bytes that its shape
+/// and type need, and shares none of them with another.
 ///
-/// Format: <https://huggingface.co/docs/safetensors>. A little-endian 64-bit length, a JSON header of that many bytes, then data.
+/// Format: <https://huggingface.co/docs/safetensors>. A little-endian 64-bit length, a JSON header of that
+/// many bytes, then data.
 public final class SafeTensors: Sendable {
   /// The longest header that the format allows, in bytes.
   public static let longestHeader = 100_000_000

@@ -1,7 +1,7 @@
 /// Reads the JSON of a safetensors header: one object of tensors, and strings under `__metadata__`.
 ///
-/// A general JSON reader takes the last of two equal names and forgets where it was; this one refuses what the
-/// format does not allow, and says at which byte. It never recurses, so that depth costs nothing.
+/// A general JSON reader takes the last of two equal names and forgets where it was; this one refuses what
+/// the format does not allow, and says at which byte. It never recurses, so that depth costs nothing.
 struct SafeTensorsHeader {
   struct Tensor {
     var name: String

@@ -1,8 +1,8 @@
 import Glibc
 import Platform
 
-/// Writes safetensors files: to a temporary file beside the target, flushed, then renamed, so that a reader never
-/// sees half a file and a full disk leaves the old one whole.
+/// Writes safetensors files: to a temporary file beside the target, flushed, then renamed, so that a reader
+/// never sees half a file and a full disk leaves the old one whole.
 public struct SafeTensorsWriter {
   private struct Pending {
     var name: String
@@ -61,7 +61,8 @@ public struct SafeTensorsWriter {
     pending.append(Pending(name: entry.name, type: entry.type, shape: entry.shape, bytes: .copied(bytes)))
   }
 
-  /// Writes the file. Tensors lie in the order of their alignment, then as they were added; data starts on a multiple of 64 bytes.
+  /// Writes the file. Tensors lie in the order of their alignment, then as they were added; data starts on a
+  /// multiple of 64 bytes.
   ///
   /// - Parameter observe: gets every byte in the order of the file, for a checksum.
   public func write(

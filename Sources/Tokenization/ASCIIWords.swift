@@ -1,5 +1,5 @@
-/// Counts the words of ASCII by the rules that ICU goes by (Unicode Standard Annex 29, WB5 to WB13b), a byte at a time.
-/// ``WordSplitter/words(in:)`` is the plain way; a test holds both together.
+/// Counts the words of ASCII by the rules that ICU goes by (Unicode Standard Annex 29, WB5 to WB13b), a byte
+/// at a time. ``WordSplitter/words(in:)`` is the plain way; a test holds both together.
 enum ASCIIWords {
   private enum Kind: UInt8 {
     case other, letter, digit, lowLine

@@ -12,8 +12,8 @@ public struct AbbreviationList: Sendable, Hashable {
     case inner
     /// Ends a sentence only where the next word is one that seldom follows inside it, `U.S. The`.
     case ambiguous
-    /// Closes the name of a company; ends a sentence like ``ambiguous``, or before `Critics called …`, a capital
-    /// with a small word behind it.
+    /// Closes the name of a company; ends a sentence like ``ambiguous``, or before `Critics called …`, a
+    /// capital with a small word behind it.
     case company
     /// Ends a sentence before any capital: `etc.`
     case final
@@ -54,7 +54,8 @@ public struct AbbreviationList: Sendable, Hashable {
     return list
   }
 
-  /// How `word`, in lower case without its full stop, behaves in a text where it starts with a capital or not.
+  /// How `word`, in lower case without its full stop, behaves in a text where it starts with a capital or
+  /// not.
   func kind(of word: String, startsUpper: Bool, isUncased: Bool) -> Kind? {
     guard word.utf8.count <= longest else { return nil }
     if startsUpper, let kind = capitalized[word] { return kind }

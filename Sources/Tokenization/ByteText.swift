@@ -1,4 +1,5 @@
-/// Characters read out of UTF-8 by byte offset, without making strings. Bytes that are no UTF-8 read as U+FFFD.
+/// Characters read out of UTF-8 by byte offset, without making strings. Bytes that are no UTF-8 read as
+/// U+FFFD.
 struct ByteText {
   let bytes: UnsafeBufferPointer<UInt8>
 

@@ -2,9 +2,10 @@ import Ingestion
 
 /// Sentences that are none: text without an end of a sentence for longer than any sentence is.
 ///
-/// Everything that works on sentences takes memory for one sentence at a time, so no sentence may be as long as a
-/// document. What is longer than `longest` is cut into stretches, at white space where there is some, else behind a
-/// comma or the like, else between characters; nothing is lost, and each stretch keeps its place.
+/// Everything that works on sentences takes memory for one sentence at a time, so no sentence may be as long
+/// as a document. What is longer than `longest` is cut into stretches, at white space where there is some,
+/// else behind a comma or the like, else between characters; nothing is lost, and each stretch keeps its
+/// place.
 package enum LongSentences {
   /// Longest sentence in bytes. The longest sentences of literature have about half as many.
   package static let longest = 1 << 14
@@ -44,7 +45,8 @@ package enum LongSentences {
     return end > first ? end : range.upperBound
   }
 
-  /// Whether `,` `;` or `:`, or one of the commas of Chinese and Japanese (U+3001, U+FF0C, U+FF1B), ends at `end`.
+  /// Whether `,` `;` or `:`, or one of the commas of Chinese and Japanese (U+3001, U+FF0C, U+FF1B), ends at
+  /// `end`.
   private static func endsClause(_ text: ByteText, _ end: Int) -> Bool {
     let last = text[end - 1]
     if last == UInt8(ascii: ",") || last == UInt8(ascii: ";") || last == UInt8(ascii: ":") { return true }

@@ -1,8 +1,8 @@
 /// Canonical ordering (Unicode, section 3.11) of a run of combining marks, for the few that are not stripped.
 ///
-/// Almost every mark with a combining class is a nonspacing mark and vanishes. Those that stay — spacing marks,
-/// and marks younger than the reference's category tables — are sorted by class among the ones that vanish, and
-/// the reference gives sorted marks the places of the unsorted ones in turn. This does the same.
+/// Almost every mark with a combining class is a nonspacing mark and vanishes. Those that stay — spacing
+/// marks, and marks younger than the reference's category tables — are sorted by class among the ones that
+/// vanish, and the reference gives sorted marks the places of the unsorted ones in turn. This does the same.
 enum MarkRun {
   private struct Item {
     var scalar: UInt32?

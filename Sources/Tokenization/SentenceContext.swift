@@ -17,7 +17,8 @@ struct FollowingContext {
   var opensQuestion = false
   /// The word is a single capital with a full stop: an initial.
   var isInitial = false
-  /// A lower-case start with a capital or a digit further in, or letters with full stops: `iPhone`, `p53`, `n.s.`
+  /// A lower-case start with a capital or a digit further in, or letters with full stops: `iPhone`, `p53`,
+  /// `n.s.`
   var isMixed = false
   /// A number, a letter or a small Roman numeral before a closing bracket: `b)`, `(iv)`, `2)`.
   var isMarker = false

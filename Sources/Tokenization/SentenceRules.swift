@@ -1,7 +1,8 @@
 /// Decides at each `SentenceSite` whether a sentence ends there.
 ///
 /// ICU's rules know no words: they end a sentence at `Dr. Who` and see none end at `in 1999. 30 people`.
-/// These rules know abbreviations, initials, list markers, citations, reported speech and text without capitals.
+/// These rules know abbreviations, initials, list markers, citations, reported speech and text without
+/// capitals.
 struct SentenceRules {
   let text: ByteText
   let end: Int

@@ -33,7 +33,8 @@ struct SentenceScanner {
     cut(at: text.count)
   }
 
-  /// Whether the sentence goes on after speech in Japanese or Chinese that ends at `boundary`: 「…。」と言った, “…？”她问。
+  /// Whether the sentence goes on after speech in Japanese or Chinese that ends at `boundary`: 「…。」と言った,
+  /// “…？”她问。
   private func isQuoted(before boundary: Int) -> Bool {
     guard boundary > 3, boundary + 3 <= text.count, text[boundary] >= 0xE3 else { return false }
     let close = text.scalar(before: boundary).value

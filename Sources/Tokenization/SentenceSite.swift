@@ -143,15 +143,16 @@ extension SentenceSite {
     }
   }
 
-  /// Whether a guillemet that closes stands at `index`, behind the space that French puts there: nothing follows it
-  /// closely but white space or a mark.
+  /// Whether a guillemet that closes stands at `index`, behind the space that French puts there: nothing
+  /// follows it closely but white space or a mark.
   private static func spacedGuillemet(in text: ByteText, at index: Int, to end: Int) -> Bool {
     guard index + 2 <= end, text[index] == 0xC2, text[index + 1] == 0xBB else { return false }
     let next = text.byte(index + 2)
     return next <= 0x20 || ".,;:!?)".utf8.contains(next) || next == 0xC2 && text.byte(index + 3) == 0xA0
   }
 
-  /// End of the number of an equation, `x = 1 . (8) We …`: the full stop after a space tells it from a list's.
+  /// End of the number of an equation, `x = 1 . (8) We …`: the full stop after a space tells it from a
+  /// list's.
   private static func equationLabel(in text: ByteText, at start: Int, to end: Int) -> Int? {
     guard text[start] == UInt8(ascii: "("), text.byte(start - 3) == 0x20 else { return nil }
     var index = start + 1

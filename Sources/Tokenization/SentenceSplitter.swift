@@ -3,8 +3,8 @@ import Ingestion
 /// Splits text into sentences: ICU's sentence rules (Unicode Standard Annex 29), corrected where they cannot
 /// know better, see `Sources/Tokenization/README.md`.
 ///
-/// A sentence reaches over the quotation marks and brackets that close after its full stop, and over citations
-/// such as `[12]` that stand there. The same text always gives the same sentences, in linear time.
+/// A sentence reaches over the quotation marks and brackets that close after its full stop, and over
+/// citations such as `[12]` that stand there. The same text always gives the same sentences, in linear time.
 public struct SentenceSplitter: Sendable {
   /// Abbreviations that don't end a sentence by their full stop alone.
   public var abbreviations: AbbreviationList
@@ -13,7 +13,8 @@ public struct SentenceSplitter: Sendable {
   /// Each line that is not blank is one sentence, and nothing else is looked at.
   public var presegmented: Bool
 
-  /// The language of all texts as a BCP 47 tag; `nil` where each text tells its own, by declaration or by its words.
+  /// The language of all texts as a BCP 47 tag; `nil` where each text tells its own, by declaration or by its
+  /// words.
   public var language: String?
 
   /// Creates a splitter.
@@ -63,7 +64,8 @@ public struct SentenceSplitter: Sendable {
     }
   }
 
-  /// The rules of a language, with the abbreviations that the caller has added; `nil` where English's are used.
+  /// The rules of a language, with the abbreviations that the caller has added; `nil` where English's are
+  /// used.
   private func rules(for tag: String?) -> SentenceLanguage? {
     guard var language = SentenceLanguage.of(tag) else { return nil }
     language.abbreviations = language.abbreviations.adding(abbreviations, without: .english)

@@ -18,7 +18,8 @@ enum SentenceWords {
     former meanwhile let please
     """)
 
-  /// Those of `starters` that begin a sentence even in small letters, where `on`, `were` and `yesterday` don't.
+  /// Those of `starters` that begin a sentence even in small letters, where `on`, `were` and `yesterday`
+  /// don't.
   static let smallStarters = set(
     """
     the a an this these those there it he she they we you i his their our my however moreover furthermore therefore

@@ -1,7 +1,8 @@
 /// The pieces of a vocabulary and a hash table over their bytes, built in one pass over the file.
 ///
 /// Nothing is copied but the file itself: a piece is a range of its bytes. The table is open-addressed with
-/// linear probing; a slot holds half of the hash beside the identifier, so that a probe seldom compares bytes.
+/// linear probing; a slot holds half of the hash beside the identifier, so that a probe seldom compares
+/// bytes.
 struct Vocabulary: Sendable {
   /// The file.
   let bytes: [UInt8]
@@ -173,7 +174,8 @@ struct Vocabulary: Sendable {
         lengths.withUnsafeBufferPointer { lengths in
           slots.withUnsafeBufferPointer { slots in
             body(
-              // safe: a vocabulary without the special tokens of a model is refused, so that none of these is empty.
+              // safe: a vocabulary without the special tokens of a model is refused, so that none of these is
+              // empty.
               Table(
                 bytes: bytes.baseAddress!, starts: starts.baseAddress!, lengths: lengths.baseAddress!,
                 slots: slots.baseAddress!, mask: slots.count - 1, longest: longest))

@@ -84,7 +84,8 @@ struct WordPieceEncoder {
     pieces.append(id ?? unknown, place..<place + 1)
   }
 
-  /// Greedy longest match first over the `length` bytes in `word`; one `[UNK]` for all of it where that fails.
+  /// Greedy longest match first over the `length` bytes in `word`; one `[UNK]` for all of it where that
+  /// fails.
   private func match(
     length: Int, whole: Range<Int>, into pieces: inout WordPieceTokenizer.Pieces,
     range: (Int, Int) -> Range<Int>

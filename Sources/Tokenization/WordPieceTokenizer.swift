@@ -14,7 +14,8 @@ public struct WordPieceTokenizer: Sendable {
   public let betweenIDs: [Int32]
   /// Identifier of `[PAD]`, or `<pad>`.
   public let paddingID: Int32
-  /// Identifier of `[UNK]`, which stands for a word that the pieces can't spell, or that has over 100 characters.
+  /// Identifier of `[UNK]`, which stands for a word that the pieces can't spell, or that has over 100
+  /// characters.
   public let unknownID: Int32
   /// Identifier of `[MASK]`, or `<mask>`.
   public let maskID: Int32
@@ -24,11 +25,12 @@ public struct WordPieceTokenizer: Sendable {
 
   /// Reads a vocabulary file: UTF-8, one piece a line, identifiers counted from 0.
   ///
-  /// A vocabulary that begins with `<s>` is MPNet's: BERT's behind special tokens of its own, which stand where BERT's would, and
-  /// two of which part the texts of a pair.
+  /// A vocabulary that begins with `<s>` is MPNet's: BERT's behind special tokens of its own, which stand
+  /// where BERT's would, and two of which part the texts of a pair.
   ///
   /// - Throws: ``TokenizationError`` when the file can't be read, is no text, has blank or repeated lines, or
-  ///   lacks one of `[PAD]`, `[UNK]`, `[CLS]`, `[SEP]`, `[MASK]`, or of `<s>`, `<pad>`, `</s>`, `[UNK]`, `<mask>`.
+  ///   lacks one of `[PAD]`, `[UNK]`, `[CLS]`, `[SEP]`, `[MASK]`, or of `<s>`, `<pad>`, `</s>`, `[UNK]`,
+  ///   `<mask>`.
   public init(vocabularyAt path: String) throws {
     try self.init(vocabulary: FileBytes.read(path, limit: Vocabulary.limit), file: path)
   }

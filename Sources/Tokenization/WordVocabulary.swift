@@ -1,9 +1,11 @@
 import FoundationEssentials
 
-/// A list of words, most frequent first, and how a text is cut into them: what a reader with word vectors sees.
+/// A list of words, most frequent first, and how a text is cut into them: what a reader with word vectors
+/// sees.
 ///
-/// A number stands for a word and for how it is written: `index << 2 | writing`. Words that the list lacks have an index
-/// behind it that comes from their letters, so that two of them are the same where their letters are.
+/// A number stands for a word and for how it is written: `index << 2 | writing`. Words that the list lacks
+/// have an index behind it that comes from their letters, so that two of them are the same where their
+/// letters are.
 public struct WordVocabulary: Sendable {
   /// How a word is written.
   public enum Writing: Int32, Sendable, CaseIterable {
@@ -49,8 +51,8 @@ public struct WordVocabulary: Sendable {
     count = numbers.count
   }
 
-  /// The words and marks of a slice of UTF-8: `don't` gives `do` and `n't`, `Ann's` gives `Ann` and `'s`, as word
-  /// vectors have them.
+  /// The words and marks of a slice of UTF-8: `don't` gives `do` and `n't`, `Ann's` gives `Ann` and `'s`, as
+  /// word vectors have them.
   ///
   /// - Parameter base: added to every offset.
   public func words(

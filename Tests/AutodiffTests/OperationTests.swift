@@ -31,8 +31,8 @@ struct OperationTests {
     #expect(errors.fast < 1e-5)
   }
 
-  /// PyTorch has other random numbers; the rest are small shapes and compositions of operations that have an entry, or
-  /// come first in one axis.
+  /// PyTorch has other random numbers; the rest are small shapes and compositions of operations that have an
+  /// entry, or come first in one axis.
   private static let withoutEntry: Set<String> = [
     "add", "add-column", "add-row", "concatenate-first", "concatenate-with-itself", "cross-entropy-one",
     "dropout", "dropout-wide", "feed-forward", "fused-attention-dropout", "fused-attention-one", "matmul-one",

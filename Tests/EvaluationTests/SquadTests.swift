@@ -126,9 +126,9 @@ struct SquadTests {
     }
   }
 
-  // The v2.0 figures usually quoted for the third system are 65.72 and 67.89. They count two questions as right
-  // where one of the gold answers is a lone full stop and the system abstained; the official script drops such
-  // gold answers, and so does Peruse.
+  // The v2.0 figures usually quoted for the third system are 65.72 and 67.89. They count two questions as
+  // right where one of the gold answers is a lone full stop and the system abstained; the official script
+  // drops such gold answers, and so does Peruse.
   @Test(
     "Published systems' predictions score what their authors reported",
     .enabled(if: Place.dataFile("qa/peers") != nil, "needs ../shared/data"),

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("The small example programs")
 struct ExampleProgramTests {
-  /// Runs a program in the root of the repository, so that what it prints names files as a reader of the README would.
+  /// Runs a program in the root of the repository, so that what it prints names files as a reader of the
+  /// README would.
   private func run(_ name: String, _ arguments: String...) throws -> Program.Outcome {
     try Program.run("PeruseExample" + name, arguments, in: Program.root.path)
   }

@@ -3,7 +3,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What guides show and none of the example programs does; `Tools/readme-snippets` cuts the marked stretches out.
+/// What guides show and none of the example programs does; `Tools/readme-snippets` cuts the marked stretches
+/// out.
 @Suite("What the guides show")
 struct GuideTests {
   private func path(_ name: String) -> String {

@@ -9,7 +9,8 @@ enum Places {
     var found: String
   }
 
-  /// Holds each line that ends with `FILE:START-END` to the lines since the one before it, up to the first ` | `.
+  /// Holds each line that ends with `FILE:START-END` to the lines since the one before it, up to the first
+  /// ` | `.
   ///
   /// - Returns: how many such lines there are.
   static func check(_ output: String) throws -> Int {
@@ -30,7 +31,8 @@ enum Places {
     return count
   }
 
-  /// The text at bytes of an XML file below the root of the repository: comments, tags, references and white space gone.
+  /// The text at bytes of an XML file below the root of the repository: comments, tags, references and white
+  /// space gone.
   static func text(of file: String, _ range: Range<Int>) throws -> String {
     let bytes = try Data(contentsOf: Program.root.appendingPathComponent(file))
     guard range.upperBound <= bytes.count else { throw Wrong(said: file, found: "\(bytes.count) bytes") }
@@ -44,6 +46,7 @@ enum Places {
     return dense(text)
   }
 
-  /// Without white space: lines are broken in other places in the file, and between paragraphs there are only tags.
+  /// Without white space: lines are broken in other places in the file, and between paragraphs there are only
+  /// tags.
   static func dense(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 }

@@ -156,7 +156,8 @@ struct MeasureTests {
     let attention = try #require(report.rankings.first { $0.ranking == .attention })
     let random = try #require(report.rankings.first { $0.ranking == .random })
     #expect(report.examples == 3 && report.skipped == 2 && report.words == 10)
-    // The first example loses ½ and ¾, the second, which finds one of the two words, ½ and ½, the third nothing.
+    // The first example loses ½ and ¾, the second, which finds one of the two words, ½ and ½, the third
+    // nothing.
     let curve: [Double] = [1.0 / 3, 1.25 / 3]
     for (found, byHand) in zip(attention.comprehensiveness, curve) {
       #expect(abs(found.mean - byHand) < 1e-12)

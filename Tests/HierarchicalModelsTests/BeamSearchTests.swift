@@ -21,7 +21,8 @@ struct BeamSearchTests {
     TinyDecoder.source(on: tape).selecting(rows)
   }
 
-  /// Every sequence of at most `longest` words for the first source, by the plain path: all words at once, nothing kept.
+  /// Every sequence of at most `longest` words for the first source, by the plain path: all words at once,
+  /// nothing kept.
   private func exhaustive(_ search: BeamSearch) -> [BeamSearch.Hypothesis] {
     let source = source([0])
     let words = [3, 4, 5, 6, 7, 8, 9, 10]

@@ -58,7 +58,8 @@ struct ReferenceTests {
     let exact = try WordEncoder(modelAt: Place.shippedReader, precision: .float32).encode(inputs)
     let approximate = try WordEncoder(modelAt: Place.shippedReader, precision: precision).encode(inputs)
     #expect(cosine(exact.flatMap(\.hidden), approximate.flatMap(\.hidden)) >= 0.9995)
-    // Special pieces have a few large components, which coarsen their rows; in a sequence of four they are half of it.
+    // Special pieces have a few large components, which coarsen their rows; in a sequence of four they are
+    // half of it.
     for (a, b) in zip(exact, approximate) {
       #expect(cosine(a.hidden, b.hidden) >= (a.length < 16 ? 0.998 : 0.9995))
     }

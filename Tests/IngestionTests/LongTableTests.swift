@@ -1,7 +1,8 @@
 import Ingestion
 import Testing
 
-/// Tables above a megabyte, for which room is made beforehand; `Tools/sanitize --memory` says how much they take.
+/// Tables above a megabyte, for which room is made beforehand; `Tools/sanitize --memory` says how much they
+/// take.
 @Suite("Long tables")
 struct LongTableTests {
   private static let rows = 10_000

@@ -51,7 +51,8 @@ enum MarkdownAlignment {
     let wanted = text.unicodeScalars.filter { !isSpace($0) }
     let left = source.unicodeScalars.filter { !isSpace($0) }
     let hidesWords = source.contains("](") || source.contains("][") || source.contains("<")
-    // The first and the last character of a place are never markup, unless the text begins or ends with a space.
+    // The first and the last character of a place are never markup, unless the text begins or ends with a
+    // space.
     if let first = text.unicodeScalars.first, !isSpace(first), first != left.first, left.first != "&" {
       return false
     }

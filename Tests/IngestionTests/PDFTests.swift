@@ -4,7 +4,8 @@ import Platform
 import TestSupport
 import Testing
 
-/// Whether poppler's programs are here; without them PDFs cannot be read, and the tests say so by being skipped.
+/// Whether poppler's programs are here; without them PDFs cannot be read, and the tests say so by being
+/// skipped.
 private let hasPoppler = (try? ProcessRunner("pdftotext")) != nil
 
 @Suite("PDF", .enabled(if: hasPoppler, "poppler-utils is not installed"))

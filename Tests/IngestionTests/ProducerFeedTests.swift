@@ -2,7 +2,8 @@ import Foundation
 import Ingestion
 import Testing
 
-/// Feeds, subtitles and messages in the forms that several programs give them; the words are those of `ProducerTests`.
+/// Feeds, subtitles and messages in the forms that several programs give them; the words are those of
+/// `ProducerTests`.
 @Suite("Feeds, subtitles and messages of several producers")
 struct ProducerFeedTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

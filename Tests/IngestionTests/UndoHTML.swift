@@ -1,5 +1,5 @@
-/// Undoes HTML markup in a cut-out piece of a page, for the provenance tests. Written apart from the reader: a
-/// character scanner over a `String`, with its own short list of entities.
+/// Undoes HTML markup in a cut-out piece of a page, for the provenance tests. Written apart from the reader:
+/// a character scanner over a `String`, with its own short list of entities.
 enum UndoHTML {
   static let entities: [String: String] = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "eacute": "é",

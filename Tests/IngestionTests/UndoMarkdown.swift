@@ -1,6 +1,6 @@
-/// Undoes inline Markdown in a cut-out piece of a document, for the provenance tests. A piece may begin or end inside
-/// emphasis, a link or a quotation, so this knows nothing of pairs: what looks like markup goes. Documents
-/// that are tested with it escape the characters that they mean literally.
+/// Undoes inline Markdown in a cut-out piece of a document, for the provenance tests. A piece may begin or
+/// end inside emphasis, a link or a quotation, so this knows nothing of pairs: what looks like markup goes.
+/// Documents that are tested with it escape the characters that they mean literally.
 enum UndoMarkdown {
   static func text(of markup: String) -> String {
     var lines: [String] = []

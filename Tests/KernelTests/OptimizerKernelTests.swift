@@ -9,8 +9,8 @@ struct OptimizerKernelTests {
     ck_optimizer_table_at(level.table.level).map { (level.testDescription, $0.pointee) }
   }
 
-  /// Updates two memories and weights of every length, with and without gradients, and compares the three with what
-  /// `exact` makes of each (weight, gradient, first, second).
+  /// Updates two memories and weights of every length, with and without gradients, and compares the three
+  /// with what `exact` makes of each (weight, gradient, first, second).
   private func check(
     _ kernel: (
       UnsafeMutablePointer<Float>, UnsafePointer<Float>?, UnsafeMutablePointer<Float>,

@@ -2,8 +2,8 @@ import Foundation
 import Peruse
 import Testing
 
-/// What is read of documents that have more windows than are read in any case. Windows are as small as they may be, so that a text of
-/// some pages has many.
+/// What is read of documents that have more windows than are read in any case. Windows are as small as they
+/// may be, so that a text of some pages has many.
 @Suite("Long documents")
 struct LongDocumentTests {
   private let reader: Reader

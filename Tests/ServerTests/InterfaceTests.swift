@@ -199,8 +199,8 @@ struct InterfaceTests {
     try await served.stop()
   }
 
-  /// Gives a server that takes one request at a time work on a text of `sentences`; returns as soon as the server
-  /// has been seen to be at it: the status to come, and what another request got meanwhile.
+  /// Gives a server that takes one request at a time work on a text of `sentences`; returns as soon as the
+  /// server has been seen to be at it: the status to come, and what another request got meanwhile.
   static func busy(
     _ served: Served, sentences: Int
   ) async throws -> (status: Task<Int, any Error>, refused: Served.Response) {

@@ -1,7 +1,8 @@
 import SpanExtraction
 import Synchronization
 
-/// Cuts text at white space: a word is a unit, and its id the number of its text among those that have been seen.
+/// Cuts text at white space: a word is a unit, and its id the number of its text among those that have been
+/// seen.
 final class WordUnits: ReadingTokenizer {
   private let seen = Mutex<[String]>([])
 

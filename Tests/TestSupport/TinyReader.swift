@@ -59,8 +59,8 @@ package enum TinyReader {
       to: URL(fileURLWithPath: "\(folder)/vocab.txt"))
   }
 
-  /// Paragraphs of a few words with one name among them, one question on each, in SQuAD's form: a reader that has learnt
-  /// anything answers with the name.
+  /// Paragraphs of a few words with one name among them, one question on each, in SQuAD's form: a reader that
+  /// has learnt anything answers with the name.
   package static func squad(_ count: Int, seed: UInt64 = 1) -> String {
     var random = CounterRandom(seed: seed, stream: 77)
     func pick(_ list: [String]) -> String { list[Int(random.next() % UInt64(list.count))] }

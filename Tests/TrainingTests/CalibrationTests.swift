@@ -17,7 +17,8 @@ struct CalibrationTests {
       ("in May", ["autumn", "winter"]),  // shares nothing, and is wrong
       ("a long red boat", ["red boat", "a long red boat"]),  // shares most
     ])
-    // F1 with "bridge" is 2/3: most. Of three verdicts "shares nothing", each half or whole, one half was wrong.
+    // F1 with "bridge" is 2/3: most. Of three verdicts "shares nothing", each half or whole, one half was
+    // wrong.
     #expect(agreement.shares[0] == 0.5 / 1.5)
     #expect(agreement.shares[1] == 0)
     #expect(agreement.shares[2] == 1)

@@ -2,8 +2,8 @@ import Foundation
 import Tensors
 import Training
 
-/// The smallest task: one linear layer that tells which of its numbers is largest. With it the trainer's own duties
-/// can be tested, and it shows that a task takes one file.
+/// The smallest task: one linear layer that tells which of its numbers is largest. With it the trainer's own
+/// duties can be tested, and it shows that a task takes one file.
 final class ToyTask: TrainingTask, @unchecked Sendable {
   struct Settings: Codable, Sendable, Hashable {
     /// The example whose loss is not a number; −1 for none.

@@ -2,8 +2,8 @@ import Ingestion
 import Peruse
 import Tokenization
 
-/// `summarize METHOD REPEATS FILE` → milliseconds for sentences, words, scores and choice of five sentences; reading the
-/// file and loading the model are left out.
+/// `summarize METHOD REPEATS FILE` → milliseconds for sentences, words, scores and choice of five sentences;
+/// reading the file and loading the model are left out.
 @MainActor final class SummaryRequests {
   private var summarizers: [String: DocumentSummarizer] = [:]
 

@@ -2,8 +2,9 @@ import HierarchicalModels
 import Tensors
 import Training
 
-/// What `Tools/benchmark training` asks for. Each request begins what it measures and keeps it, so that the next one like
-/// it finds memory and threads in place; a process is asked for one thing only where its peak memory counts.
+/// What `Tools/benchmark training` asks for. Each request begins what it measures and keeps it, so that the
+/// next one like it finds memory and threads in place; a process is asked for one thing only where its peak
+/// memory counts.
 @MainActor enum TrainingRequests {
   private static var trainer: EncoderTrainer?
   private static var recurrent: RecurrentTrainer?
@@ -33,8 +34,8 @@ import Training
     return (0..<steps).map { _ in "\(milliseconds(made.step))" }.joined(separator: " ")
   }
 
-  /// `attend PRECISION LENGTH REPEATS` → milliseconds of forward and backward together, and megabytes that the tape holds
-  /// beside the input, with one head of 64 components on one worker.
+  /// `attend PRECISION LENGTH REPEATS` → milliseconds of forward and backward together, and megabytes that
+  /// the tape holds beside the input, with one head of 64 components on one worker.
   static func attend(_ words: [Substring]) -> String {
     guard words.count == 4, let length = Int(words[2]), let repeats = Int(words[3]) else {
       return "error: attend float32|bfloat16 LENGTH REPEATS"
@@ -113,7 +114,8 @@ private final class EncoderTrainer {
   }
 }
 
-/// Forward and backward of a bidirectional unit of 128 numbers a direction over 32 sequences of 150 steps of 128 numbers.
+/// Forward and backward of a bidirectional unit of 128 numbers a direction over 32 sequences of 150 steps of
+/// 128 numbers.
 private final class RecurrentTrainer {
   private let parameters = ParameterSet<Float>(seed: 1)
   private let weights: [Parameter<Float>]

@@ -10,7 +10,7 @@ import Tokenization
 //   encode FOLDER PRECISION WORKERS BATCH LENGTH REPEATS  →  one line of milliseconds, separated by spaces
 //   pieces VOCABULARY FILE REPEATS                        →  the same
 //   sentences FILE REPEATS, words FILE REPEATS            →  the same
-//   records FILE                                          →  milliseconds and number of records read from an XML file
+//   records FILE → milliseconds and number of records read from an XML file
 //   train, recur, attend                                  →  see TrainingRequests.swift
 //   summarize METHOD REPEATS FILE                         →  the same, five sentences, model loaded
 //   memory                                                →  peak resident memory of this process in MB
@@ -96,8 +96,8 @@ func records(_ words: [Substring]) throws -> String {
 }
 
 func memory() -> String {
-  // On Linux the high-water mark of this program alone: what getrusage tells has been handed on by the program that
-  // started it.
+  // On Linux the high-water mark of this program alone: what getrusage tells has been handed on by the
+  // program that started it.
   if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
     let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
     let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Double($0) })

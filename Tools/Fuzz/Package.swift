@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// A package of its own, so that neither the sanitizers nor libFuzzer's main function reach anybody else's build.
-// `Tools/fuzz` builds and runs it.
+// A package of its own, so that neither the sanitizers nor libFuzzer's main function reach anybody else's
+// build. `Tools/fuzz` builds and runs it.
 let package = Package(
   name: "Fuzz",
   dependencies: [

@@ -2,8 +2,8 @@ import Tensors
 
 /// A computation whose gradients are checked: an operation, or a mechanism with its parameters.
 ///
-/// One definition serves three checks: central differences in double precision, the fast kernels against the plain
-/// ones, and PyTorch's values where the fixture has an entry of the same name.
+/// One definition serves three checks: central differences in double precision, the fast kernels against the
+/// plain ones, and PyTorch's values where the fixture has an entry of the same name.
 package struct CheckCase<Scalar: TensorScalar> {
   package typealias Run = (Tape<Scalar>, [Variable<Scalar>]) -> [Variable<Scalar>]
 

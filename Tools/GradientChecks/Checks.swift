@@ -1,6 +1,7 @@
 import Tensors
 
-/// How far two computations of the same numbers are apart: infinitely, where one has more of them than the other.
+/// How far two computations of the same numbers are apart: infinitely, where one has more of them than the
+/// other.
 package func worst(_ a: [Double], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .infinity }
   var worst = 0.0
@@ -11,8 +12,8 @@ package func worst(_ a: [Double], _ b: [Double]) -> Double {
   return worst
 }
 
-/// The largest relative error of the tape's gradients against central differences in double precision, over every
-/// element of every input and parameter.
+/// The largest relative error of the tape's gradients against central differences in double precision, over
+/// every element of every input and parameter.
 ///
 /// The step balances the truncation error h² against rounding ε / h: both are near 1e-10 at 2e-5.
 package func gradientError(_ checkCase: CheckCase<Double>) -> Double {
@@ -46,8 +47,8 @@ package func precisionError(_ fast: CheckCase<Float>, _ plain: CheckCase<Double>
   return difference(Evaluator(fast).evaluate(expected), expected)
 }
 
-/// The largest difference of outputs and gradients; infinite where one of the two has something that the other lacks, or
-/// nothing came out at all.
+/// The largest difference of outputs and gradients; infinite where one of the two has something that the
+/// other lacks, or nothing came out at all.
 package func difference(_ a: Evaluation, _ b: Evaluation) -> Double {
   guard !a.outputs.isEmpty, !a.outputs.allSatisfy(\.isEmpty), a.outputs.count == b.outputs.count,
     a.inputGradients.count == b.inputGradients.count,

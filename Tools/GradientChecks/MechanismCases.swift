@@ -1,7 +1,8 @@
 import AttentionCore
 import Tensors
 
-/// One case for each mechanism, small and odd: a batch of two with one padded and, where masks apply, one empty sequence.
+/// One case for each mechanism, small and odd: a batch of two with one padded and, where masks apply, one
+/// empty sequence.
 package func mechanismCases<S: TensorScalar>(_: S.Type = S.self) -> [CheckCase<S>] {
   scoringCases() + headCases() + placedCases() + choosingCases() + poolingCases() + normalizerCases()
 }

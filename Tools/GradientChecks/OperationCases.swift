@@ -1,7 +1,7 @@
 import Tensors
 
-/// Every operation of the tape, at shapes that trip kernels up: length 1, nothing that is a multiple of 16, rows masked
-/// throughout, a batch of one.
+/// Every operation of the tape, at shapes that trip kernels up: length 1, nothing that is a multiple of 16,
+/// rows masked throughout, a batch of one.
 package func operationCases<S: TensorScalar>(_: S.Type = S.self) -> [CheckCase<S>] {
   matrixCases() + elementCases() + shapeCases() + lossCases() + recurrentCases() + attentionCases()
 }

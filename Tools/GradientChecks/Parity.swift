@@ -3,8 +3,8 @@ import Tensors
 
 /// Values that PyTorch computed in double precision, written by `Tools/Fixtures/autodiff.py`.
 ///
-/// Tensors are named `case/input/0`, `case/parameter/NAME`, `case/weight/0` (of each output in the loss), `case/output/0`,
-/// `case/input-gradient/0` and `case/parameter-gradient/NAME`.
+/// Tensors are named `case/input/0`, `case/parameter/NAME`, `case/weight/0` (of each output in the loss),
+/// `case/output/0`, `case/input-gradient/0` and `case/parameter-gradient/NAME`.
 package struct ParityFixture {
   private let file: SafeTensors
   /// Cases that the file has.

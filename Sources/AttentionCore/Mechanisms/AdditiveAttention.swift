@@ -2,8 +2,9 @@ import Tensors
 
 /// Additive attention: score(q, k) = vᵀ tanh(W q + U k + b). Bahdanau, Cho and Bengio 2014.
 ///
-/// Parameters `NAME.query.weight` [hidden, query width], `NAME.key.weight` [hidden, key width], `NAME.key.bias` [hidden] and
-/// `NAME.score.weight` [1, hidden]. Time and memory grow with queries · keys · hidden.
+/// Parameters `NAME.query.weight` [hidden, query width], `NAME.key.weight` [hidden, key width],
+/// `NAME.key.bias` [hidden] and `NAME.score.weight` [1, hidden]. Time and memory grow with queries · keys ·
+/// hidden.
 public struct AdditiveAttention<Scalar: TensorScalar>: Attention {
   /// W.
   public let query: LinearLayer<Scalar>

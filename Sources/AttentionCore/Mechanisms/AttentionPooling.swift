@@ -1,9 +1,10 @@
 import Tensors
 
-/// Attention with a learned query, which makes one vector of a sequence: u = tanh(W h + b), α = normalize(u · u_w),
-/// s = Σ α h. Yang et al. 2016, equations 5 to 7; additive attention whose query is a parameter.
+/// Attention with a learned query, which makes one vector of a sequence: u = tanh(W h + b), α = normalize(u ·
+/// u_w), s = Σ α h. Yang et al. 2016, equations 5 to 7; additive attention whose query is a parameter.
 ///
-/// Parameters `NAME.projection.weight` [hidden, width], `NAME.projection.bias` [hidden] and `NAME.context` [1, hidden].
+/// Parameters `NAME.projection.weight` [hidden, width], `NAME.projection.bias` [hidden] and `NAME.context`
+/// [1, hidden].
 public struct AttentionPooling<Scalar: TensorScalar>: Attention {
   /// W and b.
   public let projection: LinearLayer<Scalar>
@@ -29,7 +30,8 @@ public struct AttentionPooling<Scalar: TensorScalar>: Attention {
     ])
   }
 
-  /// x [batch, length, width] pooled to [batch, width], with weights [batch, length]. A sequence of length 0 gives 0.
+  /// x [batch, length, width] pooled to [batch, width], with weights [batch, length]. A sequence of length 0
+  /// gives 0.
   ///
   /// - Parameters:
   ///   - x: the sequences.

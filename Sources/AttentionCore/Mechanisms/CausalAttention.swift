@@ -1,7 +1,7 @@
 import Tensors
 
-/// Causal attention: position i sees positions 0 ... i only, so that a sequence can be made from left to right. Vaswani et
-/// al. 2017, where it is called masked. Parameters are those of the mechanism that scores.
+/// Causal attention: position i sees positions 0 ... i only, so that a sequence can be made from left to
+/// right. Vaswani et al. 2017, where it is called masked. Parameters are those of the mechanism that scores.
 public struct CausalAttention<Base: Attention>: Attention {
   /// What the mechanism computes in.
   public typealias Scalar = Base.Scalar

@@ -2,9 +2,9 @@ import Tensors
 
 /// Concat attention: score(q, k) = vᵀ tanh(W [q; k]). Luong, Pham and Manning 2015.
 ///
-/// Parameters `NAME.weight` [hidden, query width + key width] and `NAME.score.weight` [1, hidden]. W is applied in its
-/// two halves, so that no pair is ever concatenated: the same as ``AdditiveAttention`` without its bias, with the two
-/// matrices side by side.
+/// Parameters `NAME.weight` [hidden, query width + key width] and `NAME.score.weight` [1, hidden]. W is
+/// applied in its two halves, so that no pair is ever concatenated: the same as ``AdditiveAttention`` without
+/// its bias, with the two matrices side by side.
 public struct ConcatAttention<Scalar: TensorScalar>: Attention {
   /// W.
   public let weight: Parameter<Scalar>

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Cross-attention: the positions of one sequence attend to those of another, such as a question to its passage. Bahdanau
-/// et al. 2014; Vaswani et al. 2017. Parameters are those of the mechanism that scores.
+/// Cross-attention: the positions of one sequence attend to those of another, such as a question to its
+/// passage. Bahdanau et al. 2014; Vaswani et al. 2017. Parameters are those of the mechanism that scores.
 public struct CrossAttention<Base: Attention> {
   /// How pairs are scored.
   public var base: Base

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Dot-product attention: score(q, k) = qᵀ k. Luong, Pham and Manning 2015. Without parameters; queries and keys are of
-/// the same width.
+/// Dot-product attention: score(q, k) = qᵀ k. Luong, Pham and Manning 2015. Without parameters; queries and
+/// keys are of the same width.
 public struct DotAttention<Scalar: TensorScalar>: Attention {
   /// What makes weights of scores.
   public var normalizer: Normalizer

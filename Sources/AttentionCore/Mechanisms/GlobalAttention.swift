@@ -3,7 +3,8 @@ import Tensors
 /// Global attention: all keys are looked at, and the context c joins the query h in the attentional vector
 /// h̃ = tanh(W [c; h]). Luong, Pham and Manning 2015.
 ///
-/// Parameter `NAME.combine.weight` [outputs, value width + query width], beside those of the mechanism that scores.
+/// Parameter `NAME.combine.weight` [outputs, value width + query width], beside those of the mechanism that
+/// scores.
 public struct GlobalAttention<Base: Attention>: Attention {
   /// What the mechanism computes in.
   public typealias Scalar = Base.Scalar

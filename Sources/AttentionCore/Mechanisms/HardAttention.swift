@@ -1,10 +1,11 @@
 import Tensors
 
-/// Hard attention: one key is drawn from the weights, and its value is the context. The weights learn from the reward that
-/// the choice earned, by the score-function gradient with a learned baseline and an entropy bonus: Williams 1992; Xu et
-/// al. 2015, section 4.1.
+/// Hard attention: one key is drawn from the weights, and its value is the context. The weights learn from
+/// the reward that the choice earned, by the score-function gradient with a learned baseline and an entropy
+/// bonus: Williams 1992; Xu et al. 2015, section 4.1.
 ///
-/// Parameters `NAME.baseline.weight` [1, query width] and `NAME.baseline.bias` [1], beside those of the mechanism that scores.
+/// Parameters `NAME.baseline.weight` [1, query width] and `NAME.baseline.bias` [1], beside those of the
+/// mechanism that scores.
 public struct HardAttention<Base: Attention>: Attention {
   /// What the mechanism computes in.
   public typealias Scalar = Base.Scalar
@@ -57,7 +58,8 @@ public struct HardAttention<Base: Attention>: Attention {
     return output
   }
 
-  /// Draws a key for each query from the tape's random stream while it is training, and takes the likeliest otherwise.
+  /// Draws a key for each query from the tape's random stream while it is training, and takes the likeliest
+  /// otherwise.
   ///
   /// - Parameters:
   ///   - query: [batch, queries, query width].
@@ -91,7 +93,8 @@ public struct HardAttention<Base: Attention>: Attention {
       entropy: entropy, baseline: baseline(query.detached()).reshaped(shape))
   }
 
-  /// The loss of ``AttentionChoice/loss(rewards:entropyBonus:)``. Add it to the loss of whatever used the context.
+  /// The loss of ``AttentionChoice/loss(rewards:entropyBonus:)``. Add it to the loss of whatever used the
+  /// context.
   public func loss(_ choice: Choice, rewards: [Scalar], entropyBonus: Scalar = 0.01) -> Variable<Scalar> {
     choice.parts.loss(rewards: rewards, entropyBonus: entropyBonus)
   }

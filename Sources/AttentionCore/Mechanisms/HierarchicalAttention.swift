@@ -1,7 +1,7 @@
 import Tensors
 
-/// Hierarchical attention: words are pooled into sentences, and sentences into documents, each level with a learned query of
-/// its own. Yang et al. 2016.
+/// Hierarchical attention: words are pooled into sentences, and sentences into documents, each level with a
+/// learned query of its own. Yang et al. 2016.
 ///
 /// Parameters of two ``AttentionPooling``s, `NAME.word` and `NAME.sentence`.
 public struct HierarchicalAttention<Scalar: TensorScalar> {
@@ -48,7 +48,8 @@ public struct HierarchicalAttention<Scalar: TensorScalar> {
   ///   - words: their vectors.
   ///   - wordLengths: of each sentence.
   ///   - sentenceCounts: of each document; they sum to the number of sentences.
-  ///   - encoder: between the levels, from [documents, most sentences, width] with the counts; by default nothing.
+  ///   - encoder: between the levels, from [documents, most sentences, width] with the counts; by default
+  ///     nothing.
   public func callAsFunction(
     _ words: Variable<Scalar>, wordLengths: [Int], sentenceCounts: [Int],
     encoder: (Variable<Scalar>, [Int]) -> Variable<Scalar> = { x, _ in x }

@@ -1,7 +1,8 @@
 import Tensors
 
-/// Local attention with monotonic alignment (local-m): query t looks at the keys t − D ... t + D. Luong, Pham and Manning
-/// 2015. Parameters are those of the mechanism that scores; time and memory grow with queries · (2 D + 1).
+/// Local attention with monotonic alignment (local-m): query t looks at the keys t − D ... t + D. Luong, Pham
+/// and Manning 2015. Parameters are those of the mechanism that scores; time and memory grow with queries ·
+/// (2 D + 1).
 public struct LocalMonotonicAttention<Base: Attention>: Attention {
   /// What the mechanism computes in.
   public typealias Scalar = Base.Scalar

@@ -4,9 +4,9 @@ import Tensors
 /// p = S · σ(vᵀ tanh(W h)) with S the number of keys, and weights inside p − D ... p + D are
 /// align(h, k_s) · exp(−(s − p)² / 2 σ²) with σ = D / 2. Luong, Pham and Manning 2015.
 ///
-/// Parameters `NAME.position.weight` [hidden, query width] and `NAME.position_score.weight` [1, hidden], beside those of the
-/// mechanism that scores. As in the paper, weights are not normalized again after the Gaussian, which is what lets the
-/// gradient reach p. Time and memory grow with queries · (2 D + 1).
+/// Parameters `NAME.position.weight` [hidden, query width] and `NAME.position_score.weight` [1, hidden],
+/// beside those of the mechanism that scores. As in the paper, weights are not normalized again after the
+/// Gaussian, which is what lets the gradient reach p. Time and memory grow with queries · (2 D + 1).
 public struct LocalPredictiveAttention<Base: Attention>: Attention {
   /// What the mechanism computes in.
   public typealias Scalar = Base.Scalar

@@ -1,14 +1,15 @@
 import Tensors
 
-/// The keys around a centre for each query, cut out so that time and memory grow with queries · window and not with
-/// queries · keys.
+/// The keys around a centre for each query, cut out so that time and memory grow with queries · window and
+/// not with queries · keys.
 struct LocalWindow<Scalar: TensorScalar> {
   let batch, queries, keys, width: Int
-  /// The key of each place, −1 where the window reaches outside or the mask does not allow it: [batch, queries, width].
+  /// The key of each place, −1 where the window reaches outside or the mask does not allow it:
+  /// [batch, queries, width].
   let positions: [Int]
 
-  /// Windows of `radius` keys to either side of `centres` [batch · queries], rounded; a key farther than `radius` from
-  /// the centre itself is left out.
+  /// Windows of `radius` keys to either side of `centres` [batch · queries], rounded; a key farther than
+  /// `radius` from the centre itself is left out.
   init(batch: Int, queries: Int, keys: Int, radius: Int, centres: [Double], mask: AttentionMask) {
     (self.batch, self.queries, self.keys) = (batch, queries, keys)
     width = 2 * radius + 1
@@ -47,7 +48,8 @@ struct LocalWindow<Scalar: TensorScalar> {
     return term.reshaped([term.count, 1]).gathered(elements).reshaped([batch * queries, 1, width])
   }
 
-  /// Score, mask, normalize and combine inside the window; `adjust` may change the weights [batch, queries, width].
+  /// Score, mask, normalize and combine inside the window; `adjust` may change the weights
+  /// [batch, queries, width].
   func attend<Base: Attention>(
     _ base: Base, query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>,
     scoreTerm: Variable<Scalar>?,

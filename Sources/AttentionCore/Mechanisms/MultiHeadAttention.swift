@@ -1,10 +1,10 @@
 import Tensors
 
-/// Multi-head attention: each head attends by scaled dot product in a projection of its own; a last projection joins
-/// them. Vaswani et al. 2017.
+/// Multi-head attention: each head attends by scaled dot product in a projection of its own; a last
+/// projection joins them. Vaswani et al. 2017.
 ///
-/// Four ``LinearLayer``s, by default `NAME.query`, `NAME.key`, `NAME.value` and `NAME.output`; heads lie side by side in their
-/// outputs, as in BERT and in PyTorch.
+/// Four ``LinearLayer``s, by default `NAME.query`, `NAME.key`, `NAME.value` and `NAME.output`; heads lie side
+/// by side in their outputs, as in BERT and in PyTorch.
 public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
   /// What the four layers are called in a checkpoint.
   public struct Names: Sendable, Hashable {
@@ -40,7 +40,8 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
   public var normalizer: Normalizer
   /// How the projections multiply.
   public var precision: Precision = .full
-  /// Rate at which weights are dropped in ``context(query:keys:values:mask:distanceBias:)`` while the tape is training.
+  /// Rate at which weights are dropped in ``context(query:keys:values:mask:distanceBias:)`` while the tape is
+  /// training.
   public var dropout = 0.0
 
   /// Adds the four layers' parameters to a set.
@@ -109,16 +110,17 @@ public struct MultiHeadAttention<Scalar: TensorScalar>: Attention {
     return AttentionOutput(context: combine(weights, projected: values), weights: weights)
   }
 
-  /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where the
-  /// normalizer is not softmax or the mask is not made of ranges.
+  /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where
+  /// the normalizer is not softmax or the mask is not made of ranges.
   ///
   /// - Parameters:
   ///   - query: [batch, queries, width].
   ///   - keys: [batch, keys, key width].
   ///   - values: [batch, keys, key width].
   ///   - mask: the keys that each query may see.
-  ///   - distanceBias: what each head adds to the score of a key by its distance from the query, [queries + keys
-  ///     − 1, heads], from 1 − queries to keys − 1 (Raffel et al. 2020). With softmax and a mask of ranges only.
+  ///   - distanceBias: what each head adds to the score of a key by its distance from the query, [queries +
+  ///     keys − 1, heads], from 1 − queries to keys − 1 (Raffel et al. 2020). With softmax and a mask of
+  ///     ranges only.
   public func context(
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask = .none,
     distanceBias: Variable<Scalar>? = nil

@@ -13,8 +13,8 @@ public struct ScaledDotProductAttention<Scalar: TensorScalar>: Attention {
     (query * (1 / Scalar(query.columns).squareRoot())).multiplied(by: keys, otherTransposed: true)
   }
 
-  /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where the
-  /// normalizer is not softmax or the mask is not made of ranges.
+  /// The context alone, in memory that grows with queries and not with queries · keys; the plain path where
+  /// the normalizer is not softmax or the mask is not made of ranges.
   public func context(
     query: Variable<Scalar>, keys: Variable<Scalar>, values: Variable<Scalar>, mask: AttentionMask = .none
   ) -> Variable<Scalar> {

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Self-attention: every position of a sequence attends to the positions of the same sequence. Lin et al. 2017; Vaswani
-/// et al. 2017. Parameters are those of the mechanism that scores.
+/// Self-attention: every position of a sequence attends to the positions of the same sequence. Lin et al.
+/// 2017; Vaswani et al. 2017. Parameters are those of the mechanism that scores.
 public struct SelfAttention<Base: Attention> {
   /// How positions are scored.
   public var base: Base

@@ -1,9 +1,10 @@
 import Tensors
 
-/// Soft attention: the context is the expected value β Σ α_i a_i, with a gate β = σ(w · h + b) by which the query says how
-/// much it wants to see at all. Xu et al. 2015, sections 4.2 and 4.2.1.
+/// Soft attention: the context is the expected value β Σ α_i a_i, with a gate β = σ(w · h + b) by which the
+/// query says how much it wants to see at all. Xu et al. 2015, sections 4.2 and 4.2.1.
 ///
-/// Parameters `NAME.gate.weight` [1, query width] and `NAME.gate.bias` [1], beside those of the mechanism that scores.
+/// Parameters `NAME.gate.weight` [1, query width] and `NAME.gate.bias` [1], beside those of the mechanism
+/// that scores.
 public struct SoftAttention<Base: Attention>: Attention {
   /// What the mechanism computes in.
   public typealias Scalar = Base.Scalar
@@ -36,8 +37,9 @@ public struct SoftAttention<Base: Attention>: Attention {
     return output
   }
 
-  /// The doubly stochastic penalty Σ_i (1 − Σ_t α_ti)², mean over the batch: every key should be looked at once over all
-  /// queries (section 4.2.1). Takes weights [batch, queries, keys]; keys that `mask` pads are left out.
+  /// The doubly stochastic penalty Σ_i (1 − Σ_t α_ti)², mean over the batch: every key should be looked at
+  /// once over all queries (section 4.2.1). Takes weights [batch, queries, keys]; keys that `mask` pads are
+  /// left out.
   public func doublyStochasticPenalty(
     _ weights: Variable<Scalar>, mask: AttentionMask = .none
   ) -> Variable<Scalar> {

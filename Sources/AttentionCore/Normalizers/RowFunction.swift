@@ -1,6 +1,7 @@
 import Tensors
 
-/// A normalizer of the form max(scale · z − τ, 0) to some power, with τ found by sorting: sparsemax and entmax.
+/// A normalizer of the form max(scale · z − τ, 0) to some power, with τ found by sorting: sparsemax and
+/// entmax.
 protocol RowFunction {
   /// τ for scores whose largest is 0; they are not empty, and may be reordered.
   static func threshold<Scalar: TensorScalar>(_ scores: inout [Scalar]) -> Scalar
@@ -48,8 +49,8 @@ struct RowLoops<Function: RowFunction, Scalar: TensorScalar> {
   }
 }
 
-/// The loops of one row function for both scalars. Naming the scalars where the function is named has the loops compiled
-/// for them; a call from generic code of another module would not.
+/// The loops of one row function for both scalars. Naming the scalars where the function is named has the
+/// loops compiled for them; a call from generic code of another module would not.
 struct RowKernel {
   typealias Loops<Scalar> = (
     forward: (UnsafeMutablePointer<Scalar>, [UInt8]?, UnsafeMutablePointer<Scalar>, Int, Int) -> Void,

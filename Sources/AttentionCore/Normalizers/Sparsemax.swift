@@ -1,7 +1,8 @@
 import Tensors
 
 extension Variable {
-  /// The Euclidean projection of each row on the simplex: Martins and Astudillo 2016. See `Normalizer.sparsemax`.
+  /// The Euclidean projection of each row on the simplex: Martins and Astudillo 2016. See
+  /// `Normalizer.sparsemax`.
   ///
   /// - Parameter mask: a byte for each element, 0 where it takes no part.
   public func sparsemax(mask: [UInt8]? = nil) -> Variable { Sparsemax.kernel.apply(self, mask: mask) }

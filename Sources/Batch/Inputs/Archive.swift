@@ -3,7 +3,8 @@ import Foundation
 import Glibc
 import Ingestion
 
-/// An archive (tar, zip) or a compressed file (gzip, bzip2, xz, zstd), read from beginning to end without unpacking.
+/// An archive (tar, zip) or a compressed file (gzip, bzip2, xz, zstd), read from beginning to end without
+/// unpacking.
 final class Archive: ByteSource {
   /// A member that holds data.
   struct Member {
@@ -42,8 +43,8 @@ final class Archive: ByteSource {
     return marks.contains { head.starts(with: $0) } || head.dropFirst(257).starts(with: "ustar".utf8)
   }
 
-  /// Whether `file` is a zip archive that is one document, told from its first bytes or the names of its members.
-  /// The file is read from its beginning afterwards.
+  /// Whether `file` is a zip archive that is one document, told from its first bytes or the names of its
+  /// members. The file is read from its beginning afterwards.
   static func isDocument(_ file: FileSource) throws(IngestionError) -> Bool {
     let head = file.head(512)
     guard head.starts(with: "PK\u{3}\u{4}".utf8) else { return false }

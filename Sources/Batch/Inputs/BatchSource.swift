@@ -6,8 +6,9 @@ import Platform
 ///
 /// Nothing is ever thrown about a single input: what cannot be read is an item whose payload says so.
 ///
-/// Every input carries its origin: what a person names on the command line may be a pipe, and its lines may name files;
-/// what was found in a folder, by a pattern, in a list or an archive must be a regular file, and names nothing.
+/// Every input carries its origin: what a person names on the command line may be a pipe, and its lines may
+/// name files; what was found in a folder, by a pattern, in a list or an archive must be a regular file, and
+/// names nothing.
 package struct BatchSource {
   private let selection: InputSelection
   private let reader: DocumentReader

@@ -1,8 +1,8 @@
 import Foundation
 import Ingestion
 
-/// Finds documents where a batch finds them (folders, patterns, archives, compressed files), for callers that take
-/// one after the other.
+/// Finds documents where a batch finds them (folders, patterns, archives, compressed files), for callers that
+/// take one after the other.
 public struct DocumentFinder: Sendable {
   private let options: IngestionOptions
 
@@ -36,7 +36,8 @@ public struct DocumentFinder: Sendable {
     return isStream ? .compressed : .many
   }
 
-  /// Hands over everything that `path` leads to, in the order of a batch; what cannot be read comes as its failure.
+  /// Hands over everything that `path` leads to, in the order of a batch; what cannot be read comes as its
+  /// failure.
   ///
   /// - Parameter body: takes a document or record that has not been read yet, and says whether to go on.
   /// - Returns: How many there were.

@@ -1,10 +1,11 @@
 import Foundation
 import Platform
 
-/// Goes through a folder and the folders in it, in the order of the bytes of their names, the same everywhere.
+/// Goes through a folder and the folders in it, in the order of the bytes of their names, the same
+/// everywhere.
 ///
-/// Hidden files and folders are passed over. Links to files are followed, links to folders are not, so that no walk
-/// goes round in circles. Memory holds the names of the folders on the way.
+/// Hidden files and folders are passed over. Links to files are followed, links to folders are not, so that
+/// no walk goes round in circles. Memory holds the names of the folders on the way.
 struct FolderWalk: Sequence, IteratorProtocol {
   /// One thing found.
   enum Element {

@@ -2,8 +2,8 @@
 ///
 /// A relative path names records as it stands. Where an absolute one begins, or one that leads up with `../`,
 /// is a matter of the machine: records are named from its last part on. So `/home/ann/reports` gives
-/// `reports/q1/a.xml`, `../a.xml` gives `a.xml`, and what has no name of its own (`/`, `..`) gives what stands
-/// below it.
+/// `reports/q1/a.xml`, `../a.xml` gives `a.xml`, and what has no name of its own (`/`, `..`) gives what
+/// stands below it.
 struct InputBase {
   /// Bytes at the beginning of every path that names leave out; `nil` where they leave out nothing.
   private let left: Int?

@@ -32,8 +32,8 @@ public final class InputMeter: Sendable {
     if fstat(descriptor, &status) == 0 { finished.add(Int(status.st_size), ordering: .relaxed) }
   }
 
-  /// Counts what `selection` names, on a thread of its own. Lists are read twice, so that one that comes through a pipe
-  /// leaves the total unknown.
+  /// Counts what `selection` names, on a thread of its own. Lists are read twice, so that one that comes
+  /// through a pipe leaves the total unknown.
   package func count(_ selection: InputSelection) {
     guard !selection.paths.contains("-"), selection.lists.allSatisfy(Self.isFile) else { return }
     let thread = Thread { [self] in

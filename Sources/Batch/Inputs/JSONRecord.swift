@@ -1,8 +1,8 @@
 import Foundation
 import Platform
 
-/// A record as a line of JSON: `{"id", "text"}`, `{"id", "path"}` or `{"id", "data"}` (the bytes of a file in base64),
-/// for answers also `"question"`.
+/// A record as a line of JSON: `{"id", "text"}`, `{"id", "path"}` or `{"id", "data"}` (the bytes of a file in
+/// base64), for answers also `"question"`.
 struct JSONRecord: Decodable {
   var id: String?
   var text: String?

@@ -11,8 +11,8 @@ public final class OwnFiles: Sendable {
   /// Ends of the names of files that come and go during a run.
   private static let passing = [".aside", "-wal", "-shm", ".journal", ".jsonl"]
 
-  /// - Parameter paths: what the run writes; what of it is there already counts from now on. Standard output and
-  ///   standard error count too, where they lead to a file.
+  /// - Parameter paths: what the run writes; what of it is there already counts from now on. Standard output
+  ///   and standard error count too, where they lead to a file.
   public init(_ paths: [String] = []) {
     self.paths = paths
     var own = Set([STDOUT_FILENO, STDERR_FILENO].compactMap(Self.file(behind:)))

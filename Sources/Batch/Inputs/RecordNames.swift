@@ -48,12 +48,12 @@ struct RecordNames {
 
 /// Names that records have.
 ///
-/// They are remembered by their hash, 64 bits each, so that a million lines of JSON cost a few tens of megabytes and
-/// no more.
+/// They are remembered by their hash, 64 bits each, so that a million lines of JSON cost a few tens of
+/// megabytes and no more.
 private struct TakenNames {
   private var taken: Set<Int> = []
-  /// The last number of each name that several records have, so that 20,000 equal names are not tried one after
-  /// the other.
+  /// The last number of each name that several records have, so that 20,000 equal names are not tried one
+  /// after the other.
   private var counts: [String: Int] = [:]
 
   mutating func unique(_ name: String) -> String {

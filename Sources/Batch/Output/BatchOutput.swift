@@ -29,7 +29,8 @@ public struct BatchOutput: Sendable {
 
   /// The place.
   public var place: Place
-  /// The form of results. In one file JSON is a line a record, whatever this says of its lines; a database holds JSON.
+  /// The form of results. In one file JSON is a line a record, whatever this says of its lines; a database
+  /// holds JSON.
   public var form: ResultForm
   /// What to do where the output exists.
   public var existing: Existing

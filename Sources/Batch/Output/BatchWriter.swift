@@ -6,8 +6,8 @@ package protocol BatchWriter<Product>: Sendable {
 
   /// What records are called: as in the run that it goes on with.
   var naming: RecordNaming { get }
-  /// Whether records are told by their names with the whole path of the input, ``FinishedRecord/wholeName``: where
-  /// many runs write, each with inputs of its own.
+  /// Whether records are told by their names with the whole path of the input, ``FinishedRecord/wholeName``:
+  /// where many runs write, each with inputs of its own.
   var tellsByWholeName: Bool { get }
   /// Records not safe yet.
   var pending: Int { get }

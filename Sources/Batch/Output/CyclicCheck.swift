@@ -1,5 +1,5 @@
-/// CRC-32 as in ISO 3309, zlib and PNG; eight bytes a step (Kounavis and Berry 2005), since every record that is written is
-/// checked.
+/// CRC-32 as in ISO 3309, zlib and PNG; eight bytes a step (Kounavis and Berry 2005), since every record that
+/// is written is checked.
 package enum CyclicCheck {
   /// Entry `256 · k + b`: the check of byte `b` with `k` zero bytes behind it.
   private static let tables: [UInt32] = {

@@ -5,8 +5,8 @@ import Results
 
 /// Results in a SQLite database; the schema is explained in `Sources/Batch/README.md`.
 ///
-/// Rows are collected and written in one transaction, before the journal notes them. Rows that the journal does
-/// not know are removed when a run is resumed.
+/// Rows are collected and written in one transaction, before the journal notes them. Rows that the journal
+/// does not know are removed when a run is resumed.
 final class DatabaseSink: ResultSink {
   private let path: String
   private let queue: DatabaseQueue

@@ -3,9 +3,10 @@ import Platform
 
 /// One file a document, in folders named as the documents are.
 ///
-/// A file is first written whole under a passing name in `.peruse-partial`. When everything is brought to the disk,
-/// the names to be are noted in `.peruse-intents`, then the files are renamed, then `.peruse-files` lists them: a name
-/// that a killed run has made is always noted somewhere, and the run that goes on removes it if it makes it no more.
+/// A file is first written whole under a passing name in `.peruse-partial`. When everything is brought to the
+/// disk, the names to be are noted in `.peruse-intents`, then the files are renamed, then `.peruse-files`
+/// lists them: a name that a killed run has made is always noted somewhere, and the run that goes on removes
+/// it if it makes it no more.
 final class FolderSink: ResultSink {
   let root: String
   private let suffix: String
@@ -204,7 +205,8 @@ final class FolderSink: ResultSink {
     try leftovers().contains(String(path.dropFirst(root.count + 1)))
   }
 
-  /// Removes the files of an earlier run in a folder, and then the folder; `false` where somebody else's are in it.
+  /// Removes the files of an earlier run in a folder, and then the folder; `false` where somebody else's are
+  /// in it.
   private func removeLeftovers(in folder: String) throws(CorpusError) -> Bool {
     var inside = [folder]
     for name in try leftovers() where "\(root)/\(name)".hasPrefix(folder + "/") {

@@ -4,8 +4,8 @@ import Platform
 
 /// What a run has finished, beside its output, so that another can go on exactly there.
 ///
-/// A line is written only after output and errors have been brought to the disk, and brought there itself. Whatever
-/// comes after the last whole line, in any of the three files, never counts.
+/// A line is written only after output and errors have been brought to the disk, and brought there itself.
+/// Whatever comes after the last whole line, in any of the three files, never counts.
 final class Journal {
   private static let mark = "peruse-journal 2"
   /// What 0.1.0 began its journals with.

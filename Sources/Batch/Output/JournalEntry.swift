@@ -1,7 +1,8 @@
 /// One record that is safe on disk: a line of the journal.
 ///
-/// The line holds, between tabs, the ordinal, the record's key, the ends and starts of its bytes in output and
-/// errors, source bytes, words, score, kind of failure, a CRC-32 of what was written, and one of all that.
+/// The line holds, between tabs, the ordinal, the record's key, the ends and starts of its bytes in output
+/// and errors, source bytes, words, score, kind of failure, a CRC-32 of what was written, and one of all
+/// that.
 ///
 /// Nobody but the ledger and its journal sees it: a batch deals in summaries.
 struct JournalEntry: Sendable {

@@ -17,9 +17,9 @@ package struct OutputNames {
 
   /// The name for `id`: its path below the output folder, with what no file name can hold replaced.
   ///
-  /// Nothing leads out of the folder, and nothing hides in it. A name that is taken gets `~2`, `~3` …, and so does a
-  /// folder where a file has its name already, and a file whose name a folder has. What is too long is shortened, with
-  /// a hash of what it was.
+  /// Nothing leads out of the folder, and nothing hides in it. A name that is taken gets `~2`, `~3` …, and so
+  /// does a folder where a file has its name already, and a file whose name a folder has. What is too long is
+  /// shortened, with a hash of what it was.
   package mutating func name(for id: String) -> String {
     var parts = id.split(separator: "/").map(Self.component)
     let last = parts.popLast() ?? "record"

@@ -48,8 +48,8 @@ struct FileRenderer: RecordRenderer {
 }
 
 extension FileRenderer {
-  /// A page shows those of a PDF on which passages stand, as the single commands' do; where they cannot be drawn (a PDF in an
-  /// archive, no `pdftoppm`), the text alone.
+  /// A page shows those of a PDF on which passages stand, as the single commands' do; where they cannot be
+  /// drawn (a PDF in an archive, no `pdftoppm`), the text alone.
   private func withPictures(_ result: TaskResult, of document: Document) -> TaskResult {
     guard form == .html, document.source.format == .pdf else { return result }
     var result = result

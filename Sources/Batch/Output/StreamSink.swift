@@ -6,8 +6,8 @@ final class StreamSink {
   private let descriptor: Int32
   private let name: String
   private let isTerminal: Bool
-  /// Whether its lines are JSON, which has an escape for every character; in other forms pictures stand for what a
-  /// terminal obeys.
+  /// Whether its lines are JSON, which has an escape for every character; in other forms pictures stand for
+  /// what a terminal obeys.
   private let isJSON: Bool
   private var buffer: [UInt8] = []
 
@@ -24,8 +24,8 @@ final class StreamSink {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
-  /// Text that no terminal obeys. What JSON lets stand but a terminal acts on (C1, changes of direction) becomes `\u`
-  /// escapes, so that it stays JSON.
+  /// Text that no terminal obeys. What JSON lets stand but a terminal acts on (C1, changes of direction)
+  /// becomes `\u` escapes, so that it stays JSON.
   static func shown(_ bytes: [UInt8], isJSON: Bool) -> [UInt8] {
     let whole = String(decoding: bytes, as: UTF8.self)
     guard isJSON else { return Array(TerminalText.shown(TerminalText.unmarked(whole)).utf8) }

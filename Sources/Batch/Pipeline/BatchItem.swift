@@ -4,8 +4,8 @@ import Ingestion
 public struct BatchItem: Sendable {
   /// Position in the batch, counted from 0.
   public var ordinal: Int
-  /// Stable name: the path from the input on that was named, `#3` behind it for a record, `archive.tar!/member`
-  /// for a member, or the caller's own.
+  /// Stable name: the path from the input on that was named, `#3` behind it for a record,
+  /// `archive.tar!/member` for a member, or the caller's own.
   public var id: String
   /// The name with the path as it was given, where the writer tells records by it; else ``id``.
   package var wholeName: String

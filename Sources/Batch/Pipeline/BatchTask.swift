@@ -8,7 +8,8 @@ public protocol BatchTask<Output>: Sendable {
 
   /// `summarize`, `answer`, `inspect` …
   var name: String { get }
-  /// Everything that a result depends on beside the document: settings, model, version. Stable from run to run.
+  /// Everything that a result depends on beside the document: settings, model, version. Stable from run to
+  /// run.
   var fingerprint: String { get }
 
   /// Kind of the results; nil for a task whose results are not shown.

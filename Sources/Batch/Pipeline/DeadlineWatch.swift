@@ -3,8 +3,8 @@ import Platform
 
 /// Looks out for records that take too long.
 ///
-/// A thread can't be stopped in the middle of its work, so one that is late is given up: its record is reported
-/// as failed, another thread takes its place, and what it still brings is dropped.
+/// A thread can't be stopped in the middle of its work, so one that is late is given up: its record is
+/// reported as failed, another thread takes its place, and what it still brings is dropped.
 final class DeadlineWatch: @unchecked Sendable {
   private struct Deadline {
     var item: BatchItem

@@ -2,10 +2,11 @@ import Foundation
 import Platform
 import Synchronization
 
-/// The side of a batch in a process of its own that works: it notes what its threads are at, and follows the orders of
-/// the ``Supervisor``.
+/// The side of a batch in a process of its own that works: it notes what its threads are at, and follows the
+/// orders of the ``Supervisor``.
 ///
-/// A thread notes its record before it begins. When a fault ends the process, the thread at fault notes itself.
+/// A thread notes its record before it begins. When a fault ends the process, the thread at fault notes
+/// itself.
 package final class Isolation: Sendable {
   /// The variable that names the folder of notes and orders, in the environment of the process that works.
   package static let variable = "PERUSE_ISOLATION"
@@ -41,8 +42,8 @@ package final class Isolation: Sendable {
   /// Whether only one record may be worked on at a time, since one of several has ended a process.
   package var isAlone: Bool { !orders.suspectRecords.isEmpty || !orders.suspectFiles.isEmpty }
 
-  /// Whether another process is wanted in this one's place: a record went beyond its time and cannot be stopped
-  /// otherwise, or all suspects have been tried.
+  /// Whether another process is wanted in this one's place: a record went beyond its time and cannot be
+  /// stopped otherwise, or all suspects have been tried.
   package var wantsRenewal: Bool { notes.wantsRenewal }
 
   /// The output is open, and this run's own: whoever comes after goes on with it.

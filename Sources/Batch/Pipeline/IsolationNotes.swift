@@ -1,9 +1,10 @@
 import Foundation
 
-/// What a process that works on untrusted records is at, in memory that outlives it: a file that is mapped by the
-/// process that works and read by the one that watches.
+/// What a process that works on untrusted records is at, in memory that outlives it: a file that is mapped by
+/// the process that works and read by the one that watches.
 ///
-/// Each slot belongs to one thread, the path to the thread that finds the input, so nothing here needs a lock.
+/// Each slot belongs to one thread, the path to the thread that finds the input, so nothing here needs a
+/// lock.
 package final class IsolationNotes: Sendable {
   /// Threads that can be told apart.
   static let slots = 64
@@ -127,7 +128,8 @@ package final class IsolationNotes: Sendable {
 
   /// One culprit, or all that may be it.
   ///
-  /// - Parameter byFault: whether the thread that a fault ended is the one to blame; a signal from outside comes to any.
+  /// - Parameter byFault: whether the thread that a fault ended is the one to blame; a signal from outside
+  ///   comes to any.
   package func suspects(byFault: Bool) -> [Culprit] {
     let number = fault.pointee
     let records = (0..<Self.slots).compactMap(record).map(Culprit.record)

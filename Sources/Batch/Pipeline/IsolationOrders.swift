@@ -1,8 +1,8 @@
 import Foundation
 import Platform
 
-/// What the process that watches tells the next one that works: which records and files have ended processes before it
-/// and are left alone, and which of several may have, so that it takes them one at a time.
+/// What the process that watches tells the next one that works: which records and files have ended processes
+/// before it and are left alone, and which of several may have, so that it takes them one at a time.
 package struct IsolationOrders {
   /// Why something is left alone.
   package struct Cause: Equatable {

@@ -1,6 +1,7 @@
 import Platform
 
-/// What a record's result depends on, in 128 bits: name, content, question. Two records with one key have one result.
+/// What a record's result depends on, in 128 bits: name, content, question. Two records with one key have one
+/// result.
 package struct RecordKey: Sendable, Hashable {
   let high: UInt64
   let low: UInt64

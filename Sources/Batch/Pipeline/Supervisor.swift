@@ -1,10 +1,11 @@
 import Foundation
 
-/// Runs a batch in a process of its own, and begins another where one is ended by a record: what ends a process costs
-/// its record, never the run.
+/// Runs a batch in a process of its own, and begins another where one is ended by a record: what ends a
+/// process costs its record, never the run.
 ///
-/// The processes are ordinary runs with the same arguments; those after the first go on with the output, so everything
-/// that is safe stays. A record that has ended one is noted as a failure of the kind `crash` by the next.
+/// The processes are ordinary runs with the same arguments; those after the first go on with the output, so
+/// everything that is safe stays. A record that has ended one is noted as a failure of the kind `crash` by
+/// the next.
 public struct Supervisor: Sendable {
   /// Program to run.
   public var executable: URL
@@ -70,7 +71,8 @@ public struct Supervisor: Sendable {
           throw .cannotWrite(
             path: folder, reason: "the working process was ended while at no record: \(Self.words(status))")
         }
-        // Several may be it, or none: one at a time shows. Where even that does not, all of them are left out.
+        // Several may be it, or none: one at a time shows. Where even that does not, all of them are left
+        // out.
         isAlone = !isAlone && (suspects.count > 1 || !isOwn)
         let cause = isHungry ? "more than \((maximumMemory ?? 0) >> 20) MB of memory" : Self.words(status)
         crashed(isAlone ? suspects.count : 0, cause)

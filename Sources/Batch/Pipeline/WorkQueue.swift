@@ -2,9 +2,9 @@ import Foundation
 
 /// Items between the thread that finds them, the workers, and the writer, bounded by number and by bytes.
 ///
-/// An item counts from when it is put in until its result is written, so that a slow writer holds up the finder and
-/// memory stays flat. Items are admitted in order and results are taken in order, so the one that the writer waits
-/// for is always among those inside: nothing can lock up.
+/// An item counts from when it is put in until its result is written, so that a slow writer holds up the
+/// finder and memory stays flat. Items are admitted in order and results are taken in order, so the one that
+/// the writer waits for is always among those inside: nothing can lock up.
 package final class WorkQueue<Product: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private let maximumItems: Int

@@ -41,7 +41,8 @@ final class Workers<Job: BatchTask, Product: Sendable>: Sendable {
 
   private func work(_ worker: Int) {
     let others = WorkerPool.clamped(options.jobs) - 1
-    // With a time limit, or where one may end the process, each record is on its own, so that none pays for another.
+    // With a time limit, or where one may end the process, each record is on its own, so that none pays for
+    // another.
     let most = watch == nil && options.isolation == nil ? Self.groupItems : 1
     while let items = queue.take(most: most, others: others) {
       var group: [BatchItem] = []

@@ -3,7 +3,8 @@ import Results
 
 /// A run as a page: figures, throughput over time, failures by kind, distributions of length and score.
 ///
-/// The page is one file without scripts or links; its colours follow the reader's preference for light or dark.
+/// The page is one file without scripts or links; its colours follow the reader's preference for light or
+/// dark.
 public struct BatchReportPage: Sendable {
   private let outcome: BatchOutcome
   private let title: String

@@ -2,8 +2,8 @@ import Foundation
 import Platform
 import Results
 
-/// A page that lists the pages of an output folder: titles, sizes, failures, and a field to find some of them. Links are relative, so
-/// that the folder can be moved.
+/// A page that lists the pages of an output folder: titles, sizes, failures, and a field to find some of
+/// them. Links are relative, so that the folder can be moved.
 public struct FolderIndexPage: Sendable {
   private let folder: String
   private let errors: String?
@@ -23,7 +23,8 @@ public struct FolderIndexPage: Sendable {
   private static let headBytes = 16 << 10
   private static let mostErrors = 1000
 
-  /// Writes the page as `index.html`, or as `peruse-index.html` where a document has that name; returns its path.
+  /// Writes the page as `index.html`, or as `peruse-index.html` where a document has that name; returns its
+  /// path.
   ///
   /// - Throws: ``CorpusError/cannotWrite(path:reason:)``.
   @discardableResult

@@ -2,9 +2,9 @@ import Platform
 
 /// Something that a summary of a document should say, and how to tell that it does.
 ///
-/// `{"fact": "The bridge reopened", "pattern": "opened again|reopened", "weight": 3, "main": true}`: a regular expression, without
-/// regard to case, that a sentence matches which says the fact. White space in sentences is single spaces, and soft hyphens
-/// are left out.
+/// `{"fact": "The bridge reopened", "pattern": "opened again|reopened", "weight": 3, "main": true}`: a
+/// regular expression, without regard to case, that a sentence matches which says the fact. White space in
+/// sentences is single spaces, and soft hyphens are left out.
 public struct KeyFact: Sendable, Hashable, Codable {
   /// The fact in words.
   public var fact: String

@@ -1,4 +1,5 @@
-/// Scores systems by the key facts that a person wrote down for each document, beside the best choice possible.
+/// Scores systems by the key facts that a person wrote down for each document, beside the best choice
+/// possible.
 ///
 /// Every system gets the same length on a document. Results do not depend on the number of threads.
 public struct KeyFactEvaluation: Sendable {

@@ -1,4 +1,5 @@
-/// The choice of sentences that says most facts within a length: exact, by the cheapest way to each set of facts.
+/// The choice of sentences that says most facts within a length: exact, by the cheapest way to each set of
+/// facts.
 struct KeyFactOracle {
   /// Indices of the chosen sentences, ascending.
   static func select(

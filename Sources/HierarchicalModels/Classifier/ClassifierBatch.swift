@@ -1,5 +1,5 @@
-/// Documents as sentences of numbered words, laid out so that little of it is padding: sentences of similar length stand
-/// together, and each document knows where its own are.
+/// Documents as sentences of numbered words, laid out so that little of it is padding: sentences of similar
+/// length stand together, and each document knows where its own are.
 public struct ClassifierBatch: Sendable {
   /// A word as the model looks it up.
   public struct Word: Sendable, Hashable {
@@ -24,8 +24,8 @@ public struct ClassifierBatch: Sendable {
     var unknown: [Int] = []
     /// How each place's word is written, one of `ClassifierBatch.writings` a place.
     var writing: [Int] = []
-    /// What a word encoder says of each place's word, [sentences, length, width]; zeros for padding. Empty where words have
-    /// vectors of their own.
+    /// What a word encoder says of each place's word, [sentences, length, width]; zeros for padding. Empty
+    /// where words have vectors of their own.
     var states: [Float] = []
   }
 
@@ -39,7 +39,8 @@ public struct ClassifierBatch: Sendable {
   public let counts: [Int]
   /// The largest of ``counts``, at least 1.
   public let most: Int
-  /// For each place of [documents, most], the sentence's row where all groups stand one below the other; −1 for none.
+  /// For each place of [documents, most], the sentence's row where all groups stand one below the other; −1
+  /// for none.
   let rows: [Int]
 
   /// Number of documents.
@@ -47,7 +48,8 @@ public struct ClassifierBatch: Sendable {
 
   /// Lays out documents; each is a list of sentences of at least one word.
   ///
-  /// - Parameter states: where words are read by a word encoder, its states of each document's words, [words, width].
+  /// - Parameter states: where words are read by a word encoder, its states of each document's words,
+  ///   [words, width].
   public init(_ documents: [[[Word]]], states: [[Float]] = [], configuration: ClassifierConfiguration) {
     counts = documents.map(\.count)
     let most = max(1, counts.max() ?? 1)

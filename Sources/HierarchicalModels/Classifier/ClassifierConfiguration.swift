@@ -9,8 +9,8 @@ public struct ClassifierConfiguration: Sendable, Hashable, Codable {
   public var labels: [String] = []
   /// Whether a document may have any number of labels; otherwise it has one.
   public var takes_several = false
-  /// Layers of a word encoder, from the lowest, whose hidden states words are read by; nil where words have vectors of
-  /// their own.
+  /// Layers of a word encoder, from the lowest, whose hidden states words are read by; nil where words have
+  /// vectors of their own.
   public var encoder_layers: Int?
   /// Components of such a state.
   public var encoder_width: Int?

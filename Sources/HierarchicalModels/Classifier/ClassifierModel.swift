@@ -1,8 +1,9 @@
 import AttentionCore
 import Tensors
 
-/// A hierarchical attention network (Yang et al. 2016): words are read by a bidirectional GRU and pooled into sentences
-/// by attention, sentences are read by another and pooled into the document, and a linear layer scores its labels.
+/// A hierarchical attention network (Yang et al. 2016): words are read by a bidirectional GRU and pooled into
+/// sentences by attention, sentences are read by another and pooled into the document, and a linear layer
+/// scores its labels.
 ///
 ///     word      x  = [vector; how it is written]                 [sentences, words, word width + 4]
 ///               vector: the word's own, or W e of a word encoder's hidden state e, which stays as it is
@@ -72,7 +73,8 @@ public struct ClassifierModel<Scalar: TensorScalar> {
   public struct Output {
     /// A score for each label, [documents, labels].
     public var scores: Variable<Scalar>
-    /// How much each sentence counts in its document, [documents, most sentences]; 0 behind a document's last.
+    /// How much each sentence counts in its document, [documents, most sentences]; 0 behind a document's
+    /// last.
     public var sentenceWeights: Variable<Scalar>
     /// How much each word counts in its sentence, for each group of sentences [sentences, words].
     var wordWeights: [Variable<Scalar>]
@@ -85,9 +87,11 @@ public struct ClassifierModel<Scalar: TensorScalar> {
 
   /// What an explanation changes on the way from words to labels.
   public struct Intervention {
-    /// Gets the words of a group of sentences [sentences, words, width], and gives what is read in their place.
+    /// Gets the words of a group of sentences [sentences, words, width], and gives what is read in their
+    /// place.
     public var input: (Variable<Scalar>) -> Variable<Scalar> = { $0 }
-    /// Gets a level's attention weights [sequences, places] with the sequences' lengths, and gives what is used in their place.
+    /// Gets a level's attention weights [sequences, places] with the sequences' lengths, and gives what is
+    /// used in their place.
     public var weights: ((Variable<Scalar>, [Int]) -> Variable<Scalar>)?
 
     /// Changes nothing.

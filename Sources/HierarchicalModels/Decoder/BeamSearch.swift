@@ -5,9 +5,9 @@ import Tensors
 ///
 ///     score(Y) = log p(Y) / ((5 + |Y|) / 6)^length penalty + coverage penalty · Σ log min(Σ α, 1)
 ///
-/// The sums are over the places of the source and over the steps; |Y| counts the end. The same decoder and the same source
-/// give the same sequences, whatever stands beside the source in its batch: where scores are equal, the hypothesis that
-/// stood before, and then the lower word, is the better one.
+/// The sums are over the places of the source and over the steps; |Y| counts the end. The same decoder and
+/// the same source give the same sequences, whatever stands beside the source in its batch: where scores are
+/// equal, the hypothesis that stood before, and then the lower word, is the better one.
 public struct BeamSearch: Sendable, Hashable {
   /// Hypotheses that are kept at each step.
   public var beam = 5
@@ -35,7 +35,8 @@ public struct BeamSearch: Sendable, Hashable {
     public var logProbability: Double
     /// What it is ordered by.
     public var score: Double
-    /// For each word, and for the end, how much each place of the source was attended to: [words + 1][places].
+    /// For each word, and for the end, how much each place of the source was attended to:
+    /// [words + 1][places].
     public var weights: [[Float]]
 
     /// A finished sequence.
@@ -110,8 +111,8 @@ public struct BeamSearch: Sendable, Hashable {
     return found.map { Array($0.prefix(max(1, best))) }
   }
 
-  /// Continuations in falling order of probability, as many as can matter: every open hypothesis may end, so that twice the
-  /// beam holds at least a beam of those that do not.
+  /// Continuations in falling order of probability, as many as can matter: every open hypothesis may end, so
+  /// that twice the beam holds at least a beam of those that do not.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   private func candidates<Scalar: TensorScalar>(
@@ -166,7 +167,8 @@ public struct BeamSearch: Sendable, Hashable {
     return open.allSatisfy { bound($0) <= worst }
   }
 
-  /// The highest score that a continuation can have: its probability only falls, and no length helps it more than the longest.
+  /// The highest score that a continuation can have: its probability only falls, and no length helps it more
+  /// than the longest.
   private func bound(_ hypothesis: Open) -> Double {
     hypothesis.logProbability
       / max(length(hypothesis.words.count + 1), length(longest + 1))

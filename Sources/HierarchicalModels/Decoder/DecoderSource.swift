@@ -1,15 +1,16 @@
 import AttentionCore
 import Tensors
 
-/// What a decoder attends to: states that an encoder gave, one for each place of its input. Places are words here and
-/// sentences there, frames of sound or regions of a picture; the decoder only knows their order.
+/// What a decoder attends to: states that an encoder gave, one for each place of its input. Places are words
+/// here and sentences there, frames of sound or regions of a picture; the decoder only knows their order.
 public struct DecoderSource<Scalar: TensorScalar> {
   /// [sequences, places, width].
   public var states: Variable<Scalar>
   /// Places of each sequence; what stands behind them is padding.
   public var lengths: [Int]
-  /// The word that can be copied from each place, as the decoder numbers words: below the vocabulary's size one of its
-  /// words, from there on one that only this sequence has; −1 where there is none. Empty where nothing is copied.
+  /// The word that can be copied from each place, as the decoder numbers words: below the vocabulary's size
+  /// one of its words, from there on one that only this sequence has; −1 where there is none. Empty where
+  /// nothing is copied.
   public var words: [[Int]]
 
   /// A source of its parts.

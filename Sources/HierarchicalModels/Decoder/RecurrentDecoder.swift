@@ -1,15 +1,16 @@
 import AttentionCore
 import Tensors
 
-/// A recurrent decoder with input feeding (Luong, Pham and Manning 2015) over any attention, with coverage (See et al. 2017).
+/// A recurrent decoder with input feeding (Luong, Pham and Manning 2015) over any attention, with coverage
+/// (See et al. 2017).
 ///
 ///     x_t = [vector of the word before; h̃_{t−1}]
 ///     s_t = GRU(x_t, s_{t−1}),                    s_0 = tanh(W mean of states + b)
 ///     c_t = attention(s_t, states),               with the term w · coverage in its scores
 ///     h̃_t = tanh(W [c_t; s_t] + b)                what words are chosen by
 ///
-/// Parameters `NAME.cell.weight_ih`, `weight_hh`, `bias_ih`, `bias_hh` as PyTorch's `GRUCell`, `NAME.start`, `NAME.combine`,
-/// `NAME.coverage` where there is coverage, those of ``WordOutput`` and of the attention.
+/// Parameters `NAME.cell.weight_ih`, `weight_hh`, `bias_ih`, `bias_hh` as PyTorch's `GRUCell`, `NAME.start`,
+/// `NAME.combine`, `NAME.coverage` where there is coverage, those of ``WordOutput`` and of the attention.
 public struct RecurrentDecoder<Mechanism: Attention>: SequenceDecoder {
   /// What it computes in.
   public typealias Scalar = Mechanism.Scalar

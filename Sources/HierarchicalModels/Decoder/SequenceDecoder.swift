@@ -4,7 +4,8 @@ import Tensors
 /// Writes a sequence of words from left to right while it attends to a ``DecoderSource``.
 ///
 /// Training gives it all words at once (``teach(_:from:sampling:)``); whoever writes gives it one at a time
-/// (``step(_:_:)``), with all that can be kept in its ``State``. Both are the same function, which tests hold together.
+/// (``step(_:_:)``), with all that can be kept in its ``State``. Both are the same function, which tests hold
+/// together.
 public protocol SequenceDecoder<Scalar> {
   /// What it computes in.
   associatedtype Scalar: TensorScalar
@@ -22,8 +23,8 @@ public protocol SequenceDecoder<Scalar> {
 
   /// What comes after each of the words [sequences][steps], all of them given: teacher forcing.
   ///
-  /// - Parameter sampling: how often a word that the decoder itself would have written is read instead of the given one:
-  ///   scheduled sampling, Bengio et al. 2015. 0 for never.
+  /// - Parameter sampling: how often a word that the decoder itself would have written is read instead of the
+  ///   given one: scheduled sampling, Bengio et al. 2015. 0 for never.
   func teach(_ words: [[Int]], from source: DecoderSource<Scalar>, sampling: Double) -> DecoderOutput<Scalar>
 }
 
@@ -55,7 +56,8 @@ public struct DecoderOutput<Scalar: TensorScalar> {
   public var hidden: Variable<Scalar>
   /// How much each place was attended to, [sequences, steps, places].
   public var weights: Variable<Scalar>
-  /// The logit of writing a word of the vocabulary rather than copying one, [sequences, steps, 1]; nil where nothing is copied.
+  /// The logit of writing a word of the vocabulary rather than copying one, [sequences, steps, 1]; nil where
+  /// nothing is copied.
   public var gate: Variable<Scalar>?
   /// What the attention chose, where it chooses, [sequences, steps].
   public var choice: AttentionChoice<Scalar>?

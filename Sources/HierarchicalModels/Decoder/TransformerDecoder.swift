@@ -1,15 +1,15 @@
 import AttentionCore
 import Tensors
 
-/// A Transformer decoder (Vaswani et al. 2017), norm first (Xiong et al. 2020): each layer attends to the words before by
-/// causal self-attention, and to the source by any attention.
+/// A Transformer decoder (Vaswani et al. 2017), norm first (Xiong et al. 2020): each layer attends to the
+/// words before by causal self-attention, and to the source by any attention.
 ///
 ///     x = W vector + b + position
 ///     x = x + self(norm x);  x = x + W cross(norm x, states);  x = x + outer(gelu(inner(norm x)))
 ///
-/// Words are chosen, and copied, by the norm of the last layer's output and the last layer's weights on the source.
-/// Parameters `NAME.input`, `NAME.layer.N.self.…`, `.cross.…` as the caller's mechanism names them, `.context`, `.inner`,
-/// `.outer`, `.norm1` to `.norm3`, `NAME.norm`, and those of ``WordOutput``.
+/// Words are chosen, and copied, by the norm of the last layer's output and the last layer's weights on the
+/// source. Parameters `NAME.input`, `NAME.layer.N.self.…`, `.cross.…` as the caller's mechanism names them,
+/// `.context`, `.inner`, `.outer`, `.norm1` to `.norm3`, `NAME.norm`, and those of ``WordOutput``.
 public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
   /// What it computes in.
   public typealias Scalar = Mechanism.Scalar
@@ -56,7 +56,8 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
   ///   - inner: width inside each layer's feed-forward part.
   ///   - dropout: rate at which what each part adds is dropped while the tape is training.
   ///   - precision: how layers multiply; that of the attention on the source is its own.
-  ///   - cross: makes a layer's attention on the source, under the name that it is given, for queries of `hidden`.
+  ///   - cross: makes a layer's attention on the source, under the name that it is given, for queries of
+  ///     `hidden`.
   public init(
     _ name: String, layers: Int, heads: Int, contextWidth: Int, vocabulary: Int, wordWidth: Int, hidden: Int,
     inner: Int, copies: Bool = true, isTied: Bool = true, dropout: Double = 0,

@@ -1,8 +1,8 @@
 import AttentionCore
 import Tensors
 
-/// Layers of self-attention over the places of a source (Vaswani et al. 2017), norm first (Xiong et al. 2020): what a
-/// ``TransformerDecoder`` reads where no recurrent encoder goes before it.
+/// Layers of self-attention over the places of a source (Vaswani et al. 2017), norm first (Xiong et al.
+/// 2020): what a ``TransformerDecoder`` reads where no recurrent encoder goes before it.
 ///
 ///     x = W vector + b + position
 ///     x = x + self(norm x);  x = x + outer(gelu(inner(norm x)));  states = norm x

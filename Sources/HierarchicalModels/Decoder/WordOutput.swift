@@ -1,14 +1,15 @@
 import AttentionCore
 import Tensors
 
-/// Word vectors of a decoder and what makes probabilities of its states: the vocabulary's words by a linear layer whose
-/// weights may be the word vectors themselves (Press and Wolf 2017), and the source's words by copying (the
-/// pointer-generator of See, Liu and Manning 2017).
+/// Word vectors of a decoder and what makes probabilities of its states: the vocabulary's words by a linear
+/// layer whose weights may be the word vectors themselves (Press and Wolf 2017), and the source's words by
+/// copying (the pointer-generator of See, Liu and Manning 2017).
 ///
 ///     p(w) = g · softmax(E (P h) + b)[w] + (1 − g) · Σ α over places with the word w,     g = σ(gate)
 ///
-/// Parameters `NAME.embedding.weight` [vocabulary, word width], `NAME.projection` from the hidden width to the word width,
-/// `NAME.bias` [vocabulary], `NAME.output.weight` where not tied, `NAME.gate` where words are copied.
+/// Parameters `NAME.embedding.weight` [vocabulary, word width], `NAME.projection` from the hidden width to
+/// the word width, `NAME.bias` [vocabulary], `NAME.output.weight` where not tied, `NAME.gate` where words are
+/// copied.
 public struct WordOutput<Scalar: TensorScalar> {
   /// Vectors of words as they are read.
   public let embedding: Parameter<Scalar>
@@ -52,13 +53,13 @@ public struct WordOutput<Scalar: TensorScalar> {
       hidden.variable(weight), bias: hidden.variable(bias), precision: precision)
   }
 
-  /// How far what was to be written is from what would have been, as a mean over words: −log p, and `coverageWeight` times
-  /// Σ min(α, what was attended to before), the coverage loss of See et al. 2017. Where the attention chooses, its choices
-  /// learn from log p as their reward (Xu et al. 2015, section 4.1).
+  /// How far what was to be written is from what would have been, as a mean over words: −log p, and
+  /// `coverageWeight` times Σ min(α, what was attended to before), the coverage loss of See et al. 2017.
+  /// Where the attention chooses, its choices learn from log p as their reward (Xu et al. 2015, section 4.1).
   ///
   /// - Parameters:
-  ///   - targets: [sequences][steps] as the source numbers words; −1 for no word. One that is neither in the vocabulary
-  ///     nor among the source's is ``DecoderWord/unknown``.
+  ///   - targets: [sequences][steps] as the source numbers words; −1 for no word. One that is neither in the
+  ///     vocabulary nor among the source's is ``DecoderWord/unknown``.
   ///   - labelSmoothing: the share of probability that is spread over the vocabulary.
   public func loss(
     _ output: DecoderOutput<Scalar>, targets: [[Int]], source: DecoderSource<Scalar>,
@@ -114,8 +115,8 @@ public struct WordOutput<Scalar: TensorScalar> {
     return weights - (weights - coverage).relu()
   }
 
-  /// Probabilities of the next word for each sequence, of the output of one step: the vocabulary's words, then those that
-  /// only the source has, as far as its numbers go.
+  /// Probabilities of the next word for each sequence, of the output of one step: the vocabulary's words,
+  /// then those that only the source has, as far as its numbers go.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func probabilities(

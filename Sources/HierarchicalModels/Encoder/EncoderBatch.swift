@@ -13,8 +13,8 @@ public struct EncoderBatch: Sendable, Hashable {
   /// Whether there is no padding.
   public var isFull: Bool { lengths.allSatisfy { $0 == length } }
 
-  /// Checks sequences against a model and pads them to the longest, or to the next multiple of `multiple` above it:
-  /// batches whose lengths are few kinds reuse memory and compiled products.
+  /// Checks sequences against a model and pads them to the longest, or to the next multiple of `multiple`
+  /// above it: batches whose lengths are few kinds reuse memory and compiled products.
   ///
   /// Throws ``ModelError`` that names the sequence which the model cannot take.
   public init(

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Platform
 
-/// The extents of an encoder of a known family, read from the `config.json` that the ecosystem keeps beside its weights.
+/// The extents of an encoder of a known family, read from the `config.json` that the ecosystem keeps beside
+/// its weights.
 public struct EncoderConfiguration: Sendable, Hashable, Codable {
   /// Word pieces in the vocabulary.
   public var vocabularySize: Int
@@ -70,8 +71,8 @@ public struct EncoderConfiguration: Sendable, Hashable, Codable {
     activation = "gelu"
   }
 
-  /// Reads the ecosystem's keys. A `model_type` that is not a family's is taken for BERT's: several are its kin, and the
-  /// names of the tensors tell.
+  /// Reads the ecosystem's keys. A `model_type` that is not a family's is taken for BERT's: several are its
+  /// kin, and the names of the tensors tell.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let kind = try values.decodeIfPresent(String.self, forKey: .family)

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// One transformer layer of BERT: self-attention and a feed-forward part, each added to its input and normalized.
-/// Vaswani et al. 2017; Devlin et al. 2019.
+/// One transformer layer of BERT: self-attention and a feed-forward part, each added to its input and
+/// normalized. Vaswani et al. 2017; Devlin et al. 2019.
 struct EncoderLayer: Sendable {
   /// width → 3 · width: query, key and value side by side.
   let queryKeyValue: any RowLinear
@@ -15,8 +15,8 @@ struct EncoderLayer: Sendable {
   let attentionNorm: LayerNorm
   let outputNorm: LayerNorm
 
-  /// Everything between two attentions, over one block of rows: context [rows, width] and hidden [rows, width]
-  /// become hidden.
+  /// Everything between two attentions, over one block of rows: context [rows, width] and hidden
+  /// [rows, width] become hidden.
   func transform(
     context: UnsafePointer<Float>, hidden: UnsafeMutablePointer<Float>, _ scratch: ScratchBuffers
   ) throws(MatrixProductError) {

@@ -3,8 +3,8 @@ import Tensors
 
 /// The way of one pack of sequences through all layers, with the memory that it takes.
 ///
-/// Two kinds of parallel work take turns: heads of sequences, which need all rows of their sequence, and blocks of
-/// rows, which go from one attention to the next without looking at another row.
+/// Two kinds of parallel work take turns: heads of sequences, which need all rows of their sequence, and
+/// blocks of rows, which go from one attention to the next without looking at another row.
 final class EncoderPass {
   private let configuration: EncoderConfiguration
   private let precision: WordEncoder.Precision
@@ -37,7 +37,8 @@ final class EncoderPass {
     }
   }
 
-  /// Runs the pack through the first `layers` layers, and, where `stopsAtAttention`, up to the query, key and value of the next.
+  /// Runs the pack through the first `layers` layers, and, where `stopsAtAttention`, up to the query, key and
+  /// value of the next.
   private func run(
     _ pack: RowPack, _ inputs: [EncoderInput], layers: Int, stopsAtAttention: Bool, on pool: WorkerPool
   ) throws(MatrixProductError) {
@@ -105,7 +106,8 @@ final class EncoderPass {
     }
   }
 
-  /// The attention weights of one head, [length, length], by the plain path: all scores, then softmax over rows.
+  /// The attention weights of one head, [length, length], by the plain path: all scores, then softmax over
+  /// rows.
   func attentionWeights(
     _ input: EncoderInput, layer: Int, head index: Int, on pool: WorkerPool
   )

@@ -8,7 +8,8 @@ struct EncoderWeights: Sendable {
   /// Shared by all layers; nil in models without.
   let relativeBias: RelativeBias?
 
-  /// Finds the tensors by the ecosystem's names, with or without the family's prefix, and packs them on `pool`.
+  /// Finds the tensors by the ecosystem's names, with or without the family's prefix, and packs them on
+  /// `pool`.
   init(
     _ file: SafeTensors, _ configuration: EncoderConfiguration, _ precision: WordEncoder.Precision,
     _ pool: WorkerPool

@@ -5,8 +5,8 @@ extension TransformerEncoder {
   /// Reads every parameter from a checkpoint in f32, f16, bf16 or int8, whose names may or may not have the
   /// family's prefix, whatever this encoder's own prefix is.
   ///
-  /// Nothing is changed where something is missing or has another shape, or where the checkpoint has a tensor of the encoder
-  /// that this one lacks, such as a further layer: a ``ModelError`` names it then.
+  /// Nothing is changed where something is missing or has another shape, or where the checkpoint has a tensor
+  /// of the encoder that this one lacks, such as a further layer: a ``ModelError`` names it then.
   ///
   /// - Returns: names of tensors that are not the encoder's, such as a head's, in order.
   @discardableResult

@@ -1,8 +1,8 @@
 import AttentionCore
 import Tensors
 
-/// The word encoder as training sees it: BERT (Devlin et al. 2019) or MPNet (Song et al. 2020) on a tape, under the
-/// checkpoint's own names.
+/// The word encoder as training sees it: BERT (Devlin et al. 2019) or MPNet (Song et al. 2020) on a tape,
+/// under the checkpoint's own names.
 ///
 ///     let parameters = ParameterSet<Float>(seed: 1)
 ///     let encoder = TransformerEncoder(configuration, in: parameters)
@@ -27,7 +27,8 @@ public struct TransformerEncoder<Scalar: TensorScalar> {
   ///
   /// - Parameters:
   ///   - precision: of matrix products; sums, master weights and gradients are f32 in either.
-  ///   - dropout: of hidden states while the tape is training; `hidden_dropout_prob` in a checkpoint's configuration.
+  ///   - dropout: of hidden states while the tape is training; `hidden_dropout_prob` in a checkpoint's
+  ///     configuration.
   ///   - attentionDropout: of attention weights; `attention_probs_dropout_prob`.
   public init(
     _ configuration: EncoderConfiguration, prefix: String = "", precision: Precision = .full,
@@ -47,8 +48,8 @@ public struct TransformerEncoder<Scalar: TensorScalar> {
     }
   }
 
-  /// Hidden states after the last layer, [sequences, length, width]. Rows behind a sequence's end hold numbers that mean
-  /// nothing; no other row sees them.
+  /// Hidden states after the last layer, [sequences, length, width]. Rows behind a sequence's end hold
+  /// numbers that mean nothing; no other row sees them.
   public func callAsFunction(_ batch: EncoderBatch, on tape: Tape<Scalar>) -> Variable<Scalar> {
     let mask = batch.isFull ? AttentionMask.none : .padding(batch.lengths)
     let bias = configuration.relativePositions.flatMap { relative in
@@ -146,8 +147,8 @@ public struct TransformerLayer<Scalar: TensorScalar> {
 
   /// x [sequences, length, width] to the same shape.
   ///
-  /// - Parameter distanceBias: what each head adds to scores, [2 · length − 1, heads], from the key farthest before its
-  ///   query to the farthest behind.
+  /// - Parameter distanceBias: what each head adds to scores, [2 · length − 1, heads], from the key farthest
+  ///   before its query to the farthest behind.
   public func callAsFunction(
     _ x: Variable<Scalar>, mask: AttentionMask, distanceBias: Variable<Scalar>? = nil
   ) -> Variable<Scalar> {

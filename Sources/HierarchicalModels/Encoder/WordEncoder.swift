@@ -2,8 +2,8 @@ import Platform
 import Synchronization
 import Tensors
 
-/// A transformer that gives every word piece of a sequence a vector that depends on all of them: BERT (Devlin et al. 2019) or
-/// MPNet (Song et al. 2020), by ``EncoderFamily``.
+/// A transformer that gives every word piece of a sequence a vector that depends on all of them: BERT (Devlin
+/// et al. 2019) or MPNet (Song et al. 2020), by ``EncoderFamily``.
 ///
 /// ```swift
 /// let encoder = try WordEncoder(modelAt: "models/minilm", precision: .int8)
@@ -11,8 +11,8 @@ import Tensors
 /// output.hidden  // 3 × 384 floats
 /// ```
 ///
-/// Sequences are computed as rows of one matrix without padding, and each row by the same kernels whatever else is in the
-/// batch: a sequence's result does not depend on its company, nor on the number of workers.
+/// Sequences are computed as rows of one matrix without padding, and each row by the same kernels whatever
+/// else is in the batch: a sequence's result does not depend on its company, nor on the number of workers.
 public final class WordEncoder: Sendable {
   /// How weights are kept and multiplied.
   public enum Precision: String, Choice {
@@ -20,8 +20,8 @@ public final class WordEncoder: Sendable {
     case float32
     /// bf16 products with f32 sums.
     case bfloat16
-    /// u8 activations, quantized per row as they come, times s8 weights with a scale per output channel; exact sums.
-    /// Attention multiplies in bf16 where the processor has tiles for it.
+    /// u8 activations, quantized per row as they come, times s8 weights with a scale per output channel;
+    /// exact sums. Attention multiplies in bf16 where the processor has tiles for it.
     case int8
   }
 
@@ -43,8 +43,8 @@ public final class WordEncoder: Sendable {
   private let scratchPool: ObjectPool<ScratchBuffers>
   private let passes = Mutex<[EncoderPassBox]>([])
 
-  /// Loads the model of a folder: `config.json`, `model.safetensors` with the ecosystem's tensor names, with or without
-  /// the family's prefix, in f32, f16, bf16 or int8, and optionally `manifest.json`.
+  /// Loads the model of a folder: `config.json`, `model.safetensors` with the ecosystem's tensor names, with
+  /// or without the family's prefix, in f32, f16, bf16 or int8, and optionally `manifest.json`.
   ///
   /// Checksums are taken while the weights are packed.
   public convenience init(
@@ -107,9 +107,10 @@ public final class WordEncoder: Sendable {
 
   /// The hidden states of each sequence after the last layer, in the order given.
   ///
-  /// - Parameter layers: how many layers, from the lowest, are gone through; nil for all, 0 for the embeddings alone. Lower
-  ///   layers cost less, and are enough where a level above does the rest.
-  /// - Throws: ``ModelError`` for a sequence longer than the model has positions, or a number that it does not have.
+  /// - Parameter layers: how many layers, from the lowest, are gone through; nil for all, 0 for the
+  ///   embeddings alone. Lower layers cost less, and are enough where a level above does the rest.
+  /// - Throws: ``ModelError`` for a sequence longer than the model has positions, or a number that it does
+  ///   not have.
   public func encode(_ sequences: [EncoderInput], layers: Int? = nil) throws(ModelError) -> [EncoderOutput] {
     let depth = layers ?? configuration.layers
     guard 0...configuration.layers ~= depth else {
@@ -143,7 +144,8 @@ public final class WordEncoder: Sendable {
     return outputs
   }
 
-  /// The attention weights of one head over a sequence, [length, length]: row i says where word piece i looks.
+  /// The attention weights of one head over a sequence, [length, length]: row i says where word piece i
+  /// looks.
   ///
   /// Computed without fusion, so that what is shown is what the formula says.
   public func attentionWeights(of sequence: EncoderInput, layer: Int, head: Int) throws(ModelError) -> Tensor

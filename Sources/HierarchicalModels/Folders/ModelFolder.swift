@@ -12,8 +12,8 @@ public struct ModelManifest: Sendable, Hashable, Codable {
   public var about: String
   /// SHA-256 in hexadecimal digits, by file name.
   public var sha256: [String: String]
-  /// SHA-256 of the weights of other models that this one was trained on top of, by their part: `encoder`. It gives
-  /// what it was measured to give on those weights only.
+  /// SHA-256 of the weights of other models that this one was trained on top of, by their part: `encoder`. It
+  /// gives what it was measured to give on those weights only.
   public var requires: [String: String]?
 
   /// Creates a manifest.
@@ -27,8 +27,8 @@ public struct ModelManifest: Sendable, Hashable, Codable {
 
 /// One model: `config.json`, `model.safetensors`, `vocab.txt`, and a `manifest.json` with their checksums.
 ///
-/// A folder without a manifest, as the ecosystem has them, can be opened too; then there is nothing to verify, and the
-/// model goes by the name in its configuration.
+/// A folder without a manifest, as the ecosystem has them, can be opened too; then there is nothing to
+/// verify, and the model goes by the name in its configuration.
 public struct ModelFolder: Sendable {
   /// Path of the folder.
   public let path: String
@@ -53,8 +53,8 @@ public struct ModelFolder: Sendable {
     sha256 = try verifyWeights()
   }
 
-  /// Opens the folder and verifies all but the weights, which are most of it: nothing made of them may be used before
-  /// `verifyWeights()` has returned.
+  /// Opens the folder and verifies all but the weights, which are most of it: nothing made of them may be
+  /// used before `verifyWeights()` has returned.
   init(weightsUnverified path: String) throws(ModelError) {
     self.path = path
     let manifestPath = path + "/manifest.json"

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Platform
 
-/// Where the models that come with Peruse are looked for, in this order: the folders that the environment variable
-/// `PERUSE_MODELS` names, what stands beside the program, the data folders of the XDG base directory specification.
+/// Where the models that come with Peruse are looked for, in this order: the folders that the environment
+/// variable `PERUSE_MODELS` names, what stands beside the program, the data folders of the XDG base directory
+/// specification.
 package struct ModelPlaces: Sendable {
   /// One place that a model may be in.
   package struct Place: Sendable, Hashable {
@@ -28,8 +29,9 @@ package struct ModelPlaces: Sendable {
 
   /// All places, in the order in which they are tried.
   ///
-  /// - Parameter target: the target whose resource the model is: a build puts resources into a folder of that name beside the
-  ///   program, and a program that was just built takes its own models before those of an installed one.
+  /// - Parameter target: the target whose resource the model is: a build puts resources into a folder of that
+  ///   name beside the program, and a program that was just built takes its own models before those of an
+  ///   installed one.
   package func places(target: String) -> [Place] {
     var places = folders("PERUSE_MODELS").map { Place(kind: "PERUSE_MODELS", folder: $0) }
     if let program {

@@ -4,9 +4,9 @@ import Tensors
 
 /// Writes an int8 copy of a model.
 ///
-/// Linear maps of the encoder and word embeddings become int8 with one f32 scale a row, under `<name>_scale`; positions and
-/// types become f16; norms, biases and heads become f32. A pooler, which no task here uses, is left out. A model of
-/// 22.7 million parameters takes 23 MB.
+/// Linear maps of the encoder and word embeddings become int8 with one f32 scale a row, under `<name>_scale`;
+/// positions and types become f16; norms, biases and heads become f32. A pooler, which no task here uses, is
+/// left out. A model of 22.7 million parameters takes 23 MB.
 public enum ModelQuantizer {
   /// What the manifest of the new folder says, besides checksums.
   public struct Card: Sendable, Hashable {
@@ -31,7 +31,8 @@ public enum ModelQuantizer {
     case wordVectors
   }
 
-  /// Reads the model in `folder` and writes the small model to the folder `target`, which is made where it is missing.
+  /// Reads the model in `folder` and writes the small model to the folder `target`, which is made where it is
+  /// missing.
   @discardableResult
   public static func quantize(
     folder: String, to target: String, card: Card, kind: Kind = .encoder

@@ -1,7 +1,7 @@
 import Tensors
 
-/// A gated recurrent unit in both directions (Cho et al. 2014, Schuster and Paliwal 1997), under PyTorch's names:
-/// `NAME.weight_ih_l0`, `NAME.weight_hh_l0`, their biases, and the same with `_reverse`.
+/// A gated recurrent unit in both directions (Cho et al. 2014, Schuster and Paliwal 1997), under PyTorch's
+/// names: `NAME.weight_ih_l0`, `NAME.weight_hh_l0`, their biases, and the same with `_reverse`.
 public struct BidirectionalGRU<Scalar: TensorScalar> {
   private struct Direction {
     let input, recurrent, inputBias, recurrentBias: Parameter<Scalar>

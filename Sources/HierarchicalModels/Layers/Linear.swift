@@ -31,8 +31,8 @@ public struct Linear: Sendable {
 
   /// Maps `rows` rows of `inputs` components, row by row, to `outputs` components each.
   ///
-  /// Each component is one dot product: for the few outputs of a head that is as fast as a product of matrices, which
-  /// would have to be compiled first.
+  /// Each component is one dot product: for the few outputs of a head that is as fast as a product of
+  /// matrices, which would have to be compiled first.
   public func apply(_ x: [Float], rows: Int) -> [Float] {
     precondition(x.count == rows * inputs, "\(x.count) components are not \(rows) rows of \(inputs)")
     let (inputs, outputs) = (inputs, outputs)

@@ -3,8 +3,8 @@ import Tensors
 
 /// y = x · weightᵀ + bias over a block of `RowBlock.rows` rows.
 ///
-/// Blocks are always whole: the same kernel sees every row, so that a row's result does not depend on how many
-/// rows came with it.
+/// Blocks are always whole: the same kernel sees every row, so that a row's result does not depend on how
+/// many rows came with it.
 protocol RowLinear: Sendable {
   /// Components of an input row.
   var inputs: Int { get }
@@ -40,8 +40,8 @@ extension RowLinear {
 
 /// The unit in which rows are worked on.
 enum RowBlock {
-  /// Rows of a block: enough to use a weight many times while it is in the cache, few enough that the block's own
-  /// intermediate values stay there too.
+  /// Rows of a block: enough to use a weight many times while it is in the cache, few enough that the block's
+  /// own intermediate values stay there too.
   static let rows = 64
 
   static func rounded(_ rows: Int) -> Int { (rows + Self.rows - 1) / Self.rows * Self.rows }
@@ -117,8 +117,8 @@ final class FloatLinear: RowLinear {
 
 /// In int8: u8 activations, quantized row by row as they come, and s8 weights with one scale per output.
 ///
-/// The product runs in `CKernels` rather than through oneDNN: it ends in floats without leaving the cache, starts
-/// without compiling, and is exact on processors whose byte products saturate, where oneDNN's is not.
+/// The product runs in `CKernels` rather than through oneDNN: it ends in floats without leaving the cache,
+/// starts without compiling, and is exact on processors whose byte products saturate, where oneDNN's is not.
 final class QuantizedLinear: RowLinear {
   let inputs: Int
   let outputs: Int

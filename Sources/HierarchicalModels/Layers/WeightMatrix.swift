@@ -3,7 +3,8 @@ import Tensors
 
 /// A weight matrix as it lies in a file: f32, f16, bf16, or int8 with one scale a row under `<name>_scale`.
 ///
-/// Rows are output channels of a linear layer, or entries of an embedding table; PyTorch keeps both as [rows, columns].
+/// Rows are output channels of a linear layer, or entries of an embedding table; PyTorch keeps both as
+/// [rows, columns].
 struct WeightMatrix: Sendable {
   let rows: Int
   let columns: Int

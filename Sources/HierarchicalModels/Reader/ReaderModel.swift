@@ -8,8 +8,9 @@ import Tensors
 ///     sentences   s: a score for each sentence, added to both of its places   SentenceLevel
 ///     pairs       b(start, end) = h Uᵀ V h                                 SpanPairs
 ///
-/// The last two are parts that a reader may lack. `SpanReader` infers with the fast forms of these parts: `WordEncoder`,
-/// `SpanHead`, `SentenceScorer` and `SpanPairScorer`, each of which a test holds to its definition here.
+/// The last two are parts that a reader may lack. `SpanReader` infers with the fast forms of these parts:
+/// `WordEncoder`, `SpanHead`, `SentenceScorer` and `SpanPairScorer`, each of which a test holds to its
+/// definition here.
 public struct ReaderModel<Scalar: TensorScalar> {
   /// What the names of the two scores' parameters begin with, as in the ecosystem's checkpoints.
   public static var headName: String { "qa_outputs" }
@@ -18,7 +19,8 @@ public struct ReaderModel<Scalar: TensorScalar> {
   public struct Parts: Sendable, Hashable {
     /// Width of sentence vectors; nil for a reader that scores no sentences.
     public var sentenceWidth: Int?
-    /// Whether sentences' scores stand apart: they are no part of the spans', and the encoder learns nothing from them.
+    /// Whether sentences' scores stand apart: they are no part of the spans', and the encoder learns nothing
+    /// from them.
     public var scoresSentencesApart = false
     /// Whether an end's score depends on the start.
     public var hasPairs = false
@@ -42,8 +44,8 @@ public struct ReaderModel<Scalar: TensorScalar> {
   public let level: SentenceLevel<Scalar>?
   /// Scores of starts and ends together.
   public let pairs: SpanPairs<Scalar>?
-  /// Parameters above the encoder: of the head, of the sentences and of the pairs. A group is in a checkpoint as a whole or not at
-  /// all.
+  /// Parameters above the encoder: of the head, of the sentences and of the pairs. A group is in a checkpoint
+  /// as a whole or not at all.
   public let groups: [[Parameter<Scalar>]]
   private let scoresSentencesApart: Bool
 

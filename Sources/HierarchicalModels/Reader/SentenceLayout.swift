@@ -27,8 +27,8 @@ public struct SentenceLayout: Sendable, Hashable {
   let questionLengths: [Int]
   /// Row of the first hidden state of each sequence.
   let firstRows: [Int]
-  /// Which score each hidden state takes: its sentence's place in [sequences, most], behind all of those the null
-  /// answer's for each sequence's first, −1 for the rest.
+  /// Which score each hidden state takes: its sentence's place in [sequences, most], behind all of those the
+  /// null answer's for each sequence's first, −1 for the rest.
   let scoreOfRow: [Int]
 
   /// Lays out sequences that are padded to `length`.

@@ -3,9 +3,10 @@ import Tensors
 
 /// The upper level of a hierarchical reader: how likely each sentence holds the answer.
 ///
-/// Additive attention pools the words of each sentence and of the question (Yang et al. 2016), self-attention relates the
-/// sentences of a window to each other (Vaswani et al. 2017), and bilinear attention from the question scores them
-/// (Luong et al. 2015). Beside the sentences stands the null answer, scored from the first hidden state.
+/// Additive attention pools the words of each sentence and of the question (Yang et al. 2016), self-attention
+/// relates the sentences of a window to each other (Vaswani et al. 2017), and bilinear attention from the
+/// question scores them (Luong et al. 2015). Beside the sentences stands the null answer, scored from the
+/// first hidden state.
 public struct SentenceLevel<Scalar: TensorScalar> {
   /// What every parameter's name begins with.
   public static var prefix: String { "sentence_level" }
@@ -57,8 +58,8 @@ public struct SentenceLevel<Scalar: TensorScalar> {
     public var sentences: Variable<Scalar>
     /// Scores of the null answer, [sequences].
     public var null: Variable<Scalar>
-    /// The score of its sentence for each hidden state, [sequences, length]; the null answer's for the first, 0 for
-    /// the others outside of sentences.
+    /// The score of its sentence for each hidden state, [sequences, length]; the null answer's for the first,
+    /// 0 for the others outside of sentences.
     public var places: Variable<Scalar>
     /// How much each word counts in its sentence, [all sentences, longest].
     public var wordWeights: Variable<Scalar>

@@ -2,8 +2,8 @@ import AttentionCore
 import CKernels
 import Tensors
 
-/// The sentence level of a reader for inference: ``SentenceLevel`` with its maps in the encoder's precision. Tests hold
-/// it to that definition.
+/// The sentence level of a reader for inference: ``SentenceLevel`` with its maps in the encoder's precision.
+/// Tests hold it to that definition.
 public final class SentenceScorer: Sendable {
   /// Width of sentence vectors.
   public let width: Int

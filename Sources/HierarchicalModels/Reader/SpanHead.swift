@@ -1,5 +1,5 @@
-/// The two linear scores of a span reader, for inference: one for "the answer starts here", one for "it ends here". A
-/// test holds it to ``ReaderModel``, which defines it.
+/// The two linear scores of a span reader, for inference: one for "the answer starts here", one for "it ends
+/// here". A test holds it to ``ReaderModel``, which defines it.
 ///
 /// `logits = hidden · Wᵀ + b` with `W` of shape 2 × width (row 0: start, row 1: end), as in
 /// Devlin et al. 2019, section 4.2.

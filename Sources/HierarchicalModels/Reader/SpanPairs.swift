@@ -1,8 +1,8 @@
 import AttentionCore
 import Tensors
 
-/// Scores of spans as pairs of places: how well an end goes with a start, bilinear in their hidden states (Dozat and
-/// Manning 2017). Added to a start's and an end's own scores it makes the end depend on the start.
+/// Scores of spans as pairs of places: how well an end goes with a start, bilinear in their hidden states
+/// (Dozat and Manning 2017). Added to a start's and an end's own scores it makes the end depend on the start.
 public struct SpanPairs<Scalar: TensorScalar> {
   /// What every parameter's name begins with.
   public static var prefix: String { "span_pairs" }

@@ -24,7 +24,8 @@ public struct SummaryConfiguration: Sendable, Hashable, Codable {
   public var redundancyPenalty: Double
   /// How much a sentence loses for an unresolved "this" or "he" at its beginning, in units of the score.
   public var anaphoraPenalty: Double
-  /// Weights of what is trained on top of the levels, by feature; nil where the levels' score is the last word.
+  /// Weights of what is trained on top of the levels, by feature; nil where the levels' score is the last
+  /// word.
   public var ranking: [String: Double]?
 
   enum CodingKeys: String, CodingKey {

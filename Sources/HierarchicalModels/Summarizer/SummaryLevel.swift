@@ -3,12 +3,12 @@ import Tensors
 
 /// The upper levels of a summarizer: how much each sentence of a document belongs in its summary.
 ///
-/// Additive attention pools the words of a sentence (Yang et al. 2016). What it says and what can be counted about it
-/// (features) make its vector; self-attention relates the sentences of a document, in a window around each
-/// (Vaswani et al. 2017; local attention as in Luong et al. 2015), and additive attention pools them into the
-/// document. The score is a sum of parts (Nallapati et al. 2017): content from the sentence's vector, salience from
-/// vector and document by bilinear attention, and a linear share of the features, which keeps what a counted feature
-/// alone would do within reach (Cheng et al. 2016, wide and deep).
+/// Additive attention pools the words of a sentence (Yang et al. 2016). What it says and what can be counted
+/// about it (features) make its vector; self-attention relates the sentences of a document, in a window
+/// around each (Vaswani et al. 2017; local attention as in Luong et al. 2015), and additive attention pools
+/// them into the document. The score is a sum of parts (Nallapati et al. 2017): content from the sentence's
+/// vector, salience from vector and document by bilinear attention, and a linear share of the features, which
+/// keeps what a counted feature alone would do within reach (Cheng et al. 2016, wide and deep).
 ///
 /// Training and inference both run this definition, inference on a tape that only computes.
 public struct SummaryLevel<Scalar: TensorScalar> {
@@ -64,8 +64,8 @@ public struct SummaryLevel<Scalar: TensorScalar> {
       "\(name).wide", inputs: features, outputs: 1, hasBias: false, initializer: .zeros, in: parameters)
   }
 
-  /// Parts of the score of each sentence, all [documents, most sentences]; what stands behind a document's last
-  /// sentence means nothing.
+  /// Parts of the score of each sentence, all [documents, most sentences]; what stands behind a document's
+  /// last sentence means nothing.
   public struct Output {
     /// From the sentence's vector alone.
     public var content: Variable<Scalar>
@@ -108,8 +108,8 @@ public struct SummaryLevel<Scalar: TensorScalar> {
 
   /// Sentences after they have looked at each other, [documents, most, width].
   ///
-  /// A long document goes block by block, each with as many sentences around it as the layers see from it: that gives the same, and
-  /// memory does not grow with what the layers keep of every sentence.
+  /// A long document goes block by block, each with as many sentences around it as the layers see from it:
+  /// that gives the same, and memory does not grow with what the layers keep of every sentence.
   private func related(
     _ sentences: Variable<Scalar>, _ features: Variable<Scalar>, rows: [Int], counts: [Int], most: Int
   ) -> Variable<Scalar> {
@@ -142,8 +142,8 @@ public struct SummaryLevel<Scalar: TensorScalar> {
   /// Sentences whose words are pooled together: those of like length, so that there is little padding.
   private static var group: Int { 32 }
 
-  /// Words [all words, inputs], sentence after sentence, into sentences [sentences, width], and how much each word counts
-  /// in its sentence.
+  /// Words [all words, inputs], sentence after sentence, into sentences [sentences, width], and how much each
+  /// word counts in its sentence.
   ///
   /// - Parameter lengths: words of each sentence; a sentence without words gives the projection of zeros.
   public func pooled(

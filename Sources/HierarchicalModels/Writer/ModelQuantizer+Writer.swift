@@ -3,8 +3,8 @@ import Platform
 import Tensors
 
 extension ModelQuantizer {
-  /// Writes a small copy of a writer: all numbers in f16, and of its vocabulary the first `words`, which are the most frequent; the
-  /// others are read like words that have no vector, and copied all the same.
+  /// Writes a small copy of a writer: all numbers in f16, and of its vocabulary the first `words`, which are
+  /// the most frequent; the others are read like words that have no vector, and copied all the same.
   ///
   /// - Throws: `ModelError` where the folder holds no writer, or has fewer words than it writes.
   @discardableResult

@@ -39,8 +39,8 @@ public struct WriterBatch: Sendable {
       (self.words, self.own) = (words, own)
     }
 
-    /// The number of a word to be written, by its place in the vocabulary; ``DecoderWord/unknown`` where it is neither
-    /// among the words to be written nor in the source.
+    /// The number of a word to be written, by its place in the vocabulary; ``DecoderWord/unknown`` where it
+    /// is neither among the words to be written nor in the source.
     public func number(of index: Int) -> Int {
       if index < outputWords { return index + DecoderWord.first }
       return own[Int32(index)] ?? DecoderWord.unknown
@@ -71,7 +71,8 @@ public struct WriterBatch: Sendable {
 
   /// Lays out sources of at least one word.
   ///
-  /// - Parameter targets: what is to be written about each, as places in the vocabulary; empty where nothing is learnt.
+  /// - Parameter targets: what is to be written about each, as places in the vocabulary; empty where nothing
+  ///   is learnt.
   public init(_ sources: [[Word]], targets: [[Int]] = [], configuration: WriterConfiguration) {
     lengths = sources.map(\.count)
     length = max(1, lengths.max() ?? 1)

@@ -7,8 +7,8 @@ import Tensors
 ///     places    h = GRU(x) in both directions                     [sources, places, 2 · encoder hidden]
 ///     words     a decoder over h, recurrent or a Transformer, that may copy
 ///
-/// Marks of the answer as in Zhou et al. 2017 (NQG++). Training and inference both run this definition, inference on a tape
-/// that only computes, with the encoder's states and all projections of them made once.
+/// Marks of the answer as in Zhou et al. 2017 (NQG++). Training and inference both run this definition,
+/// inference on a tape that only computes, with the encoder's states and all projections of them made once.
 public struct WriterModel<Scalar: TensorScalar> {
   /// Extents.
   public let configuration: WriterConfiguration
@@ -90,7 +90,8 @@ public struct WriterModel<Scalar: TensorScalar> {
       words: configuration.copies ? batch.numbers.map(\.words) : [])
   }
 
-  /// How far the batch's targets are from what would have been written; see ``WordOutput/loss(_:targets:source:labelSmoothing:coverageWeight:)``.
+  /// How far the batch's targets are from what would have been written; see
+  /// ``WordOutput/loss(_:targets:source:labelSmoothing:coverageWeight:)``.
   public func loss(
     _ batch: WriterBatch, on tape: Tape<Scalar>, sampling: Double = 0, labelSmoothing: Scalar = 0,
     coverageWeight: Scalar = 0

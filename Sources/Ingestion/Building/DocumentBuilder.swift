@@ -68,8 +68,8 @@ struct DocumentBuilder {
   /// Title, as far as a title block has been closed.
   var title: String? { titleText }
 
-  /// Makes room for `count` blocks of a large document: an array that doubles as it grows takes three times the
-  /// memory for a moment, and room that is not used takes none.
+  /// Makes room for `count` blocks of a large document: an array that doubles as it grows takes three times
+  /// the memory for a moment, and room that is not used takes none.
   mutating func reserve(blocks count: @autoclosure () -> Int) {
     guard source.utf8.count > Self.large else { return }
     let count = min(count(), Self.maximumBlocks)
@@ -244,12 +244,12 @@ struct DocumentBuilder {
 
   // MARK: Other documents
 
-  /// Puts a document in that was read from a part of the source: its blocks and sections come next, inside the
-  /// section that is open.
+  /// Puts a document in that was read from a part of the source: its blocks and sections come next, inside
+  /// the section that is open.
   ///
   /// `inner`'s places are offsets in the decoded source. Its paths come after `path`, without the prefix that
-  /// its own parser put around it. Blocks of the body take on `role` where that is given; a title is a heading
-  /// here, as it is no title of this document, unless `keepsTitle` says that it is.
+  /// its own parser put around it. Blocks of the body take on `role` where that is given; a title is a
+  /// heading here, as it is no title of this document, unless `keepsTitle` says that it is.
   mutating func graft(
     _ inner: Document, path: String, droppingPrefix: String = "", role: Block.Role? = nil,
     keepsTitle: Bool = false

@@ -1,4 +1,5 @@
-/// Languages whose little words are syllables of other languages: "two- to three-fold" is English, "puer-to" is not.
+/// Languages whose little words are syllables of other languages: "two- to three-fold" is English, "puer-to"
+/// is not.
 enum HyphenLanguage: CaseIterable {
   case english, french, german, dutch, spanish, italian, portuguese
 
@@ -28,8 +29,8 @@ enum HyphenLanguage: CaseIterable {
     }
   }
 
-  /// Words after a hyphen that stands for a part of a word left out, `pre- and post-war`, `Nord- und Südsee`, with the languages
-  /// that have them; none for those that are no syllable anywhere.
+  /// Words after a hyphen that stands for a part of a word left out, `pre- and post-war`, `Nord- und Südsee`,
+  /// with the languages that have them; none for those that are no syllable anywhere.
   static let connectives: [String: Set<HyphenLanguage>] = [
     "and": [], "und": [], "oder": [], "bzw": [], "sowie": [], "och": [], "eller": [], "lub": [],
     "to": [.english], "or": [.english], "of": [.english, .dutch], "bis": [.german], "als": [.german, .dutch],

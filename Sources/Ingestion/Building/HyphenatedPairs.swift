@@ -1,6 +1,7 @@
 /// Words whose two parts only a hyphen joins, and that a line end between them must not make one.
 enum HyphenatedPairs {
-  /// `Peut-être`, `dit-il`, `celui-ci`, `grand-père`, `vingt-deux`: words of French whose second part is no syllable.
+  /// `Peut-être`, `dit-il`, `celui-ci`, `grand-père`, `vingt-deux`: words of French whose second part is no
+  /// syllable.
   static func areFrench(_ first: String, _ second: String) -> Bool {
     switch second {
     // French divides before a consonant, "ou-til": a verb asks where t or d stands before the hyphen.

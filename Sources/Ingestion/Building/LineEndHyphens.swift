@@ -1,8 +1,8 @@
 /// Decides whether a hyphen at the end of a line or page divides a word or belongs to it.
 ///
 /// The document itself is the best witness: a word that stands elsewhere in one piece was divided, one that
-/// stands elsewhere with its hyphen is a compound. Where neither stands anywhere, first parts that make compounds
-/// keep their hyphen, and other words lose it.
+/// stands elsewhere with its hyphen is a compound. Where neither stands anywhere, first parts that make
+/// compounds keep their hyphen, and other words lose it.
 final class LineEndHyphens {
   /// What happens between two parts of a word.
   enum Joint: Equatable {
@@ -74,8 +74,8 @@ final class LineEndHyphens {
     return isEnglish && HyphenatedPairs.areEnglish(small, rest) ? .keep : .drop(length)
   }
 
-  /// Whether the hyphen at the end of `before` cuts no word: somebody who speaks breaks off, `I thought- never mind`, or
-  /// begins again, `we- we can't`.
+  /// Whether the hyphen at the end of `before` cuts no word: somebody who speaks breaks off,
+  /// `I thought- never mind`, or begins again, `we- we can't`.
   func breaksOff(_ before: [UInt8], _ after: some Collection<UInt8>) -> Bool {
     guard let (length, isOnlyAtLineEnds) = Self.mark(at: before), !isOnlyAtLineEnds,
       case .drop = joint(before, after, isExplicit: false)
@@ -86,7 +86,8 @@ final class LineEndHyphens {
     return rest.hasPrefix(head) || words.contains(Self.hash(Array(head.utf8)))
   }
 
-  /// Whether `word` joins a part of a word that ends with a hyphen, `first`, to what stands `behind` it: "two- to three-fold".
+  /// Whether `word` joins a part of a word that ends with a hyphen, `first`, to what stands `behind` it:
+  /// "two- to three-fold".
   private func isConnective(_ word: String, after first: String, _ behind: ArraySlice<UInt8>) -> Bool {
     if let next = behind.first, !TextRun.isWhiteSpace(next) { return false }
     guard let languages = HyphenLanguage.connectives[word] else { return false }
@@ -107,8 +108,8 @@ final class LineEndHyphens {
     return best?.language
   }
 
-  /// Length of the hyphen at the end of `bytes`, and whether it stands for nothing but the end of a line: a soft
-  /// hyphen, `¬`, the double hyphens of old print.
+  /// Length of the hyphen at the end of `bytes`, and whether it stands for nothing but the end of a line: a
+  /// soft hyphen, `¬`, the double hyphens of old print.
   private static func mark(at bytes: [UInt8]) -> (length: Int, isOnlyAtLineEnds: Bool)? {
     switch bytes.suffix(3) {
     case let end where end.last == 0x2D: return (1, false)

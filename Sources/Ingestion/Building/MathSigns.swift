@@ -8,7 +8,8 @@ enum MathSigns {
     isWord(text) || "∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂".contains { text == String($0) }
   }
 
-  /// Whether `text` stands between two sides: lines that are set one below the other by it are tables of two columns.
+  /// Whether `text` stands between two sides: lines that are set one below the other by it are tables of two
+  /// columns.
   static func isRelation(_ text: String) -> Bool {
     [
       "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "≅", "∝", "→", "↦", "⇒", "⇔", "⟹", "⟺", ":=", "∈", "⊂",
@@ -47,8 +48,8 @@ enum MathSigns {
     }
   }
 
-  /// Whether parts with these texts need brackets around them: more than one thing, unless it is in brackets already. As a
-  /// script, "-1" and "+" after a letter need none.
+  /// Whether parts with these texts need brackets around them: more than one thing, unless it is in brackets
+  /// already. As a script, "-1" and "+" after a letter need none.
   static func needsBrackets(_ texts: [String], isScript: Bool) -> Bool {
     guard texts.count > 1 else { return false }
     if ["(", "[", "{"].contains(texts[0]), [")", "]", "}"].contains(texts[texts.count - 1]) { return false }

@@ -1,10 +1,11 @@
 /// Paths of elements in the order of their document, each kept as what the path before it does not say.
 ///
-/// Blocks that follow each other stand close together, so that of `/html[1]/body[1]/table[1]/tr[4711]/td[2]` a few bytes are
-/// new. As strings of their own, the paths of half a million cells took more memory than everything else of the document.
+/// Blocks that follow each other stand close together, so that of `/html[1]/body[1]/table[1]/tr[4711]/td[2]`
+/// a few bytes are new. As strings of their own, the paths of half a million cells took more memory than
+/// everything else of the document.
 package final class PathTable: @unchecked Sendable {
-  // Whoever builds a document adds paths; from the moment that it is finished they are only read. That is why the table may be
-  // shared between threads.
+  // Whoever builds a document adds paths; from the moment that it is finished they are only read. That is why
+  // the table may be shared between threads.
 
   private struct Entry {
     /// Bytes at the front that the path before has as well.

@@ -36,7 +36,8 @@ enum RaisedText {
     }
   }
 
-  /// What keeps lowered `text` apart from the byte before it: `_` between digits, `_(` and `)` around an expression.
+  /// What keeps lowered `text` apart from the byte before it: `_` between digits, `_(` and `)` around an
+  /// expression.
   static func marks(loweredAfter last: UInt8?, _ text: some Sequence<UInt8>) -> Marks? {
     let text = String(decoding: Array(text), as: UTF8.self).filter { !$0.isWhitespace }
     guard let last, let first = text.utf8.first, last > 0x20 else { return nil }
@@ -77,7 +78,8 @@ enum RaisedText {
       }
   }
 
-  /// Words behind which raised numbers are powers: units, functions, what is measured, names of letters, amino acids.
+  /// Words behind which raised numbers are powers: units, functions, what is measured, names of letters,
+  /// amino acids.
   private static let raisable: Set<String> = Set(
     """
     min sec secs hrs day days year years yrs week month mol mmol cal kcal bar mbar rad deg dyn erg ohm watt volt \
@@ -90,8 +92,8 @@ enum RaisedText {
     ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val sec
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// Whether raised `text` calls entries of the bibliography: numbers in square brackets, or numbers behind a word that
-  /// is neither a unit nor anything else that has powers, or behind a percent sign.
+  /// Whether raised `text` calls entries of the bibliography: numbers in square brackets, or numbers behind a
+  /// word that is neither a unit nor anything else that has powers, or behind a percent sign.
   static func isCitation(_ text: some Sequence<UInt8>, after tail: [UInt8]) -> Bool {
     guard let last = tail.last, last > 0x20 else { return false }
     var text = String(decoding: Array(text), as: UTF8.self).filter { !$0.isWhitespace }[...]
@@ -119,7 +121,8 @@ enum RaisedText {
     return !raisable.contains(String(decoding: word.reversed(), as: UTF8.self).lowercased())
   }
 
-  /// Whether raised `text` behind `tail` can only call notes: numbers behind the end of a sentence or a clause.
+  /// Whether raised `text` behind `tail` can only call notes: numbers behind the end of a sentence or a
+  /// clause.
   static func isCallout(_ text: some Sequence<UInt8>, after tail: [UInt8]) -> Bool {
     guard let last = tail.last, ".,;:?!\"'".utf8.contains(last) else { return false }
     let text = Array(text).filter { $0 > 0x20 }
@@ -130,8 +133,8 @@ enum RaisedText {
     return text.allSatisfy { 0x30...0x39 ~= $0 || ",-;".utf8.contains($0) || $0 == 0xE2 || 0x80...0x95 ~= $0 }
   }
 
-  /// Whether `text` ends the price in `tail`, as shops raise it: 99 behind `$9.`. Prices end in 0, 5 or 9, and few notes
-  /// stand behind one.
+  /// Whether `text` ends the price in `tail`, as shops raise it: 99 behind `$9.`. Prices end in 0, 5 or 9,
+  /// and few notes stand behind one.
   private static func areCents(_ text: [UInt8], after tail: [UInt8]) -> Bool {
     guard text.count == 2, [0x30, 0x35, 0x39].contains(text[1]), tail.last == 0x2E || tail.last == 0x2C else {
       return false

@@ -16,7 +16,8 @@ struct TextRun {
     case none
     case space(Range<Int>?)
     case lineBreak(Range<Int>?)
-    /// The end of a line or page, at which a word may be cut; `isSpaced` says whether it is a space otherwise.
+    /// The end of a line or page, at which a word may be cut; `isSpaced` says whether it is a space
+    /// otherwise.
     case lineEnd(Range<Int>?, isSpaced: Bool)
     /// The end of a line inside a word.
     case glue

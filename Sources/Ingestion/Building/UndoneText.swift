@@ -1,5 +1,5 @@
-/// A stretch of a source with one layer of its markup undone (references resolved, escapes taken off, a transfer
-/// encoding decoded), and the way back to where each byte stands.
+/// A stretch of a source with one layer of its markup undone (references resolved, escapes taken off, a
+/// transfer encoding decoded), and the way back to where each byte stands.
 struct UndoneText {
   /// The text.
   private(set) var bytes: [UInt8] = []

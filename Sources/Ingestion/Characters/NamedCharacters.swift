@@ -1,8 +1,8 @@
 // Made by Tools/Fixtures/make-named-characters.py.
 
 extension CharacterReference {
-  /// The named character references of the HTML Living Standard, §13.5: `name=code points`; a star marks names
-  /// that old pages write without the semicolon.
+  /// The named character references of the HTML Living Standard, §13.5: `name=code points`; a star marks
+  /// names that old pages write without the semicolon.
   static let namedCharacters: StaticString = """
     AElig*=C6 AMP*=26 Aacute*=C1 Abreve=102 Acirc*=C2 Acy=410 Afr=1D504 Agrave*=C0 Alpha=391 Amacr=100
     And=2A53 Aogon=104 Aopf=1D538 ApplyFunction=2061 Aring*=C5 Ascr=1D49C Assign=2254 Atilde*=C3 Auml*=C4

@@ -1,5 +1,6 @@
-/// Turns a chart of an Office document (DrawingML charts, ECMA-376 part 1, 21.2) into a table: a column a series, a row a category. What
-/// is read are the numbers that the chart shows, which its file keeps beside the name of the sheet that they are from.
+/// Turns a chart of an Office document (DrawingML charts, ECMA-376 part 1, 21.2) into a table: a column a
+/// series, a row a category. What is read are the numbers that the chart shows, which its file keeps beside
+/// the name of the sheet that they are from.
 struct ChartExtractor {
   /// A label or a number.
   private struct Cell {

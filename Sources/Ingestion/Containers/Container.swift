@@ -100,7 +100,8 @@ struct Container {
     }
   }
 
-  /// The decoded member `name`, whose places count through all members; `nil` where there is none or it is empty.
+  /// The decoded member `name`, whose places count through all members; `nil` where there is none or it is
+  /// empty.
   func source(_ name: String) throws(IngestionError) -> DecodedSource? {
     guard let range = ranges[name], !range.isEmpty else { return nil }
     let decoded = try SourceDecoder.decode(Array(bytes[range]), file: "\(file)!\(name)", declared: nil)
@@ -110,7 +111,8 @@ struct Container {
       utf8: decoded.utf8, map: decoded.map.composed(through: place), encoding: decoded.encoding)
   }
 
-  /// What `extract` makes of `source`, the member `name`, once it is known to be well-formed; `nil` where that has no text.
+  /// What `extract` makes of `source`, the member `name`, once it is known to be well-formed; `nil` where
+  /// that has no text.
   func document(
     of source: DecodedSource, _ name: String, format: DocumentFormat, options: IngestionOptions,
     _ extract: (UnsafeBufferPointer<UInt8>, SourceDescription) throws(IngestionError) -> Document

@@ -1,4 +1,5 @@
-/// Reads EPUB 2 and 3: the chapters in the order of the package's spine, without its navigation and its cover.
+/// Reads EPUB 2 and 3: the chapters in the order of the package's spine, without its navigation and its
+/// cover.
 enum EPUBReader {
   static func wants(_ name: String) -> Bool {
     let lower = name.lowercased()

@@ -78,11 +78,12 @@ private struct FormulaPart {
   }
 }
 
-/// Formulas of Office (Office Math, ECMA-376 part 1, 22.1), typed on one line as MathML is: `x^(n+1)`, `(a+b)/c`, `√(2)`.
+/// Formulas of Office (Office Math, ECMA-376 part 1, 22.1), typed on one line as MathML is: `x^(n+1)`,
+/// `(a+b)/c`, `√(2)`.
 extension OfficeExtractor {
 
-  /// Prints what stands before the element `name` of a formula, which is about to be entered, and notes what stands
-  /// behind it.
+  /// Prints what stands before the element `name` of a formula, which is about to be entered, and notes what
+  /// stands behind it.
   mutating func enterFormula(_ name: String, _ token: MarkupToken) {
     guard token.kind == .startTag else { return }
     let parent = open.last ?? ""

@@ -13,7 +13,8 @@ struct OfficeScriptState {
   fileprivate static let reach = 200
 }
 
-/// Raised and lowered text of Word and PowerPoint: marks keep digits apart from those before them, whatever runs they are in.
+/// Raised and lowered text of Word and PowerPoint: marks keep digits apart from those before them, whatever
+/// runs they are in.
 extension OfficeExtractor {
   /// Appends a token of text that stands where its run does.
   mutating func appendInPlace(_ token: MarkupToken) {

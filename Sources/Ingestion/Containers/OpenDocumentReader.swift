@@ -1,4 +1,5 @@
-/// Reads OpenDocument texts, presentations and spreadsheets: `content.xml` by the rules of a dialect to which the document's own styles are added.
+/// Reads OpenDocument texts, presentations and spreadsheets: `content.xml` by the rules of a dialect to which
+/// the document's own styles are added.
 enum OpenDocumentReader {
   static func wants(_ name: String) -> Bool {
     ["content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"].contains(name)
@@ -63,8 +64,8 @@ enum OpenDocumentReader {
   }
 }
 
-/// What a document is called: what it calls itself on its first page, else what its properties say, else its first heading where that
-/// names it.
+/// What a document is called: what it calls itself on its first page, else what its properties say, else its
+/// first heading where that names it.
 enum OfficeTitle {
   static func finish(
     _ builder: inout DocumentBuilder, _ container: Container, _ description: SourceDescription,

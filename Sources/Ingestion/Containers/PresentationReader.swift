@@ -1,7 +1,7 @@
 import Foundation
 
-/// Reads the presentations of PowerPoint and of whoever writes them (Office Open XML, ECMA-376 part 1, 19): slides in the order in
-/// which they are shown, each with its notes and comments.
+/// Reads the presentations of PowerPoint and of whoever writes them (Office Open XML, ECMA-376 part 1, 19):
+/// slides in the order in which they are shown, each with its notes and comments.
 enum PresentationReader {
   private static let main = "ppt/presentation.xml"
 
@@ -57,7 +57,8 @@ enum PresentationReader {
       language: properties["language"])
   }
 
-  /// Names of the slides in the order in which they are shown; by their numbers where the presentation does not say.
+  /// Names of the slides in the order in which they are shown; by their numbers where the presentation does
+  /// not say.
   private static func slides(of container: Container) throws(IngestionError) -> [String] {
     let targets = Dictionary(
       try Relationship.all(of: main, in: container).map { ($0.id, $0.target) }, uniquingKeysWith: { $1 })

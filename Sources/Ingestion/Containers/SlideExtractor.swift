@@ -1,11 +1,12 @@
-/// Turns one part of a slide into blocks: its title, everything else on it, its notes, its drawings that hold text, its comments.
+/// Turns one part of a slide into blocks: its title, everything else on it, its notes, its drawings that hold
+/// text, its comments.
 ///
 /// What stands on every slide (numbers, dates, footers) and what a program shows that knows less is left out.
 struct SlideExtractor: OfficeExtractor {
   /// What is read of a member.
   enum Part {
-    /// The title of a slide, which names the document on the first one. Read apart, since shapes stand in the order in which they
-    /// are painted.
+    /// The title of a slide, which names the document on the first one. Read apart, since shapes stand in the
+    /// order in which they are painted.
     case documentTitle, slideTitle
     /// Everything else on a slide.
     case body

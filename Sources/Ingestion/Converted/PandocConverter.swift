@@ -1,6 +1,7 @@
 import Platform
 
-/// Reads markup that Peruse has no parser for through `pandoc --sandbox`, which makes HTML of it and opens no other file.
+/// Reads markup that Peruse has no parser for through `pandoc --sandbox`, which makes HTML of it and opens no
+/// other file.
 ///
 /// Places are those of the HTML: the document's ``SourceSpace`` says so, and so does a warning.
 enum PandocConverter {

@@ -85,7 +85,8 @@ enum BinarySignature {
       mark: Array("PAR1".utf8), name: "a Parquet table", advice: "export its texts as JSON lines"),
   ]
 
-  /// The binary format that `head` begins like; marks that words could begin with must be followed by bytes of no text.
+  /// The binary format that `head` begins like; marks that words could begin with must be followed by bytes
+  /// of no text.
   static func kind(_ head: UnsafeBufferPointer<UInt8>) -> Kind? {
     kinds.first { kind in
       guard head.count >= kind.offset + kind.mark.count,

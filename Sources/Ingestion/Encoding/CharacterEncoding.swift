@@ -117,8 +117,8 @@ package struct CharacterEncoding: Sendable, Hashable {
     }
   }
 
-  /// The table of Windows for the script of a part of ISO-8859, which has characters where that has controls, but is
-  /// not the same everywhere else.
+  /// The table of Windows for the script of a part of ISO-8859, which has characters where that has controls,
+  /// but is not the same everywhere else.
   var windowsCounterpart: CharacterEncoding? {
     let names = [
       "ISO-8859-2": "windows-1250", "ISO-8859-4": "windows-1257", "ISO-8859-5": "windows-1251",

@@ -31,7 +31,8 @@ struct DamagedUTF8 {
       start += fault.offset + fault.count
       // A NUL says nothing of the encoding.
       if fault.kind == .nul { continue }
-      // A half of a surrogate pair is what some programs write for characters beyond U+FFFF; nothing else looks so.
+      // A half of a surrogate pair is what some programs write for characters beyond U+FFFF; nothing else
+      // looks so.
       if fault.kind == .surrogate, fault.offset + 2 < rest.count, rest[fault.offset + 2] & 0xC0 == 0x80 {
         sound += 1
         latin += 1
@@ -48,8 +49,9 @@ struct DamagedUTF8 {
 
   /// Whether text that is no UTF-8 was meant to be.
   ///
-  /// In other encodings of Latin letters hardly any two bytes beyond ASCII stand together, let alone so that they are
-  /// a letter in UTF-8; in those of other scripts they do by chance, but seldom beside as few that are not.
+  /// In other encodings of Latin letters hardly any two bytes beyond ASCII stand together, let alone so that
+  /// they are a letter in UTF-8; in those of other scripts they do by chance, but seldom beside as few that
+  /// are not.
   var isMeant: Bool {
     if isCut { return latin > 0 || sound > 1 }
     if faults == 0 { return surrogates > 1 }

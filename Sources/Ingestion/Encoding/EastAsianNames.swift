@@ -1,5 +1,5 @@
-/// How likely bytes are as files' names in an East Asian encoding, see `NameLikelihood`: kana and frequent characters are
-/// likely, rare ones and Latin letters right beside them are not.
+/// How likely bytes are as files' names in an East Asian encoding, see `NameLikelihood`: kana and frequent
+/// characters are likely, rare ones and Latin letters right beside them are not.
 enum EastAsianNames {
   private static let priors = ["Shift_JIS": -1, "GB18030": -1, "EUC-KR": -1, "Big5": -2, "EUC-JP": -4.2]
 

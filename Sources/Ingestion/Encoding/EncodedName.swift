@@ -3,8 +3,8 @@ package enum EncodedName {
   /// Bytes of names that an encoding is judged by; hundreds of names tell no more than a hundred.
   private static let mostBytes = 1 << 13
 
-  /// The encoding of `names` that are no UTF-8, all of one archive: the one in which they are likeliest as names, see
-  /// `NameLikelihood`. A single name is often too short to tell.
+  /// The encoding of `names` that are no UTF-8, all of one archive: the one in which they are likeliest as
+  /// names, see `NameLikelihood`. A single name is often too short to tell.
   package static func encoding(of names: [[UInt8]]) -> CharacterEncoding {
     var text: [UInt8] = []
     for name in names where text.count < mostBytes { text += withoutExtension(name) + [0x0A] }

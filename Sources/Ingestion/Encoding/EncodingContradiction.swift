@@ -1,5 +1,5 @@
-/// Clear evidence against the encoding that a document declares: its bytes are no text in it, or a strange one, and a
-/// good and long one in another.
+/// Clear evidence against the encoding that a document declares: its bytes are no text in it, or a strange
+/// one, and a good and long one in another.
 ///
 /// A declaration that is right must not lose, so what is rare, short or only a little better does not count.
 enum EncodingContradiction {
@@ -9,13 +9,15 @@ enum EncodingContradiction {
   ]
   private static let eastAsian = Set(EncodingEastAsian.names + ["GB2312", "GBK"])
 
-  /// Fewest bytes beyond ASCII that tell one script from another, and one language of Latin letters from another.
+  /// Fewest bytes beyond ASCII that tell one script from another, and one language of Latin letters from
+  /// another.
   private static let fewestOfScript = 20
   private static let fewestOfLanguage = 8
   /// What the logarithm of a reading's likelihood must be above that of the declared one.
   private static let leastMargin = 20.0
 
-  /// What `bytes`, declared to be in `declared`, are in; `nil` where nothing speaks clearly against the declaration.
+  /// What `bytes`, declared to be in `declared`, are in; `nil` where nothing speaks clearly against the
+  /// declaration.
   static func better(
     than declared: CharacterEncoding, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> CharacterEncoding? {
@@ -79,7 +81,8 @@ enum EncodingContradiction {
     }
   }
 
-  /// Whether a reading is poor (small letters in KOI8-R are capitals in windows-1251, and many of them frequent); no language has words of nothing but accented Latin letters.
+  /// Whether a reading is poor (small letters in KOI8-R are capitals in windows-1251, and many of them
+  /// frequent); no language has words of nothing but accented Latin letters.
   private static func isPoor(_ own: Reading, beside most: Double) -> Bool {
     own.kind == .latin || own.fit <= min(most, 0.55)
   }
@@ -105,7 +108,8 @@ enum EncodingContradiction {
     return all == 0 ? 0 : Double(mixed) / Double(all)
   }
 
-  /// What Windows calls `declared`, where bytes that are controls in it speak for that and the letters do not speak against.
+  /// What Windows calls `declared`, where bytes that are controls in it speak for that and the letters do not
+  /// speak against.
   static func windows(
     for declared: CharacterEncoding, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> CharacterEncoding? {

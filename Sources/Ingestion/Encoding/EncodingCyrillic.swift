@@ -1,5 +1,6 @@
-/// Tells Cyrillic text in single bytes from everything else, and its encodings from each other, by the letters that
-/// they give: frequent ones of Russian, Ukrainian, Bulgarian and Serbian, small ones inside words.
+/// Tells Cyrillic text in single bytes from everything else, and its encodings from each other, by the
+/// letters that they give: frequent ones of Russian, Ukrainian, Bulgarian and Serbian, small ones inside
+/// words.
 ///
 /// Statistics take a sentence of it for Western European or Japanese, and do not know those of DOS and Mac.
 enum EncodingCyrillic {
@@ -40,8 +41,8 @@ enum EncodingCyrillic {
     return best
   }
 
-  /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what is no
-  /// letter inside a word.
+  /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for
+  /// what is no letter inside a word.
   static func fit(_ sample: EncodingSample, _ encoding: CharacterEncoding) -> Double {
     guard let scalars = sample.scalars(in: encoding) else { return -1 }
     var sum = 0.0

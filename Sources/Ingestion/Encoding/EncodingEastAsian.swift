@@ -1,6 +1,6 @@
-/// Tells text in the East Asian encodings of two bytes from everything else, and these encodings from each other, by
-/// what the pairs of bytes stand for: letters and characters that are frequent, or at least common, in the languages
-/// that are written so.
+/// Tells text in the East Asian encodings of two bytes from everything else, and these encodings from each
+/// other, by what the pairs of bytes stand for: letters and characters that are frequent, or at least common,
+/// in the languages that are written so.
 ///
 /// Nearly any bytes are pairs of some such encoding, but those of other texts are rare characters in it.
 enum EncodingEastAsian {
@@ -26,8 +26,8 @@ enum EncodingEastAsian {
     return best
   }
 
-  /// How well `sample` reads in `encoding`: on average about 1 for what is frequent in its languages, a third for what is
-  /// common, below 0 for what is rare; `nil` where it is no text in it.
+  /// How well `sample` reads in `encoding`: on average about 1 for what is frequent in its languages, a third
+  /// for what is common, below 0 for what is rare; `nil` where it is no text in it.
   static func fit(_ sample: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Double? {
     guard let utf8 = EncodingSample.utf8(of: sample, in: encoding) else { return nil }
     let language = Language(encoding.name)
@@ -39,8 +39,8 @@ enum EncodingEastAsian {
     return sum / Double(count)
   }
 
-  /// How many characters of two bytes `bytes` have, and how common they are by the order of the set: the first level holds
-  /// the common ones.
+  /// How many characters of two bytes `bytes` have, and how common they are by the order of the set: the
+  /// first level holds the common ones.
   private static func units(
     of bytes: UnsafeBufferPointer<UInt8>, _ name: String
   ) -> (count: Int, sum: Double) {
@@ -105,7 +105,8 @@ enum EncodingEastAsian {
     return (count, sum)
   }
 
-  /// Whether `scalar` is one of the frequent characters of the language that the encoding called `name` is for.
+  /// Whether `scalar` is one of the frequent characters of the language that the encoding called `name` is
+  /// for.
   static func isFrequent(_ scalar: Unicode.Scalar, in name: String) -> Bool {
     switch name {
     case "Shift_JIS", "EUC-JP": japanese.contains(scalar)

@@ -39,7 +39,8 @@ enum EncodingGuess {
   ) -> (encoding: CharacterEncoding, doubt: String?) {
     let found = byStatistics(bytes)
     let isMultibyte = multibyte.contains(found.name)
-    // Statistics know East Asian text well, but take other short texts for it: it must be in common characters.
+    // Statistics know East Asian text well, but take other short texts for it: it must be in common
+    // characters.
     var eastAsian = Statistics(bytes).looksMultibyte ? EncodingEastAsian.best(bytes, statistics: found) : nil
     if let fit = eastAsian?.fit, fit < EncodingEastAsian.leastFit { eastAsian = nil }
     let script = EncodingScripts.choose(bytes, statistics: found)

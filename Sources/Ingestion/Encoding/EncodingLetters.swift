@@ -1,8 +1,8 @@
-/// Tells encodings of Latin letters apart by the letters that they give: those of one language's alphabet, in places
-/// where letters stand.
+/// Tells encodings of Latin letters apart by the letters that they give: those of one language's alphabet, in
+/// places where letters stand.
 ///
-/// Statistics need hundreds of letters. But `spad³` is no word, and no language has both `ø` and `ì`: a few letters
-/// tell Polish in windows-1250, or old DOS and Mac texts, from Western European text.
+/// Statistics need hundreds of letters. But `spad³` is no word, and no language has both `ø` and `ì`: a few
+/// letters tell Polish in windows-1250, or old DOS and Mac texts, from Western European text.
 enum EncodingLetters {
   /// Letters beyond a to z, small ones, of languages in Latin script.
   private static let alphabets: [Set<Unicode.Scalar>] = [
@@ -31,7 +31,8 @@ enum EncodingLetters {
 
   /// The encoding whose letters make sense; `preferred`, and a doubt, where several do.
   ///
-  /// - Parameter isMarkup: Whether this is HTML or XML, which hardly anybody ever wrote in a code page of DOS.
+  /// - Parameter isMarkup: Whether this is HTML or XML, which hardly anybody ever wrote in a code page of
+  ///   DOS.
   static func choose(
     _ bytes: UnsafeBufferPointer<UInt8>, preferring preferred: CharacterEncoding, isMarkup: Bool = false
   ) -> (encoding: CharacterEncoding, doubt: String?) {
@@ -81,8 +82,9 @@ enum EncodingLetters {
   /// What the logarithm of one reading's likelihood must be above the next one's.
   private static let leastMargin = 2.0
 
-  /// The encoding whose letters are likeliest in some language, and by how much they are above those of the encodings that
-  /// stand before it in the order of how common they are; `nil` where the text is the same in all.
+  /// The encoding whose letters are likeliest in some language, and by how much they are above those of the
+  /// encodings that stand before it in the order of how common they are; `nil` where the text is the same in
+  /// all.
   private static func likeliest(
     _ sample: UnsafeBufferPointer<UInt8>, isMarkup: Bool
   ) -> (encoding: CharacterEncoding, margin: Double)? {
@@ -111,8 +113,8 @@ enum EncodingLetters {
     }
   }
 
-  /// Logarithm of how likely the letters of `text` are in the language that they are likeliest in; signs inside words are as
-  /// unlikely as letters of no language.
+  /// Logarithm of how likely the letters of `text` are in the language that they are likeliest in; signs
+  /// inside words are as unlikely as letters of no language.
   private static func likelihood(_ text: [UInt8]) -> Double {
     let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
     var counts: [Unicode.Scalar: Double] = [:]

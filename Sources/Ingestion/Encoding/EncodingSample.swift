@@ -1,4 +1,5 @@
-/// The stretch of a text in single bytes that its encoding is told by: from a little before its first byte that is not ASCII.
+/// The stretch of a text in single bytes that its encoding is told by: from a little before its first byte
+/// that is not ASCII.
 struct EncodingSample {
   let bytes: UnsafeBufferPointer<UInt8>
   /// Bytes that are not ASCII, and letters that are.
@@ -40,8 +41,8 @@ struct EncodingSample {
     return 0x41...0x5A ~= next & 0xDF || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
   }
 
-  /// The words of `page` without tags, scripts and styles, whose ASCII letters say nothing of the text's language; `page`
-  /// itself where it does not begin like markup.
+  /// The words of `page` without tags, scripts and styles, whose ASCII letters say nothing of the text's
+  /// language; `page` itself where it does not begin like markup.
   ///
   /// No encoding that is guessed has `<` or `>` in a character of several bytes.
   static func withoutMarkup(_ page: UnsafeBufferPointer<UInt8>) -> [UInt8] {

@@ -1,5 +1,5 @@
-/// Tells Greek, Hebrew, Arabic, Thai and Cyrillic text in single bytes from each other by the letters that they give: frequent
-/// ones, and those that stand only at a word's beginning or end.
+/// Tells Greek, Hebrew, Arabic, Thai and Cyrillic text in single bytes from each other by the letters that
+/// they give: frequent ones, and those that stand only at a word's beginning or end.
 ///
 /// The letters of all these lie at the same places, and statistics need more than a few words.
 enum EncodingScripts {
@@ -79,8 +79,8 @@ enum EncodingScripts {
     return scripts.first { $0.encodings.contains(encoding.name) }.map { fit(sample, encoding, $0) }
   }
 
-  /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for what cannot stand
-  /// where it does.
+  /// How well `sample` reads in `encoding`: on average 1 for frequent letters, less for others, below 0 for
+  /// what cannot stand where it does.
   private static func fit(
     _ sample: EncodingSample, _ encoding: CharacterEncoding, _ script: Script
   ) -> Double {

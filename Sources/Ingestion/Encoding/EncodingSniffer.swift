@@ -52,8 +52,8 @@ package enum EncodingSniffer {
     return nil
   }
 
-  /// As above; but a name in the file that nobody knows says nothing where reading is lenient, or where the text is UTF-8,
-  /// which hardly any other is; a warning says so.
+  /// As above; but a name in the file that nobody knows says nothing where reading is lenient, or where the
+  /// text is UTF-8, which hardly any other is; a warning says so.
   static func sniff(
     _ head: UnsafeBufferPointer<UInt8>, file: String, declared: String?, isLenient: Bool
   ) throws(IngestionError) -> (encoding: SniffedEncoding?, warnings: [IngestionWarning]) {
@@ -64,14 +64,15 @@ package enum EncodingSniffer {
         isLenient || isUTF8(head, under: label)
       else { throw error }
       let message = "the encoding '\(label.prefix(60))' is not known; the text itself decided"
-      // Strictly it is UTF-8 or nothing: what breaks off behind the first bytes is then an error at its place.
+      // Strictly it is UTF-8 or nothing: what breaks off behind the first bytes is then an error at its
+      // place.
       let utf8 = SniffedEncoding(encoding: .utf8, markLength: 0, origin: .xmlDeclaration)
       return (isLenient ? nil : utf8, [IngestionWarning(line: 1, message: message)])
     }
   }
 
-  /// Whether `head`, under a name that is not known, is UTF-8. Encodings with shift states are ASCII to the eye, so that
-  /// under their names there must be characters beyond it.
+  /// Whether `head`, under a name that is not known, is UTF-8. Encodings with shift states are ASCII to the
+  /// eye, so that under their names there must be characters beyond it.
   private static func isUTF8(_ head: UnsafeBufferPointer<UInt8>, under label: String) -> Bool {
     // A character that is cut off at the end of a short text is no beginning of a longer one.
     if let fault = UTF8Check.firstFault(in: head), fault.kind != .truncated || head.count < 512 {
@@ -177,7 +178,8 @@ package enum EncodingSniffer {
       if unit == 4, value > 0x10FFFF || 0xD800...0xDFFF ~= value { return false }
     }
     if narrow { return latin * 2 * unit >= sample.count }
-    // Numbers of four bytes would do as characters, too, but hardly all of them in the blocks of these scripts.
+    // Numbers of four bytes would do as characters, too, but hardly all of them in the blocks of these
+    // scripts.
     return latin > 0 || unit == 4 && eastAsian * 4 * unit >= sample.count * 3
   }
 

@@ -28,8 +28,8 @@ package final class IncrementalDecoder {
   /// Line ends given so far.
   private var lineFeeds = 0
   private var carriageReturns = 0
-  /// UTF-8 and UTF-32: the beginning of a character that the last chunk cut. (ICU does not count the bytes that it
-  /// holds back in UTF-32.)
+  /// UTF-8 and UTF-32: the beginning of a character that the last chunk cut. (ICU does not count the bytes
+  /// that it holds back in UTF-32.)
   private var held: [UInt8] = []
   /// A character whose length is not known before the next one begins.
   private var open: (sourceStart: Int, bytes: [UInt8])?

@@ -1,5 +1,6 @@
-/// ISO-8859-16 (Latin alphabet No. 10, ISO/IEC 8859-16:2001), for which ICU has no table: Romanian with the comma below, and the
-/// letters of its neighbours. A file in it is read as ISO-8859-1, and the units that differ are replaced.
+/// ISO-8859-16 (Latin alphabet No. 10, ISO/IEC 8859-16:2001), for which ICU has no table: Romanian with the
+/// comma below, and the letters of its neighbours. A file in it is read as ISO-8859-1, and the units that
+/// differ are replaced.
 enum Latin10 {
   /// The units of bytes 0xA0 to 0xFF.
   private static let upper: [UInt16] = {

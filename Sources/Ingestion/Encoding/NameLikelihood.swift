@@ -1,8 +1,8 @@
-/// How likely bytes are as files' names in an encoding, as a logarithm: how frequent their letters are in a language that is
-/// written in it, how words are made there, and how common the encoding is in archives.
+/// How likely bytes are as files' names in an encoding, as a logarithm: how frequent their letters are in a
+/// language that is written in it, how words are made there, and how common the encoding is in archives.
 ///
-/// A name has a handful of letters, so every one counts: `Канат` in windows-1251 is five frequent letters of one script, in
-/// code page 437 three signs and two Greek letters.
+/// A name has a handful of letters, so every one counts: `Канат` in windows-1251 is five frequent letters of
+/// one script, in code page 437 three signs and two Greek letters.
 struct NameLikelihood {
   /// An encoding that is tried.
   struct Candidate {
@@ -76,7 +76,8 @@ struct NameLikelihood {
     isHebrew = script?.range.contains(0x5D0) == true
   }
 
-  /// Tables of letters. Names have `ß` more often than messages of programs do, which the tables were counted on.
+  /// Tables of letters. Names have `ß` more often than messages of programs do, which the tables were counted
+  /// on.
   private static let frequencies: [String: [Unicode.Scalar: Double]] = {
     var all = LetterFrequencies.byLanguage
     all["de"]?["ß"] = -4.8
@@ -207,7 +208,8 @@ struct NameLikelihood {
     return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
   }
 
-  /// Small letters, a capital and small ones, or capitals alone make a word; capitals among small letters do not.
+  /// Small letters, a capital and small ones, or capitals alone make a word; capitals among small letters do
+  /// not.
   private static func cases(_ word: ArraySlice<Unicode.Scalar>) -> Double {
     let capitals = word.count { $0.properties.isUppercase }
     if capitals == 0 { return 0 }

@@ -1,8 +1,8 @@
 /// Turns the bytes of a whole file into UTF-8.
 package enum SourceDecoder {
-  /// Decodes `bytes` as `declared`, or as what a byte order mark, an XML declaration or an HTML `meta` element
-  /// says, else as UTF-8 where they are that, else as ICU guesses. Valid UTF-8 beats a declaration that it
-  /// contradicts.
+  /// Decodes `bytes` as `declared`, or as what a byte order mark, an XML declaration or an HTML `meta`
+  /// element says, else as UTF-8 where they are that, else as ICU guesses. Valid UTF-8 beats a declaration
+  /// that it contradicts.
   ///
   /// - Parameter isLenient: Whether bytes that UTF-8 does not allow are read as U+FFFD.
   /// - Throws: `empty`, `binary`, or `encoding` with the line and offset of the first faulty byte.
@@ -141,8 +141,8 @@ package enum SourceDecoder {
         throw IngestionError(file: file, reason: .binary)
       }
       let damage = DamagedUTF8(text)
-      // A page that says UTF-8 and holds not one character of it was written in something else, and so was one whose
-      // pairs of bytes read well otherwise. XML that does is refused, if it must be right.
+      // A page that says UTF-8 and holds not one character of it was written in something else, and so was
+      // one whose pairs of bytes read well otherwise. XML that does is refused, if it must be right.
       let mayBeContradicted =
         fault.kind != .nul
         && (sniffed?.origin == .htmlMeta || sniffed?.origin == .xmlDeclaration && isLenient)
@@ -201,8 +201,8 @@ package enum SourceDecoder {
     return Plan(encoding: encoding, markLength: sniffed.markLength, replacesNUL: isLenient)
   }
 
-  /// Whether bytes declared to be in `encoding` are UTF-8: text in an encoding of single bytes hardly ever happens
-  /// to be valid UTF-8, text of pairs of bytes may where it is short.
+  /// Whether bytes declared to be in `encoding` are UTF-8: text in an encoding of single bytes hardly ever
+  /// happens to be valid UTF-8, text of pairs of bytes may where it is short.
   static func contradicts(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: CharacterEncoding) -> Bool {
     guard encoding.unitSize == 1 else { return false }
     if let fault = UTF8Check.firstFault(in: bytes), fault.kind != .truncated { return false }
@@ -215,7 +215,8 @@ package enum SourceDecoder {
     return isMultibyte ? longer > 1 && pairs + longer > 3 : pairs + longer > 0
   }
 
-  /// Whether `text`, which is no UTF-8, is East Asian text in pairs of bytes, some of which read as UTF-8 by chance.
+  /// Whether `text`, which is no UTF-8, is East Asian text in pairs of bytes, some of which read as UTF-8 by
+  /// chance.
   private static func isEastAsian(_ text: UnsafeBufferPointer<UInt8>, _ damage: DamagedUTF8) -> Bool {
     guard damage.sound * 4 < damage.faults * 3, !damage.isMeant else { return false }
     let guess = EncodingGuess.guess(text)

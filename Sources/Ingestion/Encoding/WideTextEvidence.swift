@@ -1,9 +1,9 @@
-/// Evidence that bytes are UTF-16 of a text that has hardly any character of the first 256: Chinese, Japanese, Korean, or a
-/// script that is written with few spaces, such as Thai and Khmer.
+/// Evidence that bytes are UTF-16 of a text that has hardly any character of the first 256: Chinese,
+/// Japanese, Korean, or a script that is written with few spaces, such as Thai and Khmer.
 ///
-/// Such a text shows NUL bytes only at its line ends, if there are any. What it shows instead: nearly all of its units
-/// lie in the few blocks that these scripts use, which chance would hit for every other unit, or in the one block of an
-/// alphabet, which chance would hit for one in five hundred.
+/// Such a text shows NUL bytes only at its line ends, if there are any. What it shows instead: nearly all of
+/// its units lie in the few blocks that these scripts use, which chance would hit for every other unit, or in
+/// the one block of an alphabet, which chance would hit for one in five hundred.
 enum WideTextEvidence {
   /// Bits that settle it: chance gives this many to one short run of bytes in a million.
   private static let enough = 20.0
@@ -30,7 +30,8 @@ enum WideTextEvidence {
     return UInt16(most)
   }
 
-  /// How many bits the units of `sample` speak for text, in one byte order; minus infinity for what no text holds.
+  /// How many bits the units of `sample` speak for text, in one byte order; minus infinity for what no text
+  /// holds.
   private static func bits(_ sample: UnsafeBufferPointer<UInt8>, bigEndian: Bool) -> Double {
     guard sample.count % 2 == 0 || sample.count >= EncodingDeclaration.searchedBytes else {
       return -.infinity

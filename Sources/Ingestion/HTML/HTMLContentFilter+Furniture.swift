@@ -21,7 +21,8 @@ extension HTMLContentFilter {
 
   private static let longestHeading = 80
 
-  /// Leaves out boxes that begin by saying that they lead elsewhere, what readers wrote, and lines in between.
+  /// Leaves out boxes that begin by saying that they lead elsewhere, what readers wrote, and lines in
+  /// between.
   mutating func skipFurniture(_ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>) {
     var firstText = [Int](repeating: -1, count: tree.nodes.count)
     var blocks: [Int] = []
@@ -177,8 +178,9 @@ extension HTMLContentFilter {
       .filter { tree.nodes[$0].parent == parent }
   }
 
-  /// Leaves out what stands under a heading over comments or over words on the author, up to the next heading of its
-  /// rank; under one that is marked as none, the one block behind it. It has to be less than what stands before.
+  /// Leaves out what stands under a heading over comments or over words on the author, up to the next heading
+  /// of its rank; under one that is marked as none, the one block behind it. It has to be less than what
+  /// stands before.
   private mutating func skipPart(under box: Int, _ place: Found) {
     let rank = traits[Int(tree.nodes[place.node].name)].headingRank
     var part: [Int] = []

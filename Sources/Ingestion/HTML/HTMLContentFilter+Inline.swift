@@ -1,7 +1,8 @@
 /// What the text around and in an inline element says, where its name alone would mislead.
 ///
-/// A link in a sentence is a word of it, whatever its class: `reference`, `nav`, `promo`. Left out in a sentence are
-/// only calls of notes, which are raised, in brackets, or numbers, permalinks, and text that is marked as deleted.
+/// A link in a sentence is a word of it, whatever its class: `reference`, `nav`, `promo`. Left out in a
+/// sentence are only calls of notes, which are raised, in brackets, or numbers, permalinks, and text that is
+/// marked as deleted.
 extension HTMLContentFilter {
   /// An inline element whose end has been met in the stretch of text that it began in.
   private struct Candidate {

@@ -1,6 +1,6 @@
 extension HTMLContentFilter {
-  /// Takes readers' comments out where there is a text that they comment on, and what is named like boilerplate
-  /// out of the reckoning.
+  /// Takes readers' comments out where there is a text that they comment on, and what is named like
+  /// boilerplate out of the reckoning.
   mutating func setApart() {
     guard let whole = prose.bytes.first, whole >= Self.leastProse else { return }
     var isApart = [Bool](repeating: false, count: tree.nodes.count)

@@ -2,9 +2,9 @@
 ///
 /// What is never shown or never content goes (scripts, navigation, hidden elements); where the page marks its
 /// main part, everything else goes; what stands beside the way to the running text goes if it has none itself
-/// (`HTMLMainPart`); elements named like boilerplate go, and lists and boxes whose text is mostly links (after
-/// the link-density rule of Kohlschütter et al. 2010), and boxes whose first words say that they lead elsewhere
-/// (`HTMLFurniture`). A step that would take most of the page is not taken.
+/// (`HTMLMainPart`); elements named like boilerplate go, and lists and boxes whose text is mostly links
+/// (after the link-density rule of Kohlschütter et al. 2010), and boxes whose first words say that they lead
+/// elsewhere (`HTMLFurniture`). A step that would take most of the page is not taken.
 struct HTMLContentFilter {
   /// Elements that are left out, with everything in them.
   var isSkipped: [Bool]

@@ -5,7 +5,8 @@ package enum HTMLDocumentParser {
   /// Structure comes from libxml2's recovering HTML parser, so element paths are those of its tree; text and
   /// its places come from `HTMLTokenizer`, so every byte of text is exactly where the source has it.
   ///
-  /// - Throws: `limit` for elements nested too deep and for sources over 2 GiB, `noText` for a page without any.
+  /// - Throws: `limit` for elements nested too deep and for sources over 2 GiB, `noText` for a page without
+  ///   any.
   package static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
@@ -26,8 +27,8 @@ package enum HTMLDocumentParser {
     }
   }
 
-  /// How many tags and stretches of text there may be: tables have millions, and an array that doubles as it grows takes
-  /// three times their memory for a moment.
+  /// How many tags and stretches of text there may be: tables have millions, and an array that doubles as it
+  /// grows takes three times their memory for a moment.
   private static func mostTokens(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 1
     var previous: UInt8 = 0

@@ -1,5 +1,5 @@
-/// MathML in a page, typed on one line as that of XML is: `x^(n+1)`, `(a+b)/c`, `√(2)`. What is more than one thing
-/// stands in brackets, and functions stay apart from their arguments.
+/// MathML in a page, typed on one line as that of XML is: `x^(n+1)`, `(a+b)/c`, `√(2)`. What is more than one
+/// thing stands in brackets, and functions stay apart from their arguments.
 extension HTMLEmitter {
   /// Signs before the children of a part, from the second on.
   private static let separators: [String: [String]] = [

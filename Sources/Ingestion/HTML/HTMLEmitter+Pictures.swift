@@ -30,7 +30,8 @@ extension HTMLEmitter {
     hasGap = true
   }
 
-  /// Whether `formula` lies in the element that holds `picture`, not far below it; in a block, with nothing between them.
+  /// Whether `formula` lies in the element that holds `picture`, not far below it; in a block, with nothing
+  /// between them.
   private func lies(_ formula: Int, near picture: Int) -> Bool {
     let parent = Int(tree.nodes[picture].parent)
     var at = formula

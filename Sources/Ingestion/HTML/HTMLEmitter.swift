@@ -280,8 +280,8 @@ struct HTMLEmitter {
     return text.unicodeScalars.allSatisfy { $0.value == 0xA0 || $0.properties.isWhitespace }
   }
 
-  /// Brings in the white space between the last token and `token`, which the parser does not report, and notes
-  /// what was left out.
+  /// Brings in the white space between the last token and `token`, which the parser does not report, and
+  /// notes what was left out.
   private mutating func passBlanks(to token: Int) {
     while nextToken < token {
       let passed = tokens[nextToken]

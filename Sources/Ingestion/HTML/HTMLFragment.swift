@@ -6,8 +6,8 @@ enum HTMLFragment {
   /// Blocks open at once in what is divided; what nests deeper is left as it is.
   private static let deepest = 256
 
-  /// A text whose paragraphs are blank lines, as WordPress keeps posts, with a tag at each such line that stands in no element of
-  /// a block's own.
+  /// A text whose paragraphs are blank lines, as WordPress keeps posts, with a tag at each such line that
+  /// stands in no element of a block's own.
   static func withParagraphs(_ content: UndoneText) -> UndoneText {
     let gaps = content.bytes.withUnsafeBufferPointer { bytes in
       bytes.blankLine(in: 0..<bytes.count) == nil ? [] : paragraphGaps(bytes)

@@ -125,8 +125,8 @@ enum HTMLFurniture {
     return bytes.count == 2 ? UInt16(bytes[0]) << 8 | UInt16(bytes[1]) : nil
   }
 
-  /// Whether `text` begins as furniture does, by one look at its first letters: a long table's cells, each a short block, do
-  /// not. Anything but plain ASCII is let through.
+  /// Whether `text` begins as furniture does, by one look at its first letters: a long table's cells, each a
+  /// short block, do not. Anything but plain ASCII is let through.
   private static func mayBe(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
@@ -143,7 +143,8 @@ enum HTMLFurniture {
 
   private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
-  /// Whether the first words under a heading are signed by a reader. A chapter may speak of what somebody says as well.
+  /// Whether the first words under a heading are signed by a reader. A chapter may speak of what somebody
+  /// says as well.
   static func isSigned(_ text: String) -> Bool {
     let start = String(text.prefix(60))
     let folded = start.lowercased()

@@ -64,7 +64,8 @@ extension HTMLHints {
       let text = String(decoding: bytes[value.prefix(400)], as: UTF8.self).lowercased()
       switch String(decoding: bytes[attribute], as: UTF8.self).lowercased() {
       case "hidden": hints.insert(.hidden)
-      // A picture is hidden from readers aloud where its formula stands beside it in MathML, and is seen all the same.
+      // A picture is hidden from readers aloud where its formula stands beside it in MathML, and is seen all
+      // the same.
       case "aria-hidden" where text == "true" && name != "img": hints.insert(.hidden)
       case "style":
         let style = text.filter { $0 != " " }

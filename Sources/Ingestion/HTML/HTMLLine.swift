@@ -1,7 +1,8 @@
 /// Lines between an article's paragraphs that are none of it: links to other articles, buttons, notices.
 ///
-/// A line is told by its beginning (`HTMLPhrases`) together with what it is made of: a lead such as "Read also:" has
-/// nothing but links behind it, a row of buttons no words but theirs, a notice of cookies speaks of the site itself.
+/// A line is told by its beginning (`HTMLPhrases`) together with what it is made of: a lead such as "Read
+/// also:" has nothing but links behind it, a row of buttons no words but theirs, a notice of cookies speaks
+/// of the site itself.
 enum HTMLLine {
   /// The longest text that is looked at, in bytes.
   static let longest = 400
@@ -16,7 +17,8 @@ enum HTMLLine {
     return !isItem && (isLead(start, own: own) || isWay(text, own: own))
   }
 
-  /// "Next: …, Previous: …, Up: … [Index]", as manuals have it over and under each page: nothing but links behind such words.
+  /// "Next: …, Previous: …, Up: … [Index]", as manuals have it over and under each page: nothing but links
+  /// behind such words.
   private static func isWay(_ text: String, own: String) -> Bool {
     let words = own.split { !$0.isLetter }
     return text.utf8.count > own.utf8.count && !words.isEmpty
@@ -94,7 +96,8 @@ enum HTMLLine {
     return words.contains("was") && ["sign", "subscribe", "get", "join"].contains(words.first)
   }
 
-  /// Whether a line says how long the page takes to read, alone or beside who wrote it and when: `By Ann · 3 min read`.
+  /// Whether a line says how long the page takes to read, alone or beside who wrote it and when:
+  /// `By Ann · 3 min read`.
   static func saysReadingTime(_ text: String) -> Bool {
     guard text.utf8.count <= 200, text.contains(where: \.isNumber) else { return false }
     let parts = folded(text).split { "·•|–—/,⋅∙".contains($0) }

@@ -1,8 +1,8 @@
 /// The way from a page's outermost element down to the one that its running text lies in.
 ///
 /// At each step the child that holds nearly all of the running text is entered; where the text is spread over
-/// several children, the way ends. What stands beside the way is content only where it has running text of its
-/// own, in a fair share.
+/// several children, the way ends. What stands beside the way is content only where it has running text of
+/// its own, in a fair share.
 struct HTMLMainPart {
   /// Elements of the way, outermost first; the last one holds the text.
   private(set) var way: [Int] = []

@@ -49,8 +49,8 @@ struct HTMLMetadata {
     language = language ?? pragmaLanguage
   }
 
-  /// The title, given the text of the page's one `h1`, if there is such: that text where the page's own titles
-  /// say the same with a site's name around it, else the shared title, the page title, the heading.
+  /// The title, given the text of the page's one `h1`, if there is such: that text where the page's own
+  /// titles say the same with a site's name around it, else the shared title, the page title, the heading.
   func title(heading: String?) -> String? {
     let site = HTMLPageTitle(siteName: siteName, host: host)
     let declared = (sharedTitle ?? pageTitle).map { site.withoutSite($0, heading: heading) }

@@ -1,4 +1,5 @@
-/// Tells a page's own title from what its site puts around it: `Which tar? | Boat forum`, `Boat forum • View topic - Which tar?`.
+/// Tells a page's own title from what its site puts around it: `Which tar? | Boat forum`,
+/// `Boat forum • View topic - Which tar?`.
 struct HTMLPageTitle {
   /// `og:site_name`.
   var siteName: String?

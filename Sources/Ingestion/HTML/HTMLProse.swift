@@ -1,9 +1,9 @@
 /// How much running text stands below each element of a page.
 ///
-/// Running text is what a reader came for: stretches of a block that are long enough for a sentence, hold a mark
-/// of punctuation, and are mostly no link. Menus, teasers and buttons have none of it (after the text density of
-/// Kohlschütter et al., WSDM 2010). Rows of data and items of lists count half, so that a page of tables or a
-/// recipe is no page without text.
+/// Running text is what a reader came for: stretches of a block that are long enough for a sentence, hold a
+/// mark of punctuation, and are mostly no link. Menus, teasers and buttons have none of it (after the text
+/// density of Kohlschütter et al., WSDM 2010). Rows of data and items of lists count half, so that a page of
+/// tables or a recipe is no page without text.
 struct HTMLProse {
   /// Bytes of running text, by node, everything below it included.
   private(set) var bytes: [Int] = []

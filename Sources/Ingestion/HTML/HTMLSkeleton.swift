@@ -36,7 +36,8 @@ enum HTMLSkeleton {
         var name = parserName(bytes, token.name)
         if name == "xmp" || name == "plaintext" { name = "pre" }
         if unwanted.contains(name) || empty.contains(name) { continue }
-        // `</br>` alone breaks the line as well (HTML Living Standard, §13.2.6.4.7); behind a `<br>` it is meant to end that.
+        // `</br>` alone breaks the line as well (HTML Living Standard, §13.2.6.4.7); behind a `<br>` it is
+        // meant to end that.
         let endsBreak =
           name == "br" && index > 0 && tokens[index - 1].kind == .startTag
           && parserName(bytes, tokens[index - 1].name) == "br"

@@ -1,5 +1,5 @@
-/// Cuts an HTML source into tags and text, each with its exact place, by the tokenization rules of the HTML Living
-/// Standard, §13.2.5. Comments and declarations give no token.
+/// Cuts an HTML source into tags and text, each with its exact place, by the tokenization rules of the HTML
+/// Living Standard, §13.2.5. Comments and declarations give no token.
 ///
 /// - Complexity: one pass; whatever is not closed runs to the end of the source once.
 struct HTMLTokenizer {

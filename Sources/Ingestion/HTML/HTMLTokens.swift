@@ -1,12 +1,13 @@
 import Platform
 
-/// The pieces of a page in source order, in six bytes each where an ``HTMLToken`` takes 16: pages have millions.
+/// The pieces of a page in source order, in six bytes each where an ``HTMLToken`` takes 16: pages have
+/// millions.
 ///
 /// A piece ends where the next begins, unless a comment stands between them, and a name has few bytes.
 struct HTMLTokens: RandomAccessCollection {
   private var starts: [UInt32] = []
-  /// The kind in the lowest three bits, then whether the piece has an entry in ``ends``, then the length of a tag's
-  /// name.
+  /// The kind in the lowest three bits, then whether the piece has an entry in ``ends``, then the length of a
+  /// tag's name.
   private var codes: [UInt16] = []
   /// Ends of pieces that do not reach to the next.
   private var ends: [(token: UInt32, end: Int32)] = []

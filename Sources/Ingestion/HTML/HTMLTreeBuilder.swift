@@ -2,9 +2,9 @@ import CLibXML2
 
 /// Lets libxml2's recovering HTML parser work out which element holds what.
 ///
-/// The parser never sees the source itself: it gets the same tags without their attributes, and in place of each
-/// stretch of text that stretch's number. What it reports back leads, by number, to tokens whose places are
-/// exact, and nothing that a hostile page holds (a megabyte in an attribute, broken characters, odd
+/// The parser never sees the source itself: it gets the same tags without their attributes, and in place of
+/// each stretch of text that stretch's number. What it reports back leads, by number, to tokens whose places
+/// are exact, and nothing that a hostile page holds (a megabyte in an attribute, broken characters, odd
 /// comments) reaches it.
 final class HTMLTreeBuilder {
   private(set) var tree = HTMLTree()
@@ -26,7 +26,8 @@ final class HTMLTreeBuilder {
   private init(tokens: HTMLTokens, maximumDepth: Int) {
     self.tokens = tokens
     self.maximumDepth = maximumDepth
-    // An array that doubles as it grows takes three times its memory for a moment, and room that is not used none.
+    // An array that doubles as it grows takes three times its memory for a moment, and room that is not used
+    // none.
     let tags = tokens.count { $0.kind == .startTag }
     let stretches = tokens.count { [.text, .literal, .formula].contains($0.kind) }
     tree.nodes.reserveCapacity(tags + 8)

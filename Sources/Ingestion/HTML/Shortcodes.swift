@@ -1,4 +1,5 @@
-/// Marks in square brackets that WordPress and its plugins put something else for: `[gallery ids="1"]`, `[caption …]…[/caption]`.
+/// Marks in square brackets that WordPress and its plugins put something else for: `[gallery ids="1"]`,
+/// `[caption …]…[/caption]`.
 ///
 /// What they enclose is text; they are none themselves.
 enum Shortcodes {

@@ -1,7 +1,7 @@
 /// Reads LaTeX: title, abstract, sections, paragraphs, lists, captions and notes.
 ///
-/// Commands are undone where they are known and dropped with their name where not; formulas are typed on one line
-/// (`TeXFormula`). Nothing is executed, and no other file is read.
+/// Commands are undone where they are known and dropped with their name where not; formulas are typed on one
+/// line (`TeXFormula`). Nothing is executed, and no other file is read.
 enum LaTeXParser {
   /// Parses `source`.
   ///

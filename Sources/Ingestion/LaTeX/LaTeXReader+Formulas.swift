@@ -49,7 +49,8 @@ extension LaTeXReader {
     omit(range.upperBound..<whole.upperBound)
   }
 
-  /// Puts in a formula that stands on lines of its own: a word of the sentence around it, or a block where there is none.
+  /// Puts in a formula that stands on lines of its own: a word of the sentence around it, or a block where
+  /// there is none.
   mutating func displayedFormula(_ range: Range<Int>, in whole: Range<Int>, rowEnd: String = "; ") {
     if !isOpen, beginsItem || environments.last?.isTable == true { openParagraph() }
     var formula = TeXFormula(

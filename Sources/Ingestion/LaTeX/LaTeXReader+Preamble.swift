@@ -35,8 +35,8 @@ extension LaTeXReader {
     while at < end, groups.count >= depth { step() }
   }
 
-  /// `\newcommand{\name}{text}` without arguments is remembered where its text has no commands but those for letters and
-  /// for how they look: `\mathbb{R}`.
+  /// `\newcommand{\name}{text}` without arguments is remembered where its text has no commands but those for
+  /// letters and for how they look: `\mathbb{R}`.
   mutating func readDefinition() {
     skipSpaces()
     if at < end, bytes[at] == UInt8(ascii: "*") {

@@ -9,9 +9,9 @@ extension LaTeXReader {
     cells.beginCell(isHead: table.map { $0.rows < $0.headRows } ?? false)
   }
 
-  /// How many rows of the table that begins at `start` are heads, where there are several: those above the first rule behind a row, where
-  /// one of them covers columns or the rule says so itself; else two, where the first covers columns and the second leaves its
-  /// corner empty. 0 where nothing tells.
+  /// How many rows of the table that begins at `start` are heads, where there are several: those above the
+  /// first rule behind a row, where one of them covers columns or the rule says so itself; else two, where
+  /// the first covers columns and the second leaves its corner empty. 0 where nothing tells.
   func headRows(from start: Int) -> Int {
     var (rows, heads, least) = (0, 0, 0)
     var (depth, at) = (0, start)

@@ -1,8 +1,9 @@
-/// A formula of TeX typed on one line, as those of MathML and of Office are: `x^(n+1)`, `(a+b)/c`, `√(2)`. What is more
-/// than one thing stands in brackets, and functions stay apart from their arguments.
+/// A formula of TeX typed on one line, as those of MathML and of Office are: `x^(n+1)`, `(a+b)/c`, `√(2)`.
+/// What is more than one thing stands in brackets, and functions stay apart from their arguments.
 ///
-/// One pass without recursion: what ends a group, an argument or an environment is on a stack. Letters, numbers and signs keep
-/// their places; what is typed between them is Peruse's own. A command that is not known stays as it is written.
+/// One pass without recursion: what ends a group, an argument or an environment is on a stack. Letters,
+/// numbers and signs keep their places; what is typed between them is Peruse's own. A command that is not
+/// known stays as it is written.
 struct TeXFormula {
   /// What is open.
   struct Frame {

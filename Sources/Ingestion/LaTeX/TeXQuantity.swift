@@ -10,8 +10,8 @@ enum TeXQuantity {
     "qtylist": [.list, .unit],
   ]
 
-  /// What the command `name` prints, which begins at `start` and whose name ends at `at`, and where it ends; `nil` where it is none
-  /// of these, or its arguments are not there.
+  /// What the command `name` prints, which begins at `start` and whose name ends at `at`, and where it ends;
+  /// `nil` where it is none of these, or its arguments are not there.
   static func read(
     _ name: String, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, at: Int, end: Int
   ) -> (pieces: [TeXPiece], end: Int)? {

@@ -25,8 +25,8 @@ enum MailCharset {
     return CharacterEncoding.named(label) == nil ? nil : label
   }
 
-  /// Japanese and Korean mail in 7 bits, whose characters depend on escapes before them. Their places are right,
-  /// but a piece cut out of the file needs the escape before it to be decoded.
+  /// Japanese and Korean mail in 7 bits, whose characters depend on escapes before them. Their places are
+  /// right, but a piece cut out of the file needs the escape before it to be decoded.
   private static func stateful(_ text: UndoneText, _ label: String, _ file: String) -> UndoneText? {
     let names = ["iso-2022-jp": "ISO-2022-JP", "iso-2022-kr": "ISO-2022-KR"]
     guard let name = names[label.lowercased()],

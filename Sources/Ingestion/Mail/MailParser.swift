@@ -1,4 +1,5 @@
-/// Reads a message: its subject, who sent it when, and its text, with what is quoted told apart from what is new.
+/// Reads a message: its subject, who sent it when, and its text, with what is quoted told apart from what is
+/// new.
 enum MailParser {
   /// Parses the message `bytes`, which stand in their file from `offset` on.
   ///
@@ -139,8 +140,8 @@ private struct MailReader {
     "\(path)/part[\((part.children.firstIndex(of: child) ?? 0) + 1)]"
   }
 
-  /// The alternative to read: plain text, unless it is only a word to those who can't see the other, which then has
-  /// several times as much text.
+  /// The alternative to read: plain text, unless it is only a word to those who can't see the other, which
+  /// then has several times as much text.
   private func best(of children: [Int]) -> Int? {
     func text(in index: Int, _ type: String) -> Int? {
       if parts[index].type == type { return index }
@@ -164,7 +165,8 @@ private struct MailReader {
     return plainWords == 0 || plainWords < 40 && htmlWords > plainWords * 4 ? html : plain
   }
 
-  /// The fields of the message that encloses the part `child`: behind the blank line that ends those of its part.
+  /// The fields of the message that encloses the part `child`: behind the blank line that ends those of its
+  /// part.
   private func enclosedHeaders(before child: Int) -> MailHeaders? {
     var leaf = child
     while parts[leaf].content == nil, let first = parts[leaf].children.first { leaf = first }

@@ -39,7 +39,8 @@ struct MailText {
     }
   }
 
-  /// The line or two above a quotation that say whose it is: they end in a colon, and have a date or an address.
+  /// The line or two above a quotation that say whose it is: they end in a colon, and have a date or an
+  /// address.
   private func markAttributions(
     _ lines: [Range<Int>], _ bytes: UnsafeBufferPointer<UInt8>, _ kinds: inout [Stretch.Kind]
   ) {
@@ -61,7 +62,8 @@ struct MailText {
     }
   }
 
-  /// What begins with a signature's dashes, or with the head of the message that is answered to, goes on to the end.
+  /// What begins with a signature's dashes, or with the head of the message that is answered to, goes on to
+  /// the end.
   private mutating func markRest(
     _ lines: [Range<Int>], _ bytes: UnsafeBufferPointer<UInt8>, _ kinds: inout [Stretch.Kind]
   ) {

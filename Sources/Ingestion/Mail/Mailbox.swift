@@ -22,7 +22,8 @@ struct Mailbox {
     return isEnvelope(head, line.range) && MailHeaders(head, from: line.next).fields.count >= 2
   }
 
-  /// A line that a message begins with has a time of day in it: a sentence that begins with "From" hardly does.
+  /// A line that a message begins with has a time of day in it: a sentence that begins with "From" hardly
+  /// does.
   private static func isEnvelope(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
     guard bytes[line].starts(with: "From ".utf8), line.count < 400 else { return false }
     return line.contains { at in

@@ -42,8 +42,8 @@ enum TransferDecoding {
     return text
   }
 
-  /// What the `=` at `at` stands for (nothing, where it joins two lines), and how many bytes it takes; `nil` where
-  /// it is an equals sign that should have been escaped.
+  /// What the `=` at `at` stands for (nothing, where it joins two lines), and how many bytes it takes; `nil`
+  /// where it is an equals sign that should have been escaped.
   private static func escape(
     _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
   ) -> (byte: UInt8?, length: Int)? {

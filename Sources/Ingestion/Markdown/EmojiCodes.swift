@@ -1,6 +1,7 @@
 /// Codes for emoji between colons, as GitHub, Slack and GitLab read them: `:rocket:`, `:+1:`.
 ///
-/// A code is the character's Unicode name with underscores, or one of the short names that people use instead.
+/// A code is the character's Unicode name with underscores, or one of the short names that people use
+/// instead.
 enum EmojiCodes {
   /// Most bytes between the colons.
   static let longest = 40

@@ -297,8 +297,8 @@ struct MarkdownBlockParser {
     containers.append(MarkdownContainer(kind, path: path))
   }
 
-  /// Closes the open leaf and all containers but `count`; a list whose item is closed goes too, unless another
-  /// item may follow.
+  /// Closes the open leaf and all containers but `count`; a list whose item is closed goes too, unless
+  /// another item may follow.
   private mutating func close(to count: Int, keepsList: Bool = false) {
     closeLeaf()
     containers.removeLast(max(0, containers.count - count))

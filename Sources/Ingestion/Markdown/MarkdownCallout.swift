@@ -1,6 +1,7 @@
-/// Lines that open and close callouts which CommonMark does not have: `!!! note "Title"`, `??? tip` and `=== "Tab"` (Python-Markdown,
-/// MkDocs), whose content is indented; `:::warning Title`, `::: {.tip}`, `:::note[Title]` (Pandoc, Docusaurus, VuePress) and
-/// ` ```{note} Title ` (MyST), which are closed by a line of their own.
+/// Lines that open and close callouts which CommonMark does not have: `!!! note "Title"`, `??? tip` and
+/// `=== "Tab"` (Python-Markdown, MkDocs), whose content is indented; `:::warning Title`, `::: {.tip}`,
+/// `:::note[Title]` (Pandoc, Docusaurus, VuePress) and ` ```{note} Title ` (MyST), which are closed by a line
+/// of their own.
 enum MarkdownCallout {
   /// What an indented callout begins with: the title, where it has one.
   ///

@@ -1,5 +1,5 @@
-/// Markup of Markdown's dialects that CommonMark does not have: marked and raised text, notes in the line, links of wikis,
-/// attributes, formulas, short codes, and what tells a program what to do.
+/// Markup of Markdown's dialects that CommonMark does not have: marked and raised text, notes in the line,
+/// links of wikis, attributes, formulas, short codes, and what tells a program what to do.
 enum MarkdownDialects {
   /// Markup that opens, what closes it, and where reading goes on.
   struct Match {

@@ -69,7 +69,8 @@ enum MarkdownHTMLBlock {
   }
 }
 
-/// The grammar of an HTML tag inside Markdown text, which is stricter than HTML's own (CommonMark 0.31, §6.6).
+/// The grammar of an HTML tag inside Markdown text, which is stricter than HTML's own (CommonMark 0.31,
+/// §6.6).
 enum MarkdownTag {
   /// One past the open or closing tag at `start`, or `nil` where there is none.
   static func end(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, limit: Int) -> Int? {

@@ -1,5 +1,5 @@
-/// Reads a block of raw HTML inside Markdown: its text, divided at block-level tags, without its markup. What such
-/// a block leaves open is nobody's business outside it, so no tree is built.
+/// Reads a block of raw HTML inside Markdown: its text, divided at block-level tags, without its markup. What
+/// such a block leaves open is nobody's business outside it, so no tree is built.
 struct MarkdownHTMLEmitter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let path: String
@@ -65,7 +65,8 @@ struct MarkdownHTMLEmitter {
     ranks = self.ranks
   }
 
-  /// Reads the tag of raised or lowered text at `index`: marks keep digits apart from those before them, and the number of a note goes.
+  /// Reads the tag of raised or lowered text at `index`: marks keep digits apart from those before them, and
+  /// the number of a note goes.
   ///
   /// - Returns: the token to go on with, where the tag is one of those.
   private mutating func script(

@@ -6,8 +6,8 @@ extension MarkdownInline {
   /// Bytes that raised text may have which changes anything.
   private static let longest = 80
 
-  /// Puts marks around `<sup>3</sup>` or `<sub>2</sub>` whose first tag is `start..<end`, where they keep digits apart; the number of a note
-  /// behind a full stop goes.
+  /// Puts marks around `<sup>3</sup>` or `<sub>2</sub>` whose first tag is `start..<end`, where they keep
+  /// digits apart; the number of a note behind a full stop goes.
   ///
   /// - Returns: where reading goes on, if anything was changed.
   mutating func script(_ start: Int, _ end: Int) -> Int? {

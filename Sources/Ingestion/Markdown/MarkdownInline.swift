@@ -3,7 +3,8 @@ import Platform
 /// Finds the inline markup of a paragraph: code spans, emphasis, links, images, raw HTML, references, escapes
 /// (CommonMark 0.31, §6, by the algorithm of its appendix; strikethrough and footnotes as GitHub has them).
 ///
-/// - Complexity: linear in the text: no search that failed is repeated, and destinations are limited in length.
+/// - Complexity: linear in the text: no search that failed is repeated, and destinations are limited in
+///   length.
 struct MarkdownInline {
   /// The changes found, in no particular order.
   var edits: [MarkdownEdit] = []
@@ -45,8 +46,8 @@ struct MarkdownInline {
     self.footnotes = footnotes
   }
 
-  /// The changes to `bytes` in order, and whether images are all that there is. The first `mark` bytes say what
-  /// the paragraph is, and go.
+  /// The changes to `bytes` in order, and whether images are all that there is. The first `mark` bytes say
+  /// what the paragraph is, and go.
   static func edits(
     _ bytes: UnsafeBufferPointer<UInt8>, labels: Set<String>, footnotes: Set<String>, mark: Int = 0
   ) -> (edits: [MarkdownEdit], isOnlyImages: Bool) {
@@ -317,8 +318,8 @@ struct MarkdownInline {
     return end
   }
 
-  /// One past what follows the `]` at `at` and makes the brackets a link: a destination, a label that is defined,
-  /// or nothing, where the text itself is such a label.
+  /// One past what follows the `]` at `at` and makes the brackets a link: a destination, a label that is
+  /// defined, or nothing, where the text itself is such a label.
   private func linkEnd(_ at: Int, contentStart: Int) -> Int? {
     if let end = inlineEnd(at + 1) { return end }
     if let end = MarkdownLabel.labelEnd(bytes, at + 1) {

@@ -1,7 +1,7 @@
 /// Goes through JSON value by value with the place of each, without building a tree of it.
 ///
-/// The scanner is lenient about what does not matter here (commas, the form of numbers) and strict about what does:
-/// strings, brackets and nesting.
+/// The scanner is lenient about what does not matter here (commas, the form of numbers) and strict about what
+/// does: strings, brackets and nesting.
 struct JSONScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   private(set) var position: Int

@@ -16,8 +16,8 @@ enum NotebookParser {
     return try result.get()
   }
 
-  /// Whether a text that begins with `head` is a notebook: an object with cells, and the format's number or a kind of
-  /// cell among what can be seen.
+  /// Whether a text that begins with `head` is a notebook: an object with cells, and the format's number or a
+  /// kind of cell among what can be seen.
   static func recognizes(_ head: [UInt8]) -> Bool {
     guard head.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
     let text = String(decoding: head.prefix(1 << 16), as: UTF8.self)

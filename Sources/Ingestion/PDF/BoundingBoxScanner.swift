@@ -1,7 +1,7 @@
 /// Takes the output of `pdftotext -bbox-layout` as it comes and gives pages, one at a time.
 ///
-/// Only `page` and `word` elements matter: poppler's lines and blocks run across columns too often. Nothing but
-/// the page at hand is held.
+/// Only `page` and `word` elements matter: poppler's lines and blocks run across columns too often. Nothing
+/// but the page at hand is held.
 struct BoundingBoxScanner {
   /// Words of a page beyond which it is no text.
   static let mostWords = 400_000
@@ -42,7 +42,8 @@ struct BoundingBoxScanner {
     return goesOn
   }
 
-  /// Reads the next element: a page where one ended, `.some(nil)` where not, `nil` where more bytes are needed.
+  /// Reads the next element: a page where one ended, `.some(nil)` where not, `nil` where more bytes are
+  /// needed.
   private mutating func step(
     _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int
   ) throws -> PDFPage?? {
@@ -124,7 +125,8 @@ struct BoundingBoxScanner {
 
   /// The number behind `name`; 0 where there is none, and no larger than any page.
   ///
-  /// - Parameter place: where the name is looked for first, behind a quotation mark and a space; becomes the number's end.
+  /// - Parameter place: where the name is looked for first, behind a quotation mark and a space; becomes the
+  ///   number's end.
   private static func number(
     _ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, near place: inout Int
   ) -> Float {

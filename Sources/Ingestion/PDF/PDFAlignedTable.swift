@@ -1,5 +1,6 @@
-/// A table whose cells almost touch: on few lines a wide gap parts them, but words begin or end below each other, line by line, with
-/// a clear strip beside them. Printers make such tables where a column of the page is narrow.
+/// A table whose cells almost touch: on few lines a wide gap parts them, but words begin or end below each
+/// other, line by line, with a clear strip beside them. Printers make such tables where a column of the page
+/// is narrow.
 struct PDFAlignedTable {
   /// From its first line's top to its last one's bottom.
   var extent: ClosedRange<Float>
@@ -72,8 +73,8 @@ struct PDFAlignedTable {
     if across * 12 > words.count { return nil }
   }
 
-  /// Places of further gaps: strips that no word of the table crosses, with a wide gap on some lines. Neither side need be aligned where
-  /// numbers that end below each other follow words that begin so.
+  /// Places of further gaps: strips that no word of the table crosses, with a wide gap on some lines. Neither
+  /// side need be aligned where numbers that end below each other follow words that begin so.
   private static func clearStrips(
     _ words: [PDFPage.Word], besides places: [Float], height: Float
   ) -> [Float] {
@@ -99,8 +100,8 @@ struct PDFAlignedTable {
     return result
   }
 
-  /// From where several of `edges` stand, up and down over the lines that stand clear of all gaps: a word of the text above may lie at
-  /// one edge by chance, and heads of columns, often centered, at none.
+  /// From where several of `edges` stand, up and down over the lines that stand clear of all gaps: a word of
+  /// the text above may lie at one edge by chance, and heads of columns, often centered, at none.
   private static func grown(
     _ edges: [PDFCellEdges.Edge], _ union: ClosedRange<Float>, _ places: [Float], _ all: [PDFPage.Word],
     _ height: Float
@@ -196,8 +197,8 @@ struct PDFAlignedTable {
       })
   }
 
-  /// Rows where lines of a cell stand closer together than those of two: cells beside each other are one row, wherever in it they
-  /// stand.
+  /// Rows where lines of a cell stand closer together than those of two: cells beside each other are one row,
+  /// wherever in it they stand.
   private func padded(_ columns: [[PDFLine]], _ pitch: Float) -> [[Cell]] {
     var cells: [Cell] = []
     for (column, lines) in columns.enumerated() {
@@ -226,8 +227,8 @@ struct PDFAlignedTable {
     return rows.map(\.cells)
   }
 
-  /// Rows where all lines have one distance: a line goes on with the row above it where it leaves columns empty, and where in those
-  /// that it fills its first word would not have fitted on the line above.
+  /// Rows where all lines have one distance: a line goes on with the row above it where it leaves columns
+  /// empty, and where in those that it fills its first word would not have fitted on the line above.
   private func even(_ columns: [[PDFLine]]) -> [[Cell]] {
     let rights = columns.map { $0.map(\.right).max() ?? 0 }
     let lefts = columns.map { $0.map(\.left).min() ?? 0 }

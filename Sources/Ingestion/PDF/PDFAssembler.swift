@@ -1,5 +1,5 @@
-/// Makes one text of the fragments of all pages: paragraphs that go on in the next column or on the next page are one
-/// block, what stands in between (notes, captions, tables) follows them.
+/// Makes one text of the fragments of all pages: paragraphs that go on in the next column or on the next page
+/// are one block, what stands in between (notes, captions, tables) follows them.
 struct PDFAssembler {
   /// A block whose section and level are told when all are known.
   struct DraftBlock {

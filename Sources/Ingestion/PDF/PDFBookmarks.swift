@@ -2,7 +2,8 @@ import Platform
 
 /// The outline that a PDF declares: what its reader shows as a table of contents.
 ///
-/// Poppler's `pdftohtml -xml` gives it, whatever pages are asked for; headings found on pages are matched with it.
+/// Poppler's `pdftohtml -xml` gives it, whatever pages are asked for; headings found on pages are matched
+/// with it.
 struct PDFBookmarks {
   private struct Entry {
     /// Its letters and digits, in lower case.
@@ -20,7 +21,8 @@ struct PDFBookmarks {
 
   init() {}
 
-  /// The outline of the file behind `descriptor`; none where the tool fails, since `pdftotext` says what is wrong.
+  /// The outline of the file behind `descriptor`; none where the tool fails, since `pdftotext` says what is
+  /// wrong.
   init(_ bytes: [UInt8], descriptor: Int32, options: IngestionOptions) {
     self.init()
     guard Self.mayHaveOutline(bytes), let tool = try? ProcessRunner("pdftohtml") else { return }
@@ -67,7 +69,8 @@ struct PDFBookmarks {
     }
   }
 
-  /// Whether a PDF's bytes leave room for an outline: it is named, or hidden in a compressed stream of objects.
+  /// Whether a PDF's bytes leave room for an outline: it is named, or hidden in a compressed stream of
+  /// objects.
   private static func mayHaveOutline(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
       bytes.find("/Outlines", in: 0..<bytes.count) != nil || bytes.find("/ObjStm", in: 0..<bytes.count) != nil
@@ -110,7 +113,8 @@ struct PDFBookmarks {
       && (words.count == 1 || words[words.startIndex].allSatisfy(\.isLetter))
   }
 
-  /// `fragments` with the headings that the outline names cut from the paragraphs that they stand at the head of.
+  /// `fragments` with the headings that the outline names cut from the paragraphs that they stand at the head
+  /// of.
   func cut(_ fragments: [PDFFragment], page: PDFPage) -> [PDFFragment] {
     guard entries[page.number] != nil else { return fragments }
     return fragments.flatMap { fragment -> [PDFFragment] in

@@ -1,4 +1,5 @@
-/// Tells authors, their institutes and dates under a title from the headings of the text: both are larger than the text.
+/// Tells authors, their institutes and dates under a title from the headings of the text: both are larger
+/// than the text.
 enum PDFByline {
   /// The blocks behind `title` that look like headings and head nothing.
   static func find(_ drafts: [PDFAssembler.DraftBlock], text: [UInt8], title: Int?) -> Set<Int> {

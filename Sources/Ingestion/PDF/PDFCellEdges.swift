@@ -1,6 +1,7 @@
 import Platform
 
-/// Upright edges at which words begin, or end, on line after line, with a strip beside them that no word crosses.
+/// Upright edges at which words begin, or end, on line after line, with a strip beside them that no word
+/// crosses.
 struct PDFCellEdges {
   struct Edge {
     /// Where the columns beside it part.
@@ -181,7 +182,8 @@ struct PDFCellEdges {
     }
   }
 
-  /// Words whose middles lie from one height to another: they are in the order of these, so that nothing else is looked at.
+  /// Words whose middles lie from one height to another: they are in the order of these, so that nothing else
+  /// is looked at.
   private func between(_ top: Float, _ bottom: Float) -> Range<Int> {
     let first = middles.sortedIndex { $0 < top }
     return first..<middles[first...].sortedIndex { $0 <= bottom }

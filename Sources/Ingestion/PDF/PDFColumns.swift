@@ -1,9 +1,9 @@
 /// The reading order of a page: regions of text, each one column wide.
 ///
-/// A gutter is an upright strip that no word crosses over at least four lines, with lines of running text on both
-/// sides of which those on the right begin at one edge, or at two where lists and quotations are indented. What crosses
-/// the gutter (a title, a wide figure's caption) separates the columns above it from those below. Found again inside each
-/// column, for three and more.
+/// A gutter is an upright strip that no word crosses over at least four lines, with lines of running text on
+/// both sides of which those on the right begin at one edge, or at two where lists and quotations are
+/// indented. What crosses the gutter (a title, a wide figure's caption) separates the columns above it from
+/// those below. Found again inside each column, for three and more.
 struct PDFColumns {
   private let bytes: [UInt8]
   private static let deepest = 4
@@ -90,8 +90,8 @@ struct PDFColumns {
     return bands
   }
 
-  /// Whether `word` is the end of a line that was too long for its column, not part of one that stands across both: a line of the
-  /// right-hand column begins beside it, on another base or below it.
+  /// Whether `word` is the end of a line that was too long for its column, not part of one that stands across
+  /// both: a line of the right-hand column begins beside it, on another base or below it.
   private func runsOver(_ word: PDFPage.Word, _ words: [PDFPage.Word], _ edge: Float) -> Bool {
     words.contains { other in
       abs(other.left - edge) < 1
@@ -109,7 +109,8 @@ struct PDFColumns {
     return search.edge().map { ($0, search.strip) }
   }
 
-  /// The gutter of a page before, where a few lines stand beside it as they did there: the last page of a text is seldom full.
+  /// The gutter of a page before, where a few lines stand beside it as they did there: the last page of a
+  /// text is seldom full.
   private func gutter(
     _ words: [PDFPage.Word], goingOn places: [Float]
   ) -> (edge: Float, strip: Float)? {

@@ -2,8 +2,8 @@ import Platform
 
 /// Reads PDF through poppler's `pdftotext`, which tells for each word where on its page it stands.
 ///
-/// What is a line, a column, a paragraph, a heading, a note is told from those places here. Pages go through one at a
-/// time; a few are held back, since running heads show themselves by coming again.
+/// What is a line, a column, a paragraph, a heading, a note is told from those places here. Pages go through
+/// one at a time; a few are held back, since running heads show themselves by coming again.
 struct PDFDocumentParser {
   private let name: String
   private let options: IngestionOptions

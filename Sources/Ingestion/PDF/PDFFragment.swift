@@ -1,4 +1,5 @@
-/// A piece of a page that belongs together: a paragraph or the part of one that stands in this column, a table's cell.
+/// A piece of a page that belongs together: a paragraph or the part of one that stands in this column, a
+/// table's cell.
 struct PDFFragment {
   enum Kind {
     case text, listItem, cell, caption, margin

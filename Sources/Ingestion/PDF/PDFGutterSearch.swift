@@ -2,8 +2,8 @@ import Platform
 
 /// Looks for the gutter between two columns at all places across a page, in one pass over its words.
 ///
-/// A word stands in the way of few strips. What lies between two words that stand in one's way counts where it fills four lines and
-/// more on either side, and of most there is less than that at a glance.
+/// A word stands in the way of few strips. What lies between two words that stand in one's way counts where
+/// it fills four lines and more on either side, and of most there is less than that at a glance.
 struct PDFGutterSearch {
   /// The clear space of a gutter.
   let strip: Float
@@ -163,8 +163,8 @@ struct PDFGutterSearch {
       }
     }
 
-    /// On how many lines running text stands on both sides, and where the right-hand column begins: where its first line to the left
-    /// does, since lists are indented, and cells of tables stand anywhere.
+    /// On how many lines running text stands on both sides, and where the right-hand column begins: where its
+    /// first line to the left does, since lists are indented, and cells of tables stand anywhere.
     var columns: Judgement? {
       guard min(lines.left, lines.right) >= Self.fewestLines, counts.left >= lines.left * Self.fewestWords,
         counts.right >= lines.right * Self.fewestWords, isAligned, let edge = starts.min()
@@ -172,8 +172,9 @@ struct PDFGutterSearch {
       return (min(lines.left, lines.right), edge)
     }
 
-    /// Whether the lines on the right begin where lines of a column do: half of them at one edge, or most of them at a few, since lists
-    /// and quotations stand farther in. In a river through justified text they do not.
+    /// Whether the lines on the right begin where lines of a column do: half of them at one edge, or most of
+    /// them at a few, since lists and quotations stand farther in. In a river through justified text they do
+    /// not.
     private var isAligned: Bool {
       var places: [Float: Int] = [:]
       for start in starts { places[start.rounded(), default: 0] += 1 }

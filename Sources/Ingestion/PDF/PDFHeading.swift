@@ -1,6 +1,7 @@
 /// Tells headings from paragraphs.
 enum PDFHeading {
-  /// Whether `fragment` heads what follows: larger than the text, or short, on its own, and worded like a heading.
+  /// Whether `fragment` heads what follows: larger than the text, or short, on its own, and worded like a
+  /// heading.
   static func isHeading(
     _ fragment: PDFFragment, body: Float, page: PDFPage, _ judge: PDFParagraphs
   ) -> Bool {
@@ -27,7 +28,8 @@ enum PDFHeading {
       || abs(fragment.height - body) > 0.15 && !judge.endsSentence(last) && fragment.gapAbove >= 1.4
   }
 
-  /// Whether what begins like an item of a list, `1. Introduction`, is a heading: larger than the text, and no sentence.
+  /// Whether what begins like an item of a list, `1. Introduction`, is a heading: larger than the text, and
+  /// no sentence.
   static func isNumbered(
     _ fragment: PDFFragment, body: Float, page: PDFPage, _ judge: PDFParagraphs
   ) -> Bool {

@@ -1,5 +1,5 @@
-/// Writes the lines of a block one behind the other: a space between words, none inside a word that a line's end has
-/// broken and none in scripts that are written without, and for every word its place.
+/// Writes the lines of a block one behind the other: a space between words, none inside a word that a line's
+/// end has broken and none in scripts that are written without, and for every word its place.
 struct PDFLineWriter {
   let vocabulary: PDFVocabulary
 
@@ -139,8 +139,8 @@ struct PDFVocabulary {
     return isCompound(first, next) ? .none : .withoutHyphen(count)
   }
 
-  /// Whether two words that stand nowhere else in one piece are a compound with a hyphen (`membrane-embedded`) rather
-  /// than one word broken between syllables.
+  /// Whether two words that stand nowhere else in one piece are a compound with a hyphen
+  /// (`membrane-embedded`) rather than one word broken between syllables.
   private func isCompound(_ first: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Bool {
     let start = String(decoding: first, as: UTF8.self).lowercased()
     let letters = next.prefix { Self.isLetter($0) }

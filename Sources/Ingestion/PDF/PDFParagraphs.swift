@@ -139,8 +139,8 @@ struct PDFParagraphs {
     return false
   }
 
-  /// Whether a line that ends early and one that begins elsewhere have nothing to do with each other: what a hanging item says ends
-  /// before the next item, and a heading in capitals stands out before what it heads.
+  /// Whether a line that ends early and one that begins elsewhere have nothing to do with each other: what a
+  /// hanging item says ends before the next item, and a heading in capitals stands out before what it heads.
   private func isPartedByMargin(
     _ line: PDFLine, from previous: PDFLine, _ edges: (left: Float, right: Float), isFirst: Bool
   ) -> Bool {

@@ -1,6 +1,7 @@
 /// Puts words that stand side by side into lines.
 enum PDFRows {
-  /// Lines of `words`, from top to bottom; words much smaller than the others (raised numbers) join the line beside them.
+  /// Lines of `words`, from top to bottom; words much smaller than the others (raised numbers) join the line
+  /// beside them.
   static func lines(_ words: [PDFPage.Word], page: Int) -> [PDFLine] {
     var heights = HeightHistogram()
     for word in words { heights.add(word.height, count: word.text.count) }

@@ -1,7 +1,9 @@
-/// Finds what stands at the head and foot of pages and is not their text: running titles, page numbers, addresses.
+/// Finds what stands at the head and foot of pages and is not their text: running titles, page numbers,
+/// addresses.
 ///
-/// A line at an edge is one where a page nearby has the same words at the same height, numbers aside, or where it is
-/// nothing but a page's number. Lines are taken off from the outside and never behind one that stays.
+/// A line at an edge is one where a page nearby has the same words at the same height, numbers aside, or
+/// where it is nothing but a page's number. Lines are taken off from the outside and never behind one that
+/// stays.
 struct PDFRunningHeads {
   /// A line near an edge of its page.
   struct Candidate {

@@ -5,7 +5,8 @@ struct PDFTable {
   /// Left edges of the gaps between its columns, in order.
   private var separators: [ClosedRange<Float>]
 
-  /// The tables among `lines`, from top to bottom: two lines and more whose wide gaps lie one below the other.
+  /// The tables among `lines`, from top to bottom: two lines and more whose wide gaps lie one below the
+  /// other.
   static func tables(in lines: [PDFLine], bytes: [UInt8]) -> [PDFTable] {
     var result: [PDFTable] = []
     var at = 0
@@ -59,7 +60,8 @@ struct PDFTable {
       if right.isFinite, word.left - right > line.height * 0.95 { result.append(right...word.left) }
       right = max(right, word.right)
     }
-    // Justified text has wide gaps everywhere, all of one width; a table has words that stand closer together, or few of them.
+    // Justified text has wide gaps everywhere, all of one width; a table has words that stand closer
+    // together, or few of them.
     if line.words.count > 6, result.count * 3 > line.words.count * 2 { return [] }
     let widths = zip(line.words, line.words.dropFirst()).map { $1.left - $0.right }
     if let least = widths.min(), let most = widths.max(), widths.count >= 3, most < line.height * 1.8,
@@ -89,7 +91,8 @@ struct PDFTable {
     } && gaps.contains { line.right <= $0.upperBound || line.left >= $0.lowerBound }
   }
 
-  /// The tables of `words` whose cells stand close together, where wide gaps alone do not show more of their columns.
+  /// The tables of `words` whose cells stand close together, where wide gaps alone do not show more of their
+  /// columns.
   static func aligned(
     in words: [PDFPage.Word], bytes: [UInt8], height: Float, page: Int
   ) -> [PDFAlignedTable] {
@@ -107,8 +110,8 @@ struct PDFTable {
     }
   }
 
-  /// Whether `words` are a table of three columns and more rather than columns of running text: in those nearly every line is full, in
-  /// cells one line in two or three is not.
+  /// Whether `words` are a table of three columns and more rather than columns of running text: in those
+  /// nearly every line is full, in cells one line in two or three is not.
   ///
   /// - Parameter extents: where tables stand among `words`, where that is known.
   static func isTable(
@@ -195,8 +198,8 @@ struct PDFTable {
     return PDFFragment.cells(result)
   }
 
-  /// Whether a line goes on with what its cells said on the line before: it fills only some columns, all of running text, whose first
-  /// word would not have fitted there.
+  /// Whether a line goes on with what its cells said on the line before: it fills only some columns, all of
+  /// running text, whose first word would not have fitted there.
   private static func continues(
     _ parts: [[PDFPage.Word]], _ previous: [[PDFPage.Word]], _ extents: [ClosedRange<Float>], height: Float
   ) -> Bool {

@@ -39,8 +39,8 @@ enum PDFText {
     }
   }
 
-  /// What TeX's fonts have at the places of control characters, where a PDF has pictures of their glyphs and no names:
-  /// the T1 encoding from 16 on, the older OT1 below. Nothing for the others, which show nothing.
+  /// What TeX's fonts have at the places of control characters, where a PDF has pictures of their glyphs and
+  /// no names: the T1 encoding from 16 on, the older OT1 below. Nothing for the others, which show nothing.
   private static func texGlyph(_ byte: UInt8) -> [UInt8] {
     let glyphs = [
       "ff", "fi", "fl", "ffi", "ffl", "“", "”", "„", "«", "»", "–", "—", "", "", "ı", "", "ff",

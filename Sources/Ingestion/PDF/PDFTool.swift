@@ -14,8 +14,8 @@ package enum PDFTool {
     let mark = Array("%PDF-".utf8)
     guard head.count >= mark.count else { return false }
     if head.starts(with: mark) { return true }
-    // Text that speaks of PDF begins with text; what stands before a PDF is a byte order mark, a line or two of a mail or of HTTP, or
-    // the binary head of another system's file.
+    // Text that speaks of PDF begins with text; what stands before a PDF is a byte order mark, a line or two
+    // of a mail or of HTTP, or the binary head of another system's file.
     return (1..<max(1, head.count - mark.count + 1)).contains { start in
       // The mark first: what stands before it is looked at where there is one.
       head[start] == mark[0] && head[start..<start + mark.count].elementsEqual(mark)

@@ -1,8 +1,8 @@
-/// Scripts that are written without spaces between words: Chinese and Japanese with their punctuation, and Thai, Lao, Burmese
-/// and Khmer. A line of theirs ends anywhere, and the next goes on without a space.
+/// Scripts that are written without spaces between words: Chinese and Japanese with their punctuation, and
+/// Thai, Lao, Burmese and Khmer. A line of theirs ends anywhere, and the next goes on without a space.
 package enum UnspacedScript {
-  /// Whether a line that ends with `text` goes on with `next` without a space: both are of such a script, or one is Chinese or
-  /// Japanese (`1979` before `年`).
+  /// Whether a line that ends with `text` goes on with `next` without a space: both are of such a script, or
+  /// one is Chinese or Japanese (`1979` before `年`).
   static func joins(_ text: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Bool {
     guard let last = last(text), let first = first(next) else { return false }
     return isIdeographic(last) || isIdeographic(first) || isSoutheastAsian(last) && isSoutheastAsian(first)

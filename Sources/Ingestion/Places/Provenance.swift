@@ -75,7 +75,8 @@ public struct Provenance: Sendable, Hashable {
   }
 }
 
-/// A rectangle on a page, in PDF points (1/72 inch) from the left and from the top edge of the page as it is shown.
+/// A rectangle on a page, in PDF points (1/72 inch) from the left and from the top edge of the page as it is
+/// shown.
 public struct PageRectangle: Sendable, Hashable, Codable {
   /// Number of the page, from 1.
   public var page: Int

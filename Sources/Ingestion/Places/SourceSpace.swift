@@ -2,9 +2,10 @@ import Platform
 
 /// What the places of a document are counted in.
 ///
-/// A document's ``SourceMap`` leads to plain numbers. For most formats those are bytes of the file. A container
-/// lays the members that it reads end to end and counts through them; a table of where each begins, one entry a
-/// member, leads back. A format without bytes to show keeps the words of its pages instead of a map.
+/// A document's ``SourceMap`` leads to plain numbers. For most formats those are bytes of the file. A
+/// container lays the members that it reads end to end and counts through them; a table of where each begins,
+/// one entry a member, leads back. A format without bytes to show keeps the words of its pages instead of a
+/// map.
 public enum SourceSpace: Sendable, Hashable {
   /// Bytes of the file.
   case file
@@ -19,8 +20,8 @@ public enum SourceSpace: Sendable, Hashable {
 
   /// Where `range` of a document's text stands.
   ///
-  /// A range that goes on in another member, or on another page, is named by what of it lies where it begins; rectangles
-  /// cover it to its end.
+  /// A range that goes on in another member, or on another page, is named by what of it lies where it begins;
+  /// rectangles cover it to its end.
   ///
   /// - Parameters:
   ///   - map: the document's.

@@ -141,7 +141,8 @@ package final class InputFile {
   /// - Throws: `.limit` where it is longer than `maximum` bytes.
   func readAll(maximum: Int) throws(IngestionError) -> [UInt8] {
     var bytes: [UInt8] = []
-    // The last piece is asked for whole, although little of it is left: without room for it, all would be copied.
+    // The last piece is asked for whole, although little of it is left: without room for it, all would be
+    // copied.
     if let size { bytes.reserveCapacity(min(size, maximum) + min(1 << 20, max(1 << 15, size)) + 1) }
     while try !read(upTo: 1 << 20, onto: &bytes) {
       guard bytes.count <= maximum else {

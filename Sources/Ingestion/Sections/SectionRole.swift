@@ -20,8 +20,8 @@ enum SectionRole {
     }
   }
 
-  /// The words of a heading in small letters, without what numbers it; empty where they are longer than any that is known, nil
-  /// where the heading has more than ASCII. Called for every heading of a dump.
+  /// The words of a heading in small letters, without what numbers it; empty where they are longer than any
+  /// that is known, nil where the heading has more than ASCII. Called for every heading of a dump.
   private static func asciiWords(of heading: String) -> String? {
     var heading = heading
     return heading.withUTF8 { bytes in

@@ -1,10 +1,10 @@
 import Foundation
 
-/// How a sheet shows a number (ECMA-376 part 1, 18.8.31): `#,##0.00 "kg"`, `0.0%`, `d mmmm yyyy`, up to four of them for numbers above,
-/// below and equal to zero and for text.
+/// How a sheet shows a number (ECMA-376 part 1, 18.8.31): `#,##0.00 "kg"`, `0.0%`, `d mmmm yyyy`, up to four
+/// of them for numbers above, below and equal to zero and for text.
 ///
-/// Names of months are English, and days that would be shown in figures are shown as ISO 8601 has them, because the order of day and
-/// month is no property of the file. Years have four figures.
+/// Names of months are English, and days that would be shown in figures are shown as ISO 8601 has them,
+/// because the order of day and month is no property of the file. Years have four figures.
 package struct NumberFormat: Sendable {
   /// A piece of a section.
   enum Token: Hashable, Sendable {
@@ -28,7 +28,8 @@ package struct NumberFormat: Sendable {
     sections = code.isEmpty || code.utf8.count > Self.longest ? [] : Section.all(of: code)
   }
 
-  /// The number whose digits are `text`, as the sheet shows it; `text` itself where that is no number. Empty where nothing is shown.
+  /// The number whose digits are `text`, as the sheet shows it; `text` itself where that is no number. Empty
+  /// where nothing is shown.
   ///
   /// - Parameter countsFrom1904: Whether days are counted from 1904, as programs for old Macintoshes did.
   package func shown(_ text: String, countsFrom1904: Bool = false) -> String {
@@ -243,7 +244,8 @@ extension NumberFormat.Section {
 
   /// `value` rounded as people round, with `decimals` places.
   private static func digits(_ value: Double, decimals: Int) -> String? {
-    // The fifteen figures that sheets count with, so that what binary fractions made of 2.675 is rounded as 2.675 is.
+    // The fifteen figures that sheets count with, so that what binary fractions made of 2.675 is rounded as
+    // 2.675 is.
     guard var exact = Decimal(string: String(format: "%.15g", value)) else { return nil }
     var rounded = Decimal()
     NSDecimalRound(&rounded, &exact, min(decimals, 30), .plain)
@@ -254,7 +256,8 @@ extension NumberFormat.Section {
     return text + String(repeating: "0", count: max(0, decimals - present))
   }
 
-  /// The figures before the point in their places, from the right; those for which there is no place stand before the first.
+  /// The figures before the point in their places, from the right; those for which there is no place stand
+  /// before the first.
   private func wholeNumber(_ digits: [UInt8], through end: Int, isGrouped: Bool) -> String {
     var left = digits == [0x30] ? [] : digits
     var reversed: [UInt8] = []

@@ -1,4 +1,5 @@
-/// Turns the content of an OpenDocument spreadsheet (OpenDocument 1.3 part 3, 9) into rows: cells as they are shown, remarks, boxes of text.
+/// Turns the content of an OpenDocument spreadsheet (OpenDocument 1.3 part 3, 9) into rows: cells as they are
+/// shown, remarks, boxes of text.
 ///
 /// Its cells have no names and its empty rows no elements, only numbers of how often something is repeated.
 struct OpenDocumentSheets {

@@ -1,5 +1,5 @@
-/// Reads rows of values with commas, semicolons, tabs or bars between them (RFC 4180 and what programs write beside it): one sheet without
-/// a name.
+/// Reads rows of values with commas, semicolons, tabs or bars between them (RFC 4180 and what programs write
+/// beside it): one sheet without a name.
 struct SeparatedValues {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let separator: UInt8

@@ -35,7 +35,8 @@ struct SheetPart {
     return place.byteStart..<place.byteEnd
   }
 
-  /// The text in the elements called `t` from `range` on until its end: runs of text without their readings (`rPh`).
+  /// The text in the elements called `t` from `range` on until its end: runs of text without their readings
+  /// (`rPh`).
   func text(in range: Range<Int>) -> [SheetCell.Piece] {
     source.utf8.withUnsafeBufferPointer { bytes in
       var pieces: [SheetCell.Piece] = []
@@ -65,7 +66,8 @@ struct SheetPart {
       guard case .text(let text) = entities.resolve(bytes, token.inner) else { return }
       return pieces.append(SheetCell.Piece(range: place(token.range), text: text))
     }
-    // Characters that XML does not allow are written as their numbers, `_x000D_` (ECMA-376 part 1, 22.9.2.19).
+    // Characters that XML does not allow are written as their numbers, `_x000D_` (ECMA-376 part 1,
+    // 22.9.2.19).
     var start = token.inner.lowerBound
     var at = start
     while at + 7 <= token.inner.upperBound {

@@ -1,8 +1,9 @@
-/// Makes blocks of the rows of a sheet, which mixes tables, their titles and remarks without saying which is which.
+/// Makes blocks of the rows of a sheet, which mixes tables, their titles and remarks without saying which is
+/// which.
 ///
-/// Rows of several cells are rows of a table. A table ends at an empty row, unless what follows looks like more of it: a row with numbers
-/// has no heads. Rows of one cell are what stands over a table, a group's name in it, a remark below it, or, where there is no table,
-/// paragraphs, or the items of a list.
+/// Rows of several cells are rows of a table. A table ends at an empty row, unless what follows looks like
+/// more of it: a row with numbers has no heads. Rows of one cell are what stands over a table, a group's name
+/// in it, a remark below it, or, where there is no table, paragraphs, or the items of a list.
 struct SheetWriter {
   private struct Row {
     var cells: [SheetCell]
@@ -15,7 +16,8 @@ struct SheetWriter {
   /// What a sheet is called, until it has text.
   private var name: (piece: SheetCell.Piece, words: String, path: String)?
   private var isInTable = false
-  /// Whether the table has numbers, how many cells its first row has, and how many columns its rows have at most.
+  /// Whether the table has numbers, how many cells its first row has, and how many columns its rows have at
+  /// most.
   private var hasNumbers = false
   private var width = 0
   private var columns = 0

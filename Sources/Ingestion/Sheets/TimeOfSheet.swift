@@ -34,8 +34,8 @@ struct TimeOfSheet {
     (year, month, day) = Self.civil(epochDays)
   }
 
-  /// Year, month and day of a number of days since 1970, in the Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date
-  /// Algorithms").
+  /// Year, month and day of a number of days since 1970, in the Gregorian calendar (H. Hinnant,
+  /// "chrono-Compatible Low-Level Date Algorithms").
   private static func civil(_ days: Int) -> (Int, Int, Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -1,6 +1,6 @@
-/// Reads the workbooks of Excel and of whoever writes them (Office Open XML, ECMA-376 part 1, 18): a section a sheet, in their order, with
-/// their cells as people see them, remarks and boxes of text. Hidden sheets are left out, and it is said; charts show numbers that
-/// stand in cells.
+/// Reads the workbooks of Excel and of whoever writes them (Office Open XML, ECMA-376 part 1, 18): a section
+/// a sheet, in their order, with their cells as people see them, remarks and boxes of text. Hidden sheets are
+/// left out, and it is said; charts show numbers that stand in cells.
 struct WorkbookReader {
   private static let mainMember = "xl/workbook.xml"
 

@@ -38,7 +38,8 @@ struct SubtitleEmitter {
   private static let pause = 2_000
   /// The same in text without punctuation, in which pauses are all that divides sentences.
   private static let shortPause = 700
-  /// Words after which the next sentence, or in text without punctuation the next cue, begins a new paragraph.
+  /// Words after which the next sentence, or in text without punctuation the next cue, begins a new
+  /// paragraph.
   private static let paragraphWords = 150
   private static let utteranceWords = 25
 
@@ -215,8 +216,8 @@ struct SubtitleEmitter {
       || tail.last.map { "\"')]".utf8.contains($0) } == true
   }
 
-  /// A tag names a speaker, and so does a name in capitals; other words before a colon do where they come again, or where most cues
-  /// begin with a name.
+  /// A tag names a speaker, and so does a name in capitals; other words before a colon do where they come
+  /// again, or where most cues begin with a name.
   private func isSpeaker(_ name: String, _ label: SubtitleLine.Label?) -> Bool {
     if case .tagged = label { return true }
     let isCapitals = name.contains(where: \.isLetter) && !name.contains(where: \.isLowercase)

@@ -48,7 +48,8 @@ enum SubtitleTime {
     return start.time..<max(start.time, end.time)
   }
 
-  /// The time that a line of a transcript begins with, bare or in brackets, and where the text behind it begins.
+  /// The time that a line of a transcript begins with, bare or in brackets, and where the text behind it
+  /// begins.
   static func stamp(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
   ) -> (time: Int, textStart: Int)? {

@@ -1,8 +1,9 @@
-/// Whether lines that begin with times are the transcript of a recording, rather than an agenda, a timetable, a diary or a chat.
+/// Whether lines that begin with times are the transcript of a recording, rather than an agenda, a timetable,
+/// a diary or a chat.
 ///
-/// A recording begins near zero, goes on without a step back, and takes as long as its words take to be said. A clock begins
-/// at any hour of the day, its hours end at 24, and between two of its minutes, read as seconds, far too much or far too little
-/// is said.
+/// A recording begins near zero, goes on without a step back, and takes as long as its words take to be said.
+/// A clock begins at any hour of the day, its hours end at 24, and between two of its minutes, read as
+/// seconds, far too much or far too little is said.
 struct TranscriptEvidence {
   private struct Stamp {
     /// Milliseconds.

@@ -1,10 +1,12 @@
 import Platform
 
-/// Reads plain text: paragraphs between blank lines, with headings, lists and verse where their layout is plain.
+/// Reads plain text: paragraphs between blank lines, with headings, lists and verse where their layout is
+/// plain.
 package enum PlainTextParser {
   /// Parses `source`. Wrapped lines are joined by spaces; every byte of text is a byte of the source.
   ///
-  /// - Throws: `noText` where there is nothing but white space, `limit` beyond what a document's text may have.
+  /// - Throws: `noText` where there is nothing but white space, `limit` beyond what a document's text may
+  ///   have.
   package static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {

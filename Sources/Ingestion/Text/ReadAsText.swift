@@ -1,4 +1,5 @@
-/// Markup that nothing here reads, and that still makes sense as plain text: it is read so, and the reader is told.
+/// Markup that nothing here reads, and that still makes sense as plain text: it is read so, and the reader is
+/// told.
 enum ReadAsText {
   private static let kinds: [(suffixes: [String], words: String)] = [
     (

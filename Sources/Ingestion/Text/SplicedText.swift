@@ -1,7 +1,7 @@
 import Platform
 
-/// Stretches of a source put end to end, such as the lines of a quoted paragraph without their `>`, with the way
-/// back to where each stands.
+/// Stretches of a source put end to end, such as the lines of a quoted paragraph without their `>`, with the
+/// way back to where each stands.
 struct SplicedText {
   /// The stretches, one after the other.
   private(set) var bytes: [UInt8] = []

@@ -1,5 +1,5 @@
-/// Recognizes headings in plain text, where nothing but wording and layout shows them. A line is a heading only for
-/// reasons that running text hardly ever gives.
+/// Recognizes headings in plain text, where nothing but wording and layout shows them. A line is a heading
+/// only for reasons that running text hardly ever gives.
 enum TextHeading {
   /// Ranks; a smaller one encloses a larger one.
   enum Rank {

@@ -1,7 +1,7 @@
 /// A line of plain text, with what its shape says.
 ///
-/// There may be one for every byte of a text, so a line has sixteen bytes; texts beyond ``Block/mostText`` are not
-/// read.
+/// There may be one for every byte of a text, so a line has sixteen bytes; texts beyond ``Block/mostText``
+/// are not read.
 struct TextLine {
   private var first: UInt32
   private var last: UInt32
@@ -54,7 +54,8 @@ struct TextLine {
     hasWords = bytes[at..<stop].contains { 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF || $0 >= 0x80 }
   }
 
-  /// Blank lines that are told apart where there are more of them in a row: nothing that layout means takes as many.
+  /// Blank lines that are told apart where there are more of them in a row: nothing that layout means takes
+  /// as many.
   private static let mostBlank = 64
 
   /// The lines of a text. What goes beyond many blank lines in a row is part of the last of them.

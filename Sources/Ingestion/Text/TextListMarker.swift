@@ -14,8 +14,8 @@ struct TextListMarker: Equatable {
   /// First byte behind the marker and its white space.
   var contentStart: Int
 
-  /// The marker of `line`, or `nil` where there is none. Dashes longer than a hyphen open dialogue, so they count for
-  /// nothing, and so do letters, which open initials.
+  /// The marker of `line`, or `nil` where there is none. Dashes longer than a hyphen open dialogue, so they
+  /// count for nothing, and so do letters, which open initials.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextLine) {
     guard line.end - line.start >= 3 else { return nil }
     var at = line.start

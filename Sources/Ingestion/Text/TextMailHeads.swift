@@ -1,5 +1,6 @@
-/// The heads of mails in plain text, in the languages that mail programs speak: `Von: … Gesendet: … An: … Betreff: …`, the rules
-/// above those of messages that are passed on or answered to, and the lines that say who wrote what is quoted below.
+/// The heads of mails in plain text, in the languages that mail programs speak:
+/// `Von: … Gesendet: … An: … Betreff: …`, the rules above those of messages that are passed on or answered
+/// to, and the lines that say who wrote what is quoted below.
 struct TextMailHeads {
   /// Lines of each head, by the first of them.
   private(set) var ranges: [Int: Range<Int>] = [:]
@@ -56,10 +57,12 @@ struct TextMailHeads {
 
   // MARK: Heads
 
-  /// The end of the head that begins with a line, and what it says the message is about; `nil` where it is none.
+  /// The end of the head that begins with a line, and what it says the message is about; `nil` where it is
+  /// none.
   ///
-  /// - Parameter isKnown: Whether its place, at the top or below a rule, speaks for it, so that two fields are enough.
-  ///   Elsewhere a journey has its "From", "To" and "Date" as well: only a subject or an address tells a mail.
+  /// - Parameter isKnown: Whether its place, at the top or below a rule, speaks for it, so that two fields
+  ///   are enough. Elsewhere a journey has its "From", "To" and "Date" as well: only a subject or an address
+  ///   tells a mail.
   private func head(_ start: Int, isKnown: Bool) -> (end: Int, subject: String?)? {
     guard fields.indices.contains(start), fields[start] != nil else { return nil }
     var found: [Field] = []
@@ -164,7 +167,8 @@ struct TextMailHeads {
     "元のメッセージ", "転送メッセージ", "원본 메시지",
   ]
 
-  /// Whether a line has such words, and then whether dashes around them say so as well; `nil` where it has none.
+  /// Whether a line has such words, and then whether dashes around them say so as well; `nil` where it has
+  /// none.
   private func rule(_ index: Int) -> Bool? {
     let line = lines[index]
     guard line.hasWords, line.end - line.start <= 120 else { return nil }

@@ -1,7 +1,7 @@
 import Platform
 
-/// The layout of a manual page as `man` prints it: its name at both ends of the head and at the end of the foot, headings further
-/// out than the text, and terms and options that hang before what is said of them.
+/// The layout of a manual page as `man` prints it: its name at both ends of the head and at the end of the
+/// foot, headings further out than the text, and terms and options that hang before what is said of them.
 struct TextManual {
   /// The page's name with its section, `tar(1)`, as the head has it.
   let name: String
@@ -69,8 +69,8 @@ struct TextManual {
     return TextHeading.Rank.marked(line.indent <= margin ? 1 : 2)
   }
 
-  /// Divides lines that no blank one divides: a term begins an entry, where what is said of the one before it stands further in, or
-  /// where options stand below each other.
+  /// Divides lines that no blank one divides: a term begins an entry, where what is said of the one before it
+  /// stands further in, or where options stand below each other.
   func entries(_ group: Range<Int>, _ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>]
   {
     let outer = lines[group].map(\.indent).min() ?? 0

@@ -1,4 +1,5 @@
-/// What an RFC or a memo begins with: who publishes it on the left, who wrote it and when on the right, set flush.
+/// What an RFC or a memo begins with: who publishes it on the left, who wrote it and when on the right, set
+/// flush.
 struct TextMemoHead {
   /// The left and the right side of each line, where there is one.
   private(set) var sides: [Range<Int>] = []
@@ -27,7 +28,8 @@ struct TextMemoHead {
       starts.append(gap.upperBound - line.start)
       ends.append(line.range.count { bytes[$0] & 0xC0 != 0x80 })
     }
-    // The right side is flush, and begins in other columns: where it does not, these are the columns of a table.
+    // The right side is flush, and begins in other columns: where it does not, these are the columns of a
+    // table.
     guard ends.count >= 2, let least = ends.min(), let most = ends.max(), most - least <= Self.ragged,
       least >= Self.narrowest, Set(starts).count > 1
     else { return nil }

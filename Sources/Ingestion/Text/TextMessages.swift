@@ -1,6 +1,7 @@
 /// Messages and turns of speech in plain text: chat logs, exports of messengers, interviews.
 enum TextMessages {
-  /// Whether a line is a message of a log: `[12:30] <ann> …`, `12:30:05 ann: …`, `<ann> …`, `2031-05-04 12:30 …`.
+  /// Whether a line is a message of a log: `[12:30] <ann> …`, `12:30:05 ann: …`, `<ann> …`,
+  /// `2031-05-04 12:30 …`.
   static func isMessage(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     var rest = line.prefix(48)[...]
     if rest.first == UInt8(ascii: "<") {
@@ -17,8 +18,8 @@ enum TextMessages {
     return minutes.count == 2
   }
 
-  /// Whether what stands behind a time is a message of a chat, not speech: a name in angle brackets, an action, or
-  /// what the program says of who comes and goes.
+  /// Whether what stands behind a time is a message of a chat, not speech: a name in angle brackets, an
+  /// action, or what the program says of who comes and goes.
   static func isChat(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let text = text.prefix(48)
     switch text.first {
@@ -60,7 +61,8 @@ enum TextMessages {
       }
   }
 
-  /// Whether a line begins with a time of day, as in logs, or as agendas and diaries have it: `9.30 Uhr`, `9h30`, `9 am`.
+  /// Whether a line begins with a time of day, as in logs, or as agendas and diaries have it: `9.30 Uhr`,
+  /// `9h30`, `9 am`.
   static func isTimed(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     if isMessage(line) { return true }
     guard let first = line.first, 0x30...0x39 ~= first else { return false }
@@ -124,9 +126,9 @@ enum TextMessages {
     return isName ? String(decoding: name, as: UTF8.self) : nil
   }
 
-  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets, or most groups of lines
-  /// begin with who writes, and when, or every third line is that. A message is one line; in a programme, what stands below
-  /// a name and a time may be broken into several.
+  /// Whether lines are messages: most begin with a time or with who speaks in angle brackets, or most groups
+  /// of lines begin with who writes, and when, or every third line is that. A message is one line; in a
+  /// programme, what stands below a name and a time may be broken into several.
   static func areLog(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var (count, messages, groups, bylines, openings) = (0, 0, 0, 0, 0)
     var (pairs, broken) = (0, 0)

@@ -2,8 +2,9 @@
 enum TextPages {
   /// Removes running heads and feet, and the blank lines around them where a paragraph goes on.
   ///
-  /// A page ends at a form feed. What stands last before it is a foot where it has the page's number in brackets or
-  /// ends or begins with a number; what stands first behind it is a head where other pages begin with the same words.
+  /// A page ends at a form feed. What stands last before it is a foot where it has the page's number in
+  /// brackets or ends or begins with a number; what stands first behind it is a head where other pages begin
+  /// with the same words.
   static func removeFurniture(from lines: inout [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) {
     var feeds: [Int] = []
     for (index, line) in lines.enumerated() {
@@ -47,8 +48,8 @@ enum TextPages {
         removed.insert(foot)
         low = foot
       }
-      // In a text of two pages a head comes once: below a foot, alone, with wide gaps and a number, which the heads of a
-      // table's columns lack.
+      // In a text of two pages a head comes once: below a foot, alone, with wide gaps and a number, which the
+      // heads of a table's columns lack.
       if let head = filled(lines, from: feed, by: 1), !skeleton(bytes, lines[head]).isEmpty,
         heads[skeleton(bytes, lines[head]), default: 0] >= 2
           || low < feed && isNumberedHead(bytes, lines[head]) && standsAbove(lines, head)

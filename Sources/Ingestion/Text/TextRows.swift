@@ -1,4 +1,5 @@
-/// Rows that stand below each other in plain text: tables drawn with signs or set in columns, boxes of bits, grammars.
+/// Rows that stand below each other in plain text: tables drawn with signs or set in columns, boxes of bits,
+/// grammars.
 enum TextRows {
   /// Whether the lines are rows, which must not run into one line.
   static func areRows(_ lines: ArraySlice<TextLine>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -9,8 +10,8 @@ enum TextRows {
     return areColumns(filled, bytes) || isGrammar(filled, bytes)
   }
 
-  /// The part of the lines that is drawn, where others stand right before or behind it: the question that was put to a database, and
-  /// `(2 rows)`.
+  /// The part of the lines that is drawn, where others stand right before or behind it: the question that was
+  /// put to a database, and `(2 rows)`.
   static func drawn(
     _ group: Range<Int>, _ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Range<Int>? {
@@ -38,8 +39,8 @@ enum TextRows {
     return frames >= 1 && strokes >= 1
   }
 
-  /// Whether most lines have a gap that ends in the same column. Two lines need a wide one, since text that is set
-  /// flush has gaps as well.
+  /// Whether most lines have a gap that ends in the same column. Two lines need a wide one, since text that
+  /// is set flush has gaps as well.
   private static func areColumns(_ lines: [TextLine], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard lines.count <= 2000 else { return false }
     let width = lines.count < 4 ? 3 : 2

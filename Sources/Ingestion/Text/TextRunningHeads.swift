@@ -1,8 +1,9 @@
 /// Running heads, feet and numbers of pages in a text without form feeds, where they cut sentences in two.
 ///
-/// Such a line stands alone between blank lines and comes again. What tells it from headings, refrains, rows and
-/// entries: it has a number set apart that counts up by one page or a few, and it stands in the middle of sentences;
-/// or it is the same each time and stands beside such a line, or always in the middle of sentences.
+/// Such a line stands alone between blank lines and comes again. What tells it from headings, refrains, rows
+/// and entries: it has a number set apart that counts up by one page or a few, and it stands in the middle of
+/// sentences; or it is the same each time and stands beside such a line, or always in the middle of
+/// sentences.
 struct TextRunningHeads {
   private let lines: [TextLine]
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -11,8 +12,8 @@ struct TextRunningHeads {
   private var candidates: Set<Int> = []
   /// Lines that say which page they end, between wide gaps: `Petrel      Standards Track      [Page 1]`.
   private var marks: Set<Int> = []
-  /// Lines with wide gaps and a number, of a year or a series, that stand alone and come next to these: the heads of the pages
-  /// below.
+  /// Lines with wide gaps and a number, of a year or a series, that stand alone and come next to these: the
+  /// heads of the pages below.
   private var headsBelow: Set<Int> = []
 
   private struct Candidate {
@@ -133,7 +134,8 @@ struct TextRunningHeads {
     return cuts >= 1 && cuts * 3 >= within.count ? chain : []
   }
 
-  /// Whether text stands between each two lines of `chain`: between the entries of a table of contents none does.
+  /// Whether text stands between each two lines of `chain`: between the entries of a table of contents none
+  /// does.
   private func haveTextBetween(_ chain: [Int]) -> Bool {
     zip(chain, chain.dropFirst()).allSatisfy { above, below in
       (above + 1..<below).contains { lines[$0].hasWords && !candidates.contains($0) }

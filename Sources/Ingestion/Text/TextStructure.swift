@@ -79,8 +79,8 @@ struct TextStructure {
     }
   }
 
-  /// The lines from `start` on that are the head of a memo or of a mail, which a whole text begins with. They are
-  /// appended; nil where they are none.
+  /// The lines from `start` on that are the head of a memo or of a mail, which a whole text begins with. They
+  /// are appended; nil where they are none.
   private mutating func opening(_ start: Int) -> Range<Int>? {
     // No head is longer.
     let rest = lines[start...].prefix(64)
@@ -293,7 +293,8 @@ struct TextStructure {
     return true
   }
 
-  /// Whether the lines are verse or an address: short, each beginning with a capital, indented or at least three.
+  /// Whether the lines are verse or an address: short, each beginning with a capital, indented or at least
+  /// three.
   private func isVerse(_ group: Range<Int>) -> Bool {
     guard isWrapped, group.count >= 2 else { return false }
     let isIndented = group.allSatisfy { lines[$0].indent >= 2 }
@@ -309,7 +310,8 @@ struct TextStructure {
     }
   }
 
-  /// Adds paragraphs; an indented line after the end of a sentence begins a new one, and so does a turn of speech.
+  /// Adds paragraphs; an indented line after the end of a sentence begins a new one, and so does a turn of
+  /// speech.
   private mutating func addParagraphs(_ group: Range<Int>) {
     var start = group.lowerBound
     let areTimed = TextMessages.areTimed(lines[group], bytes)
@@ -337,14 +339,16 @@ struct TextStructure {
     append(.paragraph, stretches(start..<group.upperBound))
   }
 
-  /// Whether the line only says who writes or what begins, and when, and cuts no sentence of the line above it.
+  /// Whether the line only says who writes or what begins, and when, and cuts no sentence of the line above
+  /// it.
   private func isByline(_ index: Int) -> Bool {
     guard TextMessages.isByline(bytes, lines[index]) else { return false }
     guard index > 0, !lines[index - 1].isBlank else { return true }
     return ".!?:\"')]".utf8.contains(bytes[lines[index - 1].end - 1])
   }
 
-  /// Whether the line is who speaks in a play or a film, or how: capitals or brackets, set further in than the words below.
+  /// Whether the line is who speaks in a play or a film, or how: capitals or brackets, set further in than
+  /// the words below.
   private func isCue(_ index: Int, from start: Int) -> Bool {
     let line = lines[index]
     guard index == start, line.indent >= 8, line.end - line.start <= 40, index + 1 < lines.count,

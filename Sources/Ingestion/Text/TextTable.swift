@@ -1,5 +1,5 @@
-/// A table in plain text: cells between strokes, or set below each other in columns. The rows of a packet's picture or of a form are
-/// none: every row must divide alike, and say something in its first column.
+/// A table in plain text: cells between strokes, or set below each other in columns. The rows of a packet's
+/// picture or of a form are none: every row must divide alike, and say something in its first column.
 struct TextTable {
   struct Cell {
     var column: Int
@@ -24,7 +24,8 @@ struct TextTable {
     let hasRule = lines.contains { !$0.isBlank && !$0.hasWords }
     let strokes = filled.map { line in bytes[line.range].count { $0 == Self.stroke } }
     if strokes.allSatisfy({ $0 > 0 }) {
-      // A picture of bits has as many cells a row as it has fields, and strokes without a frame are a language's "or".
+      // A picture of bits has as many cells a row as it has fields, and strokes without a frame are a
+      // language's "or".
       let isFramed =
         hasRule || filled.allSatisfy { bytes[$0.start] == Self.stroke && bytes[$0.end - 1] == Self.stroke }
       guard isFramed, Set(strokes).count == 1 else { return nil }
@@ -61,8 +62,8 @@ struct TextTable {
     return (sizes.max() ?? 0) <= Self.longest && sizes.reduce(0, +) <= Self.longestMean * sizes.count
   }
 
-  /// Whether the first row looks like heads: in capitals, or without numbers where the rows below have them. A listing of files has
-  /// none, and its first row says nothing about the others.
+  /// Whether the first row looks like heads: in capitals, or without numbers where the rows below have them.
+  /// A listing of files has none, and its first row says nothing about the others.
   private func hasHeads(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let heads = rows.first, rows.count > 1 else { return false }
     func hasDigit(_ cell: Cell) -> Bool { bytes[cell.content].contains { 0x30...0x39 ~= $0 } }
@@ -130,7 +131,8 @@ struct TextTable {
     return cells
   }
 
-  /// Each character's place on the line, with its offset; nil for lines with tabs, and for those that are too long.
+  /// Each character's place on the line, with its offset; nil for lines with tabs, and for those that are too
+  /// long.
   private static func places(
     of line: TextLine, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> [(place: Int, offset: Int)]? {

@@ -73,8 +73,8 @@ struct TextQuotation: Equatable {
     }
   }
 
-  /// Whether another voice begins with this line. Lines that a program has broken lose their `>`, so such a sign
-  /// counts only behind the end of a sentence.
+  /// Whether another voice begins with this line. Lines that a program has broken lose their `>`, so such a
+  /// sign counts only behind the end of a sentence.
   func begins(after other: Self, _ bytes: UnsafeBufferPointer<UInt8>, _ before: TextLine) -> Bool {
     if sign != other.sign { return true }
     return depth != other.depth && before.end > before.start

@@ -1,12 +1,14 @@
-/// Cuts text that has no ends of sentences into utterances, so that one "sentence" is never the whole document.
+/// Cuts text that has no ends of sentences into utterances, so that one "sentence" is never the whole
+/// document.
 ///
 /// Two things are cut: a stretch of more than `longest` words without the end of a sentence, whatever else it
 /// has, and one of more than `unpunctuated` words without any punctuation (what speech recognition gives).
-/// Cuts are made at the line ends of the source where lines are of a sentence's length, else at the last comma,
-/// semicolon, colon or dash before `target` words, else after `target` words. Each piece is a block of its
-/// own, with the kind, role and path of the whole; nothing is lost but the space at the cut.
+/// Cuts are made at the line ends of the source where lines are of a sentence's length, else at the last
+/// comma, semicolon, colon or dash before `target` words, else after `target` words. Each piece is a block of
+/// its own, with the kind, role and path of the whole; nothing is lost but the space at the cut.
 struct UtteranceCutter {
-  /// The longest sentence that is believed, in words. (Long sentences of statutes and of modernist prose have 150.)
+  /// The longest sentence that is believed, in words. (Long sentences of statutes and of modernist prose have
+  /// 150.)
   static let longest = 250
   /// Words without any punctuation from which on they are no sentence.
   static let unpunctuated = 60
@@ -42,8 +44,8 @@ struct UtteranceCutter {
     }
   }
 
-  /// Whether a block may have more than `unpunctuated` words without the end of a sentence: quickly, and never wrong where it says
-  /// no, since it takes nothing for an end that `UtteranceCuts` does not.
+  /// Whether a block may have more than `unpunctuated` words without the end of a sentence: quickly, and
+  /// never wrong where it says no, since it takes nothing for an end that `UtteranceCuts` does not.
   static func mayHaveLong(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     var words = 0
     var start = range.lowerBound
@@ -147,8 +149,8 @@ struct UtteranceCuts {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let lines: (source: [UInt8], map: SourceMap)?
-  /// Cuts from which on line ends are left alone. An utterance takes far more memory than a line of one letter, and
-  /// millions of those are no speech.
+  /// Cuts from which on line ends are left alone. An utterance takes far more memory than a line of one
+  /// letter, and millions of those are no speech.
   private let mostAtLines: Int
 
   /// Words of a stretch that are held at once.

@@ -46,8 +46,8 @@ struct ElementRule: Sendable {
     case formula
     /// TeX, without what only makes a document of it.
     case tex
-    /// Part of the text around it; Peruse's text goes before each child but those whose entry is empty. The last
-    /// entry stands for all children after it.
+    /// Part of the text around it; Peruse's text goes before each child but those whose entry is empty. The
+    /// last entry stands for all children after it.
     case separated([StaticString])
     /// Part of the text around it, between marks that its makers print.
     case wrapped(StaticString, StaticString)
@@ -120,8 +120,8 @@ struct ElementRule: Sendable {
 /// The rules of one XML format.
 ///
 /// Rules are keyed by patterns: `p`, `caption/p` (a `p` whose parent is a `caption`),
-/// `div@type=bibliography` (by attribute), `media:title` (by the prefix that everybody gives the namespace), or
-/// several of these. Names are local names; case does not matter. A pattern with conditions wins over one
+/// `div@type=bibliography` (by attribute), `media:title` (by the prefix that everybody gives the namespace),
+/// or several of these. Names are local names; case does not matter. A pattern with conditions wins over one
 /// without, and among equals the one that stands first.
 struct Dialect: Sendable {
   /// A rule with its conditions.

@@ -4,8 +4,8 @@ import Platform
 enum ElementTitles {
   private static let titles: Set<String> = ["title", "head", "refname", "label", "caption"]
 
-  /// The titles in a document: an element's own label for references, or the first title inside it that belongs to
-  /// no other.
+  /// The titles in a document: an element's own label for references, or the first title inside it that
+  /// belongs to no other.
   static func collect(_ bytes: UnsafeBufferPointer<UInt8>) -> [String: String] {
     var found: [String: String] = [:]
     var open: [String?] = []

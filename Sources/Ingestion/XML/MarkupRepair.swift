@@ -1,9 +1,9 @@
-/// Makes well-formed XML of markup that is not: what can only be text becomes text, tags are balanced, and every
-/// byte kept still leads back to where it stood.
+/// Makes well-formed XML of markup that is not: what can only be text becomes text, tags are balanced, and
+/// every byte kept still leads back to where it stood.
 ///
-/// The rules are those that a reader would apply: a `&` that begins no reference and a `<` that begins no markup
-/// stand for themselves; an end tag closes what was opened inside its element; one that closes nothing is left out;
-/// what is open at the end is closed there; characters that XML does not allow show as U+FFFD.
+/// The rules are those that a reader would apply: a `&` that begins no reference and a `<` that begins no
+/// markup stand for themselves; an end tag closes what was opened inside its element; one that closes nothing
+/// is left out; what is open at the end is closed there; characters that XML does not allow show as U+FFFD.
 struct MarkupRepair {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var text: [UInt8] = []
@@ -20,8 +20,8 @@ struct MarkupRepair {
 
   /// The repaired text of `source`, which leads back through `source` to the file.
   ///
-  /// - Parameter keepsDeclarations: whether a document type declaration is kept as it is, not only what it says of
-  ///   entities.
+  /// - Parameter keepsDeclarations: whether a document type declaration is kept as it is, not only what it
+  ///   says of entities.
   static func repair(_ source: DecodedSource, keepsDeclarations: Bool = true) -> DecodedSource {
     source.utf8.withUnsafeBufferPointer { bytes in
       var repair = MarkupRepair(bytes)
@@ -160,7 +160,8 @@ struct MarkupRepair {
       case .cdata where !open.isEmpty: copy(token.range)
       case .doctype where !hasRoot:
         if keepsDeclarations { copy(token.range) } else { entities(in: token.range) }
-      // What the declaration of XML says of the encoding has been heard; other instructions and comments say nothing.
+      // What the declaration of XML says of the encoding has been heard; other instructions and comments say
+      // nothing.
       case .cdata, .doctype, .instruction, .comment: break
       default: return escape(at, "&lt;")
       }

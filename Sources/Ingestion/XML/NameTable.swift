@@ -98,8 +98,8 @@ final class NameTable {
   }
 }
 
-/// The names that the records of a stream have had so far. Records are read side by side, each with a table of its own, which begins
-/// with these.
+/// The names that the records of a stream have had so far. Records are read side by side, each with a table
+/// of its own, which begins with these.
 final class KnownNames: Sendable {
   struct State: Sendable {
     var entries: [NameTable.Entry]

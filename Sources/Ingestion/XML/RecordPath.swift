@@ -61,7 +61,8 @@ struct RecordPath: Sendable, Hashable {
 
   // MARK: Known files of many records
 
-  /// The record path of a file in `format` whose root element is `root`, where such files are known to hold many.
+  /// The record path of a file in `format` whose root element is `root`, where such files are known to hold
+  /// many.
   static func known(root: String, format: DocumentFormat) -> RecordPath? {
     let path = format == .feed && root == "RDF" ? "/*/item" : table[root]
     guard let path else { return nil }

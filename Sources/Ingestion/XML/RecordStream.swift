@@ -15,7 +15,8 @@ struct RecordStream {
   /// Start of a record that is too large and is being passed over.
   private var oversized: Int?
   private var site: WikiSite?
-  /// Templates of the wiki, where the file could be looked through before; `nil` where they are taken as they come.
+  /// Templates of the wiki, where the file could be looked through before; `nil` where they are taken as they
+  /// come.
   private let templates: WikiTemplatePages?
   /// Entities that files beside this one declare.
   private let included: [String: [UInt8]]

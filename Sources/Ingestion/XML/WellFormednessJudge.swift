@@ -9,8 +9,8 @@ import Synchronization
 package final class WellFormednessJudge {
   /// Deepest nesting that a caller may ask for: libxml2's most.
   static let maximumDepth = 2048
-  /// Most default values that attributes of one element may have: libxml2 adds each of them to every such element, and
-  /// compares each with each other.
+  /// Most default values that attributes of one element may have: libxml2 adds each of them to every such
+  /// element, and compares each with each other.
   package static let maximumDefaults = 64
 
   private let context: xmlParserCtxtPtr
@@ -24,7 +24,8 @@ package final class WellFormednessJudge {
 
   /// Starts a judge for the file `file`.
   ///
-  /// - Parameter readsLocalFiles: whether what external entities hold has been put in, and their declarations read.
+  /// - Parameter readsLocalFiles: whether what external entities hold has been put in, and their declarations
+  ///   read.
   init(
     file: String, isLenient: Bool = false, depth: Int = 256, readsLocalFiles: Bool = false
   ) throws(IngestionError) {

@@ -1,8 +1,8 @@
 /// Callouts that carry their sentence: without them it would have a hole.
 ///
-/// A number that hangs on a word or on the end of a sentence can go. One that stands where a noun would stand, behind
-/// "in", "see", "refs." or at the beginning of a sentence, can't, nor can a year, nor what nothing else in its
-/// brackets leaves meaning to.
+/// A number that hangs on a word or on the end of a sentence can go. One that stands where a noun would
+/// stand, behind "in", "see", "refs." or at the beginning of a sentence, can't, nor can a year, nor what
+/// nothing else in its brackets leaves meaning to.
 extension XMLExtractor {
   /// Words on which no callout can hang, so that one behind them is what they speak of.
   private static let functionWords: Set<String> = Set(
@@ -88,7 +88,8 @@ extension XMLExtractor {
     return endsSentence && Self.goesOn(following)
   }
 
-  /// Whether `text`, behind a callout, begins with a space and a word in small letters that is none of the little ones.
+  /// Whether `text`, behind a callout, begins with a space and a word in small letters that is none of the
+  /// little ones.
   private static func goesOn(_ text: [UInt8]) -> Bool {
     guard let first = text.first, TextRun.isWhiteSpace(first) else { return false }
     let word = text.drop(while: TextRun.isWhiteSpace).prefix { 0x61...0x7A ~= $0 }

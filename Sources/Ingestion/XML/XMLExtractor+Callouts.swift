@@ -110,8 +110,8 @@ extension XMLExtractor {
     return false
   }
 
-  /// Leaves out brackets that hold nothing but callouts, `[1–3]`, where `range`, which has just been read, ends
-  /// with the opening one; its text before is appended.
+  /// Leaves out brackets that hold nothing but callouts, `[1–3]`, where `range`, which has just been read,
+  /// ends with the opening one; its text before is appended.
   mutating func bracketedCallouts(after range: Range<Int>) -> Bool {
     if let opener = referringBracket(in: range),
       let end = endOfCallouts(closer: bytes[opener] == 0x5B ? 0x5D : 0x29)
@@ -139,8 +139,8 @@ extension XMLExtractor {
     return true
   }
 
-  /// Where a bracket opens at the end of `range` that has no words but those that send the reader to the bibliography:
-  /// `(reviewed in`, `[e.g.,`. It leaves no hole where all of it goes.
+  /// Where a bracket opens at the end of `range` that has no words but those that send the reader to the
+  /// bibliography: `(reviewed in`, `[e.g.,`. It leaves no hole where all of it goes.
   private func referringBracket(in range: Range<Int>) -> Int? {
     guard builder.hasOpenBlock else { return nil }
     let start = max(range.lowerBound, range.upperBound - Self.peekedBytes)
@@ -168,8 +168,8 @@ extension XMLExtractor {
     "auch", "aussi", "por", "también", "by", "as",
   ]
 
-  /// Leaves out the callouts that follow one that has just been left out, with the dash, the comma or the word
-  /// between: `36–39`, `1, 2`, `[3] and [4]`.
+  /// Leaves out the callouts that follow one that has just been left out, with the dash, the comma or the
+  /// word between: `36–39`, `1, 2`, `[3] and [4]`.
   mutating func furtherCallouts() {
     guard dialect.hasBracketedCallouts, builder.hasOpenBlock, let end = endOfCallouts(closer: nil) else {
       return
@@ -197,7 +197,8 @@ extension XMLExtractor {
     scanner.seek(to: end)
   }
 
-  /// Where a run of callouts ends that begins here, within a bracket that `closer` closes, or behind a callout.
+  /// Where a run of callouts ends that begins here, within a bracket that `closer` closes, or behind a
+  /// callout.
   func endOfCallouts(closer: UInt8?, from start: MarkupScanner? = nil) -> Int? {
     var scanner = start ?? self.scanner
     var run = CalloutRun(closer: closer)

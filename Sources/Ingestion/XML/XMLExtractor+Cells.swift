@@ -1,5 +1,6 @@
 extension XMLExtractor {
-  /// What a cell covers, by the attributes of its start tag: those of HTML (JATS, XHTML, NITF), CALS (DocBook), TEI and OpenDocument.
+  /// What a cell covers, by the attributes of its start tag: those of HTML (JATS, XHTML, NITF), CALS
+  /// (DocBook), TEI and OpenDocument.
   func cellPlace(_ token: MarkupToken, _ name: Int) -> CellPlace {
     var place = CellPlace()
     place.isHead = names.entries[name].folded == "th"

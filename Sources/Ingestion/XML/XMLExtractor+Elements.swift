@@ -138,8 +138,8 @@ extension XMLExtractor {
     contents[element].contains(.text) ? .automatic : .structure()
   }
 
-  /// The rule of a name that elements inside text often have, where it is a field of an unknown element that holds nothing but
-  /// elements: there `a` is no link, nor `b` bold.
+  /// The rule of a name that elements inside text often have, where it is a field of an unknown element that
+  /// holds nothing but elements: there `a` is no link, nor `b` bold.
   private func settledInUnknown(_ rule: ElementRule, _ element: Int) -> ElementRule {
     guard dialect.infersFromContent, case .inline = rule.action, !builder.hasOpenBlock,
       let parent = frames.last, contents.indices.contains(parent.element), contents.indices.contains(element),

@@ -11,8 +11,8 @@ enum TeXPlace {
 }
 
 extension XMLExtractor {
-  /// Chooses the form in which the formula whose start tag is `token` is read: MathML, text, TeX, or a mark for a
-  /// picture.
+  /// Chooses the form in which the formula whose start tag is `token` is read: MathML, text, TeX, or a mark
+  /// for a picture.
   mutating func formula(_ token: MarkupToken, _ frame: inout Frame) -> ElementRule.Action {
     let form = formulaForm(token)
     let isInline = names.entries[frame.name].folded.hasPrefix("inline")

@@ -119,7 +119,8 @@ extension XMLExtractor {
 
   // MARK: Raised text
 
-  /// What TEI's attributes say of an element that is raised or lowered: `rend="vertical-align:super"`, `rendition="#sup"`.
+  /// What TEI's attributes say of an element that is raised or lowered: `rend="vertical-align:super"`,
+  /// `rendition="#sup"`.
   func script(of token: MarkupToken) -> ElementRule.Action? {
     // No room for such an attribute.
     guard token.kind == .startTag, token.range.count > token.inner.count + 9 else { return nil }
@@ -174,7 +175,8 @@ extension XMLExtractor {
 
   // MARK: Lists without a known name
 
-  /// Whether the rule makes a list item of an element of an unknown vocabulary that only holds other elements.
+  /// Whether the rule makes a list item of an element of an unknown vocabulary that only holds other
+  /// elements.
   func isListOfFields(_ rule: ElementRule, _ element: Int) -> Bool {
     guard case .block(.listItem) = rule.action, element < contents.count else { return false }
     guard contents[element] == .elements else { return false }

@@ -2,7 +2,8 @@
 extension XMLExtractor {
   // MARK: Labels
 
-  /// Keeps the label whose start tag is `token` for the block that comes next, where it numbers or names anything.
+  /// Keeps the label whose start tag is `token` for the block that comes next, where it numbers or names
+  /// anything.
   mutating func skipLabel(_ token: MarkupToken) {
     let text = String(decoding: peek(token).text, as: UTF8.self)
     let start = scanner.position

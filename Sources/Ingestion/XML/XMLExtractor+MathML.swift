@@ -11,7 +11,8 @@ enum MathPart: Sendable {
   case root
 }
 
-/// MathML typed on one line: what is more than one thing stands in brackets, functions stay apart from arguments.
+/// MathML typed on one line: what is more than one thing stands in brackets, functions stay apart from
+/// arguments.
 extension XMLExtractor {
   /// The leaves of an element.
   private struct Leaves {

@@ -1,8 +1,9 @@
 /// Parallel readings: of one place in a text one is read, never none and never two.
 ///
-/// TEI offers them as `choice` (`sic` and `corr`, `orig` and `reg`, `abbr` and `expan`, several `unclear`) and as
-/// `app` (`lem` and `rdg`, each by its witnesses). The regularized reading and the lemma are read unless the caller
-/// asks for the original spelling or for a witness; where none of these is there, the first.
+/// TEI offers them as `choice` (`sic` and `corr`, `orig` and `reg`, `abbr` and `expan`, several `unclear`)
+/// and as `app` (`lem` and `rdg`, each by its witnesses). The regularized reading and the lemma are read
+/// unless the caller asks for the original spelling or for a witness; where none of these is there, the
+/// first.
 extension XMLExtractor {
   private struct Reading {
     var name: String

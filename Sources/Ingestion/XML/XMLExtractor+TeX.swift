@@ -1,6 +1,7 @@
 /// TeX in an element of its own.
 extension XMLExtractor {
-  /// Environments that only say that a formula stands on lines of its own; in those of the second list `&` aligns the lines.
+  /// Environments that only say that a formula stands on lines of its own; in those of the second list `&`
+  /// aligns the lines.
   private static let displays: Set<String> = [
     "equation", "displaymath", "math", "multline", "gather", "gathered",
   ]

@@ -166,7 +166,8 @@ struct XMLExtractor {
     isAfterField = false
     if let inline = frames[frames.count - 1].inline {
       if inline.tex != nil { return texText(range) }
-      // Between children that print a sign of their own, and just within a shortcut, the source's lines are not text.
+      // Between children that print a sign of their own, and just within a shortcut, the source's lines are
+      // not text.
       if inline.isShortcut || !inline.separators.isEmpty, bytes.isBlank(range) { return }
     }
     if dialect.hasBracketedCallouts, bracketedCallouts(after: range) { return }
@@ -224,7 +225,8 @@ struct XMLExtractor {
     role == .body ? rankedRoles.last?.role ?? .body : role
   }
 
-  /// Says once of each name that it is not known; a file of nothing else is told so a limited number of times.
+  /// Says once of each name that it is not known; a file of nothing else is told so a limited number of
+  /// times.
   private mutating func warn(ofUndefined name: String, at offset: Int) {
     guard undefined.count < 50, undefined.insert(name).inserted else { return }
     warnings.append(.undefinedEntity(name, line: line(at: offset)))

@@ -65,7 +65,8 @@ public struct SummarizeTask: BatchTask {
     }
   }
 
-  /// A summary, and an empty one of a document that holds a title and no sentence: archives have many, and nothing is wrong with them.
+  /// A summary, and an empty one of a document that holds a title and no sentence: archives have many, and
+  /// nothing is wrong with them.
   private func orEmpty(_ summary: Result<Summary, SummarizationError>) throws(SummarizationError) -> Summary {
     do { return try summary.get() } catch .nothingToChoose {
       return Summary(

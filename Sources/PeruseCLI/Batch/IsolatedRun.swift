@@ -20,7 +20,8 @@ enum IsolatedRun {
     return isolation
   }
 
-  /// Nobody goes on with the output of a process that nobody watches, so it does not outlive the one that does.
+  /// Nobody goes on with the output of a process that nobody watches, so it does not outlive the one that
+  /// does.
   private static func endWithParent(_ folder: String) {
     guard let parent = getenv(Isolation.parentVariable).flatMap({ pid_t(String(cString: $0)) }) else {
       return
@@ -52,8 +53,8 @@ enum IsolatedRun {
 
   /// Runs the batch to its end, and ends the program with its exit status.
   static func run(maximumMegabytes: Int?, quiet: Bool) throws -> Never {
-    // Not the name that the program was called by, which need not be a path; and what the link says, since the file may
-    // be replaced by a newer one meanwhile.
+    // Not the name that the program was called by, which need not be a path; and what the link says, since
+    // the file may be replaced by a newer one meanwhile.
     let supervisor = Supervisor(
       executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(),
       arguments: PeruseCommand.arguments, maximumMemory: maximumMegabytes.map { $0 << 20 })

@@ -1,7 +1,8 @@
 import Foundation
 import Peruse
 
-/// A person's questions, one after the other, and a few words beside them: `:help`, `:top`, `:open`, `:why`, `:quit`.
+/// A person's questions, one after the other, and a few words beside them: `:help`, `:top`, `:open`, `:why`,
+/// `:quit`.
 struct Conversation {
   private let documents: AskDocuments
   private var options: ReaderOptions

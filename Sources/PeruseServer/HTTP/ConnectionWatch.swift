@@ -3,11 +3,12 @@ import FlyingFox
 import Foundation
 import Synchronization
 
-/// Ends connections that the server library would keep for ever: those whose request does not come, whose answer is not taken in,
-/// whose head has no end, and those above a number.
+/// Ends connections that the server library would keep for ever: those whose request does not come, whose
+/// answer is not taken in, whose head has no end, and those above a number.
 ///
-/// The library has no such limits. This looks at the process's own sockets four times a second, finds those that belong to the
-/// server's port, and shuts down what is over its time; the library then closes it as if the client had gone.
+/// The library has no such limits. This looks at the process's own sockets four times a second, finds those
+/// that belong to the server's port, and shuts down what is over its time; the library then closes it as if
+/// the client had gone.
 final class ConnectionWatch: Sendable {
   private struct Connection {
     /// Since when it has been waiting for its client.
@@ -135,11 +136,11 @@ package enum Sockets {
     }
   }
 
-  /// Has what is written to connections to `port` leave at once; to be called when it is listened on, before any is
-  /// accepted, because connections take the option over from there (Linux, tcp(7)).
+  /// Has what is written to connections to `port` leave at once; to be called when it is listened on, before
+  /// any is accepted, because connections take the option over from there (Linux, tcp(7)).
   ///
-  /// The library sends the head and the body of an answer one after the other. With Nagle's algorithm the body waits
-  /// for the client's acknowledgement of the head, which a client delays by some 40 ms.
+  /// The library sends the head and the body of an answer one after the other. With Nagle's algorithm the
+  /// body waits for the client's acknowledgement of the head, which a client delays by some 40 ms.
   static func sendAtOnce(toPort port: UInt16) {
     for file in files(ofPort: port) {
       var isOn: Int32 = 1
@@ -201,7 +202,8 @@ package enum Sockets {
     String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// `tcpi_bytes_received` of Linux's `struct tcp_info`, which stands at byte 128; 0 where an old kernel does not tell it.
+  /// `tcpi_bytes_received` of Linux's `struct tcp_info`, which stands at byte 128; 0 where an old kernel does
+  /// not tell it.
   private static func received(_ file: Int32) -> UInt64 {
     var info = [UInt8](repeating: 0, count: 256)
     var length = socklen_t(info.count)

@@ -1,7 +1,8 @@
 import FlyingFox
 import Foundation
 
-/// Who may ask: the right Host (no name of another server rebound to this machine), no page of another site, and the token.
+/// Who may ask: the right Host (no name of another server rebound to this machine), no page of another site,
+/// and the token.
 struct Guard: Sendable {
   let token: String?
   let hosts: Set<String>

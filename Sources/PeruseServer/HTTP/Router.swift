@@ -19,7 +19,8 @@ struct Router: HTTPHandler {
     defer { watch?.end(request) }
     do { return try await reply(to: request).response(isHead: isHead) } catch {
       var problem = Problem(error)
-      // The library reads what is left of a body before the next request; for a large one the connection is not worth it.
+      // The library reads what is left of a body before the next request; for a large one the connection is
+      // not worth it.
       if request.method == .POST, problem.status != 422,
         (request.bodySequence.count ?? .max) > Self.mostBytesOfRest
       {

@@ -19,7 +19,8 @@ final class ComputeGate: Sendable {
 
   /// Runs `body` on a thread of its own as soon as there is room.
   ///
-  /// - Throws: `Problem` 429 where too many wait, 503 where it takes longer than `seconds`; what `body` throws.
+  /// - Throws: `Problem` 429 where too many wait, 503 where it takes longer than `seconds`; what `body`
+  ///   throws.
   func run<Value: Sendable>(
     seconds: Double, _ body: @escaping @Sendable () throws -> Value
   ) async throws -> Value {

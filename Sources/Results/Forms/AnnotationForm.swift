@@ -2,8 +2,9 @@ import Foundation
 import Ingestion
 
 /// Web Annotation Data Model (W3C Recommendation, 2017) in JSON-LD: an annotation page with one annotation a
-/// passage, whose target names the source by `DataPositionSelector` (bytes of the file, or of the member that the source
-/// names behind `!`), `FragmentSelector` (rectangles on a PDF's pages), `XPathSelector` and `TextQuoteSelector`.
+/// passage, whose target names the source by `DataPositionSelector` (bytes of the file, or of the member that
+/// the source names behind `!`), `FragmentSelector` (rectangles on a PDF's pages), `XPathSelector` and
+/// `TextQuoteSelector`.
 struct AnnotationForm: ResultRenderer {
   /// UTF-8 bytes of context that a quote carries on either side.
   private static let context = 32

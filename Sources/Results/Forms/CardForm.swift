@@ -2,7 +2,8 @@ import Ingestion
 import Platform
 
 /// Cards as Anki imports them: a file of tab-separated fields behind lines that say how they are meant
-/// (docs.ankiweb.net/importing/text-files.html). Fields are HTML: question; answer with its sentence; document and place.
+/// (docs.ankiweb.net/importing/text-files.html). Fields are HTML: question; answer with its sentence;
+/// document and place.
 struct CardForm: ResultRenderer {
   func head(of kind: TaskResult.Kind, _ options: RenderOptions) -> String {
     "#separator:tab\n#html:true\n#columns:Front\tBack\tSource\n"

@@ -1,7 +1,8 @@
 import Ingestion
 import Platform
 
-/// CommonMark: passages as lists with their citations; of an inspected document its text with headings, lists and tables.
+/// CommonMark: passages as lists with their citations; of an inspected document its text with headings, lists
+/// and tables.
 struct MarkdownForm: ResultRenderer {
   func render(_ result: TaskResult, _ options: RenderOptions) -> String {
     switch result.kind {

@@ -1,7 +1,8 @@
 import Ingestion
 import Platform
 
-/// Text and nothing else: passages a line each, behind dashes, or as one paragraph; of an inspected document its text.
+/// Text and nothing else: passages a line each, behind dashes, or as one paragraph; of an inspected document
+/// its text.
 struct PlainForm: ResultRenderer {
   enum Style { case lines, bullets, paragraph }
   var style: Style
@@ -41,7 +42,8 @@ struct PlainForm: ResultRenderer {
     try pieces.flush()
   }
 
-  /// Title, then the blocks, each behind an empty line; what only describes the document is left to other forms.
+  /// Title, then the blocks, each behind an empty line; what only describes the document is left to other
+  /// forms.
   private func write(_ document: Document, to pieces: inout TextPieces) throws {
     var isFirst = true
     func begin() {

@@ -1,7 +1,8 @@
 import Ingestion
 import Platform
 
-/// The title, where a document says it once in its head and again above its text: who reads the text needs it once.
+/// The title, where a document says it once in its head and again above its text: who reads the text needs it
+/// once.
 enum RepeatedTitle {
   /// Blocks above the text that are looked at.
   private static let most = 12

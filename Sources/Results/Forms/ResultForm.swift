@@ -147,7 +147,8 @@ extension ResultForm {
     return text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
   }
 
-  /// What stands before the results of `kind` in a file of several, a table's names of columns; empty for other forms.
+  /// What stands before the results of `kind` in a file of several, a table's names of columns; empty for
+  /// other forms.
   public func head(of kind: TaskResult.Kind, options: RenderOptions = RenderOptions()) -> String {
     renderer.head(of: kind, options)
   }
@@ -157,10 +158,11 @@ extension ResultForm {
     try renderer.render(result, options)
   }
 
-  /// Gives one of several results in one file to `sink`, in pieces that together are what ``body(of:options:)`` gives.
+  /// Gives one of several results in one file to `sink`, in pieces that together are what
+  /// ``body(of:options:)`` gives.
   ///
-  /// An inspection, which may be many times as large as its document, is made piece by piece in the forms `text`, `plain`,
-  /// `json`, `jsonl`, `csv` and `tsv`.
+  /// An inspection, which may be many times as large as its document, is made piece by piece in the forms
+  /// `text`, `plain`, `json`, `jsonl`, `csv` and `tsv`.
   public func write(
     _ result: TaskResult, options: RenderOptions = RenderOptions(), to sink: @escaping TextSink
   ) throws {

@@ -1,8 +1,9 @@
 import Ingestion
 import Platform
 
-/// TEI P5 with stand-off annotations: the text as it was read stands in `text`, one element with an `xml:id` a
-/// block, and each passage is a `span` in `standOff` that points into it by `string-range`, with its place in the source.
+/// TEI P5 with stand-off annotations: the text as it was read stands in `text`, one element with an `xml:id`
+/// a block, and each passage is a `span` in `standOff` that points into it by `string-range`, with its place
+/// in the source.
 struct TEIForm: ResultRenderer {
   func render(_ result: TaskResult, _ options: RenderOptions) -> String {
     guard let document = result.parts.first?.document else { return "" }

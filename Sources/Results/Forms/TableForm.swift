@@ -2,8 +2,8 @@ import Foundation
 import Ingestion
 import Platform
 
-/// Comma- or tab-separated values with a header. Lines end with LF; in CSV a field may hold line ends, in TSV white space in a field
-/// is one space.
+/// Comma- or tab-separated values with a header. Lines end with LF; in CSV a field may hold line ends, in TSV
+/// white space in a field is one space.
 struct TableForm: ResultRenderer {
   var separator: Character
 

@@ -1,4 +1,5 @@
-/// Takes the pieces of a result as it is written; together they are the result. No piece ends inside a character.
+/// Takes the pieces of a result as it is written; together they are the result. No piece ends inside a
+/// character.
 public typealias TextSink = (String) throws -> Void
 
 /// Gathers text and hands it on in pieces, so that what is written never stands in memory as a whole.

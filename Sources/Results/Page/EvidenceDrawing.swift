@@ -1,7 +1,8 @@
 import Foundation
 import Platform
 
-/// Attention and erasure side by side: sentences in a table, and two bars for each of the words that count most by either.
+/// Attention and erasure side by side: sentences in a table, and two bars for each of the words that count
+/// most by either.
 struct EvidenceDrawing {
   let report: EvidenceReport
   /// Names the section on its page.

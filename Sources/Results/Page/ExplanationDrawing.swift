@@ -1,8 +1,8 @@
 import Foundation
 import Platform
 
-/// An answer's explanation as pictures (SVG) and a table: where the question looks, scores of starts and ends along the text, the
-/// sentence level's weights, and attention beside erasure.
+/// An answer's explanation as pictures (SVG) and a table: where the question looks, scores of starts and ends
+/// along the text, the sentence level's weights, and attention beside erasure.
 public struct ExplanationDrawing: Sendable {
   private let report: AnswerExplanationReport
   /// Words that are drawn: the sentence of the answer and those around it.

@@ -3,7 +3,8 @@ import Explanation
 import Foundation
 import Platform
 
-/// A report on faithfulness as one page with plots (SVG), and examples with attention and erasure side by side.
+/// A report on faithfulness as one page with plots (SVG), and examples with attention and erasure side by
+/// side.
 public struct FaithfulnessPage: Sendable {
   private let report: FaithfulnessReport
   private let examples: [EvidenceReport]

@@ -1,7 +1,8 @@
 /// How a ``ResultPage`` looks.
 enum PageStyle {
-  /// `--s` is a sentence's salience and `--w` a word's share of attention, both from 0 to 1. They come in eleven steps, as classes: a
-  /// page whose only styles are these can be shown under a content security policy that names them by their hash.
+  /// `--s` is a sentence's salience and `--w` a word's share of attention, both from 0 to 1. They come in
+  /// eleven steps, as classes: a page whose only styles are these can be shown under a content security
+  /// policy that names them by their hash.
   static let css = base + steps("s") + steps("w")
 
   /// `sha256-…` of `css` as it stands between the tags.

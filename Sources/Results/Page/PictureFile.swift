@@ -1,5 +1,5 @@
-/// A drawing of a result as a file of its own (SVG 1.1): it carries its colours, light or dark as the viewer prefers, and needs nothing
-/// else.
+/// A drawing of a result as a file of its own (SVG 1.1): it carries its colours, light or dark as the viewer
+/// prefers, and needs nothing else.
 public struct PictureFile: Sendable, Hashable {
   /// What it shows, as the last part of a file's name: `attention`, `scores`, `words`, `sentences`.
   public let kind: String
@@ -31,8 +31,9 @@ public struct PictureFile: Sendable, Hashable {
 }
 
 extension TaskResult {
-  /// Everything that can be drawn of the result: of an explained answer where the question looks, scores along the text, and words by
-  /// attention and by erasure; of a summary the salience of all sentences; of chosen sentences and labels their words.
+  /// Everything that can be drawn of the result: of an explained answer where the question looks, scores
+  /// along the text, and words by attention and by erasure; of a summary the salience of all sentences; of
+  /// chosen sentences and labels their words.
   public var drawings: [PictureFile] {
     var files: [PictureFile] = []
     if let explanation {

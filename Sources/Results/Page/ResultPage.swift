@@ -2,11 +2,11 @@ import Ingestion
 import Platform
 import Tokenization
 
-/// A result as one page: what was chosen, and the documents with it marked; sentences show their salience where they were scored, and
-/// chosen ones each word's share of attention.
+/// A result as one page: what was chosen, and the documents with it marked; sentences show their salience
+/// where they were scored, and chosen ones each word's share of attention.
 ///
-/// The page is one file without scripts, fonts or links to elsewhere; its colours follow the reader's preference for light
-/// or dark, and what colour says stands in words too, in tooltips and in a table.
+/// The page is one file without scripts, fonts or links to elsewhere; its colours follow the reader's
+/// preference for light or dark, and what colour says stands in words too, in tooltips and in a table.
 public struct ResultPage: Sendable {
   let result: TaskResult
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// How salient each sentence of a document is, in its order: a bar for each, those that were chosen in the colour of what is chosen,
-/// with their numbers. Several documents stand behind each other.
+/// How salient each sentence of a document is, in its order: a bar for each, those that were chosen in the
+/// colour of what is chosen, with their numbers. Several documents stand behind each other.
 struct SalienceDrawing {
   private struct Bar {
     var value: Double?

@@ -1,7 +1,8 @@
 import Evaluation
 import Foundation
 
-/// Means with their intervals for each of a few shares, one mark a curve, side by side so that intervals do not hide each other.
+/// Means with their intervals for each of a few shares, one mark a curve, side by side so that intervals do
+/// not hide each other.
 struct SharePlot {
   /// A curve.
   struct Curve {

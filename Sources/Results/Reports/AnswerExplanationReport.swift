@@ -14,7 +14,8 @@ public struct AnswerExplanationReport: Sendable, Codable, Hashable {
     public var start: Double
     /// Score as an end.
     public var end: Double
-    /// How much the question attends to it, in the view of ``AnswerExplanationReport/view``: mean over the question's words.
+    /// How much the question attends to it, in the view of ``AnswerExplanationReport/view``: mean over the
+    /// question's words.
     public var attention: Double
     /// How much the answer's score falls when the word is masked; absent where that was not tried.
     public var erasure: Double?
@@ -50,7 +51,8 @@ public struct AnswerExplanationReport: Sendable, Codable, Hashable {
   public var heads: Int
   /// Score of the answer.
   public var score: Double
-  /// Spearman's rank correlation of attention and erasure over the words that were erased; absent for fewer than three.
+  /// Spearman's rank correlation of attention and erasure over the words that were erased; absent for fewer
+  /// than three.
   public var agreement: Double?
   /// What attention does and does not explain.
   public var note = Self.note

@@ -87,7 +87,8 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
     public var evidenceSource: SourceReport?
     /// The row around an answer that is a cell.
     public var context: String?
-    /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for answers.
+    /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for
+    /// answers.
     public var kind: String?
 
     /// Puts an item together.
@@ -109,8 +110,8 @@ public struct CorpusAnswersReport: Sendable, Codable, Hashable {
   public var verdict: Verdict?
   /// Answers by falling probability.
   public var answers: [Item]
-  /// Probability that no passage that was read holds an answer; absent where the settings are strict, and for a reader that
-  /// always answers.
+  /// Probability that no passage that was read holds an answer; absent where the settings are strict, and for
+  /// a reader that always answers.
   public var noAnswerProbability: Double?
   /// The reader's model.
   public var model: ModelReport

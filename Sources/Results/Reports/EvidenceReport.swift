@@ -1,7 +1,8 @@
 import Explanation
 import Ingestion
 
-/// What a label or the choice of a sentence rests on, by attention and by erasure, as JSON prints it and pages draw it.
+/// What a label or the choice of a sentence rests on, by attention and by erasure, as JSON prints it and
+/// pages draw it.
 public struct EvidenceReport: Sendable, Codable, Hashable {
   /// A word.
   public struct Word: Sendable, Codable, Hashable {

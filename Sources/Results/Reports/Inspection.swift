@@ -2,10 +2,11 @@ import Foundation
 import Ingestion
 import Tokenization
 
-/// How Peruse reads a document, item by item: what an ``InspectionReport`` holds all at once is made when it is asked for.
+/// How Peruse reads a document, item by item: what an ``InspectionReport`` holds all at once is made when it
+/// is asked for.
 ///
-/// A table of half a million cells is half a million blocks, and their items together take many times the memory of the
-/// document that they describe.
+/// A table of half a million cells is half a million blocks, and their items together take many times the
+/// memory of the document that they describe.
 public struct Inspection: Sendable, Encodable {
   /// The document.
   public let document: Document

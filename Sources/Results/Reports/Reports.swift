@@ -27,7 +27,8 @@ public struct DocumentReport: Sendable, Codable, Hashable {
   public var record: Int?
   /// The record's own identifier.
   public var id: String?
-  /// What is to be known about how it was read: a place where its markup is broken, an encoding that is doubtful.
+  /// What is to be known about how it was read: a place where its markup is broken, an encoding that is
+  /// doubtful.
   public var warnings: [String]?
 
   /// Describes `document`.
@@ -141,7 +142,8 @@ public struct AnswersReport: Sendable, Codable, Hashable {
     public var evidence: String
     /// Place of the evidence sentence.
     public var evidenceSource: SourceReport?
-    /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for answers.
+    /// `evidence` where it is no answer but the sentence that bears on a question of yes or no; absent for
+    /// answers.
     public var kind: String?
     /// The evidence with the sentences around it, where they were asked for; else of a cell its row.
     public var context: String?
@@ -157,8 +159,8 @@ public struct AnswersReport: Sendable, Codable, Hashable {
   public var verdict: Verdict?
   /// Answers by falling probability; empty where none reaches the threshold, or the reader finds none.
   public var answers: [Item]
-  /// Probability that the document holds no answer, from the same distribution as the answers'; absent for a reader that always
-  /// answers.
+  /// Probability that the document holds no answer, from the same distribution as the answers'; absent for a
+  /// reader that always answers.
   public var noAnswerProbability: Double?
   /// The reader's model.
   public var model: ModelReport

@@ -26,7 +26,8 @@ public struct SummarizationReport: Sendable, Codable, Hashable {
   public var document: DocumentReport
   /// Chosen sentences in the order asked for.
   public var summary: [Item]
-  /// Score of every sentence of the document in its order, where it was asked for; `null` for those that may not be chosen.
+  /// Score of every sentence of the document in its order, where it was asked for; `null` for those that may
+  /// not be chosen.
   public var scores: [Double?]?
   /// Key phrases of the document, most important first, where they were asked for.
   public var keywords: [String]?

@@ -3,11 +3,12 @@ import HierarchicalModels
 import Ingestion
 import Tokenization
 
-/// How an answer came about: where the words of the question looked in the text around it, the scores of starts and ends, what the
-/// sentence level weighs, and how much the answer's score falls without a word or a sentence.
+/// How an answer came about: where the words of the question looked in the text around it, the scores of
+/// starts and ends, what the sentence level weighs, and how much the answer's score falls without a word or a
+/// sentence.
 ///
-/// Attention says where information could flow from, not what the answer depended on; erasure changes the input and measures what
-/// happens. Where the two disagree, believe erasure.
+/// Attention says where information could flow from, not what the answer depended on; erasure changes the
+/// input and measures what happens. Where the two disagree, believe erasure.
 public struct AnswerExplanation: Sendable {
   /// A word of the question.
   public struct QuestionWord: Sendable, Hashable {
@@ -40,8 +41,8 @@ public struct AnswerExplanation: Sendable {
   public struct SentenceWeight: Sendable, Hashable {
     /// Index in the document.
     public var index: Int
-    /// Share that the reader's sentence level gives it, among the sentences of the window and the null answer; nil where the reader
-    /// has no such level.
+    /// Share that the reader's sentence level gives it, among the sentences of the window and the null
+    /// answer; nil where the reader has no such level.
     public var weight: Double?
     /// How much the answer's score falls when the sentence is masked.
     public var erasure: Double
@@ -55,8 +56,8 @@ public struct AnswerExplanation: Sendable {
     case layer(Int)
     /// Mean of all heads of all layers.
     case mean
-    /// Attention rollout (Abnar and Zuidema 2020): heads averaged, half of each layer's input passed on as it is, multiplied through
-    /// all layers.
+    /// Attention rollout (Abnar and Zuidema 2020): heads averaged, half of each layer's input passed on as it
+    /// is, multiplied through all layers.
     case rollout
   }
 
@@ -82,8 +83,8 @@ extension SpanReader {
 
   /// Explains `answer`, which this reader has found to `question` in `document`.
   ///
-  /// - Throws: ``ReaderError/invalidOption(_:)`` for a reader that is no transformer or an answer that is not in the document, encoder
-  ///   errors.
+  /// - Throws: ``ReaderError/invalidOption(_:)`` for a reader that is no transformer or an answer that is not
+  ///   in the document, encoder errors.
   public func explanation(
     of answer: Answer, to question: String, in document: ReadableDocument,
     options: ReaderOptions = ReaderOptions()

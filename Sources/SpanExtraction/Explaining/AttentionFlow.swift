@@ -53,10 +53,11 @@ package struct AttentionFlow: Sendable {
     }
   }
 
-  /// Attention rollout (Abnar and Zuidema 2020): half of each layer's input is passed on as it is, and half as attention says;
-  /// multiplied through `layers`, each [length, length], the lowest first.
+  /// Attention rollout (Abnar and Zuidema 2020): half of each layer's input is passed on as it is, and half
+  /// as attention says; multiplied through `layers`, each [length, length], the lowest first.
   ///
-  /// Rows of the sources alone go down from the top layer, so that no product of two whole matrices is needed.
+  /// Rows of the sources alone go down from the top layer, so that no product of two whole matrices is
+  /// needed.
   package static func rollout(from sources: [Range<Int>], length: Int, layers: [[Float]]) -> [[Double]] {
     var flow = sources.map { places in
       var row = [Float](repeating: 0, count: length)

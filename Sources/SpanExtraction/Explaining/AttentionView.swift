@@ -1,6 +1,7 @@
 extension AnswerExplanation {
-  /// How much each word of the question attends to each word of the text, [question, words]: weights of a word's pieces are added up,
-  /// and averaged over the question's pieces. A row need not add up to 1, since the question looks at itself and at marks too.
+  /// How much each word of the question attends to each word of the text, [question, words]: weights of a
+  /// word's pieces are added up, and averaged over the question's pieces. A row need not add up to 1, since
+  /// the question looks at itself and at marks too.
   ///
   /// Heads are computed as they are asked for, from a document of any length only the window of the answer.
   ///
@@ -13,7 +14,8 @@ extension AnswerExplanation {
 }
 
 extension AnswerExplanation.View {
-  /// The weights called `mean`, `rollout`, `3` (a layer) or `3.5` (its fifth head), counted from 1; nil for another name.
+  /// The weights called `mean`, `rollout`, `3` (a layer) or `3.5` (its fifth head), counted from 1; nil for
+  /// another name.
   public init?(name: String) {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     switch (name, parts.count) {

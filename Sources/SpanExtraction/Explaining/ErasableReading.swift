@@ -3,7 +3,8 @@ import HierarchicalModels
 import Ingestion
 import Tokenization
 
-/// A reader's answer, or its word that there is none, that can be asked for again with words of the text or of the question masked.
+/// A reader's answer, or its word that there is none, that can be asked for again with words of the text or
+/// of the question masked.
 public struct ErasableReading: Sendable {
   /// What can be masked.
   public enum Units: Sendable, Hashable {
@@ -73,8 +74,8 @@ public struct ErasableReading: Sendable {
     return min(1, exp(Double(score / calibration.temperature) - total))
   }
 
-  /// How much each word is attended to: by the question where words are the text's, by `[CLS]`, from which the null answer is
-  /// scored, where they are the question's.
+  /// How much each word is attended to: by the question where words are the text's, by `[CLS]`, from which
+  /// the null answer is scored, where they are the question's.
   ///
   /// - Throws: `ModelError` for a layer or head that the model does not have.
   public func attention(_ view: AnswerExplanation.View) throws -> [Double] {
@@ -108,8 +109,8 @@ public struct ErasableReading: Sendable {
 }
 
 extension SpanReader {
-  /// What this reader says to `question`, to be asked for again with words masked; nil where there is nothing to mask, or where no
-  /// single window decides.
+  /// What this reader says to `question`, to be asked for again with words masked; nil where there is nothing
+  /// to mask, or where no single window decides.
   ///
   /// - Throws: ``ReaderError/invalidOption(_:)`` for a reader that is no transformer, encoder errors.
   public func erasable(

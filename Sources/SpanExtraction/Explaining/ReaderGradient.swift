@@ -32,8 +32,8 @@ public final class ReaderGradient: @unchecked Sendable {
     } catch { throw ReaderError.notAReader(folder: folder.path, reason: error.description) }
   }
 
-  /// Gradient × input of each place of a sequence: the gradient of a span's score, less the null answer's where there is one,
-  /// times the vector of the place's word piece, summed over its components.
+  /// Gradient × input of each place of a sequence: the gradient of a span's score, less the null answer's
+  /// where there is one, times the vector of the place's word piece, summed over its components.
   ///
   /// - Parameters:
   ///   - question: places of the question.
@@ -73,8 +73,8 @@ public final class ReaderGradient: @unchecked Sendable {
     }
   }
 
-  /// Where the answer starts: probabilities of the null answer's place and of the places of the text, with attention as the
-  /// model computes it, or with other weights.
+  /// Where the answer starts: probabilities of the null answer's place and of the places of the text, with
+  /// attention as the model computes it, or with other weights.
   ///
   /// - Parameter layers: layers and heads whose weights are replaced; nil for all.
   package func starts(

@@ -2,14 +2,14 @@ import AttentionCore
 import HierarchicalModels
 import Tensors
 
-/// A reader of the years before transformers: word vectors, bidirectional recurrent units, attention between text and
-/// question.
+/// A reader of the years before transformers: word vectors, bidirectional recurrent units, attention between
+/// text and question.
 ///
-/// Each word of the text is its vector (Pennington et al. 2014), the question's words aligned to it and whether the
-/// question has it too (Chen et al. 2017). A recurrent layer reads text and question; attention flow joins them in both
-/// directions (Seo et al. 2017; the largest score over the question is taken smoothly, as log Σ exp). A second
-/// recurrent layer reads the joined text and scores starts, a third one, which sees those scores, scores ends; the text
-/// pooled by additive attention scores the null answer.
+/// Each word of the text is its vector (Pennington et al. 2014), the question's words aligned to it and
+/// whether the question has it too (Chen et al. 2017). A recurrent layer reads text and question; attention
+/// flow joins them in both directions (Seo et al. 2017; the largest score over the question is taken
+/// smoothly, as log Σ exp). A second recurrent layer reads the joined text and scores starts, a third one,
+/// which sees those scores, scores ends; the text pooled by additive attention scores the null answer.
 package struct RecurrentReaderModel {
   /// Extents.
   package let configuration: RecurrentReaderConfiguration
@@ -95,7 +95,8 @@ package struct RecurrentReaderModel {
     return (known + tape.variable(unknown).gathered(words.unknown)).reshaped(shape + [known.columns])
   }
 
-  /// [h; ũ; h ∘ ũ; h ∘ h̃], with what each word of the text sees of the question, and what of the text the question sees.
+  /// [h; ũ; h ∘ ũ; h ∘ h̃], with what each word of the text sees of the question, and what of the text the
+  /// question sees.
   private func flow(
     _ h: Variable<Float>, _ u: Variable<Float>, _ batch: RecurrentReaderBatch
   ) -> Variable<Float> {

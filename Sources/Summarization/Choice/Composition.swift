@@ -1,11 +1,11 @@
-/// Composes a summary: sentences are chosen for what they are worth and for what they add to the others, with those that
-/// they mean nothing without, until the budget is full.
+/// Composes a summary: sentences are chosen for what they are worth and for what they add to the others, with
+/// those that they mean nothing without, until the budget is full.
 ///
-/// The worth of a choice is the sum of its sentences' values, plus what they cover together (each stem counts once), plus
-/// something for each part of the document that is heard. That is submodular, so that choosing greedily is near the best
-/// (Nemhauser et al. 1978), and what is looked at again only when it comes to the top of the queue gives the same. Short
-/// summaries are then improved by exchanging one choice for another as long as that gains; the tests hold the result
-/// against trying everything.
+/// The worth of a choice is the sum of its sentences' values, plus what they cover together (each stem counts
+/// once), plus something for each part of the document that is heard. That is submodular, so that choosing
+/// greedily is near the best (Nemhauser et al. 1978), and what is looked at again only when it comes to the
+/// top of the queue gives the same. Short summaries are then improved by exchanging one choice for another as
+/// long as that gains; the tests hold the result against trying everything.
 package struct Composition {
   /// A chosen sentence.
   package struct Choice: Equatable {
@@ -172,8 +172,8 @@ package struct Composition {
     }
   }
 
-  /// What choosing greedily makes of the room that one choice leaves, where that is worth more than `least`: in a budget of words two
-  /// short sentences may do better than a long one.
+  /// What choosing greedily makes of the room that one choice leaves, where that is worth more than `least`:
+  /// in a budget of words two short sentences may do better than a long one.
   private func refilled(
     _ rest: [Int], without out: Int, above least: Double
   ) -> (trial: [Int], worth: Double)? {

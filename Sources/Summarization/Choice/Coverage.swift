@@ -1,8 +1,9 @@
 import Platform
 
-/// What a document says, stem by stem, and so what its summary should say: a stem weighs as much as the sentences that it
-/// stands in (maximum coverage, Gillick and Favre 2009, with weights from the method instead of counts). What stands in one sentence
-/// alone weighs a quarter: a fact is often told once, but so is what does not matter.
+/// What a document says, stem by stem, and so what its summary should say: a stem weighs as much as the
+/// sentences that it stands in (maximum coverage, Gillick and Favre 2009, with weights from the method
+/// instead of counts). What stands in one sentence alone weighs a quarter: a fact is often told once, but so
+/// is what does not matter.
 struct Coverage {
   private let terms: SentenceTerms
   private let weights: [Double]

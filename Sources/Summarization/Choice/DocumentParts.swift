@@ -1,13 +1,15 @@
 import Ingestion
 import Tokenization
 
-/// The parts of a document from which a summary is spread: its sections, or of a long text stretches of equal length.
+/// The parts of a document from which a summary is spread: its sections, or of a long text stretches of equal
+/// length.
 struct DocumentParts {
   /// Number of the part in which each sentence stands.
   var numbers: [Int]
   /// What hearing a further part is worth, in deviations.
   var weight: Double
-  /// Whether sentences compare with those of their part alone: what stands out in a book would else come from its first pages.
+  /// Whether sentences compare with those of their part alone: what stands out in a book would else come from
+  /// its first pages.
   var isLong: Bool
 
   /// Sentences above which a text is long.

@@ -3,11 +3,12 @@ import Tokenization
 
 /// What must stand together in a summary: a sentence with those that it means nothing without.
 ///
-/// A sentence that points back or ties on comes with the one before it, a question with the one after it, an introduction
-/// that ends in a colon with its list, and a quotation whole. Where that would be too much, it stays out; so do lines that
-/// say nothing by themselves.
+/// A sentence that points back or ties on comes with the one before it, a question with the one after it, an
+/// introduction that ends in a colon with its list, and a quotation whole. Where that would be too much, it
+/// stays out; so do lines that say nothing by themselves.
 package struct SentenceBundles {
-  /// For each sentence those that come with it, itself among them, ascending; none where it may not be chosen.
+  /// For each sentence those that come with it, itself among them, ascending; none where it may not be
+  /// chosen.
   package private(set) var members: [[Int]]
   /// Why a sentence may not be chosen by itself.
   package private(set) var reasons: [Reason?]
@@ -63,7 +64,8 @@ package struct SentenceBundles {
     for index in 0..<count {
       let form = forms[index]
       let isUnended = endsMostly && !form.ends && !isItem[index] && form.words < Self.longestLine
-      // What is many times as long as the others are is no sentence: notes in brackets, an index, a table without rows.
+      // What is many times as long as the others are is no sentence: notes in brackets, an index, a table
+      // without rows.
       let isEndless = Double(form.words) > Self.longestWords + 4 * mean
       if form.isLine || form.isAside || isUnended || isEndless
         || Double(form.words) < fewest && !isVerse[index]
@@ -123,8 +125,8 @@ package struct SentenceBundles {
     for index in members.indices where reasons[index] == .shard { members[index] = [] }
   }
 
-  /// What may be chosen within a budget. Where hardly enough is left, what is short may be chosen after all, and where there is
-  /// nothing, anything.
+  /// What may be chosen within a budget. Where hardly enough is left, what is short may be chosen after all,
+  /// and where there is nothing, anything.
   ///
   /// - Parameter counts: Words of each sentence.
   package func within(sentences: Int, words: Int, counts: [Int]) -> [[Int]] {

@@ -49,7 +49,8 @@ struct SentenceForm {
     isLine = Self.isLine(text, words: words)
   }
 
-  /// `quiet hours means …`: what an ordinance's list of words says is a statement, whatever letter it begins with.
+  /// `quiet hours means …`: what an ordinance's list of words says is a statement, whatever letter it begins
+  /// with.
   private static func defines(_ text: Substring) -> Bool {
     text.loweredWords(most: 6).contains { ["means", "is", "are"].contains($0) }
   }

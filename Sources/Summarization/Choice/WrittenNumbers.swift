@@ -2,7 +2,8 @@ import Tokenization
 
 /// Numbers that one text writes in words and another in digits.
 enum WrittenNumbers {
-  /// How many words of two texts mean the same though they are written otherwise: numbers, and the measures behind them.
+  /// How many words of two texts mean the same though they are written otherwise: numbers, and the measures
+  /// behind them.
   static func agreement(_ first: Substring, _ second: Substring) -> Int {
     let (left, right) = (Self.words(first), Self.words(second))
     guard left.count <= 400, right.count <= 400 else { return 0 }

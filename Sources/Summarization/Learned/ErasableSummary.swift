@@ -4,11 +4,12 @@ import Ingestion
 import Tensors
 import Tokenization
 
-/// A document as the trained summarizer's levels judge it, to be judged again without some words of a sentence.
+/// A document as the trained summarizer's levels judge it, to be judged again without some words of a
+/// sentence.
 ///
-/// What is measured is the levels' own judgement: the probability of a sentence among all, the softmax of their scores, as they
-/// were trained. What is counted about sentences (their place, their length) stays as it was, and the ranking on top, which
-/// has no attention, is left out.
+/// What is measured is the levels' own judgement: the probability of a sentence among all, the softmax of
+/// their scores, as they were trained. What is counted about sentences (their place, their length) stays as
+/// it was, and the ranking on top, which has no attention, is left out.
 public struct ErasableSummary: Sendable {
   /// Words of a sentence.
   public struct Word: Sendable, Hashable {
@@ -112,7 +113,8 @@ public struct ErasableSummary: Sendable {
   /// The text of a sentence.
   public func text(of sentence: Int) -> String { texts[sentence] }
 
-  /// Probability of a sentence among all, with each of these sets of its words left out of what its vector is pooled from.
+  /// Probability of a sentence among all, with each of these sets of its words left out of what its vector is
+  /// pooled from.
   public func probabilities(of sentence: Int, erasing sets: [Set<Int>]) -> [Double] {
     let words = words(of: sentence)
     let (width, count) = (learned.configuration.width, sentences.count)
@@ -155,8 +157,8 @@ public struct ErasableSummary: Sendable {
     }
   }
 
-  /// Each word's part in the probability of its sentence by gradient × input: the gradient of the log-probability times the hidden
-  /// states of the word's pieces, summed over components.
+  /// Each word's part in the probability of its sentence by gradient × input: the gradient of the
+  /// log-probability times the hidden states of the word's pieces, summed over components.
   public func gradientTimesInput(of sentence: Int) -> [Double] {
     let tape = Tape<Float>()
     let (width, count) = (learned.configuration.width, sentences.count)
@@ -211,7 +213,8 @@ public struct ErasableSummary: Sendable {
 extension Summarizer {
   /// `document` as the trained summarizer judges it, to be judged again without words.
   ///
-  /// - Throws: `SummarizationError` where no trained summarizer is loaded or there is nothing to choose; `ModelError`.
+  /// - Throws: `SummarizationError` where no trained summarizer is loaded or there is nothing to choose;
+  ///   `ModelError`.
   public func erasable(
     _ document: Document, sentences: [Sentence], options: SummaryOptions = SummaryOptions()
   ) throws -> ErasableSummary {

@@ -3,11 +3,11 @@ import Ingestion
 import Tensors
 import Tokenization
 
-/// The trained summarizer's judgement of sentences: the embeddings or lower layers of a word encoder, and on top of them the levels of
-/// `SummaryLevel` from a folder of their own.
+/// The trained summarizer's judgement of sentences: the embeddings or lower layers of a word encoder, and on
+/// top of them the levels of `SummaryLevel` from a folder of their own.
 ///
-/// The folder's manifest names the encoder's weights by their SHA-256; on others it would load and judge badly, so it is
-/// refused.
+/// The folder's manifest names the encoder's weights by their SHA-256; on others it would load and judge
+/// badly, so it is refused.
 public final class LearnedSalience: @unchecked Sendable {
   /// The model's name.
   public let name: String
@@ -29,8 +29,8 @@ public final class LearnedSalience: @unchecked Sendable {
 
   /// Loads the levels of `folder` on top of `encoder`.
   ///
-  /// - Throws: `ModelError` for a damaged folder, for features that this version does not know in this order, or for
-  ///   an encoder that the levels were not trained on.
+  /// - Throws: `ModelError` for a damaged folder, for features that this version does not know in this order,
+  ///   or for an encoder that the levels were not trained on.
   public init(modelAt folder: String, encoder: WordEncoder, tokenizer: WordPieceTokenizer) throws(ModelError)
   {
     let model = try ModelFolder(at: folder)

@@ -2,8 +2,8 @@ import Ingestion
 import Platform
 import Tokenization
 
-/// What is counted about each sentence before the learned levels see it: classic measures of salience, place, form and
-/// wording, and how long the document and the wanted summary are.
+/// What is counted about each sentence before the learned levels see it: classic measures of salience, place,
+/// form and wording, and how long the document and the wanted summary are.
 ///
 /// Graded values are brought to mean 0 and deviation 1 within the document; the rest lie near 0 ... 1.
 package struct SalienceFeatures: Sendable {

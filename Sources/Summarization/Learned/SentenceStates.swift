@@ -1,11 +1,12 @@
 import HierarchicalModels
 import Tokenization
 
-/// Reads the sentences of a document with the lower layers of a word encoder, or its embeddings alone, and hands on the hidden
-/// states of their word pieces, some whole sentences at a time, so that a book needs no more memory than a page.
+/// Reads the sentences of a document with the lower layers of a word encoder, or its embeddings alone, and
+/// hands on the hidden states of their word pieces, some whole sentences at a time, so that a book needs no
+/// more memory than a page.
 ///
-/// Sentences are read together in windows, as in ``WordPieceSentenceEncoder``; one that is longer than a window is
-/// read in several, and nothing of it is cut.
+/// Sentences are read together in windows, as in ``WordPieceSentenceEncoder``; one that is longer than a
+/// window is read in several, and nothing of it is cut.
 package struct SentenceStates: Sendable {
   /// The model.
   package let encoder: WordEncoder
@@ -24,7 +25,8 @@ package struct SentenceStates: Sendable {
     self.window = max(8, min(window, encoder.configuration.positions))
   }
 
-  /// Calls `body` with the states of consecutive sentences, [all their pieces, width], and the number of pieces of each.
+  /// Calls `body` with the states of consecutive sentences, [all their pieces, width], and the number of
+  /// pieces of each.
   ///
   /// - Throws: `ModelError` where the model refuses its input, and what `body` throws.
   package func forEach(

@@ -96,7 +96,8 @@ package enum DocumentForm: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Range<Int> {
-  /// The first `count` of the range. (Cutting at any byte is safe: reading a text's range makes whole characters of it.)
+  /// The first `count` of the range. (Cutting at any byte is safe: reading a text's range makes whole
+  /// characters of it.)
   fileprivate func prefix(_ count: Int) -> Range<Int> {
     lowerBound..<Swift.min(upperBound, lowerBound + count)
   }

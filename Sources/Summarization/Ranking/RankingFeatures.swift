@@ -2,12 +2,13 @@ import Ingestion
 import Platform
 import Tokenization
 
-/// What the trained ranking weighs of each sentence: what the trained levels and the counted measures say of it, its place,
-/// its form, and how much the document is of the kind that the levels know.
+/// What the trained ranking weighs of each sentence: what the trained levels and the counted measures say of
+/// it, its place, its form, and how much the document is of the kind that the levels know.
 ///
 /// Measures are brought to mean 0 and deviation 1 within the document; the rest lie in 0 ... 1.
 package struct RankingFeatures: Sendable {
-  /// The features. `scholarly` in a name: times how scholarly the document is or how much of it is wanted, whichever is more.
+  /// The features. `scholarly` in a name: times how scholarly the document is or how much of it is wanted,
+  /// whichever is more.
   package enum Name: String, CaseIterable, Sendable {
     /// The score of the trained levels.
     case learned, learnedScholarly
@@ -96,8 +97,8 @@ package struct RankingFeatures: Sendable {
     if form == .mail { set(.request, wordings.map { $0.requests ? 1 : 0 }) }
   }
 
-  /// The sum of three counts of what a sentence has in common with the others, and of what its section is for: the untrained method
-  /// `attention` without its vectors and its place.
+  /// The sum of three counts of what a sentence has in common with the others, and of what its section is
+  /// for: the untrained method `attention` without its vectors and its place.
   private static func common(_ plain: SalienceFeatures) -> [Double] {
     let weights: [(SalienceFeatures.Name, Double)] = [
       (.words, 0.6), (.overlap, 0.7), (.terms, 0.6), (.early, 0.5), (.paragraph, 0.1), (.sectionEnd, 0.6),

@@ -1,7 +1,7 @@
 import HierarchicalModels
 
-/// The trained ranking on top of the levels: how much each of `RankingFeatures` counts. Linear, so that every choice can be
-/// explained by its largest parts.
+/// The trained ranking on top of the levels: how much each of `RankingFeatures` counts. Linear, so that every
+/// choice can be explained by its largest parts.
 package struct SentenceRanking: Sendable {
   /// Weights by feature.
   package var weights: [RankingFeatures.Name: Double]

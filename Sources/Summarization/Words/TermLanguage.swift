@@ -3,8 +3,8 @@ import Tokenization
 
 /// What is done with the words of a language before they are compared: stop words, elided articles, stems.
 ///
-/// English has its own stemmer (Porter 1980). Other languages have libstemmer's; Polish and others without an algorithm
-/// keep their words.
+/// English has its own stemmer (Porter 1980). Other languages have libstemmer's; Polish and others without an
+/// algorithm keep their words.
 struct TermLanguage: Sendable {
   /// ISO 639-1 code; `nil` where nothing is known.
   let code: String?
@@ -23,7 +23,8 @@ struct TermLanguage: Sendable {
   /// The stemmer of a language other than English; it serves one thread.
   func stemmer() -> SnowballStemmer? { isEnglish ? nil : code.flatMap { SnowballStemmer(language: $0) } }
 
-  /// A word of another language than English in lower case, as it is compared; `nil` for one that says nothing.
+  /// A word of another language than English in lower case, as it is compared; `nil` for one that says
+  /// nothing.
   func term(_ word: [UInt8], _ stemmer: SnowballStemmer?, stemming: Bool) -> [UInt8]? {
     guard !stopWords.isEmpty || stemmer != nil else { return word }
     var word = Self.composed(word)

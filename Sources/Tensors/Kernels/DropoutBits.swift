@@ -1,7 +1,8 @@
-/// Which numbers dropout keeps: a function of a key and a position, so that nothing is stored for the backward
-/// pass and the answer does not depend on the order of work.
+/// Which numbers dropout keeps: a function of a key and a position, so that nothing is stored for the
+/// backward pass and the answer does not depend on the order of work.
 ///
-/// The bits are those of SplitMix64 (Steele et al. 2014), entered at any position: one 64-bit word for two numbers.
+/// The bits are those of SplitMix64 (Steele et al. 2014), entered at any position: one 64-bit word for two
+/// numbers.
 package struct DropoutBits: Sendable {
   /// Names the stream: one for each dropout of each step.
   package var key: UInt64

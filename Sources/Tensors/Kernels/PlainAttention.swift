@@ -1,8 +1,8 @@
 /// A tile of scores on its way through an online softmax (Milakov and Gimelshein 2018; Dao et al. 2022).
 ///
-/// On entry `scores` holds query · key; on return it holds exp(scale · score − most), where a row's `most` is the
-/// largest scaled score seen so far. `total` is kept as the sum around the newest `most`, and `correction` says what
-/// sums around the earlier one have to be multiplied by.
+/// On entry `scores` holds query · key; on return it holds exp(scale · score − most), where a row's `most` is
+/// the largest scaled score seen so far. `total` is kept as the sum around the newest `most`, and
+/// `correction` says what sums around the earlier one have to be multiplied by.
 package struct AttentionTile<Scalar> {
   package var rows, columns: Int
   package var scale: Scalar

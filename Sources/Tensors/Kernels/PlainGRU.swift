@@ -1,4 +1,5 @@
-/// One time step of a gated recurrent unit over the rows of a batch, in PyTorch's layout: gates r, z, n side by side.
+/// One time step of a gated recurrent unit over the rows of a batch, in PyTorch's layout: gates r, z, n side
+/// by side.
 ///
 ///     r = σ(gx_r + gh_r)   z = σ(gx_z + gh_z)   n = tanh(gx_n + r · gh_n)   h' = (1 − z) · n + z · h
 ///
@@ -22,8 +23,8 @@ package struct GRUStep<Scalar> {
   package var active: UnsafePointer<UInt8>
 }
 
-/// The same step backward. `dState` [batch, hidden] comes in as the gradient of the state after the step, and leaves
-/// as its direct part (without W_hh) before it; `dGX` and `dGH` are rows of 3 · hidden, written.
+/// The same step backward. `dState` [batch, hidden] comes in as the gradient of the state after the step, and
+/// leaves as its direct part (without W_hh) before it; `dGX` and `dGH` are rows of 3 · hidden, written.
 package struct GRUStepBackward<Scalar> {
   package var batch, hidden: Int
   package var gates: UnsafePointer<Scalar>, before: UnsafePointer<Scalar>, dOutput: UnsafePointer<Scalar>

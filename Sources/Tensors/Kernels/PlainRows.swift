@@ -8,8 +8,8 @@ package struct LayerNormForward<Scalar> {
   package var epsilon: Scalar
 }
 
-/// Adds to `dGain` and `dShift` [columns] where present, and adds to or, without `adds`, writes `dx` [rows, columns], which
-/// may be `dy`.
+/// Adds to `dGain` and `dShift` [columns] where present, and adds to or, without `adds`, writes `dx`
+/// [rows, columns], which may be `dy`.
 package struct LayerNormBackward<Scalar> {
   package var x, gain, mean, inverse, dy: UnsafePointer<Scalar>
   package var dx, dGain, dShift: UnsafeMutablePointer<Scalar>?

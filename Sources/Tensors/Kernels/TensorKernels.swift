@@ -1,15 +1,16 @@
-/// The arithmetic under a tape, one function for each kernel. All matrices are row-major and dense unless a stride
-/// is given; what a kernel is said to add to must hold numbers already.
+/// The arithmetic under a tape, one function for each kernel. All matrices are row-major and dense unless a
+/// stride is given; what a kernel is said to add to must hold numbers already.
 ///
-/// Functions and not protocol requirements, so that each is compiled for its scalar, wherever it is called from. They
-/// are set before the table is shared, and not afterwards.
+/// Functions and not protocol requirements, so that each is compiled for its scalar, wherever it is called
+/// from. They are set before the table is shared, and not afterwards.
 public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   package typealias Input = UnsafePointer<Scalar>
   package typealias Output = UnsafeMutablePointer<Scalar>
 
   /// C = alpha · op(A) · op(B) + beta · C
   package internal(set) var multiply: @Sendable (Multiplication<Scalar>) -> Void
-  /// The same of bfloat16 operands with sums in f32; false where this machine cannot. Nil where the scalar is not f32.
+  /// The same of bfloat16 operands with sums in f32; false where this machine cannot. Nil where the scalar is
+  /// not f32.
   package internal(set) var multiplyHalves:
     (@Sendable (Multiplication<Scalar>, _ a: UnsafePointer<UInt16>, _ b: UnsafePointer<UInt16>) -> Bool)?
   /// To bfloat16, to nearest even.
@@ -19,7 +20,8 @@ public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   /// From bfloat16, exactly.
   package internal(set) var fromHalves:
     (@Sendable (_ x: UnsafePointer<UInt16>, _ y: Output, _ count: Int) -> Void)?
-  /// The same on tiles, from packed factors. Nil where the scalar is not f32, or where the processor has no tiles.
+  /// The same on tiles, from packed factors. Nil where the scalar is not f32, or where the processor has no
+  /// tiles.
   package internal(set) var tiles: TileKernels<Scalar>?
 
   /// y = f(x)
@@ -47,7 +49,8 @@ public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   package internal(set) var transpose:
     @Sendable (_ x: Input, _ y: Output, _ rows: Int, _ columns: Int, _ width: Int) -> Void
 
-  /// Softmax of each row in place over the columns whose mask byte is not 0; elsewhere, and in rows without one, 0.
+  /// Softmax of each row in place over the columns whose mask byte is not 0; elsewhere, and in rows without
+  /// one, 0.
   package internal(set) var softmax:
     @Sendable (_ x: Output, _ mask: UnsafePointer<UInt8>?, _ rows: Int, _ columns: Int) -> Void
   /// dx += y ∘ (dy − (y · dy))
@@ -69,7 +72,8 @@ public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   package internal(set) var gruBackward: @Sendable (GRUStepBackward<Scalar>) -> Void
   package internal(set) var attentionForward: @Sendable (AttentionTile<Scalar>) -> Void
   package internal(set) var attentionBackward: @Sendable (AttentionTileBackward<Scalar>) -> Void
-  /// y = sums / total and logSums = most + log total, row by row; y with its own stride. A total of 0 gives 0 and 0.
+  /// y = sums / total and logSums = most + log total, row by row; y with its own stride. A total of 0 gives 0
+  /// and 0.
   package internal(set) var finishAttention:
     @Sendable (
       _ sums: Input, _ most: Input, _ total: Input, _ logSums: Output, _ y: Output, _ yStride: Int,
@@ -106,7 +110,8 @@ public final class TensorKernels<Scalar: TensorScalar>: @unchecked Sendable {
   }
 }
 
-/// C [m, n] = alpha · op(A) [m, k] · op(B) [k, n] + beta · C; strides are elements from one stored row to the next.
+/// C [m, n] = alpha · op(A) [m, k] · op(B) [k, n] + beta · C; strides are elements from one stored row to the
+/// next.
 package struct Multiplication<Scalar> {
   package var m, n, k: Int
   package var a, b: UnsafePointer<Scalar>

@@ -1,7 +1,7 @@
 import CKernels
 
-/// A factor of a product on tiles, as it lies in memory: [outer, inner], where the product sums over `inner`; stored
-/// [inner, outer] if `isTransposed`.
+/// A factor of a product on tiles, as it lies in memory: [outer, inner], where the product sums over `inner`;
+/// stored [inner, outer] if `isTransposed`.
 package struct TileFactor: Hashable, Sendable {
   /// Place of the first number.
   var offset = 0
@@ -23,8 +23,8 @@ package struct TileMultiplication<Scalar> {
   var accumulates = false
 }
 
-/// Products on tiles of bf16 (`CKernelsTiles.h`), on processors that have them: factors are packed once, and kept packed
-/// beside the buffer that they come from for as long as it lives.
+/// Products on tiles of bf16 (`CKernelsTiles.h`), on processors that have them: factors are packed once, and
+/// kept packed beside the buffer that they come from for as long as it lives.
 package struct TileKernels<Scalar>: Sendable {
   let packedCount: @Sendable (_ outer: Int, _ inner: Int) -> Int
   let pack: @Sendable (TileFactor, UnsafePointer<Scalar>, UnsafeMutablePointer<UInt16>) -> Void

@@ -1,5 +1,6 @@
-/// How two shapes line up: from the last dimension backwards, equal or 1, as in NumPy. Neighbouring dimensions that
-/// both operands walk through alike are taken as one, so that a bias, a column or two equal shapes need few inner loops.
+/// How two shapes line up: from the last dimension backwards, equal or 1, as in NumPy. Neighbouring
+/// dimensions that both operands walk through alike are taken as one, so that a bias, a column or two equal
+/// shapes need few inner loops.
 struct Broadcast {
   let shape: [Int]
   private let lengths: [Int]

@@ -1,7 +1,7 @@
 extension Variable {
-  /// Drops each number with probability `rate` and scales the others by 1 / (1 − rate), while the tape is training:
-  /// Srivastava et al. 2014. What is dropped depends on the tape's seed and on how many streams were drawn before, and
-  /// is computed again for the backward pass.
+  /// Drops each number with probability `rate` and scales the others by 1 / (1 − rate), while the tape is
+  /// training: Srivastava et al. 2014. What is dropped depends on the tape's seed and on how many streams
+  /// were drawn before, and is computed again for the backward pass.
   public func dropout(_ rate: Double) -> Variable {
     precondition(rate >= 0 && rate < 1, "a dropout rate lies in 0 ..< 1, and \(rate) does not")
     guard tape.isTraining, rate > 0 else { return self }

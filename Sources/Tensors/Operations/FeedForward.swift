@@ -1,10 +1,11 @@
 extension Variable {
-  /// gelu(x · innerᵀ + innerBias) · outerᵀ + outerBias: the feed-forward part of a transformer layer (Vaswani et al. 2017)
-  /// with GELU.
+  /// gelu(x · innerᵀ + innerBias) · outerᵀ + outerBias: the feed-forward part of a transformer layer (Vaswani
+  /// et al. 2017) with GELU.
   ///
-  /// x [..., width], inner [hidden, width], outer [width', hidden] give [..., width']. Rows and hidden components are gone through
-  /// block by block, so that what lies between the two products stays in the cache; only the hidden components before
-  /// GELU are kept for the backward pass, in bfloat16 where that is how tiles multiply.
+  /// x [..., width], inner [hidden, width], outer [width', hidden] give [..., width']. Rows and hidden
+  /// components are gone through block by block, so that what lies between the two products stays in the
+  /// cache; only the hidden components before GELU are kept for the backward pass, in bfloat16 where that is
+  /// how tiles multiply.
   public func feedForward(
     inner: Variable, innerBias: Variable, outer: Variable, outerBias: Variable, precision: Precision = .full
   ) -> Variable {
@@ -80,7 +81,8 @@ private struct FeedForward<Scalar: TensorScalar> {
     )
   }
 
-  /// A chunk of the outer weights [outputs, chunk], as a factor whose products sum over the chunk, or over outputs.
+  /// A chunk of the outer weights [outputs, chunk], as a factor whose products sum over the chunk, or over
+  /// outputs.
   private func outerWeights(_ chunk: Range<Int>, overHidden: Bool) -> Factor {
     (
       outer,

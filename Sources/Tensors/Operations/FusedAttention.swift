@@ -1,14 +1,16 @@
 extension Variable {
-  /// softmax(scale · query · keyᵀ) · value for each head (Vaswani et al. 2017), tile by tile, so that the memory it needs
-  /// beside its result grows with the number of queries and not with queries times keys (Milakov and Gimelshein 2018;
-  /// Dao et al. 2022). The backward pass computes the tiles again from each row's log Σ exp.
+  /// softmax(scale · query · keyᵀ) · value for each head (Vaswani et al. 2017), tile by tile, so that the
+  /// memory it needs beside its result grows with the number of queries and not with queries times keys
+  /// (Milakov and Gimelshein 2018; Dao et al. 2022). The backward pass computes the tiles again from each
+  /// row's log Σ exp.
   ///
-  /// self [batch, queries, heads · width], key [batch, keys, heads · width], value [batch, keys, heads · valueWidth]
-  /// give [batch, queries, heads · valueWidth]. A query that sees no key gets 0.
+  /// self [batch, queries, heads · width], key [batch, keys, heads · width], value
+  /// [batch, keys, heads · valueWidth] give [batch, queries, heads · valueWidth]. A query that sees no key
+  /// gets 0.
   ///
   /// - Parameters:
-  ///   - distanceBias: what each head adds to the score of a key by its distance from the query, [queries + keys − 1,
-  ///     heads], from 1 − queries to keys − 1 (Raffel et al. 2020).
+  ///   - distanceBias: what each head adds to the score of a key by its distance from the query, [queries +
+  ///     keys − 1, heads], from 1 − queries to keys − 1 (Raffel et al. 2020).
   ///   - scale: 1 / √width where nil.
   ///   - dropout: rate at which weights are dropped while the tape is training.
   ///   - precision: of the products, where the processor has tiles for them.
@@ -76,7 +78,8 @@ private struct FusedAttention<Scalar: TensorScalar> {
   private var queryTile: Int { min(192, queries) }
   private var keyTile: Int { min(256, keys) }
 
-  /// What each row of a tile sees of it: from and to, relative to the tile's first key. Nil where nobody sees anything.
+  /// What each row of a tile sees of it: from and to, relative to the tile's first key. Nil where nobody sees
+  /// anything.
   private func visible(
     _ b: Int, _ first: Int, _ rows: Int, _ firstKey: Int, _ columns: Int
   ) -> (from: Buffer<Int32>, to: Buffer<Int32>)? {

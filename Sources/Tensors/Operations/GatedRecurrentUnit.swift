@@ -1,4 +1,5 @@
-/// The weights of one direction of a gated recurrent unit, as PyTorch lays them out: gates r, z, n one below the other.
+/// The weights of one direction of a gated recurrent unit, as PyTorch lays them out: gates r, z, n one below
+/// the other.
 public struct GRUWeights<Scalar: TensorScalar> {
   /// W_ih [3 · hidden, inputs].
   public var input: Variable<Scalar>
@@ -24,10 +25,11 @@ public struct GRUWeights<Scalar: TensorScalar> {
 }
 
 extension Variable {
-  /// A gated recurrent unit (Cho et al. 2014) over padded sequences [batch, time, inputs], from a state of zeros.
+  /// A gated recurrent unit (Cho et al. 2014) over padded sequences [batch, time, inputs], from a state of
+  /// zeros.
   ///
-  /// Gives [batch, time, hidden], or [batch, time, 2 · hidden] with a `backward` direction, which starts at each
-  /// sequence's own end. Places behind a sequence's end are 0, as from PyTorch's packed sequences.
+  /// Gives [batch, time, hidden], or [batch, time, 2 · hidden] with a `backward` direction, which starts at
+  /// each sequence's own end. Places behind a sequence's end are 0, as from PyTorch's packed sequences.
   ///
   /// - Parameter lengths: of each sequence; nil where all are full.
   public func gatedRecurrentUnit(

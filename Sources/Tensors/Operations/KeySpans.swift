@@ -1,5 +1,5 @@
-/// Which keys each query sees, where that is one range of positions: padding, causal and window masks, and any
-/// combination of them. The fused attention needs no more, and leaves out tiles that nobody sees.
+/// Which keys each query sees, where that is one range of positions: padding, causal and window masks, and
+/// any combination of them. The fused attention needs no more, and leaves out tiles that nobody sees.
 public struct KeySpans: Sendable, Hashable {
   /// Keys of each sequence of the batch; nil where all are full.
   public var lengths: [Int]?

@@ -1,9 +1,9 @@
 extension Variable {
-  /// log Σ eˣ over the last dimension, which disappears: the logarithm of a softmax's denominator, or of the mass of
-  /// several classes.
+  /// log Σ eˣ over the last dimension, which disappears: the logarithm of a softmax's denominator, or of the
+  /// mass of several classes.
   ///
-  /// - Parameter mask: one byte for each element, 0 where it takes no part. A row that is masked throughout gives 0
-  ///   and gets no gradient.
+  /// - Parameter mask: one byte for each element, 0 where it takes no part. A row that is masked throughout
+  ///   gives 0 and gets no gradient.
   public func logSumExp(mask: [UInt8]? = nil) -> Variable {
     precondition(
       mask.map { $0.count == count } ?? true, "a mask needs one byte for each of \(count) elements")

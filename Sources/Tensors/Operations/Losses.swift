@@ -22,8 +22,8 @@ extension Variable {
     -(logSoftmax() * distributions).sum() * (1 / Scalar(Swift.max(1, rows)))
   }
 
-  /// Cross-entropy of independent yes-or-no targets in 0...1 from logits of the same shape: mean over all elements, or
-  /// Σ weight · loss / Σ weight where weights are given.
+  /// Cross-entropy of independent yes-or-no targets in 0...1 from logits of the same shape: mean over all
+  /// elements, or Σ weight · loss / Σ weight where weights are given.
   public func binaryCrossEntropy(_ targets: [Scalar], weights: [Scalar]? = nil) -> Variable {
     precondition(targets.count == count, "\(targets.count) targets were given for \(count) logits")
     // −t log σ(x) − (1 − t) log(1 − σ(x)) = softplus(x) − t · x

@@ -10,9 +10,9 @@ public enum Precision: Sendable, Hashable {
 extension Variable {
   /// op(self) · op(other) over the last two dimensions.
   ///
-  /// self [..., m, k] times other [k, n] gives [..., m, n]; with other of the same rank and the same leading dimensions,
-  /// each pair of matrices is multiplied. `transposed` reads self as [..., k, m], `otherTransposed` reads other as
-  /// [..., n, k].
+  /// self [..., m, k] times other [k, n] gives [..., m, n]; with other of the same rank and the same leading
+  /// dimensions, each pair of matrices is multiplied. `transposed` reads self as [..., k, m],
+  /// `otherTransposed` reads other as [..., n, k].
   public func multiplied(
     by other: Variable, transposed: Bool = false, otherTransposed: Bool = false, precision: Precision = .full
   ) -> Variable {
@@ -48,7 +48,8 @@ extension Variable {
     }
   }
 
-  /// The linear layer y = x · weightᵀ + bias for x [..., inputs], weight [outputs, inputs] and bias [outputs].
+  /// The linear layer y = x · weightᵀ + bias for x [..., inputs], weight [outputs, inputs] and bias
+  /// [outputs].
   public func linear(_ weight: Variable, bias: Variable? = nil, precision: Precision = .full) -> Variable {
     precondition(
       weight.rank == 2 && bias.map { $0.shape == [weight.shape[0]] } ?? true,
@@ -113,7 +114,8 @@ private struct MatrixForm {
 
 /// The product of two factors that lie in buffers, by the best means there are for it.
 enum FactorProduct {
-  /// c [left.outer, right.outer] = left · right + beta · c, plus the bias of each column where beta is 0; a c with a bias is dense.
+  /// c [left.outer, right.outer] = left · right + beta · c, plus the bias of each column where beta is 0; a c
+  /// with a bias is dense.
   ///
   /// - Parameters:
   ///   - beta: 0 or 1.
@@ -140,8 +142,9 @@ enum FactorProduct {
     if let bias, beta == 0 { kernels.addBias(c, bias, m, n) }
   }
 
-  /// In the numbers' own precision. A transposed left factor is gone through in pieces of its inner places: oneDNN turns
-  /// it over as it goes, and is half as fast again where a piece stays in the cache (measured at 384 · 384 · 1536).
+  /// In the numbers' own precision. A transposed left factor is gone through in pieces of its inner places:
+  /// oneDNN turns it over as it goes, and is half as fast again where a piece stays in the cache (measured at
+  /// 384 · 384 · 1536).
   private static func multiply<S: TensorScalar>(_ product: inout Multiplication<S>) {
     let (k, piece) = (product.k, product.aTransposed && !product.bTransposed ? 384 : product.k)
     repeat {

@@ -1,8 +1,9 @@
 extension Variable {
-  /// Rows of the first dimension, in the order of `indices`: embedding lookup, and any other choice or repetition.
+  /// Rows of the first dimension, in the order of `indices`: embedding lookup, and any other choice or
+  /// repetition.
   ///
-  /// self [n, ...] gives [indices.count, ...]; an index of −1 gives a row of zeros. The gradient adds rows; for a
-  /// parameter whose storage is by rows, only the rows that were looked up are kept.
+  /// self [n, ...] gives [indices.count, ...]; an index of −1 gives a row of zeros. The gradient adds rows;
+  /// for a parameter whose storage is by rows, only the rows that were looked up are kept.
   public func gathered(_ indices: [Int]) -> Variable {
     let n = shape.first ?? 1, width = n == 0 ? 0 : count / n, dx = slot
     let result = tape.buffer(indices.count * width)
@@ -93,7 +94,8 @@ extension Variable {
     }
   }
 
-  /// Exchanges two neighbouring dimensions: `axis` and `axis + 1`; by default the last two, a matrix's transpose.
+  /// Exchanges two neighbouring dimensions: `axis` and `axis + 1`; by default the last two, a matrix's
+  /// transpose.
   public func transposed(_ axis: Int = -2) -> Variable {
     let axis = axis < 0 ? axis + rank : axis
     precondition(

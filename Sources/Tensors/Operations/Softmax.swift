@@ -1,8 +1,8 @@
 extension Variable {
   /// Softmax over the last dimension.
   ///
-  /// - Parameter mask: one byte for each element, 0 where it takes no part; masked places are 0, and so are rows
-  ///   that are masked throughout, forward and backward.
+  /// - Parameter mask: one byte for each element, 0 where it takes no part; masked places are 0, and so are
+  ///   rows that are masked throughout, forward and backward.
   public func softmax(mask: [UInt8]? = nil) -> Variable {
     precondition(
       mask.map { $0.count == count } ?? true, "a mask needs one byte for each of \(count) elements")

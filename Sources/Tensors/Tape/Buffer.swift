@@ -1,8 +1,8 @@
 /// Memory that is lent, returned and lent again, so that a training step takes nothing from the system once
 /// every length of batch has been seen.
 ///
-/// Sizes are rounded up to a quarter of a power of two; a request may be served by a free piece of up to twice its
-/// size. One pool belongs to one tape, and so to one thread at a time.
+/// Sizes are rounded up to a quarter of a power of two; a request may be served by a free piece of up to
+/// twice its size. One pool belongs to one tape, and so to one thread at a time.
 package final class BufferPool {
   private var free: [Int: [UnsafeMutableRawPointer]] = [:]
   /// Bytes taken from the system so far; lent or free.
@@ -42,7 +42,8 @@ package final class BufferPool {
   }
 }
 
-/// A piece of a pool's memory, returned when the last reference to it goes; or memory that something else owns.
+/// A piece of a pool's memory, returned when the last reference to it goes; or memory that something else
+/// owns.
 package final class Buffer<Element: BitwiseCopyable> {
   package let pointer: UnsafeMutablePointer<Element>
   package let count: Int

@@ -42,8 +42,9 @@ package class GradientSlot<Scalar: TensorScalar> {
     if buffer == nil { buffer = gradient } else { add(gradient) }
   }
 
-  /// Lets `make` compute a gradient of the same length as `other`, from which it is made element by element: in the memory
-  /// of `other`, which nobody else may read afterwards, where it is the first; otherwise added to what is there.
+  /// Lets `make` compute a gradient of the same length as `other`, from which it is made element by element:
+  /// in the memory of `other`, which nobody else may read afterwards, where it is the first; otherwise added
+  /// to what is there.
   package func add(
     madeOf other: Buffer<Scalar>, by make: (_ to: UnsafeMutablePointer<Scalar>, _ adds: Bool) -> Void
   ) {

@@ -1,5 +1,5 @@
-/// One worker's gradients of all parameters of a set. Workers' sums are added in the order of the workers, so that
-/// the result does not depend on which one was first.
+/// One worker's gradients of all parameters of a set. Workers' sums are added in the order of the workers, so
+/// that the result does not depend on which one was first.
 public final class Gradients<Scalar: TensorScalar>: @unchecked Sendable {
   /// The parameters that these are gradients of.
   public let parameters: ParameterSet<Scalar>

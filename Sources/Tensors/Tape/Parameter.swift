@@ -1,7 +1,8 @@
-/// A named tensor that training changes: `encoder.layer.0.attention.self.query.weight`, as the checkpoint calls it.
+/// A named tensor that training changes: `encoder.layer.0.attention.self.query.weight`, as the checkpoint
+/// calls it.
 ///
-/// Workers read it at the same time; an optimizer writes it between steps, when no worker does. That is why it is
-/// `@unchecked Sendable`.
+/// Workers read it at the same time; an optimizer writes it between steps, when no worker does. That is why
+/// it is `@unchecked Sendable`.
 public final class Parameter<Scalar: TensorScalar>: @unchecked Sendable {
   /// How a worker keeps the gradient.
   public enum GradientStorage: Sendable, Hashable {

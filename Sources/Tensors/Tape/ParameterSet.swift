@@ -14,8 +14,8 @@ public final class ParameterSet<Scalar: TensorScalar>: @unchecked Sendable {
 
   /// An empty set.
   ///
-  /// - Parameter drawsInitialValues: `false` for a model whose parameters are all read from a file: a table of millions
-  ///   of random numbers takes its time.
+  /// - Parameter drawsInitialValues: `false` for a model whose parameters are all read from a file: a table
+  ///   of millions of random numbers takes its time.
   public init(seed: UInt64 = 0, drawsInitialValues: Bool = true) {
     (self.seed, self.drawsInitialValues) = (seed, drawsInitialValues)
   }
@@ -85,7 +85,8 @@ public enum Initializer: Sendable, Hashable {
     }
   }
 
-  /// In a loop of its own for `Float`, which the compiler does not make of the generic one: tables have millions of numbers.
+  /// In a loop of its own for `Float`, which the compiler does not make of the generic one: tables have
+  /// millions of numbers.
   private static func fill<Scalar: TensorScalar>(
     _ elements: UnsafeMutableBufferPointer<Scalar>, _ random: inout CounterRandom,
     _ draw: (inout CounterRandom) -> Double

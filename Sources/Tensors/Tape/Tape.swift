@@ -1,13 +1,13 @@
-/// Reverse-mode differentiation: operations are done as they are called, and written on the tape; `backward(from:)`
-/// reads it from the end.
+/// Reverse-mode differentiation: operations are done as they are called, and written on the tape;
+/// `backward(from:)` reads it from the end.
 ///
 ///     let tape = Tape<Float>(gradients: gradients)
 ///     let loss = (tape.variable(weight) * x).sum()
 ///     tape.backward(from: loss)      // gradients[weight] has been added to
 ///
-/// A tape belongs to one thread at a time; workers have one each. Memory of intermediate values goes back to the
-/// tape's pool when the last operation that needs it has been undone, and is lent again, so that steps of the same
-/// shapes take nothing from the system. A variable must not outlive its tape.
+/// A tape belongs to one thread at a time; workers have one each. Memory of intermediate values goes back to
+/// the tape's pool when the last operation that needs it has been undone, and is lent again, so that steps of
+/// the same shapes take nothing from the system. A variable must not outlive its tape.
 public final class Tape<Scalar: TensorScalar> {
   private struct Step {
     let slot: GradientSlot<Scalar>
@@ -20,8 +20,8 @@ public final class Tape<Scalar: TensorScalar> {
   public let gradients: Gradients<Scalar>?
   /// Whether operations are written down. Where not, memory is given back as soon as a variable goes away.
   public let isRecording: Bool
-  /// Names the random streams of this step: dropout and sampling. Set it anew before each step, from the run's seed
-  /// and the step and worker number.
+  /// Names the random streams of this step: dropout and sampling. Set it anew before each step, from the
+  /// run's seed and the step and worker number.
   public var seed: UInt64 = 0 {
     didSet { streams = 0 }
   }
@@ -88,7 +88,8 @@ public final class Tape<Scalar: TensorScalar> {
   package func buffer(_ count: Int) -> Buffer<Scalar> { Buffer(count, from: pool) }
   package func slot(_ count: Int) -> GradientSlot<Scalar> { GradientSlot(count: count, pool: pool) }
 
-  /// An operation's result; `undo` gets the result's gradient and adds to the gradients of the operation's inputs.
+  /// An operation's result; `undo` gets the result's gradient and adds to the gradients of the operation's
+  /// inputs.
   ///
   /// `undo` should capture buffers and slots, and only those that it needs: what it captures stays in memory.
   package func record(
@@ -112,8 +113,8 @@ public final class Tape<Scalar: TensorScalar> {
 
   // MARK: Backward
 
-  /// Adds the gradient of `loss`, one number, times `scale` to every parameter and input that it depends on, and
-  /// clears the tape.
+  /// Adds the gradient of `loss`, one number, times `scale` to every parameter and input that it depends on,
+  /// and clears the tape.
   public func backward(from loss: Variable<Scalar>, scale: Scalar = 1) {
     precondition(
       loss.count == 1, "the gradient is of one number; sum or average a tensor of shape \(loss.shape) first")

@@ -1,5 +1,5 @@
-/// A number that tensors are made of: `Float` computes on the fast kernels, `Double` on the plain ones that the
-/// fast ones are held to.
+/// A number that tensors are made of: `Float` computes on the fast kernels, `Double` on the plain ones that
+/// the fast ones are held to.
 ///
 /// The plain kernels follow the formulas literally, and in double precision they are what central differences
 /// can be compared with. No other type needs to conform.

@@ -1,7 +1,8 @@
 /// A tensor on a tape: its shape, its values, and the place of its gradient. Row-major and dense.
 ///
-/// Operations are methods and operators in `Operations/`, each file with the forward and the backward pass of one
-/// family. Shapes that do not fit are programming errors, and stop the program with the two shapes in the message.
+/// Operations are methods and operators in `Operations/`, each file with the forward and the backward pass of
+/// one family. Shapes that do not fit are programming errors, and stop the program with the two shapes in the
+/// message.
 public struct Variable<Scalar: TensorScalar> {
   /// Lengths of the dimensions; empty for a single number.
   public let shape: [Int]
@@ -32,7 +33,8 @@ public struct Variable<Scalar: TensorScalar> {
     precondition(count == 1, "a tensor of shape \(shape) is not a single number")
     return buffer.pointer.pointee
   }
-  /// The gradient of an ``Tape/input(_:shape:)`` after ``Tape/backward(from:scale:)``; nil where none has come.
+  /// The gradient of an ``Tape/input(_:shape:)`` after ``Tape/backward(from:scale:)``; nil where none has
+  /// come.
   public var gradient: [Scalar]? {
     slot?.buffer.map { Array(UnsafeBufferPointer(start: $0.pointer, count: $0.count)) }
   }

@@ -1,5 +1,6 @@
-/// Letters beyond a to z of the languages that are told by their words: no Swedish word has `æ`, no Danish one `ä`, and no
-/// Catalan one `ő`. Letters of words that a language has taken over are its own: `Café`, `Façade`.
+/// Letters beyond a to z of the languages that are told by their words: no Swedish word has `æ`, no Danish
+/// one `ä`, and no Catalan one `ő`. Letters of words that a language has taken over are its own: `Café`,
+/// `Façade`.
 enum LanguageAlphabets {
   private static let alphabets: [String: Set<Unicode.Scalar>] = [
     "de": "äöüßàâçèéêñ", "fr": "àâæçèéêëîïôœùûüÿ", "es": "áéíñóúü", "it": "àèéìíîòóù", "pt": "àáâãçéêíóôõúü",
@@ -16,11 +17,12 @@ enum LanguageAlphabets {
   private static let fewest = 2
   /// Of so many letters one may be foreign.
   private static let foreignLetters = 8
-  /// Of so many words one may have a foreign letter: names do, and a page may be about somebody who has such a name.
+  /// Of so many words one may have a foreign letter: names do, and a page may be about somebody who has such
+  /// a name.
   private static let foreignWords = 25
 
-  /// Whether `letters` beyond ASCII, with how often each occurs in the different words of a text, may stand in the language
-  /// `code`. English has those of all names.
+  /// Whether `letters` beyond ASCII, with how often each occurs in the different words of a text, may stand
+  /// in the language `code`. English has those of all names.
   ///
   /// - Parameter words: How many different words the text has.
   static func allow(_ code: String, _ letters: [Unicode.Scalar: Int], words: Int) -> Bool {

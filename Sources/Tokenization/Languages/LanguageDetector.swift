@@ -1,7 +1,7 @@
 /// Tells the language of a text from its script and from its frequent words, by trigrams of characters.
 ///
-/// The profiles are made of the words that each language uses most, whose trigrams make up a third of any text. A
-/// text of a line or two is enough; where nothing tells one language from another, none is named.
+/// The profiles are made of the words that each language uses most, whose trigrams make up a third of any
+/// text. A text of a line or two is enough; where nothing tells one language from another, none is named.
 public enum LanguageDetector {
   /// Bytes that are looked at.
   private static let sampleBytes = 4096
@@ -21,8 +21,8 @@ public enum LanguageDetector {
     return text.withUTF8 { detect($0) }
   }
 
-  /// - Parameter isForRules: whether a wrong answer would spoil English text, so that a short text must be plainly
-  ///   something else.
+  /// - Parameter isForRules: whether a wrong answer would spoil English text, so that a short text must be
+  ///   plainly something else.
   static func detect(_ bytes: UnsafeBufferPointer<UInt8>, isForRules: Bool = false) -> String? {
     let sample = UnsafeBufferPointer(rebasing: bytes.prefix(sampleBytes))
     if isPlainlyEnglish(sample) { return "en" }
@@ -38,7 +38,8 @@ public enum LanguageDetector {
 
   // MARK: English
 
-  /// English at first sight: three of its commonest words make a large part of it, and hardly anything else is there.
+  /// English at first sight: three of its commonest words make a large part of it, and hardly anything else
+  /// is there.
   static func isPlainlyEnglish(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var words = 0
     var hits = 0
@@ -194,11 +195,13 @@ public enum LanguageDetector {
     if best.code != "en" {
       let score = ranking.first(where: { $0.code == "en" })?.score ?? -.infinity
       if isForRules, trigrams.count < 40 || best.score - score <= 0.35 || !isPlainly(best.code) { return nil }
-      // Titles in English look like Dutch: a few words must be more of the other language's commonest than of English's.
+      // Titles in English look like Dutch: a few words must be more of the other language's commonest than of
+      // English's.
       let hasLetters = text.count { $0.value >= 0x80 } > 1
       if trigrams.count < fewTrigrams, own < english || own == english && !hasLetters { return nil }
     }
-    // A dozen words of any language look like those of others: the fewer there are, the clearer they must speak.
+    // A dozen words of any language look like those of others: the fewer there are, the clearer they must
+    // speak.
     let missing = Float(max(0, Self.clearTrigrams - trigrams.count)) / Float(Self.clearTrigrams)
     let margin = 0.04 + 0.3 * missing
     let hasOwn = ownLetters.contains { $0.code == best.code && !$0.letters.isDisjoint(with: letters.keys) }
@@ -220,8 +223,8 @@ public enum LanguageDetector {
   /// Of so many characters one must be such a letter.
   private static let letterShare = 150
 
-  /// The language whose own letters stand in the text, if no other's do: a list of names and abbreviations has few of its
-  /// commonest words.
+  /// The language whose own letters stand in the text, if no other's do: a list of names and abbreviations
+  /// has few of its commonest words.
   private static func byLetters(_ scalars: [Unicode.Scalar]) -> String? {
     var found: (code: String, count: Int)?
     let special = scalars.filter { $0.value >= 0x80 }

@@ -2,8 +2,8 @@ import Ingestion
 
 /// Codes of languages, as documents declare them.
 package enum LanguageTag {
-  /// The two-letter code of a BCP 47 tag such as `de-AT` or `deu`, or the tag's own first part; `nil` where it names no one
-  /// language.
+  /// The two-letter code of a BCP 47 tag such as `de-AT` or `deu`, or the tag's own first part; `nil` where
+  /// it names no one language.
   package static func code(of tag: String?) -> String? {
     guard let tag else { return nil }
     guard
@@ -26,8 +26,8 @@ package enum LanguageTag {
 }
 
 extension Document {
-  /// ISO 639-1 code of the language that the text is in, where that is known: English where the words say so plainly, else
-  /// what the document declares, else what its text tells, as the rules for sentences have it.
+  /// ISO 639-1 code of the language that the text is in, where that is known: English where the words say so
+  /// plainly, else what the document declares, else what its text tells, as the rules for sentences have it.
   package var textLanguage: String? {
     var text = text
     return text.withUTF8 { bytes in

@@ -1,5 +1,5 @@
-/// What the sentence rules must know about a language other than English: its abbreviations, the words that begin
-/// sentences, and whether a number with a full stop is an ordinal.
+/// What the sentence rules must know about a language other than English: its abbreviations, the words that
+/// begin sentences, and whether a number with a full stop is an ordinal.
 struct SentenceLanguage: Sendable {
   /// ISO 639-1 code.
   let code: String
@@ -31,7 +31,8 @@ struct SentenceLanguage: Sendable {
     self.suffixes = suffixes
     var list = AbbreviationList(abbreviations)
     if code != "de" {
-      // Titles are written small as well; and where nouns have no capitals, a capital after "etc." begins a sentence.
+      // Titles are written small as well; and where nouns have no capitals, a capital after "etc." begins a
+      // sentence.
       for (kind, words) in abbreviations where kind == .title {
         for word in words.split(whereSeparator: \.isWhitespace) where word.count > 1 {
           list.insert(word.lowercased(), kind: .title)

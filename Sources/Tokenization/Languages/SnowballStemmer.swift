@@ -13,8 +13,8 @@ package final class SnowballStemmer {
     "tr",
   ]
 
-  /// - Parameter language: an ISO 639-1 code; `nil` is returned where it is none of `languages` or the library, an
-  ///   older one, lacks it.
+  /// - Parameter language: an ISO 639-1 code; `nil` is returned where it is none of `languages` or the
+  ///   library, an older one, lacks it.
   package init?(language: String) {
     guard Self.languages.contains(language), let handle = cstemmer_open(language) else { return nil }
     self.handle = handle

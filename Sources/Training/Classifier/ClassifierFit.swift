@@ -3,8 +3,8 @@ import Foundation
 
 /// Fits a classifier's temperature and threshold to documents that it was not trained on.
 struct ClassifierFit {
-  /// The temperature with the least cross-entropy (Guo et al. 2017); then, where documents have several labels, the
-  /// threshold with the highest micro-averaged F1.
+  /// The temperature with the least cross-entropy (Guo et al. 2017); then, where documents have several
+  /// labels, the threshold with the highest micro-averaged F1.
   private(set) var calibration = ClassifierCalibration()
 
   init(_ trials: [(scores: [Float], labels: [Int])], takesSeveral: Bool) {

@@ -34,7 +34,8 @@ public struct ClassifierSettings: Sendable, Hashable, Codable {
   public var encoderWindow = 256
   /// Components that hidden states of the word encoder are mapped to.
   public var stateWidth = 100
-  /// Memory for the word encoder's hidden states, which are the same in each epoch, in megabytes; more are computed anew.
+  /// Memory for the word encoder's hidden states, which are the same in each epoch, in megabytes; more are
+  /// computed anew.
   public var cacheMegabytes = 2048
   /// Units of each direction of the word level's recurrent layer.
   public var wordHidden = 50

@@ -6,8 +6,9 @@ import SpanExtraction
 import Tensors
 import Tokenization
 
-/// Trains a document classifier: words pooled into sentences, sentences into documents, by attention (Yang et al. 2016).
-/// Starts from a folder with word vectors, from such a classifier, or from a reader's word encoder, whose states it reads.
+/// Trains a document classifier: words pooled into sentences, sentences into documents, by attention (Yang et
+/// al. 2016). Starts from a folder with word vectors, from such a classifier, or from a reader's word
+/// encoder, whose states it reads.
 public final class ClassifierTask: TrainingTask, @unchecked Sendable {
   /// A document as words, with its labels.
   public struct Example: Sendable {

@@ -3,7 +3,8 @@ import Platform
 import Tensors
 import Tokenization
 
-/// Word vectors that training starts from: a folder that Tools/Models/word-vectors.py has made, or a whole model on such vectors.
+/// Word vectors that training starts from: a folder that Tools/Models/word-vectors.py has made, or a whole
+/// model on such vectors.
 struct StartVectors {
   let folder: ModelFolder
   let vocabulary: WordVocabulary

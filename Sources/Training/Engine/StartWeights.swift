@@ -8,11 +8,12 @@ enum StartWeights {
     "pooler.", "cls.", "embeddings.position_ids", "calibration.", SentenceLevel<Float>.apartName,
   ]
 
-  /// Reads all parameters of a group, or none of them where the file has none: then they keep their random values.
+  /// Reads all parameters of a group, or none of them where the file has none: then they keep their random
+  /// values.
   ///
   /// - Parameters:
-  ///   - remaining: names in the file that were not read yet. One that is neither a parameter's nor known to be of no
-  ///     use is refused: the file is of another model.
+  ///   - remaining: names in the file that were not read yet. One that is neither a parameter's nor known to
+  ///     be of no use is refused: the file is of another model.
   ///   - dropped: what names begin with that the settings leave out.
   static func load(
     _ groups: [[Parameter<Float>]], from file: SafeTensors, remaining: [String], dropped: [String] = []

@@ -1,4 +1,5 @@
-/// Why training could not begin, go on, or be kept: names the file, the place in it, and the reason, with what to do.
+/// Why training could not begin, go on, or be kept: names the file, the place in it, and the reason, with
+/// what to do.
 public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kinds of failure that callers tell apart.
   public enum Kind: Sendable, Hashable {

@@ -1,10 +1,11 @@
 import Tensors
 
-/// Something that can be trained: it makes a model's parameters, turns records of data into examples, says how wrong
-/// the model is about a batch of them, measures it on held-out data, and writes it as a model folder.
+/// Something that can be trained: it makes a model's parameters, turns records of data into examples, says
+/// how wrong the model is about a batch of them, measures it on held-out data, and writes it as a model
+/// folder.
 ///
-/// The ``Trainer`` does the rest. Examples are made on one background thread, losses are computed by several workers
-/// at a time; between steps nobody else uses the task.
+/// The ``Trainer`` does the rest. Examples are made on one background thread, losses are computed by several
+/// workers at a time; between steps nobody else uses the task.
 public protocol TrainingTask: Sendable {
   /// One thing to learn from, as numbers.
   associatedtype Example: Sendable
@@ -19,7 +20,8 @@ public protocol TrainingTask: Sendable {
   static var help: [(setting: String, meaning: String)] { get }
   /// The default settings.
   static var defaults: Settings { get }
-  /// Names of what ``evaluate(modelAt:isCancelled:)`` returns, in order; the first decides which weights are best.
+  /// Names of what ``evaluate(modelAt:isCancelled:)`` returns, in order; the first decides which weights are
+  /// best.
   static var measures: [String] { get }
 
   /// Reads start weights and data.
@@ -44,13 +46,13 @@ public protocol TrainingTask: Sendable {
   func name(of example: Example) -> String
   /// The mean loss over examples, on a worker's tape. The tape's random streams are those of the step.
   func loss(of examples: [Example], on tape: Tape<Float>, at moment: TrainingMoment) throws -> Variable<Float>
-  /// Measures the model in a folder that ``write(_:to:about:)`` has written, on held-out data; nil where there are
-  /// none. Returns as soon as it can when `isCancelled`; what it returns then is not used.
+  /// Measures the model in a folder that ``write(_:to:about:)`` has written, on held-out data; nil where
+  /// there are none. Returns as soon as it can when `isCancelled`; what it returns then is not used.
   func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]?
   /// Writes weights as a model that the rest of Peruse loads. The folder is there, and empty.
   func write(_ weights: NamedWeights, to folder: String, about: ModelOrigin) throws
-  /// Finds out what is only known of the finished model, and writes it into its folder: a calibration. Most tasks have
-  /// nothing to do here.
+  /// Finds out what is only known of the finished model, and writes it into its folder: a calibration. Most
+  /// tasks have nothing to do here.
   ///
   /// - Parameter report: called with what is being done, in words.
   func complete(modelAt folder: String, report: (String) -> Void) throws

@@ -52,7 +52,8 @@ package struct AbsenceFit: Sendable {
     if let fitted = Self.fitted(points) { absence = fitted }
   }
 
-  /// Intercept and slope of least cross-entropy, by Newton's method; nil where one of the two kinds is missing.
+  /// Intercept and slope of least cross-entropy, by Newton's method; nil where one of the two kinds is
+  /// missing.
   package static func fitted(_ points: [Point]) -> AbsenceCalibration? {
     let positive = points.reduce(0) { $0 + ($1.isAnswerable ? $1.weight : 0) }
     let negative = points.reduce(0) { $0 + ($1.isAnswerable ? 0 : $1.weight) }

@@ -2,20 +2,20 @@ import Evaluation
 
 /// How often an answer that one person's answer does not confirm is right by another's.
 ///
-/// Where a question has one gold answer, a reader is told that it is wrong although others would have agreed with it:
-/// with other boundaries, or about another part of the text. Questions that several people answered show how often that
-/// is so, by how many words the answer shares with the one at hand. With it, questions of both kinds say the same about
-/// a reader's probabilities.
+/// Where a question has one gold answer, a reader is told that it is wrong although others would have agreed
+/// with it: with other boundaries, or about another part of the text. Questions that several people answered
+/// show how often that is so, by how many words the answer shares with the one at hand. With it, questions of
+/// both kinds say the same about a reader's probabilities.
 package struct AnswerAgreement: Sendable {
-  /// Shares in 0…1 of answers that are right by somebody else: those that share no word with the one at hand, some, and
-  /// most.
+  /// Shares in 0…1 of answers that are right by somebody else: those that share no word with the one at hand,
+  /// some, and most.
   package private(set) var shares: [Double]
 
   /// Nothing is known: an answer is right where it is confirmed.
   package init() { shares = [0, 0, 0] }
 
-  /// Counts on questions of files with the answers of several people: each of a question's answers stands for the one
-  /// that might have been the only one.
+  /// Counts on questions of files with the answers of several people: each of a question's answers stands for
+  /// the one that might have been the only one.
   ///
   /// - Parameter questions: the reader's answer, and the gold answers.
   package init(_ questions: [(answer: String, gold: [String])]) {

@@ -29,22 +29,23 @@ package struct CalibrationTrial: Sendable {
 
 /// Fits a reader's temperature and null bias to questions that it was not trained on.
 package struct CalibrationFit: Sendable {
-  /// The temperature at which the probability of the best answer, if there is one, predicts best whether it is right:
-  /// least binary cross-entropy with exact match (Guo et al. 2017; Platt 1999) on typical questions. Then the bias at
-  /// which as many points of F1 are won as can be, answerable and unanswerable questions counting the same.
+  /// The temperature at which the probability of the best answer, if there is one, predicts best whether it
+  /// is right: least binary cross-entropy with exact match (Guo et al. 2017; Platt 1999) on typical
+  /// questions. Then the bias at which as many points of F1 are won as can be, answerable and unanswerable
+  /// questions counting the same.
   package private(set) var calibration: ReaderCalibration
   /// Questions that the temperature was fitted to: typical ones, or all where those are too few.
   package private(set) var fitted = 0
   /// Expected calibration error on the same questions, before and after.
   package private(set) var errorBefore = 0.0, errorAfter = 0.0
-  /// F1 on the same questions where the reader may say that there is no answer, in percent: all questions; those that
-  /// have one; share of the others that were recognised.
+  /// F1 on the same questions where the reader may say that there is no answer, in percent: all questions;
+  /// those that have one; share of the others that were recognised.
   package private(set) var f1 = 0.0, answerable = 0.0, unanswerable = 0.0
 
   /// Fits both numbers, and how likely none is.
   ///
-  /// The null answer is fitted to questions that people asked and the text does not answer, where there are enough of them: what
-  /// a rule has changed in a question is more easily told.
+  /// The null answer is fitted to questions that people asked and the text does not answer, where there are
+  /// enough of them: what a rule has changed in a question is more easily told.
   package init(_ all: [CalibrationTrial], hasNull: Bool) {
     let isReal = all.count { $0.answers.isEmpty && !$0.isMade } >= Self.enough
     let trials = isReal ? all.filter { !$0.isMade } : all

@@ -34,7 +34,8 @@ protocol ExampleSettings: Sendable {
   var rewordings: Double { get }
   /// Patterns for files that give an answer's first occurrence only.
   var firstOccurrence: [String] { get }
-  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
+  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is
+  /// empty.
   var calibration: [String] { get }
   /// Rate at which inputs of layers are dropped.
   var dropout: Double { get }

@@ -57,7 +57,8 @@ package struct HeldOutQuestions: Sendable {
     return [scores.all.f1, scores.all.exact]
   }
 
-  /// Scores all questions, and the same questions made unanswerable, once; a calibration is then fitted to them.
+  /// Scores all questions, and the same questions made unanswerable, once; a calibration is then fitted to
+  /// them.
   ///
   /// - Parameters:
   ///   - withMade: whether questions are made unanswerable, too.
@@ -104,8 +105,8 @@ package struct HeldOutQuestions: Sendable {
       about: "calibrated on \(count) held-out questions, \(words)", replacing: "calibrated on ")
   }
 
-  /// Fits how likely none is to the questions that people asked, and writes it beside the reader's weights, which stay as
-  /// they are to the bit, with temperature and null bias.
+  /// Fits how likely none is to the questions that people asked, and writes it beside the reader's weights,
+  /// which stay as they are to the bit, with temperature and null bias.
   ///
   /// - Returns: the questions as the fit saw them.
   func fitAbsence(
@@ -166,8 +167,8 @@ package struct HeldOutQuestions: Sendable {
   /// Files that training takes little of say little of what the reader is for.
   private func weight(of record: QuestionRecord) -> Double { min(1, source.reports[record.file].weight) }
 
-  /// Each question once more, changed so that its text does not answer it, where that can be done. That a text is on
-  /// other matters is easily told, and says little of where to draw the line.
+  /// Each question once more, changed so that its text does not answer it, where that can be done. That a
+  /// text is on other matters is easily told, and says little of where to draw the line.
   private func unanswerable(_ reader: SpanReader) -> [Item] {
     let others = Set(source.paragraphs.indices).subtracting(source.heldOutParagraphs)
     let maker = NegativeMaker(TrainingParagraphs(source.paragraphs, heldOut: others))

@@ -1,7 +1,7 @@
 import Evaluation
 
-/// Questions as a file gives them: SQuAD JSON, or JSON lines (`.jsonl`, `.ndjson`) with a question and its context
-/// each.
+/// Questions as a file gives them: SQuAD JSON, or JSON lines (`.jsonl`, `.ndjson`) with a question and its
+/// context each.
 enum QuestionFile {
   /// A question with its context, not checked yet; or the reason why a line gives none.
   enum Item {

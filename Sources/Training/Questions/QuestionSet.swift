@@ -2,8 +2,8 @@ import Evaluation
 import Platform
 import Tensors
 
-/// All questions of a run: those to train on, and those kept apart by paragraph. Repetitions are left out; records
-/// that cannot be used are named and counted.
+/// All questions of a run: those to train on, and those kept apart by paragraph. Repetitions are left out;
+/// records that cannot be used are named and counted.
 struct QuestionSet: Sendable {
   /// Texts that questions are asked about.
   private(set) var paragraphs: [String] = []

@@ -65,7 +65,8 @@ struct ReaderExampleMaker: Sendable {
     return count > limit ? "the question has \(count) word pieces, and the window has room for \(limit)" : nil
   }
 
-  /// One example for each window in which an answer stands whole; for all windows where a null answer is trained.
+  /// One example for each window in which an answer stands whole; for all windows where a null answer is
+  /// trained.
   func examples(of record: QuestionRecord, number: Int, in context: String) -> [ReaderExample] {
     let document = Document(text: context)
     let readable = ReadableDocument(

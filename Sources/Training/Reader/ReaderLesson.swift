@@ -1,7 +1,7 @@
 import Tensors
 
-/// What a teacher says of a batch of windows, as a loss (Hinton et al. 2015): the cross-entropy of its shares of spans with the
-/// pupil's, both at a temperature, times its square, so that gradients keep their size.
+/// What a teacher says of a batch of windows, as a loss (Hinton et al. 2015): the cross-entropy of its shares
+/// of spans with the pupil's, both at a temperature, times its square, so that gradients keep their size.
 package struct ReaderLesson {
   /// For each window.
   package var targets: [ReaderTeacher.Target]

@@ -3,9 +3,9 @@ import Tensors
 
 /// The negative log-likelihood of gold spans, in one window each.
 ///
-/// With start logits s, end logits e and gold spans (aₖ, bₖ): log Σᵢ e^sᵢ + log Σⱼ e^eⱼ − log Σₖ e^(s_aₖ + e_bₖ), which
-/// is −log Σₖ p(aₖ) p(bₖ): any gold answer may take the probability (Clark and Gardner 2018). Sums run over the
-/// text and, where a null answer is trained, `[CLS]`.
+/// With start logits s, end logits e and gold spans (aₖ, bₖ): log Σᵢ e^sᵢ + log Σⱼ e^eⱼ − log Σₖ e^(s_aₖ +
+/// e_bₖ), which is −log Σₖ p(aₖ) p(bₖ): any gold answer may take the probability (Clark and Gardner 2018).
+/// Sums run over the text and, where a null answer is trained, `[CLS]`.
 package enum ReaderLoss {
   /// - Parameters:
   ///   - logits: [examples, length, 2].
@@ -48,8 +48,8 @@ package enum ReaderLoss {
     return loss * (1 - smoothing) + (all - mean).mean() * smoothing
   }
 
-  /// The same where pairs of start and end have a score of their own: log Σ e^(sᵢ + eⱼ + bᵢⱼ) over all spans i ≤ j of
-  /// some length, less that over the gold ones.
+  /// The same where pairs of start and end have a score of their own: log Σ e^(sᵢ + eⱼ + bᵢⱼ) over all spans
+  /// i ≤ j of some length, less that over the gold ones.
   ///
   /// - Parameters:
   ///   - logits: [examples, length, 2].
@@ -94,8 +94,8 @@ package enum ReaderLoss {
     return places.map { (start + $0, end + $0) } ?? (start, end)
   }
 
-  /// −log of the probability that one of the sentences with a gold answer has, or the null answer where there is none,
-  /// among all sentences of a window.
+  /// −log of the probability that one of the sentences with a gold answer has, or the null answer where there
+  /// is none, among all sentences of a window.
   static func sentenceLoss(
     _ output: SentenceLevel<Float>.Output, _ examples: [ReaderExample], withNull: Bool
   ) -> Variable<Float> {

@@ -1,7 +1,8 @@
 import Platform
 import Tensors
 
-/// The questions of a run as examples for a reader, those made unanswerable among them; and those to measure on.
+/// The questions of a run as examples for a reader, those made unanswerable among them; and those to measure
+/// on.
 package struct ReaderQuestions: Sendable {
   let set: QuestionSet
   private let maker: ReaderExampleMaker
@@ -37,8 +38,8 @@ package struct ReaderQuestions: Sendable {
     HeldOutQuestions(set, seed: seed, typical: settings.calibration.map { Glob(names: $0) })
   }
 
-  /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence, or of the
-  /// question in other words; and, of some, of the question made unanswerable.
+  /// Windows of one question in which an answer stands, some of them of the text with a distracting sentence,
+  /// or of the question in other words; and, of some, of the question made unanswerable.
   func examples(of record: Int, epoch: Int) -> [ReaderExample] {
     var question = set.records[record]
     let examples = answerable(question, record, epoch)

@@ -12,19 +12,21 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
   public var unanswerable = Unanswerable.skip
   /// Share of the questions that are asked a second time in an epoch, changed so that the text has no answer.
   public var negatives = 0.0
-  /// Share of the questions whose text gets a distracting sentence: it shares their words and does not answer them.
+  /// Share of the questions whose text gets a distracting sentence: it shares their words and does not answer
+  /// them.
   public var distractors = 0.0
   /// Share of the questions that are asked in other words.
   public var rewordings = 0.0
-  /// Patterns for names of files that give the first occurrence of an answer whatever was meant: the occurrence that
-  /// fits the question best becomes a gold answer beside it.
+  /// Patterns for names of files that give the first occurrence of an answer whatever was meant: the
+  /// occurrence that fits the question best becomes a gold answer beside it.
   public var firstOccurrence: [String] = []
-  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
+  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is
+  /// empty.
   public var calibration: [String] = []
   /// Whether sentences are scored too: the hierarchical reader.
   public var sentenceLevel = false
-  /// Whether the sentences' scores stand apart: they are no part of the spans', and the encoder learns nothing from them.
-  /// They then only tell which sentence answers.
+  /// Whether the sentences' scores stand apart: they are no part of the spans', and the encoder learns
+  /// nothing from them. They then only tell which sentence answers.
   public var sentencesApart = false
   /// Width of sentence vectors.
   public var sentenceWidth = 128

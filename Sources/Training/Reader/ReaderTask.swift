@@ -4,8 +4,9 @@ import SpanExtraction
 import Tensors
 import Tokenization
 
-/// Trains the span reader: a transformer encoder over question and text, and one start and one end score for each word
-/// piece (Devlin et al. 2019, section 4.2). Starts from any BERT or MPNet encoder, or from a reader.
+/// Trains the span reader: a transformer encoder over question and text, and one start and one end score for
+/// each word piece (Devlin et al. 2019, section 4.2). Starts from any BERT or MPNet encoder, or from a
+/// reader.
 public final class ReaderTask: TrainingTask, @unchecked Sendable {
   /// `reader`.
   public static let name = "reader"
@@ -142,7 +143,8 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     }
   }
 
-  /// Lends the reader of a folder that was written here; adapters are merged into the encoder for as long as it is lent.
+  /// Lends the reader of a folder that was written here; adapters are merged into the encoder for as long as
+  /// it is lent.
   private func withReader<Result>(
     _ path: String, _ body: (SpanReader) throws -> Result
   ) throws -> Result {

@@ -3,11 +3,11 @@ import HierarchicalModels
 import SpanExtraction
 import Tokenization
 
-/// A reader that another one is taught by (Hinton et al. 2015): what it makes of all spans of a window and of the null answer, as one
-/// distribution, softened by a temperature.
+/// A reader that another one is taught by (Hinton et al. 2015): what it makes of all spans of a window and of
+/// the null answer, as one distribution, softened by a temperature.
 package struct ReaderTeacher: Sendable {
-  /// The spans of a window that have nearly all of the teacher's probability, and their shares of it, which sum to 1. The null
-  /// answer is the first place twice.
+  /// The spans of a window that have nearly all of the teacher's probability, and their shares of it, which
+  /// sum to 1. The null answer is the first place twice.
   package struct Target: Sendable {
     package var spans: [ClosedRange<Int>] = []
     package var shares: [Float] = []
@@ -30,10 +30,12 @@ package struct ReaderTeacher: Sendable {
   /// How far below the best score a span still counts, in temperatures.
   private static let deepest: Float = 10
 
-  /// Loads the teacher, whose word pieces must be the pupil's; their numbers may differ, as BERT's and MPNet's do.
+  /// Loads the teacher, whose word pieces must be the pupil's; their numbers may differ, as BERT's and
+  /// MPNet's do.
   ///
   /// - Parameter withNull: whether the pupil has a null answer.
-  /// - Throws: ``TrainingError`` where it reads other word pieces; `ModelError` or `ReaderError` where it is no reader.
+  /// - Throws: ``TrainingError`` where it reads other word pieces; `ModelError` or `ReaderError` where it is
+  ///   no reader.
   package init(
     modelAt folder: String, precision: WordEncoder.Precision, workers: Int, pupil: WordPieceTokenizer,
     temperature: Float, withNull: Bool

@@ -10,13 +10,15 @@ public struct RecurrentReaderSettings: Sendable, Hashable, Codable, ExampleSetti
   public var unanswerable = Unanswerable.classification
   /// Share of the questions that are asked again without an answer.
   public var negatives = 0.15
-  /// Share of the questions whose text gets a distracting sentence: it shares their words and does not answer them.
+  /// Share of the questions whose text gets a distracting sentence: it shares their words and does not answer
+  /// them.
   public var distractors = 0.0
   /// Share of the questions that are asked in other words.
   public var rewordings = 0.0
   /// Patterns for files that give an answer's first occurrence only.
   public var firstOccurrence: [String] = []
-  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is empty.
+  /// Patterns for files whose texts are of the kind that probabilities are to hold for; all where it is
+  /// empty.
   public var calibration: [String] = []
   /// Units of each direction of each recurrent layer.
   public var hidden = 96

@@ -4,8 +4,9 @@ import SpanExtraction
 import Tensors
 import Tokenization
 
-/// Trains the recurrent reader: word vectors that stay as they are, bidirectional recurrent layers and attention flow.
-/// Starts from a folder with `vocab.txt`, `config.json` and the vectors, or from such a reader.
+/// Trains the recurrent reader: word vectors that stay as they are, bidirectional recurrent layers and
+/// attention flow. Starts from a folder with `vocab.txt`, `config.json` and the vectors, or from such a
+/// reader.
 public final class RecurrentReaderTask: TrainingTask, @unchecked Sendable {
   /// `recurrent-reader`.
   public static let name = "recurrent-reader"

@@ -6,8 +6,9 @@ import Summarization
 import Tensors
 import Tokenization
 
-/// The training of what weighs sentences on top of trained levels, which stay as they are: a linear layer over
-/// `RankingFeatures`, held near what is known of summaries of all kinds, since what may be trained on is mostly papers.
+/// The training of what weighs sentences on top of trained levels, which stay as they are: a linear layer
+/// over `RankingFeatures`, held near what is known of summaries of all kinds, since what may be trained on is
+/// mostly papers.
 final class RankingTraining: @unchecked Sendable {
   /// The folder's levels.
   let learned: LearnedSalience

@@ -29,8 +29,8 @@ struct SummarizerExampleMaker: Sendable {
 
   /// The document with a wanted length; nil where it is too long, or nothing in it may be chosen.
   ///
-  /// With references the length is theirs, in sentences or in words, whichever the epoch's draw says. Without, it is drawn
-  /// between one sentence and half of the document.
+  /// With references the length is theirs, in sentences or in words, whichever the epoch's draw says.
+  /// Without, it is drawn between one sentence and half of the document.
   func example(
     of record: Int, epoch: Int, _ read: () throws -> SummaryRecord
   ) throws -> SummarizerExample? {

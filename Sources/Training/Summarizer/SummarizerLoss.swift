@@ -22,9 +22,9 @@ enum SummarizerLoss {
     return (all - wanted).mean()
   }
 
-  /// The self-critical policy gradient (Rennie et al. 2017; Narayan et al. 2018): a summary is drawn sentence by sentence,
-  /// by hard attention over those not chosen yet (Plackett 1975), until the budget is full; its ROUGE less that of the
-  /// summary which the model would give weighs the probability of the draw.
+  /// The self-critical policy gradient (Rennie et al. 2017; Narayan et al. 2018): a summary is drawn sentence
+  /// by sentence, by hard attention over those not chosen yet (Plackett 1975), until the budget is full; its
+  /// ROUGE less that of the summary which the model would give weighs the probability of the draw.
   ///
   /// Documents without references take no part; nil where none takes part.
   static func policy(
@@ -60,8 +60,8 @@ enum SummarizerLoss {
     return weighted.sum() * (-1 / Float(documents * samples))
   }
 
-  /// Sentences by falling score plus noise, as far as the budget goes. With Gumbel noise the order is one drawn without
-  /// replacement (Yellott 1977).
+  /// Sentences by falling score plus noise, as far as the budget goes. With Gumbel noise the order is one
+  /// drawn without replacement (Yellott 1977).
   private static func order(
     _ scores: [Float], noise: (() -> Float)?, _ example: SummarizerExample
   ) -> [Int] {

@@ -22,7 +22,8 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
   public var mostSentences = 400
   /// Difference in ROUGE-1 + ROUGE-2 that makes a sentence e times as wanted as another.
   public var temperature = 0.1
-  /// Share of the targets that the greedy oracle's sentences have; the rest goes by each sentence's own ROUGE.
+  /// Share of the targets that the greedy oracle's sentences have; the rest goes by each sentence's own
+  /// ROUGE.
   public var oracleShare = 0.5
   /// Share of the run, at its end, in which the policy gradient on ROUGE takes part.
   public var policyShare = 0.4
@@ -34,10 +35,11 @@ public struct SummarizerSettings: Sendable, Hashable, Codable {
   public var redundancyPenalty = 0.5
   /// How much an unresolved "this" or "he" costs, in units of the score; written into the model.
   public var anaphoraPenalty = 0.2
-  /// Memory for the encoder's hidden states, which are the same in each epoch, in megabytes; more are computed anew.
+  /// Memory for the encoder's hidden states, which are the same in each epoch, in megabytes; more are
+  /// computed anew.
   public var cacheMegabytes = 2048
-  /// Folder of a trained summarizer whose levels stay as they are: only the ranking on top of them is trained. Empty to
-  /// train levels.
+  /// Folder of a trained summarizer whose levels stay as they are: only the ranking on top of them is
+  /// trained. Empty to train levels.
   public var levels = ""
   /// How strongly the ranking is held to what is known before any training.
   public var rankingDecay = 0.05

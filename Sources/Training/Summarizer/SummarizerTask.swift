@@ -6,11 +6,11 @@ import Summarization
 import Tensors
 import Tokenization
 
-/// Trains the summarizer: word attention, sentence attention and the weights of counted features, on top of the frozen lower
-/// layers of a word encoder.
+/// Trains the summarizer: word attention, sentence attention and the weights of counted features, on top of
+/// the frozen lower layers of a word encoder.
 ///
-/// Documents with summaries are learned from by listwise targets (greedy oracle, own ROUGE) and, towards the end, by policy
-/// gradient on ROUGE; documents without, by what is central in them.
+/// Documents with summaries are learned from by listwise targets (greedy oracle, own ROUGE) and, towards the
+/// end, by policy gradient on ROUGE; documents without, by what is central in them.
 public final class SummarizerTask: TrainingTask, @unchecked Sendable {
   /// `summarizer`.
   public static let name = "summarizer"
@@ -21,7 +21,8 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
   public static let help = SummarizerSettings.help
   /// The default settings.
   public static let defaults = SummarizerSettings()
-  /// Mean of ROUGE-1, -2 and -Lsum, then each of them, in percent, each file of held-out documents counting the same.
+  /// Mean of ROUGE-1, -2 and -Lsum, then each of them, in percent, each file of held-out documents counting
+  /// the same.
   public static let measures = ["rouge", "rouge1", "rouge2", "rougeLsum"]
 
   /// Everything above the encoder.
@@ -82,7 +83,8 @@ public final class SummarizerTask: TrainingTask, @unchecked Sendable {
       settings: settings, seed: UInt64(configuration.seed), ranking: ranking)
   }
 
-  /// The document with the wanted length of this epoch; nothing where it is too long, or nothing in it may be chosen.
+  /// The document with the wanted length of this epoch; nothing where it is too long, or nothing in it may be
+  /// chosen.
   public func examples(of record: Int, epoch: Int) throws -> [SummarizerExample] {
     try maker.example(of: record, epoch: epoch) { try documents.document(documents.records[record]) }
       .map { [$0] } ?? []

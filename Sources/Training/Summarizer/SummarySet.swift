@@ -2,9 +2,11 @@ import Evaluation
 import Tensors
 import Tokenization
 
-/// All documents of a summarizer's run: those to train on, with or without summaries, and those to measure on.
+/// All documents of a summarizer's run: those to train on, with or without summaries, and those to measure
+/// on.
 ///
-/// Documents are read again when they are asked for, so that a set takes no more memory than its longest record.
+/// Documents are read again when they are asked for, so that a set takes no more memory than its longest
+/// record.
 struct SummarySet: Sendable {
   /// One document: its file among all, and its place there.
   struct Record: Sendable, Hashable {

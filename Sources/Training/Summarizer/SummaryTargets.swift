@@ -3,9 +3,9 @@ import Foundation
 
 /// How much each sentence of a document is wanted in its summary.
 ///
-/// With references: the greedy oracle's sentences share one part, and all sentences share the other by their own
-/// ROUGE-1 + ROUGE-2. Without: by how much a sentence has in common with each of the others, so that plain text
-/// teaches what is central in it.
+/// With references: the greedy oracle's sentences share one part, and all sentences share the other by their
+/// own ROUGE-1 + ROUGE-2. Without: by how much a sentence has in common with each of the others, so that
+/// plain text teaches what is central in it.
 struct SummaryTargets {
   let settings: SummarizerSettings
 

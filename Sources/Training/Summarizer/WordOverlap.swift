@@ -1,6 +1,7 @@
 import Evaluation
 
-/// ROUGE-1 and ROUGE-2 of selections of one document's sentences against one text, from counts that are made once.
+/// ROUGE-1 and ROUGE-2 of selections of one document's sentences against one text, from counts that are made
+/// once.
 package struct WordOverlap: Sendable {
   /// One kind of n-gram.
   private struct Gauge: Sendable {

@@ -6,8 +6,8 @@ import Ingestion
 import Tensors
 import Tokenization
 
-/// Trains a writer: questions of reading data turned round, so that a sentence and an answer in it give the question. Starts
-/// from a folder with word vectors, or from such a writer.
+/// Trains a writer: questions of reading data turned round, so that a sentence and an answer in it give the
+/// question. Starts from a folder with word vectors, or from such a writer.
 public final class WriterTask: TrainingTask, @unchecked Sendable {
   /// A sentence with its answer, and the question.
   public struct Example: Sendable {

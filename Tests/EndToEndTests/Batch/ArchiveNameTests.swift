@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Names of members of archives")
 struct ArchiveNameTests {
-  /// Names as Python writes them into a ZIP file: `name` as it is to be read, its bytes, and whether they are UTF-8.
+  /// Names as Python writes them into a ZIP file: `name` as it is to be read, its bytes, and whether they are
+  /// UTF-8.
   static let names: [(String, [UInt8], Bool)] = [
     ("näme.txt", Array("näme.txt".utf8), true),
     ("船.txt", Array("船.txt".utf8), true),

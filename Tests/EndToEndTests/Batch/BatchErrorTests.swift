@@ -166,8 +166,8 @@ struct BatchErrorTests {
   func time(more: [String]) throws {
     let folder = try Scratch()
     try folder.write("a.xml", Samples.xml(1))
-    // Distinct words in many thousand sentences keep LSA busy for seconds; a short document takes milliseconds, and the
-    // first of a run also what the program loads once.
+    // Distinct words in many thousand sentences keep LSA busy for seconds; a short document takes
+    // milliseconds, and the first of a run also what the program loads once.
     let long = (0..<100_000).map {
       "Word\($0) meets term\($0 % 977) and item\($0 % 1013) near place\($0 % 499)."
     }

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Shapes of input that once took kilobytes a byte: what a larger one takes more is a small multiple of what it is larger.
+/// Shapes of input that once took kilobytes a byte: what a larger one takes more is a small multiple of what
+/// it is larger.
 @Suite("Memory grows with the input, and not with its shape")
 struct MemoryGrowthTests {
   struct Shape: Sendable, CustomTestStringConvertible {
@@ -41,7 +42,8 @@ struct MemoryGrowthTests {
         + "''.join(f'</n{i}{\"x\" * 1000}>' for i in reversed(range(20)))"),
   ]
 
-  /// Runs the program on two sizes under a limit of addresses and prints status, bytes of the file and most bytes in memory.
+  /// Runs the program on two sizes under a limit of addresses and prints status, bytes of the file and most
+  /// bytes in memory.
   private static let script = """
     import resource, subprocess, sys, os
     program, name, command = sys.argv[1], sys.argv[2], sys.argv[3:]

@@ -126,7 +126,8 @@ struct EvaluationTests {
     let words = try #require(found.systems.first { $0.name == "words" })
     #expect(words.recall == ["1": 0.5, "5": 0.5, "20": 0.5])
     #expect(words.exactMatch == nil)
-    // Plain BM25 counts "the" and "of" too: behind the clock, the second question's own, comes the mill with most of them.
+    // Plain BM25 counts "the" and "of" too: behind the clock, the second question's own, comes the mill with
+    // most of them.
     let plain = try #require(found.systems.first { $0.name == "bm25" })
     #expect(plain.recall == ["1": 0.5, "5": 0.75, "20": 0.75])
 

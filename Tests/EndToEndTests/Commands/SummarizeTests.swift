@@ -4,7 +4,8 @@ import Testing
 
 @Suite("peruse summarize: pages, merging, evidence")
 struct SummarizeTests {
-  /// What a browser shows of `html`: without tags, and with the characters that stand for themselves in no page.
+  /// What a browser shows of `html`: without tags, and with the characters that stand for themselves in no
+  /// page.
   private static func shown(_ html: Substring) -> String {
     html.replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
       .replacing("&quot;", with: "\"").replacing("&amp;", with: "&").description

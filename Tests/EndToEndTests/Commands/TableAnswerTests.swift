@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Holds answers from tables to a floor: before rows were read with what they are about, the default reader had 20 of these 32.
+/// Holds answers from tables to a floor: before rows were read with what they are about, the default reader
+/// had 20 of these 32.
 @Suite("Answers from tables")
 struct TableAnswerTests {
   static let wiki = """

@@ -45,7 +45,8 @@ struct KernelLevelTests {
     let (one, other) = (try best(usual), try best(base))
     #expect(one["text"] as? String == other["text"] as? String && one["text"] is String)
     #expect(one["source"] as? NSDictionary == other["source"] as? NSDictionary && one["source"] != nil)
-    // Sums are taken in another order, so that a value that lies between two bytes may be rounded to the other one.
+    // Sums are taken in another order, so that a value that lies between two bytes may be rounded to the
+    // other one.
     let (p, q) = (try #require(one["probability"] as? Double), try #require(other["probability"] as? Double))
     #expect(abs(p - q) < 0.03, "\(p) and \(q)")
   }

@@ -45,8 +45,8 @@ struct TerminalTextTests {
     }
   }
 
-  /// Runs the program with a terminal for standard output and standard error (util-linux's `script`); returns what the
-  /// terminal got.
+  /// Runs the program with a terminal for standard output and standard error (util-linux's `script`); returns
+  /// what the terminal got.
   private func onTerminal(_ arguments: [String], in folder: URL) throws -> String {
     let words = ([Program.binary.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
     let place = FileManager.default.temporaryDirectory.appendingPathComponent("peruse-\(UUID().uuidString)")

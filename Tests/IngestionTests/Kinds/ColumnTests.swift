@@ -6,7 +6,8 @@ import Testing
 
 private let hasPoppler = (try? ProcessRunner("pdftotext")) != nil
 
-/// Pages in columns whose right one holds more than paragraphs: lists, tables and quotations stand farther in.
+/// Pages in columns whose right one holds more than paragraphs: lists, tables and quotations stand farther
+/// in.
 @Suite("Columns of PDFs", .enabled(if: hasPoppler, "poppler-utils is not installed"))
 struct ColumnTests {
   private typealias Placed = PDFFile.Placed

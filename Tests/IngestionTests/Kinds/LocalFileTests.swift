@@ -116,7 +116,8 @@ struct LocalFileTests {
     }
   }
 
-  /// A file of many records that includes others: inside a record, around records, and by what another file declares.
+  /// A file of many records that includes others: inside a record, around records, and by what another file
+  /// declares.
   private static let many: [String: String] = [
     "in/corpus.xml":
       "<!DOCTYPE teiCorpus [<!ENTITY % list SYSTEM \"list.ent\"> %list;<!ENTITY end SYSTEM \"parts/end.xml\">]>\n"

@@ -5,7 +5,8 @@ import Testing
 
 private let hasPoppler = (try? ProcessRunner("pdftotext")) != nil
 
-/// Tables in narrow columns: the longest cell of a column ends where the next column begins, and cells go on over several lines.
+/// Tables in narrow columns: the longest cell of a column ends where the next column begins, and cells go on
+/// over several lines.
 @Suite("Narrow tables of PDFs", .enabled(if: hasPoppler, "poppler-utils is not installed"))
 struct NarrowTableTests {
   private typealias Placed = PDFFile.Placed

@@ -61,8 +61,8 @@ struct ProvenanceChecker {
     let undone = undo.text(of: place, in: bytes)
     let found = Self.collapsed(undone)
     if found == expected || found == Self.collapsed(spaced) { return }
-    // Fields of metadata, references and data have spaces between them that the source only implies; between the items of
-    // a menu or of a key combination the source's spaces are not printed.
+    // Fields of metadata, references and data have spaces between them that the source only implies; between
+    // the items of a menu or of a key combination the source's spaces are not printed.
     let mayDifferInSpaces: Set<Block.Role> = [.metadata, .bibliography, .front]
     let hasItems =
       document.source.format == .docbook
@@ -79,8 +79,8 @@ struct ProvenanceChecker {
         + "'\(Self.show(found[min(start, found.count)...]))' in the source")
   }
 
-  /// Whether the source of a whole block holds a formula in MathML: white space between its elements is no text, and a range
-  /// that begins or ends inside of it shows nothing of its element.
+  /// Whether the source of a whole block holds a formula in MathML: white space between its elements is no
+  /// text, and a range that begins or ends inside of it shows nothing of its element.
   private func hasFormula(_ block: Block) -> Bool {
     guard let place = document.provenance(of: block.textRange)?.bytes else { return false }
     return ["<mml:", "</mml:", "<math", "</math"].contains {

@@ -6,7 +6,8 @@ import Tensors
 ///
 ///     swift run -c release CompareAttention [--steps 800] [--write]
 ///
-/// Prints the table; with `--write` puts it into AttentionCore's README and its documentation, with the drawing.
+/// Prints the table; with `--write` puts it into AttentionCore's README and its documentation, with the
+/// drawing.
 @main
 enum CompareAttention {
   static func main() throws {

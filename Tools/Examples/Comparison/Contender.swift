@@ -3,8 +3,9 @@ import Tensors
 
 typealias Vector = Variable<Float>
 
-/// What a mechanism did with a batch: contexts [batch, length, width], weights by key [batch · length · length], and
-/// what its own training adds to the loss once it is known which outputs were right.
+/// What a mechanism did with a batch: contexts [batch, length, width], weights by key
+/// [batch · length · length], and what its own training adds to the loss once it is known which outputs were
+/// right.
 struct Attempt {
   var context: Vector
   var weights: [Float]

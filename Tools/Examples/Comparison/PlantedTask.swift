@@ -45,7 +45,8 @@ struct PlantedBatch {
   }
 }
 
-/// For pooling, which has one output: find the one marked word, and say which mark it is. Words come in sentences.
+/// For pooling, which has one output: find the one marked word, and say which mark it is. Words come in
+/// sentences.
 struct MarkedBatch {
   static let sentences = 3, words = 6, marks = 12
 

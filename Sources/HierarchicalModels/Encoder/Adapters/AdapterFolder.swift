@@ -3,7 +3,8 @@ import FoundationEssentials
 import Platform
 import Tensors
 
-/// A model folder that holds low-rank adapters and heads only, and says in its manifest which encoder they belong to.
+/// A model folder that holds low-rank adapters and heads only, and says in its manifest which encoder they
+/// belong to.
 ///
 /// ``merged(with:to:)`` makes a whole model of both.
 public struct AdapterFolder: Sendable {
@@ -35,8 +36,8 @@ public struct AdapterFolder: Sendable {
   /// SHA-256 of the encoder's weights that the adapters were trained on; nil where the folder does not say.
   public var encoder: String? { folder.manifest?.requires?[Self.encoderKey] }
 
-  /// Writes a whole model in f32 to the folder `target`, which is made where it is missing: each adapted map's weight is
-  /// weight + scale · up · down.
+  /// Writes a whole model in f32 to the folder `target`, which is made where it is missing: each adapted
+  /// map's weight is weight + scale · up · down.
   ///
   /// - Throws: ``ModelError``: where `base` is another encoder, or an adapter fits no map of it.
   @discardableResult

@@ -1,15 +1,16 @@
 import Platform
 import Tensors
 
-/// Other weights in place of those that attention computed: where the output stays the same, the weights did not decide it
-/// (Jain and Wallace 2019).
+/// Other weights in place of those that attention computed: where the output stays the same, the weights did
+/// not decide it (Jain and Wallace 2019).
 public enum AttentionReplacement: Sendable, Hashable {
   /// Every place counts the same (Wiegreffe and Pinter 2019).
   case uniform
   /// The same weights at other places.
   case permuted(seed: UInt64)
 
-  /// Replaces weights in rows of `stride` numbers, of which the first `lengths[row]` are a sequence's; the rest stays 0.
+  /// Replaces weights in rows of `stride` numbers, of which the first `lengths[row]` are a sequence's; the
+  /// rest stays 0.
   public func replaced(_ weights: [Float], lengths: [Int], stride: Int) -> [Float] {
     var result = [Float](repeating: 0, count: weights.count)
     for (row, length) in lengths.enumerated() where length > 0 {
@@ -28,7 +29,8 @@ public enum AttentionReplacement: Sendable, Hashable {
     return result
   }
 
-  /// Replaces weights [..., keys] of sequences that have `lengths` keys, or all; no gradient flows through the new ones.
+  /// Replaces weights [..., keys] of sequences that have `lengths` keys, or all; no gradient flows through
+  /// the new ones.
   package func callAsFunction(_ weights: Variable<Float>, lengths: [Int]? = nil) -> Variable<Float> {
     let keys = weights.columns
     let values = replaced(

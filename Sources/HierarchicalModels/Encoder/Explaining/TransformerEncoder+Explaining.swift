@@ -5,9 +5,10 @@ extension TransformerEncoder {
   /// Hidden states after the last layer, with what an explanation changes on the way.
   ///
   /// - Parameters:
-  ///   - words: gets the rows of the table of word pieces [all places, width], and gives what is read in their place.
-  ///   - weights: gets each layer's attention weights [sequences, heads, length, length], and gives what is used in their place;
-  ///     nil for the fused path, which never makes them.
+  ///   - words: gets the rows of the table of word pieces [all places, width], and gives what is read in
+  ///     their place.
+  ///   - weights: gets each layer's attention weights [sequences, heads, length, length], and gives what is
+  ///     used in their place; nil for the fused path, which never makes them.
   package func callAsFunction(
     _ batch: EncoderBatch, on tape: Tape<Scalar>, words: (Variable<Scalar>) -> Variable<Scalar>,
     weights: ((_ layer: Int, Variable<Scalar>) -> Variable<Scalar>)? = nil
@@ -33,7 +34,8 @@ extension TransformerEncoder {
 }
 
 extension Variable {
-  /// A bias by distance, [2 · length − 1, heads], as what is added to scores: [sequences, heads, length, length].
+  /// A bias by distance, [2 · length − 1, heads], as what is added to scores:
+  /// [sequences, heads, length, length].
   fileprivate func spread(sequences: Int, length: Int) -> Variable {
     let distances = (0..<length).flatMap { query in (0..<length).map { key in key - query + length - 1 } }
     let heads = columns

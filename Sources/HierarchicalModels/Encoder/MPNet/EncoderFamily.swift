@@ -5,13 +5,14 @@
 public enum EncoderFamily: String, Sendable, Hashable, Codable, CaseIterable {
   /// BERT (Devlin et al. 2019): word piece + position + type, normalized.
   case bert
-  /// MPNet (Song et al. 2020): word piece + position, normalized; each head of each layer adds to a score what the
-  /// distance between query and key is worth.
+  /// MPNet (Song et al. 2020): word piece + position, normalized; each head of each layer adds to a score
+  /// what the distance between query and key is worth.
   case mpnet
 
   /// What stands before every name in models with a head.
   public var prefix: String { "\(rawValue)." }
-  /// Rows of the position table before the first position's. MPNet numbers positions from behind its padding piece.
+  /// Rows of the position table before the first position's. MPNet numbers positions from behind its padding
+  /// piece.
   public var positionOffset: Int { self == .mpnet ? 2 : 0 }
   /// Whether a piece also gets a vector for the text that it is of.
   var hasTypes: Bool { self == .bert }

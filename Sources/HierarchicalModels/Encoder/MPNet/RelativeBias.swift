@@ -1,6 +1,7 @@
 import Tensors
 
-/// What each head adds to a score for the distance between query and key, for every distance that the model can have.
+/// What each head adds to a score for the distance between query and key, for every distance that the model
+/// can have.
 struct RelativeBias: Sendable {
   /// [heads, 2 · positions − 1].
   private let table: AlignedBuffer<Float>

@@ -4,10 +4,12 @@ import Glibc
   import FoundationEssentials
 #endif
 
-/// Buckets of distances between two positions: Raffel et al. 2020, section 2.1, for both directions, as MPNet has them.
+/// Buckets of distances between two positions: Raffel et al. 2020, section 2.1, for both directions, as MPNet
+/// has them.
 ///
-/// Half of the buckets are for keys behind the query. Of each half, one half is for the smallest distances, each by
-/// itself; the others are wider by a constant factor each, and the last is for everything from ``farthest`` on.
+/// Half of the buckets are for keys behind the query. Of each half, one half is for the smallest distances,
+/// each by itself; the others are wider by a constant factor each, and the last is for everything from
+/// ``farthest`` on.
 public struct RelativePositions: Sendable, Hashable {
   /// Number of buckets; 32 in MPNet.
   public let buckets: Int

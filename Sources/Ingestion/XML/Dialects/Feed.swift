@@ -66,8 +66,8 @@ extension Dialect {
     ]
   ).extending(xhtml)
 
-  /// What an entry says twice is told apart from its text: the beginning of it, or all of it, that stands once more as its summary, and
-  /// the line that a blog's program adds to the ends of both.
+  /// What an entry says twice is told apart from its text: the beginning of it, or all of it, that stands
+  /// once more as its summary, and the line that a blog's program adds to the ends of both.
   static func demoteExcerpts(_ blocks: inout [Block], of text: String) {
     let bytes = Array(text.utf8)
     func content(_ block: Int) -> ArraySlice<UInt8> { bytes[blocks[block].textRange] }

@@ -1,8 +1,8 @@
 extension Dialect {
   /// JATS (ANSI/NISO Z39.96) and its ancestors, the NLM journal tag sets.
   ///
-  /// Labels are numbers that a typesetter would make; those of figures, tables, sections, statements and items of lists
-  /// are read, others are left out. Display
+  /// Labels are numbers that a typesetter would make; those of figures, tables, sections, statements and
+  /// items of lists are read, others are left out. Display
   /// formulas and the TeX and annotation twins of inline ones are left out.
   static let jats = Dialect(
     .jats, hasBracketedCallouts: true, identifiers: ["article-id"],

@@ -1,8 +1,8 @@
 extension Dialect {
   /// TEI P5 (and P4's names where they differ).
   ///
-  /// Where an edition offers parallel readings, one is read, see `ParallelReadings`. Running heads and deletions
-  /// are left out. Stage directions and the names of speakers have roles of their own.
+  /// Where an edition offers parallel readings, one is read, see `ParallelReadings`. Running heads and
+  /// deletions are left out. Stage directions and the names of speakers have roles of their own.
   static let tei = Dialect(
     .tei, hasBracketedCallouts: true, identifiers: ["@xml:id", "@n"],
     [

@@ -1,5 +1,5 @@
-/// The entities that a document type definition declares (XML 1.0, 4.2), read from the internal subset and from
-/// files that it names.
+/// The entities that a document type definition declares (XML 1.0, 4.2), read from the internal subset and
+/// from files that it names.
 struct EntityDeclarations {
   /// Replacement texts of internal general entities.
   private(set) var texts: [String: [UInt8]] = [:]
@@ -11,8 +11,8 @@ struct EntityDeclarations {
 
   /// Deepest nesting of parameter entities and of the files that they stand for.
   private static let deepest = 16
-  /// Most bytes of declarations, each time that they are read: entities that name each other many times over would
-  /// otherwise take longer than anybody lives.
+  /// Most bytes of declarations, each time that they are read: entities that name each other many times over
+  /// would otherwise take longer than anybody lives.
   private static let mostBytes = 1 << 24
   private let file: String
   private var rest = mostBytes

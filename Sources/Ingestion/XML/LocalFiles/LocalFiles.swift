@@ -1,8 +1,8 @@
-/// Puts in what a document includes from files below its own folder: external entities, `&chapter2;`, and XInclude
-/// elements. What its document type definition declares in such files is known as well.
+/// Puts in what a document includes from files below its own folder: external entities, `&chapter2;`, and
+/// XInclude elements. What its document type definition declares in such files is known as well.
 ///
-/// Text from another file stands for the reference or the element that includes it: that is its place, and the only
-/// one that it has in the document's own file.
+/// Text from another file stands for the reference or the element that includes it: that is its place, and
+/// the only one that it has in the document's own file.
 struct LocalFiles {
   private var folder: LocalFolder
   private let file: String
@@ -25,8 +25,8 @@ struct LocalFiles {
 
   /// Puts in what `source`, the text of the file `file`, includes.
   ///
-  /// - Throws: `externalEntity` for what is not below the file's folder, `limit` for files that include themselves,
-  ///   and what keeps a file from being read.
+  /// - Throws: `externalEntity` for what is not below the file's folder, `limit` for files that include
+  ///   themselves, and what keeps a file from being read.
   static func include(
     in source: DecodedSource, file: String, options: IngestionOptions
   ) throws(IngestionError) -> Whole {

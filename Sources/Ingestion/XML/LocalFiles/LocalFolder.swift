@@ -7,16 +7,16 @@ struct LocalFolder {
   /// Bytes that may still be read.
   private(set) var rest: Int
 
-  /// The folder of the file at `path`; `nil` where there is no such file, as for standard input and for members of
-  /// archives.
+  /// The folder of the file at `path`; `nil` where there is no such file, as for standard input and for
+  /// members of archives.
   init?(ofFileAt path: String, limit: Int) {
     guard let file = Self.resolved(path), let slash = file.lastIndex(of: "/") else { return nil }
     root = String(file[..<slash])
     rest = limit
   }
 
-  /// Where the file `name`, which a file in the folder `folder` of this one names, lies; `nil` for addresses, for what
-  /// lies elsewhere, by whatever way, and for what is not there.
+  /// Where the file `name`, which a file in the folder `folder` of this one names, lies; `nil` for addresses,
+  /// for what lies elsewhere, by whatever way, and for what is not there.
   func path(_ name: String, from folder: String) -> String? {
     guard !name.isEmpty, !name.hasPrefix("/"), !name.contains(":"), !name.contains("\0") else { return nil }
     guard let path = Self.resolved(folder + "/" + name), path.hasPrefix(root + "/") else { return nil }

@@ -1,6 +1,7 @@
 /// Expands a template of the dump's own, within bounds of depth, steps and size.
 ///
-/// The arguments of the call on the page are marks in what comes out, so that they can be shown where they stand.
+/// The arguments of the call on the page are marks in what comes out, so that they can be shown where they
+/// stand.
 struct WikiExpansion {
   /// Stands around an argument's number: no character of XML.
   static let mark: UInt8 = 0x1A

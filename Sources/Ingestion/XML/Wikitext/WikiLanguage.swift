@@ -53,8 +53,8 @@ struct WikiLanguage {
     }
   }
 
-  /// How `number`, digits with a point at most, is written in groups of three: what parts them, before which of its bytes,
-  /// and what its point is; `nil` where the language has another way, or it is no such number.
+  /// How `number`, digits with a point at most, is written in groups of three: what parts them, before which
+  /// of its bytes, and what its point is; `nil` where the language has another way, or it is no such number.
   func grouping(_ number: String) -> (separator: String, point: String, offsets: [Int])? {
     let separator: String
     let point: String

@@ -1,7 +1,7 @@
 // Which pages of a dump are read, and which of their versions.
 extension WikiSite {
-  /// Pages of these namespaces are no articles: users', files', messages, templates, categories, subtitles, modules. Those with
-  /// odd numbers are talk about the others.
+  /// Pages of these namespaces are no articles: users', files', messages, templates, categories, subtitles,
+  /// modules. Those with odd numbers are talk about the others.
   private static let auxiliary: Set<Int> = [2, 6, 8, 10, 14, 710, 828]
 
   /// Namespaces that are other things elsewhere: portals and drafts where the page's title says so.
@@ -12,7 +12,8 @@ extension WikiSite {
     entwurf kladde черновик 草稿 下書き
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// Whether the page in `bytes`, a `page` element, is an article: neither a redirect nor a template or the like.
+  /// Whether the page in `bytes`, a `page` element, is an article: neither a redirect nor a template or the
+  /// like.
   static func isArticle(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var scanner = MarkupScanner(bytes)
     var name = 0..<0

@@ -1,4 +1,5 @@
-/// What a wiki calls things: the names of its namespaces, by its dump's own words and by those of other languages.
+/// What a wiki calls things: the names of its namespaces, by its dump's own words and by those of other
+/// languages.
 struct WikiSite: Sendable {
   /// Namespaces whose links show no text of their own, in small letters.
   private(set) var files = Self.knownFiles

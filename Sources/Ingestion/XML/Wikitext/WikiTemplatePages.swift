@@ -12,7 +12,8 @@ struct WikiTemplatePages: Sendable {
   private static let longestPage = 1 << 16
   private static let longestHead = 1 << 12
 
-  /// Records read earlier keep what they were given: layers grow by merging like ones, so that giving them on costs little.
+  /// Records read earlier keep what they were given: layers grow by merging like ones, so that giving them on
+  /// costs little.
   private var layers: [[String: Page]] = []
   private var count = 0
   private var bytes = 0
@@ -117,7 +118,8 @@ struct WikiTemplatePages: Sendable {
     return isLast || isFull ? bytes.count : max(done, bytes.count - Self.longestHead)
   }
 
-  /// The templates of `file`, a dump in UTF-8, wherever they stand in it; `nil` where it can be read only once.
+  /// The templates of `file`, a dump in UTF-8, wherever they stand in it; `nil` where it can be read only
+  /// once.
   static func ahead(in file: InputFile) -> WikiTemplatePages? {
     var pages = WikiTemplatePages()
     var buffer: [UInt8] = []

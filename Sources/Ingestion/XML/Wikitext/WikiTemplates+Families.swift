@@ -1,4 +1,5 @@
-// Families of templates whose first argument alone would be a wrong text: ranges, joined arguments, dates, numbers, labels.
+// Families of templates whose first argument alone would be a wrong text: ranges, joined arguments, dates,
+// numbers, labels.
 extension WikiTemplates {
   static func addFamilies(_ add: (Style, String) -> Void) {
     add(.spelled(["c. ", " – c. "]), "circa|c.|ca.|ca|circa 2")
@@ -102,12 +103,14 @@ extension WikiTemplates {
     add(.nothing, "indent|флаг|bandera|flaga|vlag|flagga|начало цитаты|конец цитаты|bandiera")
   }
 
-  /// ISO 4217's codes that stand as templates' names, in small letters, but for those that have a sign of their own.
+  /// ISO 4217's codes that stand as templates' names, in small letters, but for those that have a sign of
+  /// their own.
   static let currencies: Set<String> = Set(
     "chf sek nok dkk pln czk huf rub uah try brl mxn ars clp cop zar ils sgd thb idr php twd ron bgn isk hrk egp ngn kes pkr bdt vnd nzd hkd"
       .split(separator: " ").map(String.init))
 
-  /// What a template prints whose name is its text: `1er`, `XXe siècle`, `Ier siècle av. J.-C.`, `Louis XIV`, `19th century`.
+  /// What a template prints whose name is its text: `1er`, `XXe siècle`, `Ier siècle av. J.-C.`, `Louis XIV`,
+  /// `19th century`.
   static func printedName(_ written: String) -> String? {
     let words = written.split { $0 == " " || $0 == "_" }.map(String.init)
     guard let first = words.first, let last = words.last, words.count <= 6 else { return nil }
@@ -121,7 +124,8 @@ extension WikiTemplates {
     return ordinal(last) != nil || last.count > 1 && isRoman(last) ? words.joined(separator: " ") : nil
   }
 
-  /// `XIVe` without its ending; `nil` where `word` is no ordinal number. The numeral of "Cie" is in small letters.
+  /// `XIVe` without its ending; `nil` where `word` is no ordinal number. The numeral of "Cie" is in small
+  /// letters.
   static func ordinal(_ word: String) -> Substring? {
     let number = word.prefix { $0.isASCII && $0.isNumber || "IVXLC".contains($0) }
     guard !number.isEmpty,

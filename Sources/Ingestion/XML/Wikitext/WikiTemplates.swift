@@ -1,7 +1,7 @@
 /// What templates print, for those that print text: measures, dates, words of other languages, lists, signs.
 ///
-/// A template's arguments are text with a place; what it adds between them is Peruse's own. A template that is
-/// not known prints what nobody can tell from the page alone.
+/// A template's arguments are text with a place; what it adds between them is Peruse's own. A template that
+/// is not known prints what nobody can tell from the page alone.
 enum WikiTemplates {
   /// How a template's text is made.
   enum Style: Sendable {
@@ -21,7 +21,8 @@ enum WikiTemplates {
     case value
     case coordinates
     case fraction
-    /// Each argument without a name behind its own text, and what closes so many of them: `{{circa|1200|1300}}`.
+    /// Each argument without a name behind its own text, and what closes so many of them:
+    /// `{{circa|1200|1300}}`.
     case spelled([String], after: [String] = [])
     /// A date, in the language of the wiki, or in this one where that is not known.
     case date(String)
@@ -44,8 +45,8 @@ enum WikiTemplates {
     table[name] != nil || prefixes.contains { name.hasPrefix($0.0) }
   }
 
-  /// Whether the dump's own page of the template called `name` is not asked what it prints: boxes and notes are no text whatever they
-  /// are made of, and measures, dates and numbers are computed.
+  /// Whether the dump's own page of the template called `name` is not asked what it prints: boxes and notes
+  /// are no text whatever they are made of, and measures, dates and numbers are computed.
   static func isFixed(_ name: String) -> Bool {
     switch table[name] ?? prefixes.first(where: { name.hasPrefix($0.0) })?.1 {
     case nil, .argument, .last, .all, .text, .spelled, .link, .fraction: false

@@ -6,7 +6,8 @@ struct WikiTextTemplate: Sendable {
     case text(String)
     /// `{{{name|default}}}`
     case parameter([Node], standard: [Node]?)
-    /// `{{name|argument}}`; the name of a function ends with a colon and may have its first argument behind it.
+    /// `{{name|argument}}`; the name of a function ends with a colon and may have its first argument behind
+    /// it.
     case call([Node], [[Node]])
   }
 
@@ -64,7 +65,8 @@ struct WikiTextTemplate: Sendable {
       return true
     }
 
-    /// What stands up to the next bar or closing braces of `stop`, which stay; `nil` where braces are not closed.
+    /// What stands up to the next bar or closing braces of `stop`, which stay; `nil` where braces are not
+    /// closed.
     mutating func nodes(until stop: Stop, depth: Int) -> [Node]? {
       guard depth < WikiTextTemplate.deepest else { return nil }
       var result: [Node] = []

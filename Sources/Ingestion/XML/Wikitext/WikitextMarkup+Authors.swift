@@ -1,6 +1,7 @@
 // Authors and years that a sentence speaks of.
 extension WikitextMarkup {
-  /// `{{Harvtxt|Lee|Doe|2001|p=3}}` is Lee & Doe (2001, p. 3), and `{{Harvnb|Lee|2001|p=3}}` is Lee 2001, p. 3.
+  /// `{{Harvtxt|Lee|Doe|2001|p=3}}` is Lee & Doe (2001, p. 3), and `{{Harvnb|Lee|2001|p=3}}` is Lee 2001,
+  /// p. 3.
   mutating func showAuthors(
     _ unnamed: [Range<Int>], _ arguments: [Argument], isInText: Bool, _ whole: Range<Int>
   ) {

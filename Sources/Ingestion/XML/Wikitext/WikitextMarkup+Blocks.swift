@@ -25,7 +25,8 @@ extension WikitextMarkup {
     }
   }
 
-  /// `-{zh-hans:网络;zh-hant:網路}-`: of what a language's variants write the one in simplified signs, or the first.
+  /// `-{zh-hans:网络;zh-hant:網路}-`: of what a language's variants write the one in simplified signs, or the
+  /// first.
   mutating func variants(_ at: Int) -> Int {
     guard has("-{", at), !has("-{{", at),
       let close = bytes.find("}-", in: at + 2..<min(bytes.count, at + 4_000))

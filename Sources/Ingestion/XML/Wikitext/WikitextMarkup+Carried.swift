@@ -5,10 +5,11 @@ extension WikitextMarkup {
 
   /// Shows what `template`, one of the dump's own, prints in `whole` with `arguments`.
   ///
-  /// Arguments that come out once each, in the order of the page, stay the page's text; else all of it is Peruse's own.
+  /// Arguments that come out once each, in the order of the page, stay the page's text; else all of it is
+  /// Peruse's own.
   ///
-  /// - Returns: whether it could: an argument that is not given and has no default, functions that ask the wiki, and what
-  ///   is no piece of a sentence are beyond what can be shown.
+  /// - Returns: whether it could: an argument that is not given and has no default, functions that ask the
+  ///   wiki, and what is no piece of a sentence are beyond what can be shown.
   mutating func show(
     _ template: WikiTextTemplate, _ arguments: [Argument], _ call: Open, _ whole: Range<Int>
   ) -> Bool {

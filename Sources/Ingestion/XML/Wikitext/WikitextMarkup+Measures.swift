@@ -67,8 +67,8 @@ extension WikitextMarkup {
     return pieces
   }
 
-  /// Whether a template between Chinese or Japanese characters leaves a hole: it does within a sentence, and where a
-  /// particle follows that needs a word before it.
+  /// Whether a template between Chinese or Japanese characters leaves a hole: it does within a sentence, and
+  /// where a particle follows that needs a word before it.
   private func isInSentenceWithoutSpaces(_ range: Range<Int>) -> Bool {
     guard range.lowerBound >= 3, range.upperBound + 3 <= bytes.count else { return false }
     let before = bytes.string(range.lowerBound - 3..<range.lowerBound)

@@ -17,8 +17,9 @@ extension WikitextMarkup {
     "height", "lossy", "verticale", "montant", "vänster",
   ]
 
-  /// Bytes of a part of a picture's link that are looked at for what it is: the names of all settings are shorter by far,
-  /// and captions hold pictures that hold captions, so that looking at each whole takes the square of their length.
+  /// Bytes of a part of a picture's link that are looked at for what it is: the names of all settings are
+  /// shorter by far, and captions hold pictures that hold captions, so that looking at each whole takes the
+  /// square of their length.
   private static let optionBytes = 400
 
   /// Whether the part `range` of a picture's link says how it is shown.
@@ -143,7 +144,8 @@ extension WikitextMarkup {
     "boîte déroulante": (.paragraph, ["1", "titre", "contenu"]),
   ]
 
-  /// Sets blocks of their own aside that stand in a template, captions for the most part; false where it has none.
+  /// Sets blocks of their own aside that stand in a template, captions for the most part; false where it has
+  /// none.
   mutating func setAside(
     _ name: String, _ arguments: [Argument], _ template: Open, _ whole: Range<Int>
   ) -> Bool {

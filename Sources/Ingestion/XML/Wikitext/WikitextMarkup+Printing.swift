@@ -1,6 +1,7 @@
 // What templates of more than one kind of argument print.
 extension WikitextMarkup {
-  /// What a template without arguments prints of the text that stands before or after them: a sign, or a word's short form.
+  /// What a template without arguments prints of the text that stands before or after them: a sign, or a
+  /// word's short form.
   static func sign(_ before: String, _ after: String) -> String {
     if before.isEmpty { return after == "°" ? after : "" }
     let isSign = before.unicodeScalars.contains {
@@ -9,14 +10,16 @@ extension WikitextMarkup {
     return isSign || before.last == " " ? before.withoutOuterSpace : ""
   }
 
-  /// A link to a page that another wiki has: its label, by whatever name, and the page's title where it has none.
+  /// A link to a page that another wiki has: its label, by whatever name, and the page's title where it has
+  /// none.
   mutating func showLink(
     _ arguments: [Argument], _ unnamed: [Range<Int>], secondIsText: Bool, _ whole: Range<Int>
   ) {
     func named(_ names: [String]) -> Range<Int>? {
       arguments.first { names.contains($0.name) && !$0.range.isEmpty }?.range
     }
-    // Some wikis name the language first, and some by the argument's name: {{ill|en|Ann Petrel}}, {{Lien|fr=Ann Petrel}}.
+    // Some wikis name the language first, and some by the argument's name: {{ill|en|Ann Petrel}},
+    // {{Lien|fr=Ann Petrel}}.
     let isBehindCode = unnamed.count > 1 && isLanguage(bytes.string(unnamed[0]))
     let chosen =
       named(["label", "lt", "texte", "text", "texto", "display", "текст"])
@@ -165,7 +168,8 @@ extension WikitextMarkup {
     show(pieces.sorted { $0.range.lowerBound < $1.range.lowerBound }, "", whole)
   }
 
-  /// `{{s-|IV|e| av. J.-C.}}`, `{{sp|XV|e|ou|XVI|e}}`: numerals with their endings, the word, and what follows it.
+  /// `{{s-|IV|e| av. J.-C.}}`, `{{sp|XV|e|ou|XVI|e}}`: numerals with their endings, the word, and what
+  /// follows it.
   mutating func showCenturies(
     _ unnamed: [Range<Int>], joint: String, isBeforeChrist: Bool, _ whole: Range<Int>
   ) {
@@ -196,8 +200,8 @@ extension WikitextMarkup {
 
   // MARK: Templates that are not known
 
-  /// What can be told of a template that is not known: the one argument that is words, a code of three letters that names
-  /// a country; else a mark, where it leaves a hole.
+  /// What can be told of a template that is not known: the one argument that is words, a code of three
+  /// letters that names a country; else a mark, where it leaves a hole.
   mutating func showUnknown(
     _ written: String, _ arguments: [Argument], _ unnamed: [Range<Int>], _ whole: Range<Int>
   ) {

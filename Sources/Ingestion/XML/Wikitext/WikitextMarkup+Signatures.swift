@@ -22,8 +22,8 @@ extension WikitextMarkup {
 
   mutating func drop(_ range: Range<Int>) { found.append(Item(range: range)) }
 
-  /// How many of one inside the other are followed. (MediaWiki follows 100 templates.) What each comes to is looked for in
-  /// all that it holds, so without a bound that takes the square of the length.
+  /// How many of one inside the other are followed. (MediaWiki follows 100 templates.) What each comes to is
+  /// looked for in all that it holds, so without a bound that takes the square of the length.
   private static let mostOpen = 256
 
   /// Opens a `kind`; of very many, the outer ones are given up, as what is never closed.

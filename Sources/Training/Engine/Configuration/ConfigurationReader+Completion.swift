@@ -1,6 +1,6 @@
 extension ConfigurationReader {
-  /// Does to a model that is there already what a run of this task does with its model at the end: a reader is
-  /// calibrated on the questions that the configuration keeps apart.
+  /// Does to a model that is there already what a run of this task does with its model at the end: a reader
+  /// is calibrated on the questions that the configuration keeps apart.
   ///
   /// - Throws: ``TrainingError``, or the error of what reads a model.
   package func complete(modelAt folder: String, report: (String) -> Void) throws {
@@ -10,7 +10,8 @@ extension ConfigurationReader {
     try complete(task)
   }
 
-  /// Fits how likely a reader is to have no answer to the questions that the configuration keeps apart; its weights stay.
+  /// Fits how likely a reader is to have no answer to the questions that the configuration keeps apart; its
+  /// weights stay.
   ///
   /// - Returns: the questions as the fit saw them.
   package func fitAbsence(

@@ -1,7 +1,8 @@
 import Foundation
 import Platform
 
-/// Puts a configuration together: defaults, a file over them, flags over both. What is not known is refused, by name.
+/// Puts a configuration together: defaults, a file over them, flags over both. What is not known is refused,
+/// by name.
 public struct ConfigurationReader: Sendable {
   /// The value so far, with every setting there is.
   public private(set) var value: JSONValue
@@ -25,7 +26,8 @@ public struct ConfigurationReader: Sendable {
   /// Begins with the configuration of an earlier run instead of the defaults.
   public mutating func begin(with record: RunRecord) { value = value.overlaid(by: record.configuration) }
 
-  /// Lays the JSON object in a file over what is there. Paths in it are read from the folder in which the program runs.
+  /// Lays the JSON object in a file over what is there. Paths in it are read from the folder in which the
+  /// program runs.
   public mutating func read(file: String) throws(TrainingError) {
     let data: Data
     do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
@@ -155,8 +157,8 @@ public struct ConfigurationReader: Sendable {
 }
 
 extension JSONValue {
-  /// The member whose number the type does not take. The decoder does not say which one a fraction stands at where a
-  /// whole number was expected: the one that, rounded, is taken.
+  /// The member whose number the type does not take. The decoder does not say which one a fraction stands at
+  /// where a whole number was expected: the one that, rounded, is taken.
   fileprivate func memberThatFails<Value: Decodable>(_ type: Value.Type) -> String? {
     for (name, member) in members ?? [:] {
       guard case .number(let number) = member, number.magnitude < 1e15 else { continue }

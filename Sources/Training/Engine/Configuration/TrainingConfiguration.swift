@@ -1,8 +1,8 @@
 import Platform
 import Tensors
 
-/// Everything that decides what a run computes. A run folder keeps it whole, and the same configuration on the same
-/// data gives the same weights.
+/// Everything that decides what a run computes. A run folder keeps it whole, and the same configuration on
+/// the same data gives the same weights.
 public struct TrainingConfiguration: Sendable, Hashable, Codable {
   /// A file of training data.
   public struct DataFile: Sendable, Hashable, Codable {
@@ -41,11 +41,13 @@ public struct TrainingConfiguration: Sendable, Hashable, Codable {
   public var steps = 0
   /// Word pieces in a batch, padding included.
   public var batchTokens = 3072
-  /// Word pieces that one worker goes through at a time; a larger batch is gone through in parts, in less memory.
+  /// Word pieces that one worker goes through at a time; a larger batch is gone through in parts, in less
+  /// memory.
   public var passTokens = 4096
   /// Records that are cut into batches of similar length together.
   public var poolRecords = 2048
-  /// Parts of a batch that are computed at the same time. It decides the order of sums, and so is part of the run.
+  /// Parts of a batch that are computed at the same time. It decides the order of sums, and so is part of the
+  /// run.
   public var workers = WorkerPool.activeCores
   /// How matrices are multiplied.
   public var precision = Arithmetic.bfloat16

@@ -13,8 +13,8 @@ public struct Batching: Sendable, Hashable {
   /// A length with its padding.
   func padded(_ length: Int) -> Int { (max(1, length) + multiple - 1) / multiple * multiple }
 
-  /// Batches as places among the examples: examples of similar length together, batches in random order. An example
-  /// that is longer than a batch may be has one of its own.
+  /// Batches as places among the examples: examples of similar length together, batches in random order. An
+  /// example that is longer than a batch may be has one of its own.
   ///
   /// - Parameter lengths: of the examples.
   public func batches(_ lengths: [Int], _ random: inout CounterRandom) -> [[Int]] {

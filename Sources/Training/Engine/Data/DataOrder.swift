@@ -50,7 +50,8 @@ public struct DataOrder: Sendable {
       for _ in 0..<uses / group.records.count { all += Array(group.records) }
       let rest = uses % group.records.count
       guard rest > 0 else { continue }
-      // One shuffle serves as many epochs as it has parts, so that every record is used before one is used again.
+      // One shuffle serves as many epochs as it has parts, so that every record is used before one is used
+      // again.
       let parts = group.records.count / rest
       var random = CounterRandom(seed: seed, stream: Self.stream(epoch / parts, place + 1))
       var records = Array(group.records)

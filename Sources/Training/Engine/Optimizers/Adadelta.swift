@@ -1,7 +1,7 @@
 import CKernels
 
-/// Adadelta: Zeiler 2012. Steps are measured in the size of earlier steps, so that a learning rate of 1 suits most
-/// models. Formulas as in PyTorch's `Adadelta`.
+/// Adadelta: Zeiler 2012. Steps are measured in the size of earlier steps, so that a learning rate of 1 suits
+/// most models. Formulas as in PyTorch's `Adadelta`.
 ///
 ///     v ← ρ v + (1 − ρ) g²,  Δ = √(u + ε) / √(v + ε) · g
 ///     u ← ρ u + (1 − ρ) Δ²,  w ← w − rate · Δ

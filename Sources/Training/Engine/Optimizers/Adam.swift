@@ -1,6 +1,7 @@
 import CKernels
 
-/// Adam: Kingma and Ba 2015. Weight decay, where there is any, is added to the gradient, as in PyTorch's `Adam`.
+/// Adam: Kingma and Ba 2015. Weight decay, where there is any, is added to the gradient, as in PyTorch's
+/// `Adam`.
 public struct Adam: Optimizer {
   /// Share of the old mean that stays.
   public var beta1: Float
@@ -26,7 +27,8 @@ public struct Adam: Optimizer {
   static func update(
     _ s: UpdateStretch, _ beta1: Float, _ beta2: Float, _ epsilon: Float, isDecoupled: Bool
   ) {
-    // The corrections in double precision: late in a run a power of 0.999 is far below what f32 resolves beside 1.
+    // The corrections in double precision: late in a run a power of 0.999 is far below what f32 resolves
+    // beside 1.
     let one = 1 - power(Double(beta1), s.step), two = (1 - power(Double(beta2), s.step)).squareRoot()
     var call = ck_adam(
       scale: s.scale, rate: s.rate, beta1: beta1, beta2: beta2, epsilon: epsilon, decay: s.decay,

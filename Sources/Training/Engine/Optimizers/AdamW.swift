@@ -1,7 +1,7 @@
 import CKernels
 
-/// Adam with weight decay beside the gradient and not in it: Loshchilov and Hutter 2019. Formulas and order as in
-/// PyTorch's `AdamW`.
+/// Adam with weight decay beside the gradient and not in it: Loshchilov and Hutter 2019. Formulas and order
+/// as in PyTorch's `AdamW`.
 ///
 ///     w ← (1 − rate · decay) · w
 ///     m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²

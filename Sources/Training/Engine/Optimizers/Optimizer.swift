@@ -1,5 +1,6 @@
-/// A rule that moves weights against their gradients. It is applied to one stretch of memory at a time, in any order
-/// and on any thread: what it remembers lies beside the weights, and nothing else may be remembered.
+/// A rule that moves weights against their gradients. It is applied to one stretch of memory at a time, in
+/// any order and on any thread: what it remembers lies beside the weights, and nothing else may be
+/// remembered.
 public protocol Optimizer: Sendable {
   /// Names of the numbers that are remembered for each weight, one or two; they start at 0.
   var memoryNames: [String] { get }

@@ -10,7 +10,8 @@ public struct ParameterPlan: Sendable, Hashable {
 
   /// Applies the settings to the parameters' names, and freezes what they freeze.
   ///
-  /// Each pattern of `rates` and `freeze` must fit some name, so that a slip of the pen is not taken for a choice.
+  /// Each pattern of `rates` and `freeze` must fit some name, so that a slip of the pen is not taken for a
+  /// choice.
   public init(
     _ configuration: TrainingConfiguration, for parameters: ParameterSet<Float>
   ) throws(TrainingError) {
@@ -57,7 +58,8 @@ public struct ParameterPlan: Sendable, Hashable {
     return parts.contains("embeddings") ? -1 : nil
   }
 
-  /// Layer-wise learning rates: each layer `decay` times the one above it, a head the whole (Howard and Ruder 2018).
+  /// Layer-wise learning rates: each layer `decay` times the one above it, a head the whole (Howard and Ruder
+  /// 2018).
   static func share(of name: String, highest: Int, decay: Double) -> Double {
     guard let layer = layer(of: name) else { return 1 }
     return (0..<highest - layer + 1).reduce(1) { result, _ in result * decay }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Applies an optimizer to all parameters of a set, several stretches at a time. The result does not depend on the
-/// number of workers: no number depends on another's place.
+/// Applies an optimizer to all parameters of a set, several stretches at a time. The result does not depend
+/// on the number of workers: no number depends on another's place.
 public final class ParameterUpdater {
   /// The rule.
   public let optimizer: any Optimizer
@@ -60,7 +60,8 @@ public final class ParameterUpdater {
     }
   }
 
-  /// Rows without a gradient are taken together; what is remembered of them fades as if their gradient were 0.
+  /// Rows without a gradient are taken together; what is remembered of them fades as if their gradient
+  /// were 0.
   private func byRows(
     _ range: Range<Int>, _ rows: RowGradient<Float>, _ place: [Int32],
     _ apply: (Range<Int>, UnsafePointer<Float>?) -> Void

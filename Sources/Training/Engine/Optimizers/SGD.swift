@@ -1,7 +1,7 @@
 import CKernels
 
-/// Gradient descent with momentum (Polyak 1964) or Nesterov's momentum (Sutskever et al. 2013). Formulas as in
-/// PyTorch's `SGD` without dampening.
+/// Gradient descent with momentum (Polyak 1964) or Nesterov's momentum (Sutskever et al. 2013). Formulas as
+/// in PyTorch's `SGD` without dampening.
 ///
 ///     v ← momentum · v + g,  w ← w − rate · v    (Nesterov: w ← w − rate · (g + momentum · v))
 public struct SGD: Optimizer {

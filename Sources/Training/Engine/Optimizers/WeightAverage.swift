@@ -1,7 +1,7 @@
 import Tensors
 
-/// The exponential moving average of weights, which often generalizes better than the last of them: Polyak and
-/// Juditsky 1992; Tarvainen and Valpola 2017.
+/// The exponential moving average of weights, which often generalizes better than the last of them: Polyak
+/// and Juditsky 1992; Tarvainen and Valpola 2017.
 public final class WeightAverage {
   /// The averaged weights.
   public let memory: ParameterMemory
@@ -17,8 +17,8 @@ public final class WeightAverage {
     stretches = ParameterStretches(parameters).all.filter { !parameters.parameters[$0.parameter].isFrozen }
   }
 
-  /// Takes in the weights after `step` updates. Early on less of the old average stays, (1 + step) / (10 + step) at
-  /// most, so that the weights that training began with are soon forgotten.
+  /// Takes in the weights after `step` updates. Early on less of the old average stays, (1 + step) / (10 +
+  /// step) at most, so that the weights that training began with are soon forgotten.
   public func update(step: Int, on pool: WorkerPool) {
     let kept = min(decay, Double(1 + step) / Double(10 + step))
     pool.run(stretches.count) { piece in

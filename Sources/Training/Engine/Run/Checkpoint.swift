@@ -2,10 +2,11 @@ import Foundation
 import Platform
 import Tensors
 
-/// A folder with everything that a run needs to go on: `tensors.safetensors` (weights, what the optimizer remembers,
-/// the average), `state.json`, and `SHA256SUMS` over both, which `sha256sum -c` reads.
+/// A folder with everything that a run needs to go on: `tensors.safetensors` (weights, what the optimizer
+/// remembers, the average), `state.json`, and `SHA256SUMS` over both, which `sha256sum -c` reads.
 ///
-/// It is written beside its place, flushed, and then renamed: under its name it is whole, or it was damaged later.
+/// It is written beside its place, flushed, and then renamed: under its name it is whole, or it was damaged
+/// later.
 struct Checkpoint {
   static let tensors = "tensors.safetensors", state = "state.json", sums = "SHA256SUMS"
 
@@ -32,8 +33,8 @@ struct Checkpoint {
 
   /// Writes a checkpoint.
   ///
-  /// - Throws: ``TrainingError`` of kind `disk`, having left nothing behind; of kind `notFinite` where a weight is not a
-  ///   number, having written nothing.
+  /// - Throws: ``TrainingError`` of kind `disk`, having left nothing behind; of kind `notFinite` where a
+  ///   weight is not a number, having written nothing.
   static func write(
     _ tensors: Tensors, _ state: TrainingState, to path: String
   ) throws(TrainingError) -> Checkpoint {
@@ -111,8 +112,8 @@ struct Checkpoint {
     } catch { throw refuse(Self.state, "is of another form; it was written by another version") }
   }
 
-  /// Reads every tensor into its place. A tensor too many, one too few or one of another shape is refused before
-  /// anything is changed.
+  /// Reads every tensor into its place. A tensor too many, one too few or one of another shape is refused
+  /// before anything is changed.
   func readTensors(_ tensors: Tensors) throws(TrainingError) {
     do throws(SafeTensorsError) {
       let file = try SafeTensors(path: "\(path)/\(Self.tensors)")

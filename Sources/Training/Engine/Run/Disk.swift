@@ -6,7 +6,8 @@ import Tensors
 enum Disk {
   /// `value` as indented JSON that ends with a line feed.
   ///
-  /// - Throws: `disk` where it has no JSON, as a number that is not finite; nothing half written is then left in its place.
+  /// - Throws: `disk` where it has no JSON, as a number that is not finite; nothing half written is then left
+  ///   in its place.
   static func json(_ value: some Encodable, for path: String) throws(TrainingError) -> [UInt8] {
     do { return Array((try JSONValue(encoding: value).text + "\n").utf8) } catch {
       throw failure(path, "cannot be written as JSON: \(error)")
@@ -52,7 +53,8 @@ enum Disk {
     } catch { throw failure(path, "the folder cannot be made") }
   }
 
-  /// Gives a folder its name, once everything in it is safe. One that has the name already steps aside until then.
+  /// Gives a folder its name, once everything in it is safe. One that has the name already steps aside until
+  /// then.
   static func publish(_ folder: String, as name: String) throws(TrainingError) {
     Descriptor.syncFolder(folder)
     let aside = name + ".old"

@@ -1,6 +1,7 @@
 import Foundation
 
-/// `loss.svg`: the loss over steps, and below it the first held-out measure. Readable on a light and on a dark page.
+/// `loss.svg`: the loss over steps, and below it the first held-out measure. Readable on a light and on a
+/// dark page.
 struct LossCurve {
   private let rows: [MetricsRow]
   private let measures: [String]

@@ -3,14 +3,15 @@ import HierarchicalModels
 import Platform
 import Tensors
 
-/// Writes a model folder: weights in f32, configuration and vocabulary of the model that training started from, and a
-/// manifest with the checksums of all three.
+/// Writes a model folder: weights in f32, configuration and vocabulary of the model that training started
+/// from, and a manifest with the checksums of all three.
 package enum ModelWriter {
   /// Writes a model folder.
   ///
   /// - Parameters:
   ///   - numbers: tensors of one element beside the weights.
-  ///   - encoder: SHA-256 of the encoder that the weights are adapters of; they are written in half precision then.
+  ///   - encoder: SHA-256 of the encoder that the weights are adapters of; they are written in half precision
+  ///     then.
   static func write(
     _ weights: NamedWeights, numbers: [String: Float] = [:], to folder: String, configuration: String,
     vocabulary: String, name: String,

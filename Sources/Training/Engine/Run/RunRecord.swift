@@ -1,7 +1,8 @@
 import Foundation
 import Platform
 
-/// `run.json`: what was asked for, with what, by which program. The same record on the same files gives the same weights.
+/// `run.json`: what was asked for, with what, by which program. The same record on the same files gives the
+/// same weights.
 public struct RunRecord: Sendable, Hashable, Codable {
   /// What is trained.
   public var task: String

@@ -1,5 +1,5 @@
-/// Everything but tensors that a run needs to go on exactly where it stood. Random numbers need no state of their own:
-/// each is a function of the seed and of these counts.
+/// Everything but tensors that a run needs to go on exactly where it stood. Random numbers need no state of
+/// their own: each is a function of the seed and of these counts.
 public struct TrainingState: Sendable, Hashable, Codable {
   /// Form of the file.
   public var format = 1

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Computes the gradient of one batch by several workers, each with its own tape. Their sums are added in the order of
-/// the workers, so that the result does not depend on who is first.
+/// Computes the gradient of one batch by several workers, each with its own tape. Their sums are added in the
+/// order of the workers, so that the result does not depend on who is first.
 final class GradientStep<Task: TrainingTask> {
   /// What a batch gave.
   struct Result {

@@ -138,8 +138,8 @@ public final class Trainer<Task: TrainingTask> {
           isLogged: state.step % configuration.logEvery == 0)))
   }
 
-  /// Measures where that is due, and writes the row of metrics; `false` where it was interrupted. What was done for
-  /// this step already is not done again.
+  /// Measures where that is due, and writes the row of metrics; `false` where it was interrupted. What was
+  /// done for this step already is not done again.
   private func closeStep(_ measures: Bool, _ isInterrupted: () -> Bool) throws -> Bool {
     guard state.step > 0 else { return true }
     var values: [Double]?

@@ -4,15 +4,17 @@ import Tokenization
 
 /// Where else an answer stands.
 ///
-/// Some data give an answer's first occurrence whatever sentence was meant. This one adds the occurrence in the
-/// sentence that shares the rarest words with the question; with both as gold answers, training may choose.
+/// Some data give an answer's first occurrence whatever sentence was meant. This one adds the occurrence in
+/// the sentence that shares the rarest words with the question; with both as gold answers, training may
+/// choose.
 package struct AnswerOccurrences {
   private let splitter = SentenceSplitter()
   private var terms = TextTerms()
 
   package init() {}
 
-  /// The occurrence of `answer`'s text, as a whole word, whose sentence fits the question best; the earliest of equals.
+  /// The occurrence of `answer`'s text, as a whole word, whose sentence fits the question best; the earliest
+  /// of equals.
   package mutating func best(of answer: Range<Int>, for question: String, in context: String) -> Range<Int> {
     let bytes = Array(context.utf8)
     let places = Self.occurrences(of: bytes[answer], in: bytes)

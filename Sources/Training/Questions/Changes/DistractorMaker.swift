@@ -2,12 +2,13 @@ import Ingestion
 import Tensors
 import Tokenization
 
-/// Puts a sentence beside a question's answer that shares the question's words and does not answer it, so that a reader
-/// learns to tell what is asked from what sounds alike (adversarial evaluation: Jia and Liang 2017; as training: Wang and
-/// Bansal 2018):
+/// Puts a sentence beside a question's answer that shares the question's words and does not answer it, so
+/// that a reader learns to tell what is asked from what sounds alike (adversarial evaluation: Jia and Liang
+/// 2017; as training: Wang and Bansal 2018):
 ///
 /// - the sentence of another paragraph that shares most of the question's words;
-/// - the question itself, one name, number or opposite exchanged, as a statement with the answer to another question.
+/// - the question itself, one name, number or opposite exchanged, as a statement with the answer to another
+///   question.
 package struct DistractorMaker: Sendable {
   private let paragraphs: TrainingParagraphs
   /// Answers of other questions, by the question word.
@@ -36,8 +37,8 @@ package struct DistractorMaker: Sendable {
     return ["how", "what", "which"].contains(first) ? words.prefix(2).joined(separator: " ") : String(first)
   }
 
-  /// The paragraph with one more sentence, and where the answers stand now; nil where the kind that was drawn cannot be
-  /// made of this record.
+  /// The paragraph with one more sentence, and where the answers stand now; nil where the kind that was drawn
+  /// cannot be made of this record.
   package func distracted(
     _ record: QuestionRecord, _ random: inout CounterRandom
   ) -> (text: String, answers: [Range<Int>])? {

@@ -2,19 +2,21 @@ import Ingestion
 import Tensors
 import Tokenization
 
-/// Makes questions without an answer out of those that have one (Rajpurkar et al. 2018 had people write them):
+/// Makes questions without an answer out of those that have one (Rajpurkar et al. 2018 had people write
+/// them):
 ///
 /// - the question on another paragraph that shares its rare words and lacks the answer;
 /// - the question on its own paragraph, the sentence with the answer taken out;
-/// - the question, on its own paragraph, denied, asked under a condition that the text does not speak of, or with a number, a
-///   name or a word exchanged for another one or its opposite.
+/// - the question, on its own paragraph, denied, asked under a condition that the text does not speak of, or
+///   with a number, a name or a word exchanged for another one or its opposite.
 package struct NegativeMaker: Sendable {
   private let paragraphs: TrainingParagraphs
   private let splitter = SentenceSplitter()
 
   package init(_ paragraphs: TrainingParagraphs) { self.paragraphs = paragraphs }
 
-  /// A question without an answer, and its text; nil where the kind that was drawn cannot be made of this record.
+  /// A question without an answer, and its text; nil where the kind that was drawn cannot be made of this
+  /// record.
   package func negative(
     of record: QuestionRecord, _ random: inout CounterRandom
   ) -> (question: String, text: String)? {
@@ -26,8 +28,8 @@ package struct NegativeMaker: Sendable {
     }
   }
 
-  /// A question that was changed so that its own text does not answer it, and that text; nil where the change that was
-  /// drawn cannot be made.
+  /// A question that was changed so that its own text does not answer it, and that text; nil where the change
+  /// that was drawn cannot be made.
   package func changed(
     _ record: QuestionRecord, _ random: inout CounterRandom
   ) -> (question: String, text: String)? {

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Asks under a condition that the text does not speak of: "Who paid for the piers?" becomes "Who paid for the piers in
-/// Ambrey?" (an impossible condition, Rajpurkar et al. 2018, table 2).
+/// Asks under a condition that the text does not speak of: "Who paid for the piers?" becomes "Who paid for
+/// the piers in Ambrey?" (an impossible condition, Rajpurkar et al. 2018, table 2).
 package enum QuestionCondition {
   private static let prepositions: Set = [
     "in", "during", "by", "for", "from", "near", "after", "before", "at", "with", "under", "since", "until",
@@ -10,7 +10,8 @@ package enum QuestionCondition {
   /// The question with a time, place or name that another sentence speaks of; nil where there is none.
   ///
   /// - Parameters:
-  ///   - text: all of it. A name that stands there more often than once is what the text is about, and no condition.
+  ///   - text: all of it. A name that stands there more often than once is what the text is about, and no
+  ///     condition.
   ///   - sentences: those without the answer.
   package static func conditioned(
     _ question: String, text: String, sentences: [String], _ random: inout CounterRandom

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Says no in a question that says yes, and the other way round, so that the text which answered it does so no longer
-/// (one of the ways in which people made questions for SQuAD 2.0, Rajpurkar et al. 2018, table 2).
+/// Says no in a question that says yes, and the other way round, so that the text which answered it does so
+/// no longer (one of the ways in which people made questions for SQuAD 2.0, Rajpurkar et al. 2018, table 2).
 package enum QuestionNegation {
   private static let contractions: [String: String] = {
     let irregular = [

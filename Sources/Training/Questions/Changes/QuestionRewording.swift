@@ -1,10 +1,11 @@
 import Tensors
 
-/// Asks a question in other words, so that a reader does not learn that answers stand among the question's own.
+/// Asks a question in other words, so that a reader does not learn that answers stand among the question's
+/// own.
 ///
-/// Question words are put differently ("How many" becomes "What number of"), common words are exchanged for others of about the
-/// same meaning, the question word moves to the end, or the question becomes a request. The grammar is rough at times, as
-/// people's is.
+/// Question words are put differently ("How many" becomes "What number of"), common words are exchanged for
+/// others of about the same meaning, the question word moves to the end, or the question becomes a request.
+/// The grammar is rough at times, as people's is.
 package enum QuestionRewording {
   /// How questions begin, longest first, and what may stand there instead.
   private static let beginnings: [(words: [String], others: [String])] = [

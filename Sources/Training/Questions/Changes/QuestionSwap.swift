@@ -19,8 +19,9 @@ package enum QuestionSwap {
 
   /// The question with one number, name or word exchanged; nil where it has nothing to exchange.
   ///
-  /// A number gives way to another of the text, a name to another name, a word to its opposite or, one time in two, to
-  /// another word of the text with the same ending: "Who funded the bridge?" becomes "Who designed the bridge?".
+  /// A number gives way to another of the text, a name to another name, a word to its opposite or, one time
+  /// in two, to another word of the text with the same ending: "Who funded the bridge?" becomes "Who designed
+  /// the bridge?".
   ///
   /// - Parameter answers: nothing of these is put into the question.
   package static func swapped(

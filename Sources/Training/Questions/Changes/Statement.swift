@@ -1,4 +1,5 @@
-/// A statement in a question's words: what a sentence looks like that shares them, and answers something else.
+/// A statement in a question's words: what a sentence looks like that shares them, and answers something
+/// else.
 package enum Statement {
   private static let questionWords: Set = [
     "who", "whom", "whose", "what", "which", "when", "where", "why", "how",
@@ -11,8 +12,8 @@ package enum Statement {
 
   /// The question as a statement that gives `answer`; nil where it asks with none of the question words.
   ///
-  /// `In what year did X open?` becomes `In 1902 X open.`, `Who built X?` becomes `Ada Lum built X.` The grammar is rough;
-  /// readers of words alone do not mind.
+  /// `In what year did X open?` becomes `In 1902 X open.`, `Who built X?` becomes `Ada Lum built X.` The
+  /// grammar is rough; readers of words alone do not mind.
   package static func made(of question: String, answer: String) -> String? {
     let words = question.split(whereSeparator: { $0.isWhitespace || $0 == "?" }).map(String.init)
     guard let asking = words.firstIndex(where: { questionWords.contains($0.lowercased()) }) else {
@@ -20,7 +21,8 @@ package enum Statement {
     }
     let before = words[..<asking]
     var rest = words[(asking + 1)...]
-    // What stands between the question word and its verb ("what year did", "how many of them were") is what is asked for.
+    // What stands between the question word and its verb ("what year did", "how many of them were") is what
+    // is asked for.
     let verb = rest.prefix(4).firstIndex { word in
       supports.contains(word.lowercased()) || auxiliaries.contains(word.lowercased())
     }

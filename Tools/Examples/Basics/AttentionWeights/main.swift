@@ -1,5 +1,6 @@
-// How much a word attends to each word of a sentence, by the letters that they are written with: weights of two mechanisms.
-// Scaled dot-product attention looks for shared letters. Additive attention has parameters, which here nobody has trained yet.
+// How much a word attends to each word of a sentence, by the letters that they are written with: weights of
+// two mechanisms. Scaled dot-product attention looks for shared letters. Additive attention has parameters,
+// which here nobody has trained yet.
 import AttentionCore
 import Foundation
 import Tensors

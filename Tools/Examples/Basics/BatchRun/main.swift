@@ -1,4 +1,5 @@
-// Summaries of all XML files in a folder, a line of JSON each. A run that was interrupted goes on where it stopped.
+// Summaries of all XML files in a folder, a line of JSON each. A run that was interrupted goes on where it
+// stopped.
 import Foundation
 import Peruse
 

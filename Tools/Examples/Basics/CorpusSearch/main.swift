@@ -1,4 +1,5 @@
-// Documents of a folder in one file that is searched and asked. What is there already and has not changed is left alone.
+// Documents of a folder in one file that is searched and asked. What is there already and has not changed is
+// left alone.
 import Foundation
 import Peruse
 

@@ -9,8 +9,8 @@ import Tensors
 ///     look      c = additive attention of q on r: soft (mean by weights) or hard (one region drawn)
 ///     answer    softmax(Σ_k g_k W_k c),  g = softmax(V q) over three ways of reading a region
 ///
-/// The question reaches the answer only through g: read beside c, its words would say what is likely (no red thing in training was
-/// a triangle) where the picture should say what is so.
+/// The question reaches the answer only through g: read beside c, its words would say what is likely (no red
+/// thing in training was a triangle) where the picture should say what is so.
 package struct PictureModel<Scalar: TensorScalar> {
   /// What comes out for each question.
   package struct Output {

@@ -126,7 +126,8 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
   public func loss(
     of examples: [Example], on tape: Tape<Float>, at moment: TrainingMoment
   ) throws -> Variable<Float> {
-    // Every other time, on the average, the expected region stands for the drawn one (Xu et al. 2015, section 4.2).
+    // Every other time, on the average, the expected region stands for the drawn one (Xu et al. 2015, section
+    // 4.2).
     var random = CounterRandom(seed: tape.nextStream())
     let output = model(
       examples.map(\.regions), examples.map(\.question), isExpected: random.uniform() < 0.5, on: tape)

@@ -60,7 +60,8 @@ public struct Scene: Sendable, Hashable, Codable {
   /// A scene of its parts.
   public init(items: [Item], questions: [Question]) { (self.items, self.questions) = (items, questions) }
 
-  /// Colours and shapes that stand together in no picture that is trained on: each colour and each shape is seen in others.
+  /// Colours and shapes that stand together in no picture that is trained on: each colour and each shape is
+  /// seen in others.
   public static func isUnseen(_ shape: Shape, _ color: Color) -> Bool {
     switch (color, shape) {
     case (.red, .triangle), (.green, .circle), (.blue, .cross), (.yellow, .square): true

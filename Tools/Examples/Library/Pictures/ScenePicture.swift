@@ -1,7 +1,7 @@
 import Foundation
 
-/// Draws scenes with what was looked at as SVG: the picture, and over it a frame around each cell, the thicker the more
-/// weight it had.
+/// Draws scenes with what was looked at as SVG: the picture, and over it a frame around each cell, the
+/// thicker the more weight it had.
 public struct ScenePicture: Sendable {
   /// A scene with a question and its answer.
   public struct Panel: Sendable {

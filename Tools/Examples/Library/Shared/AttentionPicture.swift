@@ -1,5 +1,5 @@
-/// Draws attention tables as SVG: a square for each unit of a translation and each unit of its source, the darker the more
-/// it was attended to. Several tables stand side by side.
+/// Draws attention tables as SVG: a square for each unit of a translation and each unit of its source, the
+/// darker the more it was attended to. Several tables stand side by side.
 public struct AttentionPicture: Sendable {
   /// A table with what stands above it.
   public struct Panel: Sendable {

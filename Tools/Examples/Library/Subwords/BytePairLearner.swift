@@ -1,8 +1,9 @@
-/// Learns subword units from words and how often they occur: the pair of neighbouring units that is most frequent becomes
-/// a unit, again and again (Sennrich, Haddow and Birch 2016).
+/// Learns subword units from words and how often they occur: the pair of neighbouring units that is most
+/// frequent becomes a unit, again and again (Sennrich, Haddow and Birch 2016).
 ///
-/// A word is its characters to begin with, and the last of them bears the mark of a word's end, so that "er" at the end
-/// of a word and inside one are two units. Where two pairs are as frequent, the one whose units were there before wins.
+/// A word is its characters to begin with, and the last of them bears the mark of a word's end, so that "er"
+/// at the end of a word and inside one are two units. Where two pairs are as frequent, the one whose units
+/// were there before wins.
 struct BytePairLearner {
   private struct Pair: Hashable { var left, right: Int }
 
@@ -13,10 +14,12 @@ struct BytePairLearner {
   private var counts: [Pair: Int] = [:]
   /// Words in which a pair has stood; some may have lost it.
   private var places: [Pair: Set<Int>] = [:]
-  /// Pairs with a count that they had at some time, largest first; a count that is no longer true is passed over.
+  /// Pairs with a count that they had at some time, largest first; a count that is no longer true is passed
+  /// over.
   private var heap = Heap()
 
-  /// The units of single characters, then those that were joined, in the order of joining; and what was joined.
+  /// The units of single characters, then those that were joined, in the order of joining; and what was
+  /// joined.
   static func learn(_ frequencies: [String: Int], merges: Int) -> BytePairs {
     var learner = BytePairLearner()
     learner.begin(frequencies)

@@ -1,8 +1,8 @@
 import Foundation
 import Training
 
-/// Subword units, and the pairs that words are put together by: what ``BytePairLearner`` learns, and `subwords.json` in a
-/// model's folder.
+/// Subword units, and the pairs that words are put together by: what ``BytePairLearner`` learns, and
+/// `subwords.json` in a model's folder.
 public struct BytePairs: Sendable, Hashable, Codable {
   /// Two units that become one.
   public struct Merge: Sendable, Hashable, Codable {
@@ -75,7 +75,8 @@ public struct BytePairs: Sendable, Hashable, Codable {
   }
 }
 
-/// Cuts words into units and puts them together again. Remembers words that it has cut, and so belongs to one thread.
+/// Cuts words into units and puts them together again. Remembers words that it has cut, and so belongs to one
+/// thread.
 public struct BytePairEncoder {
   /// A word's units.
   public struct Piece: Sendable, Hashable {

@@ -29,8 +29,8 @@ public struct AlignmentErrorRate: Sendable, Hashable {
   public var recall: Double { sure > 0 ? Double(rightSure) / Double(sure) : 0 }
 }
 
-/// What a person said of one sentence: `2-3` for a sure link between the second word and the third of the translation, and
-/// `2p3` for a possible one.
+/// What a person said of one sentence: `2-3` for a sure link between the second word and the third of the
+/// translation, and `2p3` for a possible one.
 public struct GoldAlignment: Sendable, Hashable {
   /// Links that must be there.
   public var sure: Set<WordLink> = []

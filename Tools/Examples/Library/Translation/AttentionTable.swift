@@ -20,8 +20,8 @@ public struct AttentionTable: Sendable, Hashable {
     (self.sourceWords, self.targetWords) = (sourceWords, targetWords)
   }
 
-  /// Which words belong together: each unit of the translation is bound to the one unit of the source that it attends to
-  /// most (Luong et al. 2015, section 5.4). Numbered from 0.
+  /// Which words belong together: each unit of the translation is bound to the one unit of the source that it
+  /// attends to most (Luong et al. 2015, section 5.4). Numbered from 0.
   public var links: Set<WordLink> {
     var links: Set<WordLink> = []
     for (row, word) in zip(weights, targetWords) {

@@ -1,8 +1,9 @@
 import Foundation
 import Training
 
-/// Sentences in two languages: a file for each, a sentence a line, the n-th line of one the translation of the n-th of
-/// the other. Words are separated by spaces. Lines of the Hansards, `<s snum=0001> oh , oh ! </s>`, lose their marks.
+/// Sentences in two languages: a file for each, a sentence a line, the n-th line of one the translation of
+/// the n-th of the other. Words are separated by spaces. Lines of the Hansards,
+/// `<s snum=0001> oh , oh ! </s>`, lose their marks.
 public struct ParallelText: Sendable {
   /// A pair of languages: `en-de`.
   public struct Languages: Sendable, Hashable {
@@ -16,8 +17,8 @@ public struct ParallelText: Sendable {
       (source, target) = (parts[0], parts[1])
     }
 
-    /// The file with the translation of another: `train.en` has `train.de`, and where languages are written by one letter,
-    /// `test.e` has `test.f`.
+    /// The file with the translation of another: `train.en` has `train.de`, and where languages are written
+    /// by one letter, `test.e` has `test.f`.
     ///
     /// - Throws: `TrainingError` where the file's name ends in neither.
     public func partner(of path: String) throws(TrainingError) -> String {

@@ -1,6 +1,7 @@
 import HierarchicalModels
 
-/// Pairs of sentences as numbers, laid out for a ``TranslationModel``. Units are numbered behind those of `DecoderWord`.
+/// Pairs of sentences as numbers, laid out for a ``TranslationModel``. Units are numbered behind those of
+/// `DecoderWord`.
 package struct TranslationBatch {
   /// Units of each source, the end included.
   let lengths: [Int]

@@ -7,7 +7,8 @@ import Tensors
 ///     recurrent     h = GRU(x) in both directions;  RecurrentDecoder over the attention that is chosen
 ///     transformer   h = layers of self-attention;   TransformerDecoder
 ///
-/// Both languages share units, and both sides and the choice of words share their vectors (Press and Wolf 2017).
+/// Both languages share units, and both sides and the choice of words share their vectors (Press and Wolf
+/// 2017).
 package struct TranslationModel<Scalar: TensorScalar> {
   package let configuration: TranslationConfiguration
   package let decoder: any SequenceDecoder<Scalar>
@@ -108,8 +109,8 @@ package struct TranslationModel<Scalar: TensorScalar> {
     return withExtendedLifetime(tape) { search.run(decoder, from: source) }
   }
 
-  /// How much each unit of given translations attends to each unit of its source, [pairs][units][source units]; the ends
-  /// of both are left out.
+  /// How much each unit of given translations attends to each unit of its source,
+  /// [pairs][units][source units]; the ends of both are left out.
   package func align(_ sources: [[Int]], _ targets: [[Int]]) -> [[[Scalar]]] {
     let tape = Tape<Scalar>.inference()
     let batch = TranslationBatch(sources, targets: targets)

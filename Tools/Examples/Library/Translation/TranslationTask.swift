@@ -4,7 +4,8 @@ import HierarchicalModels
 import Tensors
 import Training
 
-/// Trains a translator on parallel text. Each file of data is one with source sentences; its translation lies beside it.
+/// Trains a translator on parallel text. Each file of data is one with source sentences; its translation lies
+/// beside it.
 public final class TranslationTask: TrainingTask, @unchecked Sendable {
   /// A pair of sentences as units.
   public struct Example: Sendable {

@@ -3,8 +3,8 @@ import Peruse
 @testable import Batch
 @testable import Ingestion
 
-/// Containers from inside: the input is their members, which mutations of a packed file never reach, since its checksums no longer
-/// hold.
+/// Containers from inside: the input is their members, which mutations of a packed file never reach, since
+/// its checksums no longer hold.
 extension Targets {
   static let containers: [Target] = [
     container(.docx, ["word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"]),

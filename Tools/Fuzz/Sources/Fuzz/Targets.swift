@@ -41,7 +41,8 @@ enum Targets {
   }
 
   static func hold(_ document: Document, sourceCount: Int) {
-    // Places in members of a container, on pages, or in what another program made of the file have bounds of their own.
+    // Places in members of a container, on pages, or in what another program made of the file have bounds of
+    // their own.
     let end =
       switch document.space {
       case .file, .timed: sourceCount

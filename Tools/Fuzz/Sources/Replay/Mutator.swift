@@ -39,7 +39,8 @@ struct Mutator {
     }
   }
 
-  /// The words of a dictionary as libFuzzer has them: a line each, in quotation marks, with `\xAB`, `\\` and `\"`.
+  /// The words of a dictionary as libFuzzer has them: a line each, in quotation marks, with `\xAB`, `\\` and
+  /// `\"`.
   static func words(of dictionary: String) -> [[UInt8]] {
     dictionary.split(separator: "\n").compactMap { line in
       guard line.hasPrefix("\""), line.hasSuffix("\""), line.utf8.count > 2 else { return nil }

@@ -2,10 +2,11 @@ import Foundation
 import Platform
 import Testing
 
-/// The fuzz targets without libFuzzer, in the build of all other tests: first their seeds, then mutations of them.
+/// The fuzz targets without libFuzzer, in the build of all other tests: first their seeds, then mutations of
+/// them.
 ///
-/// As one test among others it takes a few inputs a target, always the same ones. `Tools/fuzz --replay` gives it seconds, a
-/// seed and a folder in which the input that ended the program is found.
+/// As one test among others it takes a few inputs a target, always the same ones. `Tools/fuzz --replay` gives
+/// it seconds, a seed and a folder in which the input that ended the program is found.
 @Suite("Fuzz targets, replayed", .serialized)
 struct ReplayTests {
   private static let environment = ProcessInfo.processInfo.environment
