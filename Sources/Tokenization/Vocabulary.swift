@@ -174,7 +174,7 @@ struct Vocabulary: Sendable {
         lengths.withUnsafeBufferPointer { lengths in
           slots.withUnsafeBufferPointer { slots in
             body(
-              // safe: a vocabulary without a model's special tokens is refused, so that none of these is empty.
+              // safe: a vocabulary without a model's special tokens is refused, so none of these is empty.
               Table(
                 bytes: bytes.baseAddress!, starts: starts.baseAddress!, lengths: lengths.baseAddress!,
                 slots: slots.baseAddress!, mask: slots.count - 1, longest: longest))
