@@ -79,7 +79,19 @@ struct LedgerTests {
 
   private func expectVerified(records: Int, changed: [Int]) throws {
     let found = try output.verify()
-    #expect(found.records == records && found.changed == changed)
+    #expect(found.records == records && found.changed == changed && found.bytesBehind == 0)
+  }
+
+  @Test("What somebody has added behind the last record is counted, in results and in failures")
+  func addedBehind() throws {
+    try run(Self.texts, to: open(output), until: Self.texts.count)
+    for (name, bytes) in [("out.jsonl", 6), ("out.jsonl.errors.jsonl", 12)] {
+      let handle = try #require(FileHandle(forWritingAtPath: folder.path + "/" + name))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("{\"x\"}".utf8.prefix(5) + [0x0A]))
+      try handle.close()
+      #expect(try output.verify().bytesBehind == bytes)
+    }
   }
 
   private static let texts = ["ash", "birch", "!cedar", "elm", "fir", "!hazel", "larch", "oak"]

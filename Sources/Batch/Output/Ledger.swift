@@ -52,17 +52,24 @@ package final class Ledger: @unchecked Sendable {
   }
 
   /// Holds every record of the journal against what stands in output and errors.
+  ///
+  /// - Returns: how many records there are, positions of those that are not as they were written, and how many bytes
+  ///   stand behind the last one.
   static func changed(
     _ journal: Journal, _ sink: any ResultSink, _ errors: LineSink
-  ) throws(CorpusError) -> (records: Int, ordinals: [Int]) {
+  ) throws(CorpusError) -> (records: Int, ordinals: [Int], bytesBehind: Int) {
     var entries = try journal.entries()
     var records = 0
     var ordinals: [Int] = []
+    var (output, failures) = (0, 0)
     while let (entry, _) = try entries.next() {
       records += 1
+      (output, failures) = (max(output, entry.output.upperBound), max(failures, entry.errors.upperBound))
       if !isUnchanged(entry, sink.content, errors.content) { ordinals.append(entry.ordinal) }
     }
-    return (records, ordinals)
+    // Before the first record stands the head of a table, which the journal does not know.
+    let behind = sink.size == Int.max || records == 0 ? 0 : max(0, sink.size - output)
+    return (records, ordinals, behind + max(0, errors.size - failures))
   }
 
   private static func isUnchanged(

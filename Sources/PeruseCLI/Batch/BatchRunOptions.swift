@@ -182,6 +182,12 @@ struct BatchRunOptions<Output: OutputKind>: ParsableArguments {
     let found = try destination.verify()
     let path = destination.path ?? ""
     guard let first = found.changed.first else {
+      guard found.bytesBehind == 0 else {
+        throw Failure(
+          .data,
+          "\(path): all \(found.records) records are as they were written; \(found.bytesBehind) bytes behind the last one are of no record that was finished, --resume removes them"
+        )
+      }
       if !quiet { Console.error("\(path): all \(found.records) records are as they were written") }
       return
     }
