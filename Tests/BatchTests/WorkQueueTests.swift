@@ -20,6 +20,16 @@ struct WorkQueueTests {
       sourceBytes: 1)
   }
 
+  /// Runs `work` on a thread of its own. A global queue has as many threads as there are cores, and tests that wait
+  /// for its work hold them.
+  private func start(in group: DispatchGroup, _ work: @escaping @Sendable () -> Void) {
+    group.enter()
+    Thread.detachNewThread {
+      work()
+      group.leave()
+    }
+  }
+
   /// The next result in words, without waiting for it.
   private func next(_ queue: Queue) -> String {
     switch queue.next(until: .distantPast) {
@@ -92,7 +102,7 @@ struct WorkQueueTests {
     let written = Atomic(0)
     let peak = Atomic(0)
     let finder = DispatchGroup()
-    DispatchQueue.global().async(group: finder) {
+    start(in: finder) {
       for ordinal in 0..<count {
         guard queue.put(item(ordinal, bytes: 10)) else { break }
         let (_, number) = entered.add(1, ordering: .sequentiallyConsistent)
@@ -128,7 +138,7 @@ struct WorkQueueTests {
     // A finder that waits for room, or comes when it is too late, hears the same.
     let refused = Mutex(false)
     let finder = DispatchGroup()
-    DispatchQueue.global().async(group: finder) {
+    start(in: finder) {
       let isIn = queue.put(item(4))
       refused.withLock { $0 = !isIn }
     }
@@ -152,7 +162,7 @@ struct WorkQueueTests {
       let queue = Queue(maximumItems: 4, maximumBytes: 1000)
       let workers = DispatchGroup()
       for _ in 0..<3 {
-        DispatchQueue.global().async(group: workers) { while queue.take(most: 1, others: 2) != nil {} }
+        start(in: workers) { while queue.take(most: 1, others: 2) != nil {} }
       }
       ends(queue)
       workers.wait()
