@@ -30,8 +30,8 @@ INLINE bf16_room bf16_room_of(size_t keys, size_t width, void *memory) {
 
 // Enough for this and for the f32 path.
 static size_t attention_either_scratch_bytes(size_t keys, size_t width) {
-  bf16_room room = bf16_room_of(keys, width, NULL);
-  size_t own = (2 * room.padded + 2 * 16) * room.width * 2 + 16 * (2 * SCORE_STRIDE + room.width) * 4;
+  size_t padded = rounded(keys, 32), wide = rounded(width, 32);
+  size_t own = (2 * padded + 2 * 16) * wide * 2 + 16 * (2 * SCORE_STRIDE + wide) * 4;
   size_t other = attention_scratch_bytes(keys, width);
   return own > other ? own : other;
 }

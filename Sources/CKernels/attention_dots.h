@@ -31,8 +31,8 @@ INLINE dots_room dots_room_of(size_t keys, size_t width, void *memory) {
 
 // Enough for this and for the f32 path.
 static size_t attention_either_scratch_bytes(size_t keys, size_t width) {
-  dots_room room = dots_room_of(keys, width, NULL);
-  size_t own = room.padded * room.width * 4 + rounded(ROWS, 2) * room.width * 2 + ROWS * (DOTS_BLOCK + room.width) * 4;
+  size_t padded = rounded(keys, PANEL), wide = rounded(width, 32);
+  size_t own = padded * wide * 4 + rounded(ROWS, 2) * wide * 2 + ROWS * (DOTS_BLOCK + wide) * 4;
   size_t other = attention_scratch_bytes(keys, width);
   return own > other ? own : other;
 }

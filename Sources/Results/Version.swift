@@ -1,2 +1,2 @@
 /// Version of Peruse; stands in every result.
-public let peruseVersion = "0.1.0"
+public let peruseVersion = "0.2.0-dev"

@@ -20,8 +20,8 @@ struct WorkQueueTests {
       sourceBytes: 1)
   }
 
-  /// Runs `work` on a thread of its own. A global queue has as many threads as there are cores, and tests that wait
-  /// for its work hold them.
+  /// Runs `work` on a thread of its own. A global queue has as many threads as there are cores, and tests
+  /// that wait for its work hold them.
   private func start(in group: DispatchGroup, _ work: @escaping @Sendable () -> Void) {
     group.enter()
     Thread.detachNewThread {

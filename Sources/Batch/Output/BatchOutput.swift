@@ -124,8 +124,9 @@ public struct BatchOutput: Sendable {
 
   /// Holds an output against its journal, record by record.
   ///
-  /// - Returns: how many records the journal has, positions of those whose bytes are no more what was written, and
-  ///   how many bytes stand behind the last record: of a run that was interrupted, or of somebody else.
+  /// - Returns: how many records the journal has, positions of those whose bytes are no more what was
+  ///   written, and how many bytes stand behind the last record: of a run that was interrupted, or of
+  ///   somebody else.
   /// - Throws: ``CorpusError`` where there is no journal, or a run is at work.
   public func verify() throws(CorpusError) -> (records: Int, changed: [Int], bytesBehind: Int) {
     guard let path, AsideFile.exists(Ledger.journalPath(path)) else {

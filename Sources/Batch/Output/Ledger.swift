@@ -53,8 +53,8 @@ package final class Ledger: @unchecked Sendable {
 
   /// Holds every record of the journal against what stands in output and errors.
   ///
-  /// - Returns: how many records there are, positions of those that are not as they were written, and how many bytes
-  ///   stand behind the last one.
+  /// - Returns: how many records there are, positions of those that are not as they were written, and how
+  ///   many bytes stand behind the last one.
   static func changed(
     _ journal: Journal, _ sink: any ResultSink, _ errors: LineSink
   ) throws(CorpusError) -> (records: Int, ordinals: [Int], bytesBehind: Int) {

@@ -11,7 +11,7 @@ struct HTMLContentFilter {
   /// Elements that the content lies in; empty where it is the whole page.
   private(set) var roots: Set<Int> = []
   /// What names and attributes say, by node.
-  private(set) var hints: [HTMLHints]
+  var hints: [HTMLHints]
   /// What names say, by name.
   let traits: [HTMLTraits]
   /// Tables that arrange paragraphs rather than data.
@@ -63,6 +63,7 @@ struct HTMLContentFilter {
     skipInvisible(hasTeX: tokens.contains { $0.kind == .formula })
     title = findTitle()
     measure(tokens)
+    weighCaptions()
     layoutTables = Self.findLayoutTables(tree, traits)
     prose = HTMLProse(
       tree, tokens: tokens, source: bytes, traits: traits, isSkipped: isSkipped, layoutTables: layoutTables)

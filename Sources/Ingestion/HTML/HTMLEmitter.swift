@@ -162,7 +162,7 @@ struct HTMLEmitter {
       if omissionStart == nil { omissionStart = Int(tokens[token].start) }
       return
     }
-    switch traits.display {
+    switch display(node) {
     case .inline where isBlockOpen && token >= 0: inline(node, token, at: event)
     case .inline, .skipped: break
     case .void: void(node, token)
@@ -240,10 +240,16 @@ struct HTMLEmitter {
       formulaDepth = max(0, formulaDepth - 1)
     default: if filter.hints[node].contains(.apart) { hasGap = true }
     }
-    if filter.traits[Int(tree.nodes[node].name)].display == .block {
+    if display(node) == .block {
       closeBlock()
       containers.removeLast()
     }
+  }
+
+  /// How an element is laid out; a caption is a block whatever it is called.
+  private func display(_ node: Int) -> HTMLTraits.Display {
+    let display = filter.traits[Int(tree.nodes[node].name)].display
+    return display == .inline && filter.hints[node].contains(.caption) ? .block : display
   }
 
   private mutating func text(_ index: Int) {
@@ -317,6 +323,8 @@ struct HTMLEmitter {
     let node = container?.node ?? 0
     let traits = filter.traits[Int(tree.nodes[node].name)]
     var kind = traits.kind
+    let isCaption = containers.suffix(2).contains { filter.hints[$0.node].contains(.caption) }
+    if kind == .paragraph, isCaption { kind = .caption }
     var role = container?.role ?? ranks.last?.role ?? .body
     if node == titleNode {
       kind = .title

@@ -37,6 +37,8 @@ struct HTMLHints: OptionSet {
 
   /// Holds a formula in MathML beside its picture.
   static let formula = HTMLHints(rawValue: 1 << 19)
+  /// Named like what is said below a picture.
+  static let caption = HTMLHints(rawValue: 1 << 20)
 
   /// Role of the blocks in an element with these hints.
   var role: Block.Role? {
@@ -86,6 +88,9 @@ extension HTMLHints {
       case "href" where text.hasPrefix("#") && name == "a": hints.insert(.localLink)
       default: break
       }
+    }
+    if hints.contains(.caption), !["div", "p", "span", "small", "em", "i", "cite", "dd"].contains(name) {
+      hints.remove(.caption)
     }
     // What MediaWiki hides from the eye, where a picture is, is the formula in MathML.
     if hints.contains(.formula) { hints.remove(.hidden) }
@@ -160,6 +165,12 @@ extension HTMLHints {
     }
     if parts.contains(where: { $0 == "bibliography" || $0 == "biblio" }) { hints.insert(.bibliography) }
     if parts.contains("abstract") { hints.insert(.abstract) }
+    if parts.contains(where: { $0.hasSuffix("caption") || $0 == "captiontext" }),
+      !["no", "has", "with", "without"].contains(first),
+      !["credit", "link", "icon", "button", "toggle", "box", "track"].contains(last)
+    {
+      hints.insert(.caption)
+    }
     if parts.contains(where: { ["poem", "verse", "stanza", "lyrics", "poetry"].contains($0) }) {
       hints.insert(.verse)
     }
