@@ -28,7 +28,9 @@ public enum LanguageDetector {
     if isPlainlyEnglish(sample) { return "en" }
     // ASCII has no script to tell and no language's own letters, and is made small byte by byte.
     if sample.allSatisfy({ $0 < 0x80 }) {
-      let scalars = sample.map { Unicode.Scalar($0 &- 0x41 < 26 ? $0 | 0x20 : $0) }
+      var scalars: [Unicode.Scalar] = []
+      scalars.reserveCapacity(sample.count)
+      for byte in sample { scalars.append(Unicode.Scalar(byte &- 0x41 < 26 ? byte | 0x20 : byte)) }
       return byTrigrams(scalars, isForRules)
     }
     let scalars = Array(String(decoding: sample, as: UTF8.self).lowercased().unicodeScalars)
@@ -118,7 +120,7 @@ public enum LanguageDetector {
     /// For what the language's frequent words don't have.
     var unknown: Float
     /// Its commonest words.
-    var words: Set<Substring>
+    var words: CommonWords
   }
 
   /// Words of each language that count as its commonest.
@@ -139,8 +141,10 @@ public enum LanguageDetector {
     let shares = counts.mapValues { Self.log($0 / total) }
     return Profile(
       code: code, shares: shares, unknown: Self.log(0.0006 / Float(max(1, counts.count)) * 10),
-      words: Set(list.prefix(commonestWords)))
+      words: CommonWords(list.prefix(commonestWords)))
   }
+  private static let places = Dictionary(
+    profiles.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
 
   private static let table = TrigramTable(profiles.map { ($0.shares, $0.unknown) })
 
@@ -171,7 +175,7 @@ public enum LanguageDetector {
     var trigrams: [UInt64] = []
     forEachTrigram(text) { trigrams.append($0) }
     guard trigrams.count >= leastTrigrams else { return nil }
-    let words = words(of: text)
+    let words = TextWords(of: text)
     let english = hits("en", words)
     func isPlainly(_ code: String) -> Bool {
       let own = hits(code, words)
@@ -179,14 +183,10 @@ public enum LanguageDetector {
     }
     if let code = byLetters(scalars), isPlainly(code) { return code }
     // Each word once: a name that comes again is no more evidence.
-    let different = Set(words)
-    var letters: [Unicode.Scalar: Int] = [:]
-    for word in different {
-      for scalar in word.unicodeScalars where scalar.value >= 0x80 { letters[scalar, default: 0] += 1 }
-    }
+    let letters = words.letters
     var ranking: [(code: String, score: Float)] = []
     for (profile, sum) in zip(profiles, table.sums(trigrams))
-    where LanguageAlphabets.allow(profile.code, letters, words: different.count) {
+    where LanguageAlphabets.allow(profile.code, letters, words: words.differentCount) {
       ranking.append((profile.code, sum / Float(trigrams.count)))
     }
     ranking.sort { $0.score > $1.score || $0.score == $1.score && $0.code < $1.code }
@@ -238,17 +238,9 @@ public enum LanguageDetector {
     return found.code
   }
 
-  /// The words of a text that has spaces between them.
-  private static func words(of text: [Unicode.Scalar]) -> [Substring] {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text)
-    return String(view).split(separator: " ")
-  }
-
   /// How many of `words` are among the commonest of the language `code`.
-  private static func hits(_ code: String, _ words: [Substring]) -> Int {
-    guard let profile = profiles.first(where: { $0.code == code }) else { return 0 }
-    return words.count { profile.words.contains($0) }
+  private static func hits(_ code: String, _ words: TextWords) -> Int {
+    places[code].map { profiles[$0].words.count(in: words) } ?? 0
   }
 
   private static func forEachTrigram(_ scalars: [Unicode.Scalar], _ body: (UInt64) -> Void) {
