@@ -1,7 +1,7 @@
 /// The words of a text that has spaces between them, as a language is told by them.
 ///
-/// A word is a number made of its characters: to hash strings takes longer than all else that a short text is asked.
-/// Words with combining marks stay strings, since they are equal to others that are written without.
+/// A word is a number made of its characters: to hash strings takes longer than all else that a short text is
+/// asked. Words with combining marks stay strings, since they are equal to others that are written without.
 struct TextWords {
   fileprivate private(set) var numbers: [UInt64] = []
   fileprivate private(set) var marked: [Substring] = []
