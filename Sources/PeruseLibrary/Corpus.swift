@@ -75,8 +75,11 @@ public struct Corpus: Sendable {
   /// Answers `question` from the passages that fit it best, by falling probability; none where the reader
   /// finds none likely. A task that is cancelled ends within a batch of passages.
   ///
-  /// - Parameter progress: called on another thread with the share of the passages that is read, each time
-  ///   more than before, and at the end with 1.
+  /// - Parameters:
+  ///   - question: what is asked.
+  ///   - options: which passages are read, and what counts as an answer.
+  ///   - progress: called on another thread with the share of the passages that is read, each time more than
+  ///     before, and at the end with 1.
   /// - Throws: ``CorpusError``, ``ReaderError``; `CancellationError`.
   public func answers(
     to question: String, options: AskOptions = AskOptions(),

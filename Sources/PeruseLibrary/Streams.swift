@@ -11,7 +11,9 @@ extension DocumentReader {
   /// Where the task that iterates is cancelled or stops iterating, the stream ends, and no further file is
   /// read.
   ///
-  /// - Parameter jobs: files at a time, at least 1.
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - jobs: files at a time, at least 1.
   public func documents(
     at paths: [String], jobs: Int = 2
   ) -> AsyncStream<(path: String, document: Result<Document, any Error>)> {
@@ -29,7 +31,12 @@ extension Reader {
   /// Where the task that iterates is cancelled or stops iterating, the stream ends, and no further document
   /// is read.
   ///
-  /// - Parameter jobs: documents at a time, at least 1.
+  /// - Parameters:
+  ///   - question: what is asked of each.
+  ///   - paths: the files.
+  ///   - reading: reads them.
+  ///   - options: what counts as an answer.
+  ///   - jobs: documents at a time, at least 1.
   public func answers(
     to question: String, inFilesAt paths: [String], reading: DocumentReader = DocumentReader(),
     options: ReaderOptions = ReaderOptions(), jobs: Int = 2
@@ -51,7 +58,11 @@ extension DocumentSummarizer {
   /// Where the task that iterates is cancelled or stops iterating, the stream ends, and no further document
   /// is read.
   ///
-  /// - Parameter jobs: documents at a time, at least 1.
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - reading: reads them.
+  ///   - options: how long summaries are, and what they are about.
+  ///   - jobs: documents at a time, at least 1.
   public func summaries(
     ofFilesAt paths: [String], reading: DocumentReader = DocumentReader(),
     options: SummaryOptions = SummaryOptions(), jobs: Int = 2

@@ -18,8 +18,12 @@ extension Reader {
   /// The best answers to `question` in `document`, by falling probability. A task that is cancelled ends
   /// within a batch of windows.
   ///
-  /// - Parameter progress: called on another thread with the share of the document that is read, each time
-  ///   more than before, and at the end with 1.
+  /// - Parameters:
+  ///   - question: what is asked.
+  ///   - document: what is read.
+  ///   - options: what counts as an answer.
+  ///   - progress: called on another thread with the share of the document that is read, each time more than
+  ///     before, and at the end with 1.
   /// - Throws: ``ReaderError`` where the question is empty or too long; `CancellationError`.
   public func answers(
     to question: String, in document: Document, options: ReaderOptions = ReaderOptions(),
@@ -34,8 +38,12 @@ extension Reader {
   /// What the reader says to each of many questions about one document. A task that is cancelled ends within
   /// a batch of windows.
   ///
-  /// - Parameter progress: called on another thread with the share that is read, each time more than before,
-  ///   and at the end with 1.
+  /// - Parameters:
+  ///   - questions: what is asked.
+  ///   - document: what is read, prepared once.
+  ///   - options: what counts as an answer.
+  ///   - progress: called on another thread with the share that is read, each time more than before, and at
+  ///     the end with 1.
   /// - Throws: ``ReaderError`` where a question is empty or too long; `CancellationError`.
   public func results(
     of questions: [String], in document: ReadableDocument, options: ReaderOptions = ReaderOptions(),
@@ -51,8 +59,11 @@ extension Reader {
 extension DocumentSummarizer {
   /// Summarizes `document`. A task that is cancelled ends within a batch of sentences.
   ///
-  /// - Parameter progress: called on another thread with the share of the document that is read, each time
-  ///   more than before, and at the end with 1.
+  /// - Parameters:
+  ///   - document: what is summarized.
+  ///   - options: how long the summary is, and what it is about.
+  ///   - progress: called on another thread with the share of the document that is read, each time more than
+  ///     before, and at the end with 1.
   /// - Throws: ``SummarizationError``; `CancellationError`.
   public func summary(
     of document: Document, options: SummaryOptions = SummaryOptions(),
@@ -65,8 +76,11 @@ extension DocumentSummarizer {
 
   /// One summary of many documents. A task that is cancelled ends within a batch of sentences.
   ///
-  /// - Parameter progress: called on another thread with the share of the documents that is read, each time
-  ///   more than before, and at the end with 1.
+  /// - Parameters:
+  ///   - documents: what is summarized together.
+  ///   - options: how long the summary is, and what it is about.
+  ///   - progress: called on another thread with the share of the documents that is read, each time more than
+  ///     before, and at the end with 1.
   /// - Throws: ``SummarizationError``; `CancellationError`.
   public func summary(
     merging documents: [Document], options: SummaryOptions = SummaryOptions(),
