@@ -150,7 +150,8 @@ let package = Package(
     .executableTarget(
       name: "PeruseCLI",
       dependencies: [
-        "Classification", "CLineEdit", "Evaluation", "Explanation", "Generation", "Peruse", "PeruseCore",
+        "Classification", "CLineEdit", "Evaluation", "EvaluationRuns", "Explanation", "Generation", "Peruse",
+        "PeruseCore",
         "PeruseServer",
         "Platform", "Results", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -159,7 +160,14 @@ let package = Package(
 
     // Measures
     .target(
-      name: "Evaluation", dependencies: ["Ingestion", "Platform", "Tokenization"], exclude: ["README.md"]),
+      name: "Evaluation", dependencies: ["Ingestion", "Platform", "Tokenization"],
+      exclude: ["README.md", "Runs"]),
+    .target(
+      name: "EvaluationRuns",
+      dependencies: [
+        "Classification", "Evaluation", "Explanation", "Generation", "PeruseCore", "Platform", "Tokenization",
+      ],
+      path: "Sources/Evaluation/Runs"),
 
     // Tools
     .executableTarget(
@@ -234,7 +242,9 @@ let package = Package(
       dependencies: ["HierarchicalModels", "Ingestion", "Platform", "SpanExtraction", "Tokenization"]),
     .testTarget(
       name: "PeruseTests",
-      dependencies: ["HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport"]),
+      dependencies: [
+        "EvaluationRuns", "HierarchicalModels", "Peruse", "PeruseCore", "Platform", "Tensors", "TestSupport",
+      ]),
     .testTarget(name: "CLITests", dependencies: ["Peruse", "PeruseCLI", "Platform", "Results"]),
     // What runs the program: with PeruseCLI among its dependencies, it is built whenever these tests are
     .testTarget(
@@ -264,7 +274,8 @@ let package = Package(
     .testTarget(
       name: "ExplanationTests",
       dependencies: [
-        "Evaluation", "Explanation", "HierarchicalModels", "Ingestion", "PeruseCore", "Results",
+        "Evaluation", "EvaluationRuns", "Explanation", "HierarchicalModels", "Ingestion", "PeruseCore",
+        "Results",
         "SpanExtraction", "Summarization",
       ]),
     .testTarget(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classification
+import EvaluationRuns
 import Explanation
 import Foundation
 import Peruse

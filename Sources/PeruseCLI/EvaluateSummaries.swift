@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvaluationRuns
 import Foundation
 import Peruse
 import Synchronization

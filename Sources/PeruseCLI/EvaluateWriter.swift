@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import EvaluationRuns
 import Foundation
 import Generation
 import Peruse

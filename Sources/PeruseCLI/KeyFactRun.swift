@@ -1,3 +1,4 @@
+import EvaluationRuns
 import Foundation
 import Peruse
 import Synchronization

@@ -1,4 +1,5 @@
 import Evaluation
+import EvaluationRuns
 import Explanation
 import Foundation
 import HierarchicalModels

@@ -1,3 +1,4 @@
+import EvaluationRuns
 import Peruse
 import Testing
 

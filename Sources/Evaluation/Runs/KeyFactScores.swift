@@ -1,3 +1,5 @@
+import PeruseCore
+
 /// Scores of systems on key facts, as the JSON prints them; shares are fractions.
 public struct KeyFactScores: Sendable, Encodable {
   /// Figures by name of the system.

@@ -1,4 +1,5 @@
 import Evaluation
+import PeruseCore
 
 /// Runs a reader over a SQuAD data set.
 public struct SquadRun: Sendable {

@@ -1,6 +1,7 @@
 import Classification
 import Evaluation
 import Explanation
+import PeruseCore
 
 /// Measures whether attention explains what a model says, on examples spread evenly over a data set.
 public struct FaithfulnessRun: Sendable {

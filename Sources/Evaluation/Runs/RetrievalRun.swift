@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import PeruseCore
 import Platform
 
 /// A question with the document that answers it: a line of a retrieval data set.

@@ -1,3 +1,5 @@
+import PeruseCore
+
 /// Measures query-focused summaries by evidence: is the sentence that holds the answer to a question the one
 /// that a summary about that question would choose first?
 public struct EvidenceRun: Sendable {

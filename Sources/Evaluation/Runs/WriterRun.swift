@@ -1,5 +1,6 @@
 import Evaluation
 import Generation
+import PeruseCore
 import Tokenization
 
 /// Runs a writer over the questions of a SQuAD data set turned round: the sentence and the answer in it give

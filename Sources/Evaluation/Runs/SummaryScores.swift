@@ -1,3 +1,5 @@
+import PeruseCore
+
 /// Scores of systems on a set of summaries, as the JSON prints them. F-measures are fractions, as the
 /// `rouge-score` package has them.
 public struct SummaryScores: Sendable, Encodable {

@@ -1,3 +1,4 @@
+import PeruseCore
 import Synchronization
 
 /// How often a summary's sentences begin with a "This" or "He" whose sentence before was left out.

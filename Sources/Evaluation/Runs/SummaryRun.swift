@@ -1,3 +1,5 @@
+import PeruseCore
+
 /// Systems for an evaluation of summaries that run Peruse's own methods.
 extension SummarySystem {
   /// The system that chooses sentences with `method`.
