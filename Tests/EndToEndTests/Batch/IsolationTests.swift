@@ -51,7 +51,17 @@ struct IsolationTests {
     let script = """
       import os, signal, subprocess, sys, time
       def children(pid):
-          return [int(n) for t in os.listdir(f"/proc/{pid}/task") for n in open(f"/proc/{pid}/task/{t}/children").read().split()]
+          # Threads and processes may end while they are looked at.
+          found = []
+          try: tasks = os.listdir(f"/proc/{pid}/task")
+          except OSError: return found
+          for task in tasks:
+              try: found += [int(n) for n in open(f"/proc/{pid}/task/{task}/children").read().split()]
+              except OSError: pass
+          return found
+      def end(pid):
+          try: os.kill(pid, signal.SIGKILL)
+          except ProcessLookupError: pass
       def run(*more):
           return subprocess.Popen([sys.argv[1], "batch", "inspect", "in.jsonl", "--output", "o.jsonl", "--isolate",
               "--checkpoint", "10", *more], stderr=subprocess.DEVNULL)
@@ -61,13 +71,13 @@ struct IsolationTests {
               if found and os.path.exists("o.jsonl") and os.path.getsize("o.jsonl") > size: return found[0]
               time.sleep(0.005)
       process = run()
-      if one := worker(process, 0): os.kill(one, signal.SIGKILL)
+      if one := worker(process, 0): end(one)
       one = worker(process, os.path.getsize("o.jsonl"))
       process.kill()
       process.wait()
       while one and os.path.exists(f"/proc/{one}"): time.sleep(0.01)
       process = run("--resume")
-      if one := worker(process, os.path.getsize("o.jsonl")): os.kill(one, signal.SIGKILL)
+      if one := worker(process, os.path.getsize("o.jsonl")): end(one)
       sys.exit(process.wait())
       """
     try folder.write("kill.py", script)
