@@ -170,6 +170,37 @@ struct AdapterTests {
     #expect(try scratch.read("whole/model/\(name)") == scratch.read("parts/model/\(name)"))
   }
 
+  @Test("Training goes on from adapters that are there, and from no others")
+  func goesOn() throws {
+    let scratch = try Scratch()
+    try Self.write(.bert, to: scratch.path + "/base")
+    let first = scratch.path + "/first"
+    _ = try Self.run(try Self.settings(scratch), at: first)
+    let from: [String: JSONValue] = ["reader.adapters.start": .string("\(first)/model")]
+    // A rate that is next to nothing leaves them as they were.
+    let still = from.merging(["learningRate": .number(1e-12), "steps": .integer(1)]) { $1 }
+    _ = try Self.run(try Self.settings(scratch, still), at: scratch.path + "/second")
+    let before = try ModelFolder(at: "\(first)/model"),
+      after = try ModelFolder(at: scratch.path + "/second/model")
+    for entry in before.weights.entries.values where entry.type == .float16 {
+      let (old, new) = (try before.weights.floats(entry.name), try after.weights.floats(entry.name))
+      for place in 0..<entry.count { #expect(abs(old.base[place] - new.base[place]) < 1e-3) }
+    }
+    #expect(after.manifest?.about.contains("on from") == true)
+    let wrong: [(String, JSONValue)] = [
+      ("reader.adapters.rank", .integer(2)), ("reader.adapters.alpha", .number(1)),
+      ("reader.adapters.start", .string(scratch.path + "/none")),
+    ]
+    for (number, (key, value)) in wrong.enumerated() {
+      let settings = try Self.settings(scratch, from.merging([key: value]) { $1 })
+      #expect(throws: (any Error).self) { try Self.run(settings, at: scratch.path + "/wrong\(number)") }
+    }
+    try Self.write(.mpnet, to: scratch.path + "/base")
+    #expect(throws: (any Error).self) {
+      try Self.run(try Self.settings(scratch, from), at: scratch.path + "/other")
+    }
+  }
+
   @Test("A rank that is none is refused by the setting's name")
   func badRank() throws {
     let scratch = try Scratch()

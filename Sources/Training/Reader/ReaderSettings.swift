@@ -73,6 +73,10 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
       ),
       ("adapters.alpha", "what adapters are multiplied by, times the rank; 0 for twice the rank"),
       (
+        "adapters.start",
+        "folder of adapters and heads that training starts from, of the same encoder and rank"
+      ),
+      (
         "teacher",
         "folder of a reader that teaches this one: its scores of all spans and of the null answer are learned beside the gold answers (needs spanPairs)"
       ),
@@ -98,6 +102,7 @@ public struct ReaderSettings: Sendable, Hashable, Codable, ExampleSettings {
     try need((0...1024).contains(adapters.rank), "adapters.rank", "must lie between 0 and 1024")
     try need(
       adapters.alpha.isFinite && adapters.alpha >= 0, "adapters.alpha", "must be at least 0")
+    try need(adapters.start.isEmpty || adapters.rank > 0, "adapters.start", "needs adapters.rank above 0")
     try need(teacher.isEmpty || spanPairs, "teacher", "needs \(ReaderTask.name).spanPairs=true")
     try need((0...1).contains(teacherShare), "teacherShare", "must lie between 0 and 1")
     try need((0.1...100).contains(teacherTemperature), "teacherTemperature", "must lie between 0.1 and 100")
@@ -112,6 +117,9 @@ public struct AdapterSettings: Sendable, Hashable, Codable {
   public var rank = 0
   /// Adapters are multiplied by alpha / rank; 0 for twice the rank.
   public var alpha = 0.0
+  /// Folder of adapters and heads of the same encoder, rank and scale that training starts from; empty for new
+  /// ones.
+  public var start = ""
 
   /// None.
   public init() {}

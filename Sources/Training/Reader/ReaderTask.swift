@@ -33,6 +33,8 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
   private let settings: ReaderSettings
   private let folder: ModelFolder
   private let model: ReaderModel<Float>
+  /// The adapters that training starts from.
+  private let earlier: ModelFolder?
   private let teacher: ReaderTeacher?
   package let questions: ReaderQuestions
 
@@ -74,6 +76,11 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
       model.groups, from: folder.weights, remaining: encoder.load(folder.weights),
       dropped: settings.sentenceLevel ? [] : ["\(SentenceLevel<Float>.prefix)."])
     start = FileRecord(path: folder.weights.path, sha256: folder.sha256)
+    earlier =
+      adapters.start.isEmpty
+      ? nil
+      : try StartAdapters.load(
+        adapters, of: folder, into: parameters, heads: model.groups, hasSentences: settings.sentenceLevel)
     teacher =
       settings.teacher.isEmpty
       ? nil
@@ -169,6 +176,9 @@ public final class ReaderTask: TrainingTask, @unchecked Sendable {
     let about =
       "\(isWhole ? "Span reader" : "Adapters of rank \(settings.adapters.rank) and heads of a span reader") trained by Peruse \(origin.version) from \(folder.manifest?.name ?? model.encoder.configuration.baseModel ?? "an encoder"), "
       + "\(origin.step) steps, seed \(origin.seed)"
+      + (earlier.map {
+        ", on from \($0.manifest?.name ?? "adapters") \($0.manifest?.version ?? "") (\($0.sha256.prefix(12)))"
+      } ?? "")
       + (teacher.map { ", taught by \($0.identity.name) (\($0.identity.sha256.prefix(12)))" } ?? "")
     // A reader that has learned the null answer says so; nothing is known of its bias before the end.
     var numbers: [String: Float] = [:]

@@ -15,7 +15,8 @@ public struct AdapterFolder: Sendable {
 
   /// The folder.
   public let folder: ModelFolder
-  private let scale: Float
+  /// What products of adapters are multiplied by.
+  public let scale: Float
 
   /// Whether a folder's weights are adapters.
   public static func describes(_ folder: ModelFolder) -> Bool {
