@@ -26,21 +26,9 @@ struct HTMLContentFilter {
 
   /// Bytes of text below an element.
   struct Size {
-    private var textBytes: Int32 = 0
-    private var linkedBytes: Int32 = 0
-    private var linkCount: Int32 = 0
-    var text: Int {
-      get { Int(textBytes) }
-      set { textBytes = Int32(clamping: newValue) }
-    }
-    var linked: Int {
-      get { Int(linkedBytes) }
-      set { linkedBytes = Int32(clamping: newValue) }
-    }
-    var links: Int {
-      get { Int(linkCount) }
-      set { linkCount = Int32(clamping: newValue) }
-    }
+    @Packed<Int32> var text = 0
+    @Packed<Int32> var linked = 0
+    @Packed<Int32> var links = 0
     /// Whether an `h1`, a `main` or an `article` lies below.
     var hasContent = false
     /// Whether an `h1` lies below.

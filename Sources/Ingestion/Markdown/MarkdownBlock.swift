@@ -16,9 +16,9 @@ struct MarkdownBlock {
 
   /// Its place, as the element that HTML would have: `/ul[1]/li[2]`.
   var path: StoredPath
-  private var firstLine: UInt32
+  @Packed<UInt32> private var firstLine: Int
   /// Number of its lines; of a row, which has one line, the number of the table's columns.
-  private var lineCount: UInt32
+  @Packed<UInt32> private var lineCount: Int
   var kind: Kind
   /// Whether it is the text of a list item.
   var isItem: Bool
@@ -26,16 +26,16 @@ struct MarkdownBlock {
   var isNote: Bool
 
   /// Its lines, as indices into the parser's list.
-  var lines: Range<Int> { Int(firstLine)..<Int(firstLine) + (isRow ? 1 : Int(lineCount)) }
+  var lines: Range<Int> { firstLine..<firstLine + (isRow ? 1 : lineCount) }
   /// Whether it is a row of a table.
   var isRow: Bool { kind == .row || kind == .headRow }
   /// Columns of the table that it is a row of; 0 for anything else.
-  var columns: Int { isRow ? Int(lineCount) : 0 }
+  var columns: Int { isRow ? lineCount : 0 }
 
   init(kind: Kind, lines: Range<Int>, path: StoredPath, isItem: Bool, isNote: Bool) {
     self.kind = kind
-    firstLine = UInt32(clamping: lines.lowerBound)
-    lineCount = UInt32(clamping: lines.count)
+    firstLine = lines.lowerBound
+    lineCount = lines.count
     self.path = path
     self.isItem = isItem
     self.isNote = isNote

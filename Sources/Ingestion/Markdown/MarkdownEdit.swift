@@ -15,15 +15,16 @@ struct MarkdownEdit {
 
   // A long paragraph may have a million of them.
 
-  private let start: UInt32
-  private let end: UInt32
+  @Packed<UInt32> private var start: Int
+  @Packed<UInt32> private var end: Int
   let change: Change
 
   /// What is changed, as a range of the inline text.
-  var range: Range<Int> { Int(start)..<Int(end) }
+  var range: Range<Int> { start..<end }
 
   init(range: Range<Int>, change: Change) {
-    (start, end) = (UInt32(clamping: range.lowerBound), UInt32(clamping: range.upperBound))
+    start = range.lowerBound
+    end = range.upperBound
     self.change = change
   }
 }

@@ -3,39 +3,22 @@ struct MarkdownEmphasis {
   // Every byte of a paragraph may be one: each takes as few bytes as it can.
 
   private struct Run {
-    private var startByte: UInt32
-    private var endByte: UInt32
-    private let byteCount: UInt32
-    private var previousRun: Int32 = 0
-    private var nextRun: Int32 = 0
+    /// What is left of the run.
+    @Packed<UInt32> var start: Int
+    @Packed<UInt32> var end: Int
+    /// What it had at first.
+    @Packed<UInt32> private(set) var length: Int
+    /// The runs before and behind it that have not been paired.
+    @Packed<Int32> var previous = 0
+    @Packed<Int32> var next = 0
     let character: UInt8
     let canOpen: Bool
     let canClose: Bool
 
-    /// What is left of the run.
-    var start: Int {
-      get { Int(startByte) }
-      set { startByte = UInt32(clamping: newValue) }
-    }
-    var end: Int {
-      get { Int(endByte) }
-      set { endByte = UInt32(clamping: newValue) }
-    }
-    var length: Int { Int(byteCount) }
-    /// The runs before and behind it that have not been paired.
-    var previous: Int {
-      get { Int(previousRun) }
-      set { previousRun = Int32(clamping: newValue) }
-    }
-    var next: Int {
-      get { Int(nextRun) }
-      set { nextRun = Int32(clamping: newValue) }
-    }
-
     init(character: UInt8, _ range: Range<Int>, canOpen: Bool, canClose: Bool) {
-      startByte = UInt32(clamping: range.lowerBound)
-      endByte = UInt32(clamping: range.upperBound)
-      byteCount = UInt32(clamping: range.count)
+      start = range.lowerBound
+      end = range.upperBound
+      length = range.count
       (self.character, self.canOpen, self.canClose) = (character, canOpen, canClose)
     }
   }

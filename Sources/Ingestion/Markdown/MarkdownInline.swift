@@ -27,17 +27,10 @@ struct MarkdownInline {
   private var closings: [MarkdownEdit] = []
 
   private struct Bracket {
-    private let start: UInt32
-    private let before: UInt32
-
     /// Where it stands, an image's `!` included.
-    var position: Int { Int(start) }
+    @Packed<UInt32> var position: Int
     /// Emphasis delimiters before it.
-    var delimiters: Int { Int(before) }
-
-    init(position: Int, delimiters: Int) {
-      (start, before) = (UInt32(clamping: position), UInt32(clamping: delimiters))
-    }
+    @Packed<UInt32> var delimiters: Int
   }
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, labels: Set<String>, footnotes: Set<String>) {

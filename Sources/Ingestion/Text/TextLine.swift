@@ -3,24 +3,15 @@
 /// There may be one for every byte of a text, so a line has sixteen bytes; texts beyond ``Block/mostText``
 /// are not read.
 struct TextLine {
-  private var first: UInt32
-  private var last: UInt32
-  private var after: UInt32
+  /// First byte that is no white space (of a quoted mail, behind the `>`).
+  @Packed<UInt32> private(set) var start: Int
+  /// One past the last byte that is no white space.
+  @Packed<UInt32> var end: Int
+  /// One past the terminator.
+  @Packed<UInt32> var next: Int
   /// Columns, and in the highest bit whether there are words.
   private var shape: UInt32
 
-  /// First byte that is no white space (of a quoted mail, behind the `>`).
-  var start: Int { Int(first) }
-  /// One past the last byte that is no white space.
-  var end: Int {
-    get { Int(last) }
-    set { last = UInt32(clamping: newValue) }
-  }
-  /// One past the terminator.
-  var next: Int {
-    get { Int(after) }
-    set { after = UInt32(clamping: newValue) }
-  }
   /// Columns of white space before `start`.
   var indent: Int { Int(shape & ~Self.words) }
   /// Whether a letter or digit occurs; a blank line has none, nor has a rule such as `* * *`.
@@ -39,7 +30,7 @@ struct TextLine {
   /// The line that begins at `lineStart`. Form feeds are white space.
   init(at lineStart: Int, in bytes: UnsafeBufferPointer<UInt8>) {
     let line = MarkdownLine(at: lineStart, in: bytes)
-    after = UInt32(clamping: line.next)
+    next = line.next
     var at = line.start
     var columns = 0
     while at < line.end, Self.isSpace(bytes[at]) || bytes[at] == UInt8(ascii: ">") {
@@ -48,8 +39,8 @@ struct TextLine {
     }
     var stop = line.end
     while stop > at, Self.isSpace(bytes[stop - 1]) { stop -= 1 }
-    first = UInt32(clamping: at)
-    last = UInt32(clamping: stop)
+    start = at
+    end = stop
     shape = min(UInt32(clamping: columns), Self.words - 1)
     hasWords = bytes[at..<stop].contains { 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF || $0 >= 0x80 }
   }
