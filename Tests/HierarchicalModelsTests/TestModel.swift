@@ -1,15 +1,17 @@
 import Foundation
 import HierarchicalModels
 import Tensors
+import TestSupport
 
-/// A small encoder with random weights, so that what must hold for every model can be tested without one.
+/// A small encoder with random weights, whole or with what a test needs to go wrong in it.
 enum TestModel {
   static let (width, inner, layers, heads, vocabulary, positions) = (48, 80, 2, 3, 60, 200)
 
-  static let configuration = """
-    {"vocab_size": 60, "hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 3, "intermediate_size": 80,
-     "max_position_embeddings": 200, "type_vocab_size": 2, "layer_norm_eps": 1e-12, "hidden_act": "gelu"}
-    """
+  private static let encoder = RandomEncoder(
+    width: width, inner: inner, layers: layers, heads: heads, vocabulary: vocabulary, positions: positions,
+    scale: 0.3)
+
+  static let configuration = encoder.configuration
 
   static func write(
     to folder: String, prefix: String = "", skipping skipped: String? = nil, type: ElementType = .float32,
@@ -17,40 +19,21 @@ enum TestModel {
   ) throws {
     var writer = SafeTensorsWriter()
     var random = CounterRandom(seed: 42)
-    func add(_ name: String, _ shape: [Int], scale: Float = 0.3, offset: Float = 0) {
-      let floats = (0..<shape.reduce(1, *)).map { _ in random.normal() * scale + offset }
-      guard name != skipped else { return }
-      guard type != .float32 else { return writer.add(prefix + name, Tensor(floats, shape: shape)) }
+    for part in encoder.parts {
+      // Those of the others do not depend on whether it is there.
+      let floats = part.numbers(from: &random)
+      guard part.name != skipped else { continue }
+      let name = prefix + part.name
+      guard type != .float32 else {
+        writer.add(name, Tensor(floats, shape: part.shape))
+        continue
+      }
       var halves = [UInt16](repeating: 0, count: floats.count)
       (type == .float16 ? kernels.f32_to_f16 : kernels.f32_to_bf16)(floats, &halves, floats.count)
-      writer.add(prefix + name, type, shape: shape, halves)
+      writer.add(name, type, shape: part.shape, halves)
     }
-    func addLinear(_ name: String, _ inputs: Int, _ outputs: Int) {
-      add("\(name).weight", [outputs, inputs])
-      add("\(name).bias", [outputs])
-    }
-    func addNorm(_ name: String) {
-      add("\(name).weight", [width], scale: 0.1, offset: 1)
-      add("\(name).bias", [width], scale: 0.1)
-    }
-    add("embeddings.word_embeddings.weight", [vocabulary, width])
-    add("embeddings.position_embeddings.weight", [positions, width])
-    add("embeddings.token_type_embeddings.weight", [2, width])
-    addNorm("embeddings.LayerNorm")
-    for layer in 0..<layers {
-      let name = "encoder.layer.\(layer)."
-      for part in ["query", "key", "value"] { addLinear("\(name)attention.self.\(part)", width, width) }
-      addLinear("\(name)attention.output.dense", width, width)
-      addNorm("\(name)attention.output.LayerNorm")
-      addLinear("\(name)intermediate.dense", width, inner)
-      addLinear("\(name)output.dense", inner, width)
-      addNorm("\(name)output.LayerNorm")
-    }
-    addLinear("pooler.dense", width, width)
     for other in others { writer.add(other.name, other.tensor) }
-    try writer.write(to: "\(folder)/model.safetensors")
-    try Data(configuration.utf8).write(to: URL(fileURLWithPath: "\(folder)/config.json"))
-    try Data("[PAD]\n[UNK]\n".utf8).write(to: URL(fileURLWithPath: "\(folder)/vocab.txt"))
+    try encoder.write(writer, words: ["[PAD]", "[UNK]"], to: folder)
   }
 
   /// Sequences of these lengths with random pieces and both types.

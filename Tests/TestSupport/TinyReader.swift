@@ -9,6 +9,10 @@ package enum TinyReader {
   package static let words =
     ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "who", "has", "the", ".", "?", "a"] + names + things
 
+  private static let encoder = RandomEncoder(
+    width: width, inner: inner, layers: layers, heads: heads, vocabulary: words.count, positions: positions,
+    scale: 0.2)
+
   /// Writes the model folder.
   ///
   /// - Parameters:
@@ -20,43 +24,13 @@ package enum TinyReader {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var writer = SafeTensorsWriter()
     var random = CounterRandom(seed: 42)
-    func add(_ name: String, _ shape: [Int], scale: Float = 0.2, offset: Float = 0) {
-      guard let shape = change(name, shape) else { return }
-      let floats = (0..<shape.reduce(1, *)).map { _ in random.normal() * scale + offset }
-      writer.add(name, Tensor(floats, shape: shape))
+    let others = extra.sorted { $0.key < $1.key }.map { encoder.part($0.key, $0.value) }
+    for var part in encoder.parts + others {
+      guard let shape = change(part.name, part.shape) else { continue }
+      part.shape = shape
+      writer.add(part.name, Tensor(part.numbers(from: &random), shape: shape))
     }
-    func linear(_ name: String, _ inputs: Int, _ outputs: Int) {
-      add("\(name).weight", [outputs, inputs])
-      add("\(name).bias", [outputs])
-    }
-    func norm(_ name: String) {
-      add("\(name).weight", [width], scale: 0.1, offset: 1)
-      add("\(name).bias", [width], scale: 0.1)
-    }
-    add("embeddings.word_embeddings.weight", [words.count, width])
-    add("embeddings.position_embeddings.weight", [positions, width])
-    add("embeddings.token_type_embeddings.weight", [2, width])
-    norm("embeddings.LayerNorm")
-    for layer in 0..<layers {
-      let name = "encoder.layer.\(layer)."
-      for part in ["query", "key", "value"] { linear("\(name)attention.self.\(part)", width, width) }
-      linear("\(name)attention.output.dense", width, width)
-      norm("\(name)attention.output.LayerNorm")
-      linear("\(name)intermediate.dense", width, inner)
-      linear("\(name)output.dense", inner, width)
-      norm("\(name)output.LayerNorm")
-    }
-    linear("pooler.dense", width, width)
-    for (name, shape) in extra.sorted(by: { $0.key < $1.key }) { add(name, shape) }
-    try writer.write(to: "\(folder)/model.safetensors")
-    let configuration = """
-      {"vocab_size": \(words.count), "hidden_size": \(width), "num_hidden_layers": \(layers),
-       "num_attention_heads": \(heads), "intermediate_size": \(inner), "max_position_embeddings": \(positions),
-       "type_vocab_size": 2, "layer_norm_eps": 1e-12, "hidden_act": "gelu"}
-      """
-    try Data(configuration.utf8).write(to: URL(fileURLWithPath: "\(folder)/config.json"))
-    try Data((words.joined(separator: "\n") + "\n").utf8).write(
-      to: URL(fileURLWithPath: "\(folder)/vocab.txt"))
+    try encoder.write(writer, words: words, to: folder)
   }
 
   /// Paragraphs of a few words with one name among them, one question on each, in SQuAD's form: a reader that
