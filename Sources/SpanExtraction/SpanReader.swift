@@ -230,14 +230,17 @@ public struct SpanReader: Sendable {
       others = windows.filter { !isFirst.contains($0) }
       windows = first
     }
+    var hints: SpanSearch.Hints = []
+    if !options.strict, request.document.hasReleases, words.asksForRelease { hints.insert(.release) }
+    if words.mayAskForRange { hints.insert(.range) }
+    if !headings.isEmpty { hints.insert(.list) }
     return SpanSearch(
       document: request.document, question: question, windows: windows, others: others,
       windowCount: windowCount, combination: options.combination,
       rules: request.document.rules(maximumWords: options.maximumAnswerWords), kind: kind,
       attention: kind == .yesOrNo
         ? CoarseReading.sentenceWeights(request.document, question, scorer.vectors) : [],
-      asksForRelease: !options.strict && request.document.hasReleases && words.asksForRelease,
-      asksForRange: words.mayAskForRange, namesList: !headings.isEmpty)
+      hints: hints)
   }
 }
 

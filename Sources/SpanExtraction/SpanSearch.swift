@@ -15,28 +15,35 @@ package struct SpanSearch: Sendable {
   let rules: SpanRules
   /// What is asked for.
   let kind: QuestionKind
-  /// Whether it asks for a release, of a document that has releases.
-  private let asksForRelease: Bool
-  /// Whether it names the heading of a list.
-  private let namesList: Bool
-  /// Whether one end of "between … and …" is half an answer to it.
-  private let asksForRange: Bool
+  /// What else its words say of its answers.
+  private let hints: Hints
   /// Attention of a yes-or-no question over the sentences at `ReadableDocument.boundaries`; empty for others.
   private let attention: [Float]
   private let combination: WindowCombination
   private var candidates = SpanCandidates()
 
+  /// What the words of a question say of its answers, beside its kind.
+  struct Hints: OptionSet {
+    let rawValue: UInt8
+
+    /// It asks for a release, of a document that has releases.
+    static let release = Hints(rawValue: 1)
+    /// One end of "between … and …" is half an answer to it.
+    static let range = Hints(rawValue: 2)
+    /// It names the heading of a list.
+    static let list = Hints(rawValue: 4)
+  }
+
   init(
     document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow],
     windowCount: Int,
     combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = [],
-    asksForRelease: Bool = false, asksForRange: Bool = false, namesList: Bool = false
+    hints: Hints = []
   ) {
     (self.document, self.question) = (document, question)
     (self.windows, self.others, self.windowCount) = (windows, others, windowCount)
     (self.combination, self.rules) = (combination, rules)
-    (self.kind, self.attention) = (kind, attention)
-    (self.asksForRelease, self.asksForRange, self.namesList) = (asksForRelease, asksForRange, namesList)
+    (self.kind, self.hints, self.attention) = (kind, hints, attention)
   }
 
   /// The window that a span belongs to, or else one that holds it; nil where none does.
@@ -162,7 +169,7 @@ package struct SpanSearch: Sendable {
       }
       guard isApart else { continue }
       if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }),
-        !namesList || item(of: candidate) == nil
+        !hints.contains(.list) || item(of: candidate) == nil
       {
         isOpen = false
       }
@@ -174,11 +181,11 @@ package struct SpanSearch: Sendable {
       var taken = Set(chosen.compactMap { item(of: $0.candidate)?.block })
       for (candidate, probability) in ranked where answers.count < Self.mostOfList {
         guard let item = item(of: candidate), item.list == list,
-          namesList || item.isStart == self.item(of: first)?.isStart,
+          hints.contains(.list) || item.isStart == self.item(of: first)?.isStart,
           probability >= options.threshold, taken.insert(item.block).inserted
         else { continue }
         // Of a list that the question names each item is an answer as it stands.
-        let whole = namesList ? document.document.block(at: item.block)?.textRange : nil
+        let whole = hints.contains(.list) ? document.document.block(at: item.block)?.textRange : nil
         answers.append(
           answer(
             whole ?? range(of: candidate, mended: true), probability: probability,
@@ -264,7 +271,7 @@ package struct SpanSearch: Sendable {
     let weighted = ranked.map { item in
       let words = wording(of: item.candidate, mended: true)
       var weight = AnswerWords.pointers.contains(words) ? Self.pointersCount : 1
-      if asksForRelease, !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
+      if hints.contains(.release), !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
       if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
       return (candidate: item.candidate, probability: item.probability * weight)
     }
@@ -290,7 +297,7 @@ package struct SpanSearch: Sendable {
     let range = document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
     guard mended, let block = document.document.block(at: range.lowerBound) else { return range }
     return SpanBorders.mended(
-      range, in: document.document.text, bounds: block.textRange, ofRange: asksForRange)
+      range, in: document.document.text, bounds: block.textRange, ofRange: hints.contains(.range))
   }
 
   private func answer(
