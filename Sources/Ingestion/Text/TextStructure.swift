@@ -265,29 +265,31 @@ struct TextStructure {
   // MARK: Lists, verse, paragraphs
 
   private mutating func addList(_ group: Range<Int>) -> Bool {
-    // Most paragraphs have none, and one may have millions of lines.
-    guard group.contains(where: { TextListMarker(bytes, lines[$0]) != nil }) else { return false }
-    let markers = group.map { TextListMarker(bytes, lines[$0]) }
-    guard let firstItem = markers.firstIndex(where: { $0 != nil }), let first = markers[firstItem] else {
-      return false
+    // Most paragraphs have no marker, and one may have millions of lines: what is kept is kept for an item.
+    var firstMarker: TextListMarker?
+    var items: [(line: Int, contentStart: Int)] = []
+    for index in group {
+      guard let marker = TextListMarker(bytes, lines[index]) else { continue }
+      firstMarker = firstMarker ?? marker
+      if marker.sort == firstMarker?.sort { items.append((index, marker.contentStart)) }
     }
-    let starts = markers.indices.filter { markers[$0]?.sort == first.sort }
+    guard let first = firstMarker, let start = items.first?.line else { return false }
     let isNumbered = first.sort == .number || first.sort == .numberInParentheses
     let isAfterItem = elements.last?.kind == .item
-    if firstItem == 0 {
+    if start == group.lowerBound {
       // A number alone may begin a sentence ("1998. The"), a hyphen alone dialogue.
-      if isNumbered, starts.count == 1, !isAfterItem, first.number != 1 { return false }
+      if isNumbered, items.count == 1, !isAfterItem, first.number != 1 { return false }
     } else {
-      let before = lines[group.lowerBound + firstItem - 1]
-      guard starts.count >= 2, !isNumbered || first.number <= 1,
-        bytes[before.end - 1] == UInt8(ascii: ":") || starts.count >= 3
+      let before = lines[start - 1]
+      guard items.count >= 2, !isNumbered || first.number <= 1,
+        bytes[before.end - 1] == UInt8(ascii: ":") || items.count >= 3
       else { return false }
-      addParagraphs(group.lowerBound..<group.lowerBound + firstItem)
+      addParagraphs(group.lowerBound..<start)
     }
-    for (position, start) in starts.enumerated() {
-      let end = position + 1 < starts.count ? starts[position + 1] : group.count
-      var content = stretches(group.lowerBound + start..<group.lowerBound + end)
-      if let marker = markers[start] { content[0] = marker.contentStart..<content[0].upperBound }
+    for (position, item) in items.enumerated() {
+      let end = position + 1 < items.count ? items[position + 1].line : group.upperBound
+      var content = stretches(item.line..<end)
+      content[0] = item.contentStart..<content[0].upperBound
       append(.item, content)
     }
     return true
