@@ -124,19 +124,15 @@ public struct BatchOutput: Sendable {
 
   /// Holds an output against its journal, record by record.
   ///
-  /// - Returns: how many records the journal has, positions of those whose bytes are no more what was
-  ///   written, and how many bytes stand behind the last record: of a run that was interrupted, or of
-  ///   somebody else.
   /// - Throws: ``CorpusError`` where there is no journal, or a run is at work.
-  public func verify() throws(CorpusError) -> (records: Int, changed: [Int], bytesBehind: Int) {
+  public func verify() throws(CorpusError) -> BatchVerification {
     guard let path, AsideFile.exists(Ledger.journalPath(path)) else {
       throw .cannotOpen(
         path: path.map(Ledger.journalPath) ?? "standard output", reason: "there is no journal to verify with")
     }
     let journal = try Journal(reading: AppendFile.locked(Ledger.journalPath(path), for: path))
-    let (records, changed, behind) = try Ledger.changed(
+    return try Ledger.verify(
       journal, sink(path, head: []), LineSink(path: errorsPath ?? path + ".errors.jsonl"))
-    return (records, changed, behind)
   }
 
   /// Two outputs in one file would be neither.

@@ -44,7 +44,7 @@ package final class Ledger: @unchecked Sendable {
     try sink.truncate(to: extent.outputEnd, ordinal: extent.count)
     try errors.truncate(to: extent.errorsEnd, ordinal: extent.count)
     earlierCount = extent.count
-    changed = Set(try Self.changed(journal, sink, errors).ordinals)
+    changed = Set(try Self.verify(journal, sink, errors).changed)
     earlier = try journal.entries()
     let start = try journal.entries()
     replay = extent.count > 0 ? Replay(journalEnd: start.position, entries: start) : nil
@@ -52,24 +52,21 @@ package final class Ledger: @unchecked Sendable {
   }
 
   /// Holds every record of the journal against what stands in output and errors.
-  ///
-  /// - Returns: how many records there are, positions of those that are not as they were written, and how
-  ///   many bytes stand behind the last one.
-  static func changed(
+  static func verify(
     _ journal: Journal, _ sink: any ResultSink, _ errors: LineSink
-  ) throws(CorpusError) -> (records: Int, ordinals: [Int], bytesBehind: Int) {
+  ) throws(CorpusError) -> BatchVerification {
     var entries = try journal.entries()
-    var records = 0
-    var ordinals: [Int] = []
+    var result = BatchVerification()
     var (output, failures) = (0, 0)
     while let (entry, _) = try entries.next() {
-      records += 1
+      result.records += 1
       (output, failures) = (max(output, entry.output.upperBound), max(failures, entry.errors.upperBound))
-      if !isUnchanged(entry, sink.content, errors.content) { ordinals.append(entry.ordinal) }
+      if !isUnchanged(entry, sink.content, errors.content) { result.changed.append(entry.ordinal) }
     }
     // Before the first record stands the head of a table, which the journal does not know.
-    let behind = sink.size == Int.max || records == 0 ? 0 : max(0, sink.size - output)
-    return (records, ordinals, behind + max(0, errors.size - failures))
+    let behind = sink.size == Int.max || result.records == 0 ? 0 : max(0, sink.size - output)
+    result.bytesBehind = behind + max(0, errors.size - failures)
+    return result
   }
 
   private static func isUnchanged(
