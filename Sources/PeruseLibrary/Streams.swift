@@ -17,10 +17,8 @@ extension DocumentReader {
   public func documents(
     at paths: [String], jobs: Int = 2
   ) -> AsyncStream<(path: String, document: Result<Document, any Error>)> {
-    let files = OrderedFiles<Document>(paths, jobs: jobs) { path in try await self.document(reading: path) }
-    return AsyncStream(
-      unfolding: { await files.next().map { (path: $0.path, document: $0.outcome) } },
-      onCancel: { files.cancel() })
+    OrderedFiles<Document>(paths, jobs: jobs) { path in try await self.document(reading: path) }
+      .stream { (path: $0, document: $1) }
   }
 }
 
@@ -41,13 +39,11 @@ extension Reader {
     to question: String, inFilesAt paths: [String], reading: DocumentReader = DocumentReader(),
     options: ReaderOptions = ReaderOptions(), jobs: Int = 2
   ) -> AsyncStream<(path: String, answers: Result<[Answer], any Error>)> {
-    let files = OrderedFiles<[Answer]>(paths, jobs: jobs) { path in
+    OrderedFiles<[Answer]>(paths, jobs: jobs) { path in
       let document = try await reading.document(reading: path)
       return try await self.answers(to: question, in: document, options: options)
     }
-    return AsyncStream(
-      unfolding: { await files.next().map { (path: $0.path, answers: $0.outcome) } },
-      onCancel: { files.cancel() })
+    .stream { (path: $0, answers: $1) }
   }
 }
 
@@ -67,13 +63,11 @@ extension DocumentSummarizer {
     ofFilesAt paths: [String], reading: DocumentReader = DocumentReader(),
     options: SummaryOptions = SummaryOptions(), jobs: Int = 2
   ) -> AsyncStream<(path: String, summary: Result<Summary, any Error>)> {
-    let files = OrderedFiles<Summary>(paths, jobs: jobs) { path in
+    OrderedFiles<Summary>(paths, jobs: jobs) { path in
       let document = try await reading.document(reading: path)
       return try await self.summary(of: document, options: options)
     }
-    return AsyncStream(
-      unfolding: { await files.next().map { (path: $0.path, summary: $0.outcome) } },
-      onCancel: { files.cancel() })
+    .stream { (path: $0, summary: $1) }
   }
 }
 
@@ -109,6 +103,16 @@ package final class OrderedFiles<Value: Sendable>: Sendable {
       first.task.cancel()
     }
     return Task.isCancelled ? nil : (first.path, outcome)
+  }
+
+  /// The outcomes as a stream, which ends this where it is cancelled or let go of.
+  ///
+  /// - Parameter element: a file and its outcome as the stream shows them.
+  func stream<Element>(
+    _ element: @escaping @Sendable (String, Result<Value, any Error>) -> Element
+  ) -> AsyncStream<Element> {
+    AsyncStream(
+      unfolding: { await self.next().map { element($0.path, $0.outcome) } }, onCancel: { self.cancel() })
   }
 
   /// Ends what was begun, and begins no more.
