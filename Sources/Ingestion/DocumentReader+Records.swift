@@ -147,13 +147,9 @@ extension DocumentReader {
   /// only the whole file can tell its encoding.
   private func plan(_ head: [UInt8], name: String, recordPath: RecordPath?) throws(IngestionError) -> Plan? {
     if options.format == .pdf || options.format == nil && PDFTool.matches(head) { return nil }
-    let sniffed = head.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        try EncodingSniffer.sniff(
-          bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
-      }
+    let (found, unknown) = try head.withUnsafeBufferPointer { (bytes) throws(IngestionError) in
+      try EncodingSniffer.sniff(bytes, file: name, declared: options.encoding, isLenient: options.isLenient)
     }
-    let (found, unknown) = try sniffed.get()
     var encoding = found?.encoding
     let markLength = found?.markLength ?? 0
     if encoding == nil {
@@ -186,10 +182,10 @@ extension DocumentReader {
     var text = Array(head.dropFirst(markLength))
     if encoding.decoder != .utf8 {
       let decoder = try IncrementalDecoder(encoding: encoding, file: name, sourceOffset: markLength)
-      let output = text.withUnsafeBufferPointer { bytes in
-        Result { () throws(IngestionError) in try decoder.decode(bytes, isLast: false) }
+      let output = try text.withUnsafeBufferPointer { (bytes) throws(IngestionError) in
+        try decoder.decode(bytes, isLast: false)
       }
-      text = try output.get().utf8
+      text = output.utf8
     }
     let format = options.format ?? FormatDetector.detect(text.prefix(FormatDetector.headBytes), path: name)
     guard format.isXML, let prologue = MarkupPrologue(text), !prologue.rootName.isEmpty else { return nil }

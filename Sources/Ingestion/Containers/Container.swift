@@ -24,22 +24,18 @@ struct Container {
     _ archive: [UInt8], file: String, maximumBytes: Int, wants: (String) -> Bool
   ) throws(IngestionError) {
     self.file = file
-    let result = archive.withUnsafeBufferPointer { buffer in
-      Result { () throws(IngestionError) in
-        var bytes: [UInt8] = []
-        var members: [SourceMember] = []
-        var ranges: [String: Range<Int>] = [:]
-        let names = try Self.read(buffer, file: file, maximumBytes: maximumBytes, wants: wants) {
-          name, content in
-          guard ranges[name] == nil else { return }
-          members.append(SourceMember(name: name, start: bytes.count))
-          ranges[name] = bytes.count..<bytes.count + content.count
-          bytes += content
-        }
-        return (names, bytes, members, ranges)
+    var bytes: [UInt8] = []
+    var members: [SourceMember] = []
+    var ranges: [String: Range<Int>] = [:]
+    names = try archive.withUnsafeBufferPointer { (buffer) throws(IngestionError) -> [String] in
+      try Self.read(buffer, file: file, maximumBytes: maximumBytes, wants: wants) { name, content in
+        guard ranges[name] == nil else { return }
+        members.append(SourceMember(name: name, start: bytes.count))
+        ranges[name] = bytes.count..<bytes.count + content.count
+        bytes += content
       }
     }
-    (names, bytes, members, ranges) = try result.get()
+    (self.bytes, self.members, self.ranges) = (bytes, members, ranges)
   }
 
   /// The names of an archive's members; empty where it is damaged from the beginning.
@@ -119,11 +115,10 @@ struct Container {
   ) throws(IngestionError) -> Document? {
     let description = description(of: name, format: format)
     _ = try XMLDocumentParser.check(source, file: description.path, options: options)
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in try extract(bytes, description) }
-    }
-    do {
-      return try result.get()
+    do throws(IngestionError) {
+      return try source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Document in
+        try extract(bytes, description)
+      }
     } catch {
       if error.reason == .noText { return nil }
       throw error

@@ -18,3 +18,26 @@ package struct DecodedSource: Sendable {
     self.encoding = encoding
   }
 }
+
+extension DecodedSource {
+  /// The document that `read` makes of a page or of Markdown, places in which are counted in four bytes.
+  ///
+  /// - Parameter read: gets the text and how deep it may be nested; offsets of its errors count in the text.
+  /// - Throws: `limit` for sources over 2 GiB; what `read` throws, with line and offset in the file.
+  func parse(
+    _ file: String, _ options: IngestionOptions,
+    _ read: (UnsafeBufferPointer<UInt8>, _ maximumDepth: Int) throws(IngestionError) -> Document
+  ) throws(IngestionError) -> Document {
+    guard utf8.count < Int(Int32.max) else {
+      throw IngestionError(file: file, reason: .limit("size in bytes", Int(Int32.max)))
+    }
+    let depth = min(options.maximumDepth, IngestionOptions.greatestDepth)
+    do throws(IngestionError) {
+      return try utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Document in
+        try read(bytes, depth)
+      }
+    } catch {
+      throw error.placed(in: self)
+    }
+  }
+}

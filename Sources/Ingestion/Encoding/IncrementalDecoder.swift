@@ -141,10 +141,9 @@ package final class IncrementalDecoder {
 
   private func convertWhole(_ bytes: [UInt8], isLast: Bool, into output: inout Output) throws(IngestionError)
   {
-    let result = bytes.withUnsafeBufferPointer { chunk in
-      Result { () throws(IngestionError) in try convert(chunk, isLast: isLast, into: &output) }
+    try bytes.withUnsafeBufferPointer { (chunk) throws(IngestionError) in
+      try convert(chunk, isLast: isLast, into: &output)
     }
-    try result.get()
   }
 
   private func convert(

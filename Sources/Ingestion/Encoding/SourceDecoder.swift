@@ -10,13 +10,9 @@ package enum SourceDecoder {
     _ bytes: [UInt8], file: String, declared: String?, isLenient: Bool = false
   ) throws(IngestionError) -> DecodedSource {
     if bytes.isEmpty { throw IngestionError(file: file, reason: .empty) }
-    // withUnsafeBufferPointer cannot carry a typed error together with two results; a Result can.
-    let result = bytes.withUnsafeBufferPointer { buffer in
-      Result { () throws(IngestionError) in
-        try Self.plan(buffer, file: file, declared: declared, isLenient: isLenient)
-      }
+    let plan = try bytes.withUnsafeBufferPointer { (buffer) throws(IngestionError) -> Plan in
+      try Self.plan(buffer, file: file, declared: declared, isLenient: isLenient)
     }
-    let plan = try result.get()
     if bytes.count == plan.markLength { throw IngestionError(file: file, reason: .empty) }
     var source = try decode(bytes, plan, file: file)
     source.warnings = plan.warnings + source.warnings
@@ -50,12 +46,9 @@ package enum SourceDecoder {
     }
     let decoder = try IncrementalDecoder(
       encoding: encoding, file: file, sourceOffset: markLength, replacesNUL: plan.replacesNUL)
-    let result = bytes.withUnsafeBufferPointer { buffer in
-      Result { () throws(IngestionError) in
-        try decoder.decode(UnsafeBufferPointer(rebasing: buffer[markLength...]), isLast: true)
-      }
+    let output = try bytes.withUnsafeBufferPointer { (buffer) throws(IngestionError) in
+      try decoder.decode(UnsafeBufferPointer(rebasing: buffer[markLength...]), isLast: true)
     }
-    let output = try result.get()
     var map = SourceMap()
     for segment in output.segments {
       map.append(

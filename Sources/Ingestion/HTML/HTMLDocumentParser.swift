@@ -10,20 +10,8 @@ package enum HTMLDocumentParser {
   package static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
-    guard source.utf8.count < Int(Int32.max) else {
-      throw IngestionError(file: description.path, reason: .limit("size in bytes", Int(Int32.max)))
-    }
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        try parse(
-          bytes, source, description,
-          maximumDepth: min(options.maximumDepth, IngestionOptions.greatestDepth))
-      }
-    }
-    do {
-      return try result.get()
-    } catch {
-      throw error.placed(in: source)
+    try source.parse(description.path, options) { (bytes, maximumDepth) throws(IngestionError) -> Document in
+      try parse(bytes, source, description, maximumDepth: maximumDepth)
     }
   }
 

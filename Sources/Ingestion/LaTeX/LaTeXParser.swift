@@ -9,13 +9,10 @@ enum LaTeXParser {
   static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var reader = LaTeXReader(source, bytes)
-        return try reader.read(description)
-      }
+    try source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Document in
+      var reader = LaTeXReader(source, bytes)
+      return try reader.read(description)
     }
-    return try result.get()
   }
 
   /// Whether a text that begins with `head` is LaTeX.

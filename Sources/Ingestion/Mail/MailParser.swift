@@ -10,13 +10,10 @@ enum MailParser {
     var map = SourceMap()
     map.append(textStart: 0, sourceStart: offset, textUnit: 1, sourceUnit: 1, count: bytes.count)
     let source = DecodedSource(utf8: bytes, map: map, encoding: description.encoding)
-    let result = bytes.withUnsafeBufferPointer { buffer in
-      Result { () throws(IngestionError) in
-        var reader = MailReader(source, buffer, file: description.path, options: options)
-        return try reader.read(description)
-      }
+    return try bytes.withUnsafeBufferPointer { (buffer) throws(IngestionError) -> Document in
+      var reader = MailReader(source, buffer, file: description.path, options: options)
+      return try reader.read(description)
     }
-    return try result.get()
   }
 
   /// Whether bytes begin like a message: with fields that mail has and other texts hardly do.

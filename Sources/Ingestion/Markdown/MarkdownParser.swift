@@ -8,24 +8,12 @@ package enum MarkdownParser {
   package static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
-    guard source.utf8.count < Int(Int32.max) else {
-      throw IngestionError(file: description.path, reason: .limit("size in bytes", Int(Int32.max)))
-    }
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        let frontMatter = FrontMatter(bytes)
-        var parser = MarkdownBlockParser(
-          bytes, file: description.path,
-          maximumDepth: min(options.maximumDepth, IngestionOptions.greatestDepth))
-        try parser.parse(from: frontMatter.end)
-        var emitter = MarkdownEmitter(parser, source: source, bytes: bytes)
-        return try emitter.emit(description, frontMatter)
-      }
-    }
-    do {
-      return try result.get()
-    } catch {
-      throw error.placed(in: source)
+    try source.parse(description.path, options) { (bytes, maximumDepth) throws(IngestionError) -> Document in
+      let frontMatter = FrontMatter(bytes)
+      var parser = MarkdownBlockParser(bytes, file: description.path, maximumDepth: maximumDepth)
+      try parser.parse(from: frontMatter.end)
+      var emitter = MarkdownEmitter(parser, source: source, bytes: bytes)
+      return try emitter.emit(description, frontMatter)
     }
   }
 }

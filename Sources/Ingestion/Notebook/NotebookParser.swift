@@ -7,13 +7,10 @@ enum NotebookParser {
   static func parse(
     _ source: DecodedSource, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var reader = NotebookReader(source, bytes, description, options)
-        return try reader.read()
-      }
+    try source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Document in
+      var reader = NotebookReader(source, bytes, description, options)
+      return try reader.read()
     }
-    return try result.get()
   }
 
   /// Whether a text that begins with `head` is a notebook: an object with cells, and the format's number or a

@@ -122,10 +122,9 @@ struct DecodedStream {
       return
     }
     source.append(contentsOf: bytes)
-    let output = bytes.withUnsafeBufferPointer { chunk in
-      Result { () throws(IngestionError) in try decoder.decode(chunk, isLast: isLast) }
+    let decoded = try bytes.withUnsafeBufferPointer { (chunk) throws(IngestionError) in
+      try decoder.decode(chunk, isLast: isLast)
     }
-    let decoded = try output.get()
     text.append(contentsOf: decoded.utf8)
     segments.append(contentsOf: decoded.segments)
   }

@@ -33,10 +33,9 @@ struct WorksheetExtractor {
   mutating func run(
     _ writer: inout SheetWriter, _ shared: inout SheetCells, file: String
   ) throws(IngestionError) {
-    let result = part.source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in try read(bytes, &writer, &shared, file) }
+    try part.source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) in
+      try read(bytes, &writer, &shared, file)
     }
-    try result.get()
   }
 
   private mutating func read(

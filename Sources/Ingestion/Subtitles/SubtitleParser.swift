@@ -6,14 +6,11 @@ enum SubtitleParser {
   static func parse(
     _ source: DecodedSource, description: SourceDescription
   ) throws(IngestionError) -> Document {
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        let cues = SubtitleCues(bytes)
-        var emitter = SubtitleEmitter(cues, source: source, bytes: bytes)
-        return try emitter.emit(description)
-      }
+    try source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Document in
+      let cues = SubtitleCues(bytes)
+      var emitter = SubtitleEmitter(cues, source: source, bytes: bytes)
+      return try emitter.emit(description)
     }
-    return try result.get()
   }
 
   /// Whether a text that begins with `head`, of a file with the extension `suffix`, is one of these.

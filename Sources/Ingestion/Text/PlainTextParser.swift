@@ -14,13 +14,10 @@ package enum PlainTextParser {
       throw IngestionError(
         file: description.path, reason: .limit("size of the text in bytes", Block.mostText))
     }
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var emitter = PlainTextEmitter(TextStructure(bytes), source: source, bytes: bytes)
-        return try emitter.emit(description)
-      }
+    return try source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Document in
+      var emitter = PlainTextEmitter(TextStructure(bytes), source: source, bytes: bytes)
+      return try emitter.emit(description)
     }
-    return try result.get()
   }
 }
 

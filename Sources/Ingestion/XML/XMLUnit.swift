@@ -76,26 +76,23 @@ enum XMLDocumentParser {
     _ unit: XMLUnit, description: SourceDescription, options: IngestionOptions
   ) throws(IngestionError) -> Document {
     let selection = try ElementSelection(unit, options: options)
-    let result = unit.source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var extractor = XMLExtractor(unit, bytes: bytes, selection: selection)
-        extractor.options = options
-        try extractor.run(firstPosition: unit.position)
-        var description = description
-        if description.recordIndex != nil { description.recordID = extractor.identifier }
-        var document: Document
-        do throws(IngestionError) {
-          document = try extractor.builder.finish(description, title: nil, language: extractor.language)
-        } catch {
-          guard error.reason == .noText, extractor.pagesLeftOut > 0 else { throw error }
-          throw IngestionError(file: error.file, reason: .onlyOtherPages(extractor.pagesLeftOut))
-        }
-        document.warnings = extractor.warnings
-        if unit.dialect.format == .feed { Dialect.demoteExcerpts(&document.blocks, of: document.text) }
-        return document
+    var document = try unit.source.utf8.withUnsafeBufferPointer { bytes throws(IngestionError) -> Document in
+      var extractor = XMLExtractor(unit, bytes: bytes, selection: selection)
+      extractor.options = options
+      try extractor.run(firstPosition: unit.position)
+      var description = description
+      if description.recordIndex != nil { description.recordID = extractor.identifier }
+      var document: Document
+      do throws(IngestionError) {
+        document = try extractor.builder.finish(description, title: nil, language: extractor.language)
+      } catch {
+        guard error.reason == .noText, extractor.pagesLeftOut > 0 else { throw error }
+        throw IngestionError(file: error.file, reason: .onlyOtherPages(extractor.pagesLeftOut))
       }
+      document.warnings = extractor.warnings
+      if unit.dialect.format == .feed { Dialect.demoteExcerpts(&document.blocks, of: document.text) }
+      return document
     }
-    var document = try result.get()
     if unit.dialect.infersFromContent { document.readNeverNothing() }
     if document.title == nil, let first = document.blocks.first(where: { $0.role != .metadata }),
       first.kind == .heading
@@ -120,19 +117,16 @@ enum XMLDocumentParser {
     let judge = try WellFormednessJudge(
       file: file, isLenient: options.isLenient, depth: options.maximumDepth,
       readsLocalFiles: options.readsLocalFiles)
-    let result = source.utf8.withUnsafeBufferPointer { bytes in
-      Result { () throws(IngestionError) in
-        var splitter = RecordSplitter(path: nil, maximumDepth: options.maximumDepth)
-        let limit = splitter.scan(bytes, isLast: true)
-        guard let limit else { return try judge.feed(bytes, isLast: true) }
-        // What is malformed before the limit is the better reason.
-        try judge.feed(UnsafeBufferPointer(rebasing: bytes[..<limit.offset]))
-        throw IngestionError(
-          file: file, line: bytes.lineEnds(before: limit.offset) + 1, byteOffset: limit.offset,
-          reason: limit.reason)
-      }
+    try source.utf8.withUnsafeBufferPointer { (bytes) throws(IngestionError) -> Void in
+      var splitter = RecordSplitter(path: nil, maximumDepth: options.maximumDepth)
+      let limit = splitter.scan(bytes, isLast: true)
+      guard let limit else { return try judge.feed(bytes, isLast: true) }
+      // What is malformed before the limit is the better reason.
+      try judge.feed(UnsafeBufferPointer(rebasing: bytes[..<limit.offset]))
+      throw IngestionError(
+        file: file, line: bytes.lineEnds(before: limit.offset) + 1, byteOffset: limit.offset,
+        reason: limit.reason)
     }
-    try result.get()
     return judge.entities
   }
 }
