@@ -25,7 +25,6 @@ extension HTMLContentFilter {
   /// between.
   mutating func skipFurniture(_ tokens: HTMLTokens, _ bytes: UnsafeBufferPointer<UInt8>) {
     var firstText = [Int](repeating: -1, count: tree.nodes.count)
-    var blocks: [Int] = []
     var found: [Found] = []
     var lines: [Int] = []
     var bylines: [Int] = []
@@ -33,8 +32,7 @@ extension HTMLContentFilter {
     var line = Line()
     var order = 0
     var total = 0
-    var linkDepth = 0
-    func close() {
+    tree.forEachStretch(traits) { blocks in
       defer { line = Line() }
       guard let block = blocks.last, line.length > 0 else { return }
       order += 1
@@ -59,29 +57,15 @@ extension HTMLContentFilter {
       } else if isWhole(block, line), HTMLLine.saysReadingTime(text) {
         bylines.append(block)
       }
-    }
-    for event in tree.events {
-      switch event {
-      case .enter(let node):
-        if tree.name(node) == "a" { linkDepth += 1 }
-        guard traits[Int(tree.nodes[node].name)].display == .block else { continue }
-        close()
-        blocks.append(node)
-      case .leave(let node):
-        if tree.name(node) == "a" { linkDepth -= 1 }
-        guard traits[Int(tree.nodes[node].name)].display == .block else { continue }
-        close()
-        blocks.removeLast()
-      case .text(let token):
-        guard let block = blocks.last, !isSkipped[block] else { continue }
-        line.length += tokens[token].range.count
-        // Of a long text the beginning is all that is looked at.
-        guard line.length <= HTMLLine.longest || line.words.isEmpty,
-          let text = HTMLMetadata.plainText(bytes, tokens[token].range.prefix(4 * HTMLLine.longest))
-        else { continue }
-        line.words.append(text)
-        if linkDepth == 0 { line.own.append(text) }
-      }
+    } text: { block, token, isLinked in
+      guard !isSkipped[block] else { return }
+      line.length += tokens[token].range.count
+      // Of a long text the beginning is all that is looked at.
+      guard line.length <= HTMLLine.longest || line.words.isEmpty,
+        let text = HTMLMetadata.plainText(bytes, tokens[token].range.prefix(4 * HTMLLine.longest))
+      else { return }
+      line.words.append(text)
+      if !isLinked { line.own.append(text) }
     }
     skip(lines, of: total)
     for block in bylines { markAsMetadata(block) }

@@ -32,34 +32,18 @@ struct HTMLProse {
     for (index, node) in tree.nodes.enumerated() {
       tables[index] = tree.name(index) == "table" ? index : node.parent >= 0 ? tables[Int(node.parent)] : -1
     }
-    var blocks: [Int] = []
     var run = Run()
-    var linkDepth = 0
-    func close() {
+    tree.forEachStretch(traits) { blocks in
       guard run.length > 0, let block = blocks.last else { return }
       let isData = tables[block] >= 0 && !layoutTables.contains(tables[block])
       bytes[block] += Self.worth(run, in: tree.name(block), isData: isData)
       run = Run()
-    }
-    for event in tree.events {
-      switch event {
-      case .enter(let node):
-        if tree.name(node) == "a" { linkDepth += 1 }
-        guard traits[Int(tree.nodes[node].name)].display == .block else { continue }
-        close()
-        blocks.append(node)
-      case .leave(let node):
-        if tree.name(node) == "a" { linkDepth -= 1 }
-        guard traits[Int(tree.nodes[node].name)].display == .block else { continue }
-        close()
-        blocks.removeLast()
-      case .text(let token):
-        guard let block = blocks.last, !isSkipped[block] else { continue }
-        let range = tokens[token].range
-        run.length += range.count
-        if linkDepth > 0 { run.linked += range.count }
-        run.hasMark = run.hasMark || Self.hasMark(source, range)
-      }
+    } text: { block, token, isLinked in
+      guard !isSkipped[block] else { return }
+      let range = tokens[token].range
+      run.length += range.count
+      if isLinked { run.linked += range.count }
+      run.hasMark = run.hasMark || Self.hasMark(source, range)
     }
     for index in bytes.indices.reversed() {
       let parent = Int(tree.nodes[index].parent)
