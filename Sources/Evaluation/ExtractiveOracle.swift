@@ -61,30 +61,11 @@ private struct GreedySearch {
     var bags: [Bag]
 
     init(reference: [UInt64], sentences: [[UInt64]]) {
-      var numbers: [UInt64: Int] = [:]
-      gold = []
-      for ngram in reference {
-        if let number = numbers[ngram] {
-          gold[number] += 1
-        } else {
-          numbers[ngram] = gold.count
-          gold.append(1)
-        }
-      }
+      let ngrams = ReferenceNgrams(reference)
+      gold = ngrams.counts
       chosen = Array(repeating: 0, count: gold.count)
-      goldTotal = reference.count
-      bags = sentences.map { ngrams in
-        let matching = ngrams.compactMap { numbers[$0] }.sorted()
-        var matches: [(ngram: Int, count: Int)] = []
-        for number in matching {
-          if let last = matches.last, last.ngram == number {
-            matches[matches.count - 1].count += 1
-          } else {
-            matches.append((number, 1))
-          }
-        }
-        return Bag(matches: matches, total: ngrams.count)
-      }
+      goldTotal = ngrams.total
+      bags = sentences.map { Bag(matches: ngrams.matches(of: $0), total: $0.count) }
     }
 
     /// F-measure with the sentence added.

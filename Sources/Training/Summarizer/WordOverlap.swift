@@ -6,29 +6,18 @@ package struct WordOverlap: Sendable {
   /// One kind of n-gram.
   private struct Gauge: Sendable {
     /// How often the reference has each of its n-grams.
-    var gold: [Int] = []
-    var goldTotal = 0
+    let gold: [Int]
+    let goldTotal: Int
     /// For each sentence its n-grams that the reference has, and how many it has in all.
-    var hits: [[(ngram: Int, count: Int)]] = []
-    var totals: [Int] = []
+    let hits: [[(ngram: Int, count: Int)]]
+    let totals: [Int]
 
     init(_ reference: [UInt64], _ sentences: [[UInt64]]) {
-      var numbers: [UInt64: Int] = [:]
-      for ngram in reference {
-        if let number = numbers[ngram] {
-          gold[number] += 1
-        } else {
-          numbers[ngram] = gold.count
-          gold.append(1)
-        }
-      }
-      goldTotal = reference.count
-      for sentence in sentences {
-        var counts: [Int: Int] = [:]
-        for ngram in sentence { if let number = numbers[ngram] { counts[number, default: 0] += 1 } }
-        hits.append(counts.sorted { $0.key < $1.key }.map { (ngram: $0.key, count: $0.value) })
-        totals.append(sentence.count)
-      }
+      let ngrams = ReferenceNgrams(reference)
+      gold = ngrams.counts
+      goldTotal = ngrams.total
+      hits = sentences.map(ngrams.matches)
+      totals = sentences.map(\.count)
     }
 
     func fMeasure(_ selection: [Int]) -> Double {
