@@ -117,7 +117,7 @@ struct FigureOptions: ParsableArguments {
 }
 
 /// Which model computes, and how.
-struct ModelOptions: ParsableArguments {
+struct ModelChoice: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A model that came with Peruse, by name (see 'peruse models'), or a model folder.",
@@ -132,6 +132,15 @@ struct ModelOptions: ParsableArguments {
 
   @Option(help: "Arithmetic of the encoder.")
   var precision: WordEncoder.Precision = .int8
+}
+
+/// Which model computes, and with how many threads.
+struct ModelOptions: ParsableArguments {
+  @OptionGroup var choice: ModelChoice
+
+  var model: String? { choice.model }
+  var precision: WordEncoder.Precision { choice.precision }
+  func folder() throws -> String? { try choice.folder() }
 
   @Option(help: ArgumentHelp("Threads. The number of cores by default.", valueName: "n"))
   var workers: Int = WorkerPool.activeCores

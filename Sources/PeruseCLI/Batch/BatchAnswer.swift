@@ -26,7 +26,7 @@ struct BatchAnswer: ParsableCommand {
   @OptionGroup(title: "Batch input") var inputs: BatchInputOptions
   @OptionGroup(title: "Run") var batch: BatchRunOptions<AnswerOutput>
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Model") var model: SharedModelOptions
+  @OptionGroup(title: "Model") var model: ModelChoice
 
   func validate() throws {
     if question.contains(where: { $0.allSatisfy(\.isWhitespace) }) {

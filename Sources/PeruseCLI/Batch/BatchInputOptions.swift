@@ -2,8 +2,8 @@ import ArgumentParser
 import Peruse
 import Platform
 
-/// What a batch reads.
-struct BatchInputOptions: ParsableArguments {
+/// Batch input that may be missing.
+struct OptionalBatchInput: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Files, folders, patterns, archives; '-' is JSON lines on standard input.", valueName: "input"),
@@ -12,8 +12,19 @@ struct BatchInputOptions: ParsableArguments {
 
   @OptionGroup var filter: BatchFilterOptions
 
+  var isEmpty: Bool { inputs.isEmpty && filter.filesFrom.isEmpty }
   var selection: InputSelection { filter.selection(inputs) }
   func ingestion(_ input: InputOptions) -> IngestionOptions { filter.ingestion(input) }
+}
+
+/// What a batch reads.
+struct BatchInputOptions: ParsableArguments {
+  @OptionGroup var all: OptionalBatchInput
+
+  var inputs: [String] { all.inputs }
+  var filter: BatchFilterOptions { all.filter }
+  var selection: InputSelection { all.selection }
+  func ingestion(_ input: InputOptions) -> IngestionOptions { all.ingestion(input) }
 
   /// Nothing was found. Lines and lists are made by other programs, whose shares of the work may be empty;
   /// folders and archives without documents are a mistake.
@@ -29,7 +40,7 @@ struct BatchInputOptions: ParsableArguments {
 
   /// - Throws: a usage error where there is none.
   func need() throws {
-    if inputs.isEmpty, filter.filesFrom.isEmpty {
+    if all.isEmpty {
       throw ValidationError("no input; name files, folders or archives, '-' for JSON lines, or --files-from")
     }
   }
@@ -75,20 +86,4 @@ struct BatchFilterOptions: ParsableArguments {
   func validate() throws {
     if maxBytes < 1 { throw ValidationError("--max-bytes must be at least 1.") }
   }
-}
-
-/// The model of a batch; its workers share one.
-struct SharedModelOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A model that came with Peruse, by name (see 'peruse models'), or a model folder.",
-      valueName: "name|folder"),
-    completion: .directory)
-  var model: String?
-
-  /// The folder of the chosen model; nil for the one that is used by default.
-  func folder() throws -> String? { try model.map { try InstalledModels.folder(named: $0) } }
-
-  @Option(help: "Arithmetic of the encoder.")
-  var precision: WordEncoder.Precision = .int8
 }

@@ -9,7 +9,7 @@ struct BatchSummarize: ParsableCommand {
   @OptionGroup(title: "Batch input") var inputs: BatchInputOptions
   @OptionGroup(title: "Run") var batch: BatchRunOptions<SummaryOutput>
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Model") var model: SharedModelOptions
+  @OptionGroup(title: "Model") var model: ModelChoice
 
   func run() throws {
     // Each job encodes on its own thread.

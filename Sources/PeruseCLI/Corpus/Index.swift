@@ -56,7 +56,7 @@ struct Index: ParsableCommand {
   var quiet = false
 
   @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Model") var model: SharedModelOptions
+  @OptionGroup(title: "Model") var model: ModelChoice
 
   func validate() throws {
     if inputs.isEmpty, remove.isEmpty, !verify, !rebuild {
@@ -154,19 +154,4 @@ struct Index: ParsableCommand {
     if outcome.statistics.records == 0 { throw Failure(.noInput, "no documents found in the input") }
     if outcome.statistics.errors > 0 { Foundation.exit(1) }
   }
-}
-
-/// Batch input that may be missing.
-struct OptionalBatchInput: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "Files, folders, patterns, archives; '-' is JSON lines on standard input.", valueName: "input"),
-    completion: .file())
-  var inputs: [String] = []
-
-  @OptionGroup var filter: BatchFilterOptions
-
-  var isEmpty: Bool { inputs.isEmpty && filter.filesFrom.isEmpty }
-  var selection: InputSelection { filter.selection(inputs) }
-  func ingestion(_ input: InputOptions) -> IngestionOptions { filter.ingestion(input) }
 }
