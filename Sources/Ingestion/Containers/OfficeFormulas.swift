@@ -7,7 +7,7 @@ protocol OfficeExtractor {
   var path: ElementPath { get set }
   var entities: EntityTable { get set }
   /// Local names of the open elements.
-  var open: [String] { get }
+  var open: [String] { get set }
   var formula: OfficeFormulaState { get set }
   var script: OfficeScriptState { get set }
   /// Whether there is a paragraph that signs could be typed in.
@@ -19,6 +19,23 @@ protocol OfficeExtractor {
 }
 
 extension OfficeExtractor {
+  /// Notes that the element `name` is open, inside a formula with what stands before it.
+  mutating func beginElement(_ name: String, _ index: Int, _ token: MarkupToken) {
+    if formula.depth > 0 { enterFormula(name, token) }
+    if name == "oMath" { formula.depth += 1 }
+    path.push(index)
+    open.append(name)
+  }
+
+  /// Notes that the innermost element ends, inside a formula with what stands behind it; returns its name.
+  mutating func endElement(_ token: MarkupToken) -> String? {
+    guard let name = open.popLast() else { return nil }
+    path.pop()
+    if name == "oMath" { formula.depth -= 1 }
+    if formula.depth > 0 { leaveFormula(token) }
+    return name
+  }
+
   /// Passes over an element, whose start `token` is, with everything in it.
   mutating func skip(_ token: MarkupToken, _ index: Int) {
     path.push(index)

@@ -25,7 +25,7 @@ struct SlideExtractor: OfficeExtractor {
   var builder: DocumentBuilder
   var scanner: MarkupScanner
   var path: ElementPath
-  private(set) var open: [String] = []
+  var open: [String] = []
   var formula = OfficeFormulaState()
   var script = OfficeScriptState()
   /// What the shape is by its layout; nil for a shape of the slide's own.
@@ -88,10 +88,7 @@ struct SlideExtractor: OfficeExtractor {
     if Self.skipped.contains(name) || isMadeAnew(name, token) || isCovered(name, token) {
       return skip(token, index)
     }
-    if formula.depth > 0 { enterFormula(name, token) }
-    if name == "oMath" { formula.depth += 1 }
-    path.push(index)
-    open.append(name)
+    beginElement(name, index, token)
     enter(name, token)
     if token.kind == .emptyTag { end(token) }
   }
@@ -129,10 +126,7 @@ struct SlideExtractor: OfficeExtractor {
   }
 
   private mutating func end(_ token: MarkupToken) {
-    guard let name = open.popLast() else { return }
-    path.pop()
-    if name == "oMath" { formula.depth -= 1 }
-    if formula.depth > 0 { leaveFormula(token) }
+    guard let name = endElement(token) else { return }
     switch name {
     case "p" where isWanted, "text" where part == .comments:
       paragraph = nil

@@ -23,8 +23,7 @@ struct WordExtractor: OfficeExtractor {
   var builder: DocumentBuilder
   var scanner: MarkupScanner
   var path: ElementPath
-  /// Local names of the open elements.
-  private(set) var open: [String] = []
+  var open: [String] = []
   private(set) var paragraphs: [Paragraph] = []
   private var boxes: [Int] = []
   private var cells: [CellPlace] = []
@@ -83,10 +82,7 @@ struct WordExtractor: OfficeExtractor {
     let name = names.entries[index].local
     if Self.skipped.contains(name), !isMark(name) { return skip(token, index) }
     if ["footnote", "endnote"].contains(name), value("w:type", token) != nil { return skip(token, index) }
-    if formula.depth > 0 { enterFormula(name, token) }
-    if name == "oMath" { formula.depth += 1 }
-    path.push(index)
-    open.append(name)
+    beginElement(name, index, token)
     enter(name, token)
     if token.kind == .emptyTag { end(token) }
   }
@@ -154,10 +150,7 @@ struct WordExtractor: OfficeExtractor {
   private var boxStarts: [Int] = []
 
   private mutating func end(_ token: MarkupToken) {
-    guard let name = open.popLast() else { return }
-    path.pop()
-    if name == "oMath" { formula.depth -= 1 }
-    if formula.depth > 0 { leaveFormula(token) }
+    guard let name = endElement(token) else { return }
     switch name {
     case "p": if let last = paragraphs.last, !last.runsOn { close() }
     case "r":
