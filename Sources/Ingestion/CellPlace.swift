@@ -20,13 +20,13 @@ package struct CellPlace: Sendable, Hashable {
   /// Columns that it covers, 1 to 128.
   package var columnSpan: Int {
     get { number(0, 0x7F) + 1 }
-    set { set(0, 0x7F, newValue - 1) }
+    set { set(0, 0x7F, max(1, newValue) - 1) }
   }
 
   /// Rows that it covers, 1 to `mostRows`.
   package var rowSpan: Int {
     get { number(7, 0xF) + 1 }
-    set { set(7, 0xF, newValue - 1) }
+    set { set(7, 0xF, max(1, newValue) - 1) }
   }
 
   /// Columns without text between it and the cell before it, at most 4095.

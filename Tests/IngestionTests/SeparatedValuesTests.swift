@@ -47,6 +47,12 @@ struct SeparatedValuesTests {
     #expect(document.provenance(of: document.blocks[3].textRange)?.path == "/row[2]/cell[1]")
   }
 
+  @Test("Quotation marks around a part of a value leave the rest of it where it is")
+  func partlyQuoted() throws {
+    let document = try Self.read("Name,Note\n\"Big\" Bob,x\n\"Ann\"  ,\"y\"z\n")
+    #expect(Self.rows(document) == [["Name", "Note"], ["Big Bob", "x"], ["Ann", "yz"]])
+  }
+
   @Test("A title above, an empty line, a remark below; text under the name of a table is text")
   func around() throws {
     let document = try Self.read(

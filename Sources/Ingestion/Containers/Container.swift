@@ -178,13 +178,17 @@ struct SettingsXML {
   /// In document order.
   private(set) var elements: [Element] = []
 
-  /// Reads `source` as far as it is well-formed.
+  /// Elements that are looked at: they take twenty times the memory of their markup, and files with more of
+  /// them hold text, in front of which their settings stand.
+  private static let most = 1 << 20
+
+  /// Reads `source` as far as it is well-formed, and its first million elements.
   init(_ source: DecodedSource?) {
     guard let source else { return }
     source.utf8.withUnsafeBufferPointer { bytes in
       var scanner = MarkupScanner(bytes)
       var depth = 0
-      while let token = scanner.next() {
+      while elements.count < Self.most, let token = scanner.next() {
         switch token.kind {
         case .startTag, .emptyTag:
           depth += 1

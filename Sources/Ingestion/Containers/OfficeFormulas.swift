@@ -71,6 +71,12 @@ struct OfficeFormulaState {
 
   /// Tokens that are looked at ahead; more is no part of a formula.
   fileprivate static let reach = 300
+  /// UTF-8 bytes of text that are looked at ahead: a formula looks into each of its elements, and they stand
+  /// in each other.
+  fileprivate static let textReach = 4096
+  /// UTF-8 bytes of a sign at most. Office gives a sign one character; it may be printed between many
+  /// arguments.
+  fileprivate static let longestSign = 16
 }
 
 /// What an element of a formula holds.
@@ -172,14 +178,21 @@ extension OfficeExtractor {
         if isWanted {
           part.hasFraction = part.hasFraction || name == "f"
           part.hasParts = part.hasParts || ["f", "rad", "nary", "sSup", "sSub", "sSubSup"].contains(name)
-          if names.count == 1, let value = value("m:val", token) { part.properties[String(name)] = value }
+          if names.count == 1, let value = value("m:val", token),
+            value.utf8.count <= OfficeFormulaState.longestSign
+          {
+            part.properties[String(name)] = value
+          }
         }
         if token.kind == .startTag { names.append(name) }
       case .endTag:
         guard let name = names.popLast() else { return part }
         if names.isEmpty, name == child { return part }
       case .text, .reference:
-        if names.last == "t", isWanted { part.text += bytes.string(token.inner).filter { !$0.isWhitespace } }
+        guard names.last == "t", isWanted else { break }
+        let left = OfficeFormulaState.textReach - part.text.utf8.count
+        let near = token.inner.lowerBound..<min(token.inner.upperBound, token.inner.lowerBound + max(0, left))
+        part.text += bytes.string(near).filter { !$0.isWhitespace }
       default: break
       }
     }

@@ -52,7 +52,7 @@ enum OpenDocumentReader {
     var hidden: [String] = []
     if let part = try SheetPart("content.xml", in: container, options: options) {
       var extractor = OpenDocumentSheets(part)
-      extractor.run(&writer)
+      try extractor.run(&writer, file: container.description(of: "content.xml", format: .ods).path)
       hidden = extractor.hidden
     }
     let declared = title ?? writer.title

@@ -57,6 +57,9 @@ struct SlideExtractor: OfficeExtractor {
   /// - Throws: `noText` where there is none.
   mutating func run(_ description: SourceDescription) throws(IngestionError) -> Document {
     while let token = scanner.next() {
+      if let limit = builder.limit ?? path.limit(sourceCount: bytes.count) {
+        throw IngestionError(file: description.path, reason: limit)
+      }
       switch token.kind {
       case .startTag, .emptyTag: start(token)
       case .endTag: end(token)

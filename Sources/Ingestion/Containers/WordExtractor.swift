@@ -56,6 +56,9 @@ struct WordExtractor: OfficeExtractor {
   /// - Throws: `noText` where there is none.
   mutating func run(_ description: SourceDescription) throws(IngestionError) -> Document {
     while let token = scanner.next() {
+      if let limit = builder.limit ?? path.limit(sourceCount: bytes.count) {
+        throw IngestionError(file: description.path, reason: limit)
+      }
       switch token.kind {
       case .startTag, .emptyTag: start(token)
       case .endTag: end(token)
@@ -181,7 +184,7 @@ struct WordExtractor: OfficeExtractor {
     paragraphs[last].isOpen = true
     let paragraph = paragraphs[last]
     var meaning = paragraph.style.flatMap { styles[$0] }
-    if let outline = paragraph.outline { meaning = outline < 9 ? .heading(outline) : nil }
+    if let outline = paragraph.outline { meaning = 0..<9 ~= outline ? .heading(outline) : nil }
     var kind: Block.Kind = cellDepth > 0 ? .tableCell : paragraph.isNumbered ? .listItem : .paragraph
     var own: Block.Role?
     switch meaning {

@@ -278,6 +278,8 @@ extension NumberFormat.Section {
       default: break
       }
     }
+    // Where no place stands before the point.
+    while let digit = left.popLast() { put(digit) }
     return String(decoding: reversed.reversed(), as: UTF8.self)
   }
 

@@ -20,7 +20,6 @@ struct OpenDocumentSheets {
     var pieces: [SheetCell.Piece] = []
     /// Whether what is shown has letters.
     var hasLetters = false
-    var path = ""
   }
 
   private let part: SheetPart
@@ -44,34 +43,67 @@ struct OpenDocumentSheets {
 
   /// Cells alike that are written one by one.
   private static let mostRepeated = 256
+  /// Bytes that cells alike may repeat of their text, beside ten times the size of the member.
+  private static let freeRepeats = 64 << 20
+  /// Bytes that cells may still repeat.
+  private var budget: Int
+  private let mostRepeats: Int
+  /// Length of the paths of cells and asides, which are kept until they are written.
+  private var pathBytes = 0
+  private let mostPathBytes: Int
 
   init(_ part: SheetPart) {
     self.part = part
     path = ElementPath(names: names)
+    let count = part.source.utf8.count
+    mostRepeats = Self.freeRepeats + 10 * count
+    budget = mostRepeats
+    mostPathBytes = DocumentBuilder.freePathBytes + DocumentBuilder.pathFactor * count
   }
 
-  mutating func run(_ writer: inout SheetWriter) {
-    part.source.utf8.withUnsafeBufferPointer { bytes in
-      var scanner = MarkupScanner(bytes)
-      while let token = scanner.next() {
-        switch token.kind {
-        case .startTag, .emptyTag:
-          let index = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
-          let name = names.entries[index].local
-          if name == "table", open.last == "spreadsheet", isHidden(token, bytes) {
-            scanner.skipElement(token)
-            continue
-          }
-          path.push(index)
-          open.append(name)
-          start(name, token, bytes, &writer)
-          if token.kind == .emptyTag { end(token, bytes, &writer) }
-        case .endTag: end(token, bytes, &writer)
-        case .text, .cdata, .reference: if paragraphs > 0 { take(token, bytes) }
-        default: break
+  /// Reads all tables, of the file `file`.
+  ///
+  /// - Throws: `limit`.
+  mutating func run(_ writer: inout SheetWriter, file: String) throws(IngestionError) {
+    let limit = part.source.utf8.withUnsafeBufferPointer { bytes in read(bytes, &writer) }
+    if let limit { throw IngestionError(file: file, reason: limit) }
+  }
+
+  /// The limit that was reached, if any was.
+  private mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ writer: inout SheetWriter
+  ) -> IngestionError.Reason? {
+    var scanner = MarkupScanner(bytes)
+    while let token = scanner.next() {
+      switch token.kind {
+      case .startTag, .emptyTag:
+        let index = names.index(of: UnsafeBufferPointer(rebasing: bytes[token.inner]))
+        let name = names.entries[index].local
+        if name == "table", open.last == "spreadsheet", isHidden(token, bytes) {
+          scanner.skipElement(token)
+          continue
         }
+        path.push(index)
+        open.append(name)
+        start(name, token, bytes, &writer)
+        if token.kind == .emptyTag { end(token, bytes, &writer) }
+      case .endTag: end(token, bytes, &writer)
+      case .text, .cdata, .reference: if paragraphs > 0 { take(token, bytes) }
+      default: break
+      }
+      if budget < 0 { return .limit("text that cells repeat in bytes", mostRepeats) }
+      if pathBytes > mostPathBytes {
+        return .limit("length of the paths of all elements in bytes", mostPathBytes)
       }
     }
+    return nil
+  }
+
+  /// The path of the open element, to be kept.
+  private mutating func keptPath() -> String {
+    let text = path.string
+    pathBytes += text.utf8.count
+    return text
   }
 
   // MARK: Elements
@@ -95,7 +127,7 @@ struct OpenDocumentSheets {
       (row, rowCount, asides) = (0, 1, [])
       guard let range = TagAttributes.value(of: "table:name", in: token, bytes) else { break }
       let words = bytes.undone(range)
-      writer.beginSheet(words, part.piece(words, for: range), path: path.string)
+      writer.beginSheet(words, part.piece(words, for: range), path: keptPath())
     case "table-header-rows": headRows += 1
     case "table-row":
       row += 1
@@ -103,11 +135,11 @@ struct OpenDocumentSheets {
       (column, cells) = (0, [])
     case "table-cell", "covered-table-cell": begin(token, bytes, isCovered: name == "covered-table-cell")
     case "annotation":
-      asides.append(Aside(path: path.string, isNote: true))
+      asides.append(Aside(path: keptPath(), isNote: true))
       isAside = true
     case "p", "h":
       // Boxes that lie on the sheet.
-      if cell == nil, !isAside, paragraphs == 0 { asides.append(Aside(path: path.string, isNote: false)) }
+      if cell == nil, !isAside, paragraphs == 0 { asides.append(Aside(path: keptPath(), isNote: false)) }
       space(token)
       paragraphs += 1
     case "s", "tab", "line-break": if paragraphs > 0 { space(token) }
@@ -119,11 +151,11 @@ struct OpenDocumentSheets {
     _ token: MarkupToken, _ bytes: UnsafeBufferPointer<UInt8>, _ writer: inout SheetWriter
   ) {
     guard let name = open.popLast() else { return }
+    if name == "table-cell" || name == "covered-table-cell" { finish(bytes) }
     path.pop()
     switch name {
     case "p", "h": paragraphs = max(0, paragraphs - 1)
     case "annotation": isAside = false
-    case "table-cell", "covered-table-cell": finish(bytes)
     case "table-header-rows": headRows -= 1
     case "table-row":
       writer.row(row, cells, isHead: headRows > 0)
@@ -158,7 +190,6 @@ struct OpenDocumentSheets {
     cell.type = value("office:value-type", token, bytes) ?? ""
     let attribute = ["date": "office:date-value", "time": "office:time-value"][cell.type] ?? "office:value"
     cell.value = TagAttributes.value(of: attribute, in: token, bytes)
-    cell.path = path.string
     self.cell = cell
   }
 
@@ -172,11 +203,14 @@ struct OpenDocumentSheets {
     guard isShown || cell.value != nil else { return }
     if cell.type == "date", let value = cell.value { showDay(value, &cell, bytes) }
     let isNumber = ["float", "currency", "percentage", "date", "time"].contains(cell.type)
-    for column in first..<first + min(cell.columns, Self.mostRepeated) {
-      cells.append(
-        SheetCell(
-          column: column, columnSpan: cell.columnSpan, rowSpan: cell.rowSpan, pieces: cell.pieces,
-          isNumber: isNumber, path: cell.path))
+    var shown = SheetCell(
+      column: first, columnSpan: cell.columnSpan, rowSpan: cell.rowSpan, pieces: cell.pieces,
+      isNumber: isNumber, path: keptPath())
+    let count = min(cell.columns, Self.mostRepeated, SheetCell.most - cells.count)
+    budget -= shown.length * max(0, count - 1)
+    for column in first..<first + max(0, count) {
+      shown.column = column
+      cells.append(shown)
     }
   }
 

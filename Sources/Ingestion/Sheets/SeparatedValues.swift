@@ -91,27 +91,29 @@ struct SeparatedValues {
     guard at < bytes.count else { return nil }
     var row: [Range<Int>] = []
     var start = at
+    /// Whether nothing but blanks stands in the value so far.
+    var isBlank = true
     while at < bytes.count {
       let byte = bytes[at]
-      if byte == 0x22, isBlank(start..<at) {
+      if byte == 0x22, isBlank {
         at = endOfQuoted()
+        isBlank = false
       } else if byte == separator {
         row.append(start..<at)
         at += 1
-        start = at
+        (start, isBlank) = (at, true)
       } else if byte == 0x0A || byte == 0x0D {
         row.append(start..<at)
         at += byte == 0x0D && at + 1 < bytes.count && bytes[at + 1] == 0x0A ? 2 : 1
         return row
       } else {
+        if byte != 0x20 { isBlank = false }
         at += 1
       }
     }
     row.append(start..<at)
     return row
   }
-
-  private func isBlank(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { $0 == 0x20 } }
 
   /// Behind the quotation mark that ends what begins here; behind this one where none does.
   private func endOfQuoted() -> Int {
@@ -124,15 +126,18 @@ struct SeparatedValues {
   }
 
   private func cells(_ row: [Range<Int>], _ number: Int) -> [SheetCell] {
-    row.enumerated().compactMap { column, range in
+    var cells: [SheetCell] = []
+    for (column, range) in row.enumerated() where cells.count < SheetCell.most {
       let pieces = pieces(range)
       guard pieces.contains(where: { $0.text != nil || bytes[$0.range].contains { $0 > 0x20 } }) else {
-        return nil
+        continue
       }
-      return SheetCell(
-        column: column, pieces: pieces, isNumber: Self.isNumber(bytes[range]),
-        path: "/row[\(number)]/cell[\(column + 1)]")
+      cells.append(
+        SheetCell(
+          column: column, pieces: pieces, isNumber: Self.isNumber(bytes[range]),
+          path: "/row[\(number)]/cell[\(column + 1)]"))
     }
+    return cells
   }
 
   /// What a value shows, without the quotation marks around it; two in it are one.
@@ -150,6 +155,10 @@ struct SeparatedValues {
       start = mark + (isDoubled ? 2 : 1)
     }
     if start < last { pieces.append(SheetCell.Piece(range: start..<last, text: nil)) }
+    // Quotation marks around a part of the value alone.
+    if bytes[last + 1..<range.upperBound].contains(where: { $0 > 0x20 }) {
+      pieces.append(SheetCell.Piece(range: last + 1..<range.upperBound, text: nil))
+    }
     return pieces
   }
 

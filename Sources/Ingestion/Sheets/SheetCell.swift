@@ -8,6 +8,10 @@ struct SheetCell {
     var text: [UInt8]?
   }
 
+  /// Cells of a row that are kept until it is written: one more than a document may have, so that its builder
+  /// says that they are too many.
+  static let most = DocumentBuilder.maximumBlocks + 1
+
   /// Column, from 0.
   var column: Int
   var columnSpan = 1

@@ -3,6 +3,8 @@
 /// left out, and it is said; charts show numbers that stand in cells.
 struct WorkbookReader {
   private static let mainMember = "xl/workbook.xml"
+  /// UTF-8 bytes of a cell's name at most.
+  private static let longestReference = 32
 
   static func wants(_ name: String) -> Bool {
     guard name.hasPrefix("xl/") else { return name == OfficeProperties.member }
@@ -111,7 +113,7 @@ struct WorkbookReader {
       sheet.name, workbook.piece(sheet.name, for: sheet.place),
       path: "/workbook[1]/sheets[1]/sheet[\(sheet.number)]")
     var heads: [Int] = []
-    for table in related where table.type.hasSuffix("/table") {
+    for table in related where table.type.hasSuffix("/table") && read.insert(table.target).inserted {
       heads += Self.heads(of: SettingsXML(try container.source(table.target)))
     }
     var extractor = WorksheetExtractor(part, heads: heads)
@@ -161,7 +163,9 @@ struct WorkbookReader {
         guard token.kind == .startTag else { continue }
         let name = bytes.string(bytes.local(token.inner))
         if name == "comment" || name == "threadedComment" {
-          reference = TagAttributes.value(of: "ref", in: token, bytes).map(bytes.string) ?? ""
+          // What is longer is the name of no cell, and would stand in the path of each text.
+          let name = TagAttributes.value(of: "ref", in: token, bytes)
+          reference = name.flatMap { $0.count <= Self.longestReference ? bytes.string($0) : nil } ?? ""
         }
         guard name == "text" else { continue }
         let start = token.range.upperBound

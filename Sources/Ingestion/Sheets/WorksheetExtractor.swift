@@ -154,7 +154,9 @@ struct WorksheetExtractor {
         isNumber = true
       }
     }
-    guard !pieces.isEmpty, cells.last.map({ $0.column < column }) ?? true else { return }
+    guard !pieces.isEmpty, cells.last.map({ $0.column < column }) ?? true, cells.count < SheetCell.most else {
+      return
+    }
     let span = merged.isEmpty ? nil : merged[Self.key(row, column)]
     let name = cell.reference.isEmpty ? "[\(column + 1)]" : "[@r='\(cell.reference)']"
     cells.append(

@@ -25,6 +25,8 @@ struct ElementPath {
   /// Counters of elements with very many differently named children.
   private var overflow: [UInt64: Int32] = [:]
   private var serial: UInt32 = 0
+  /// Bytes of all texts that were asked for.
+  private var asked = 0
 
   /// Counters searched one by one before a dictionary takes over.
   private static let searched = 48
@@ -54,7 +56,15 @@ struct ElementPath {
       made += 1
     }
     let end = depth == 0 ? prefixLength : levels[depth - 1].length
+    asked += end
     return text.withUnsafeBufferPointer { $0.string(0..<end) }
+  }
+
+  /// The limit that is reached where a source of `count` bytes has asked for far more than any document
+  /// needs: long names around a million empty elements take hours, though no block keeps their paths.
+  func limit(sourceCount count: Int) -> IngestionError.Reason? {
+    let most = 16 * (DocumentBuilder.freePathBytes + DocumentBuilder.pathFactor * count)
+    return asked <= most ? nil : .limit("length of the paths of all elements in bytes", most)
   }
 
   /// Enters an element whose name has the number `name`.

@@ -15,7 +15,7 @@ extension XMLExtractor {
       if let first = value("namest").flatMap(Self.number), let last = value("nameend").flatMap(Self.number) {
         place.columnSpan = last - first + 1
       }
-      place.rowSpan = (number("morerows") ?? 0) + 1
+      place.rowSpan = min(number("morerows") ?? 0, CellPlace.mostRows) + 1
     case "cell":
       place.columnSpan = number("cols") ?? number("colspan") ?? 1
       place.rowSpan = number("rows") ?? number("rowspan") ?? 1

@@ -140,7 +140,9 @@ struct XMLExtractor {
   mutating func run(firstPosition: Int?) throws(IngestionError) {
     var position = firstPosition
     while let token = scanner.next() {
-      if let limit = builder.limit { throw error(limit, at: token.range.lowerBound) }
+      if let limit = builder.limit ?? path.limit(sourceCount: bytes.count) {
+        throw error(limit, at: token.range.lowerBound)
+      }
       switch token.kind {
       case .text, .cdata: text(token.inner)
       case .reference: try reference(token)
