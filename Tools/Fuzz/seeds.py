@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the small first inputs of targets for which corpora/ holds none: archives, documents of office programs and books
-out of its texts, model files, a journal, requests to the server.
+out of its texts, slides, charts, model files, a journal, requests to the server.
 
 Usage: seeds.py FOLDER
 """
@@ -159,9 +159,10 @@ def workbook(title, paragraphs):
         ("xl/styles.xml",
          '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[&lt;1]0.0%;d mmm yyyy\\ h:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf '
          'numFmtId="164"/></cellXfs></styleSheet>'),
-        ("xl/worksheets/_rels/sheet1.xml.rels", related(("comments", "../comments1.xml"), ("drawing", "../drawings/drawing1.xml"))),
+        ("xl/worksheets/_rels/sheet1.xml.rels", related(("comments", "../comments1.xml"), ("drawing", "../drawings/drawing1.xml"), ("table", "../tables/table1.xml"))),
         ("xl/comments1.xml", '<comments><commentList><comment ref="A1"><text><t>Why?</t></text></comment></commentList></comments>'),
         ("xl/drawings/drawing1.xml", '<d:wsDr xmlns:d="d" xmlns:a="a"><d:sp><d:txBody><a:p><a:r><a:t>Box.</a:t></a:r></a:p></d:txBody></d:sp></d:wsDr>'),
+        ("xl/tables/table1.xml", '<table ref="A1:D9" headerRowCount="1"/>'),
     ]
 
 
@@ -179,7 +180,70 @@ def open_sheet(title, paragraphs):
     ]
 
 
+def line(text, properties=""):
+    return f'<a:p>{properties}<a:r><a:rPr lang="en" baseline="0"/><a:t>{escape(text)}</a:t></a:r></a:p>'
+
+
+def shape(kind, text):
+    mark = f'<p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>' if kind else ""
+    return f"<p:sp>{mark}<p:txBody><a:bodyPr/>{text}</p:txBody></p:sp>"
+
+
+def chart(title):
+    def values(kind, form, texts):
+        points = "".join(f'<c:pt idx="{n}"><c:v>{escape(str(text))}</c:v></c:pt>' for n, text in enumerate(texts))
+        return f'<c:{kind}><c:numRef><c:f>A1:A9</c:f><c:numCache><c:formatCode>{form}</c:formatCode><c:ptCount val="{len(texts)}"/>{points}' \
+               f"</c:numCache></c:numRef></c:{kind}>"
+
+    series = f"<c:ser><c:tx><c:v>{escape(title)}</c:v></c:tx>" + values("cat", "yyyy", [43831, 44197]) + values("val", "0.0%", [0.07, 1e-9])
+    return ('<c:chartSpace xmlns:c="c" xmlns:a="a"><c:chart><c:title><a:t>Tons</a:t></c:title><c:plotArea><c:lineChart>'
+            f"{series}</c:ser></c:lineChart></c:plotArea></c:chart></c:chartSpace>")
+
+
+def slides(title, paragraphs):
+    """Members in the order that the target inside-pptx packs them in."""
+    formula = ('<a:p><m:oMath><m:d><m:dPr><m:begChr m:val="["/><m:sepChr m:val=","/></m:dPr><m:e><m:r><m:t>x</m:t></m:r></m:e><m:e><m:sSup><m:e>'
+               "<m:r><m:t>y+1</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:e></m:d></m:oMath></a:p>")
+    table = ('<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan="2" rowSpan="1"><a:txBody>' + line("Year") + '</a:txBody></a:tc><a:tc hMerge="1"/></a:tr>'
+             "</a:tbl></p:graphicFrame>")
+    body = shape("title", line(title)) + shape("body", "".join(line(p, '<a:pPr lvl="1"><a:buNone/></a:pPr>') for p in paragraphs[:2]))
+    space = 'xmlns:p="p" xmlns:a="a" xmlns:m="m" xmlns:r="r"'
+    def related(*rows):
+        return "<Relationships>" + "".join(f'<Relationship Id="r{n}" Type="x/{kind}" Target="{target}"/>' for n, (kind, target) in
+                                           enumerate(rows, 1)) + "</Relationships>"
+    return "pptx", [
+        ("ppt/presentation.xml", f'<p:presentation {space}><p:sldIdLst><p:sldId id="256" r:id="r1"/></p:sldIdLst></p:presentation>'),
+        ("ppt/_rels/presentation.xml.rels", related(("slide", "slides/slide1.xml"))),
+        ("ppt/slides/slide1.xml", f"<p:sld {space}><p:cSld><p:spTree>{body}<p:grpSp>{shape('', formula)}</p:grpSp>{table}</p:spTree></p:cSld></p:sld>"),
+        ("ppt/slides/_rels/slide1.xml.rels", related(("notesSlide", "../notesSlides/notesSlide1.xml"), ("diagramData", "../diagrams/data1.xml"),
+                                                     ("chart", "../charts/chart1.xml"))),
+        ("ppt/notesSlides/notesSlide1.xml", f"<p:notes {space}>{shape('body', line('Ask who rang it.'))}</p:notes>"),
+        ("ppt/diagrams/data1.xml", f"<d:dataModel xmlns:d='d' xmlns:a='a'><d:pt><d:t>{line('Mooring')}</d:t></d:pt></d:dataModel>"),
+        ("ppt/charts/chart1.xml", chart(title)),
+    ]
+
+
+def open_slides(title, paragraphs):
+    space = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in
+                     ["office", "text", "table", "draw", "presentation", "style"])
+    def frame(kind, text):
+        return f'<draw:frame presentation:class="{kind}"><draw:text-box>{text}</draw:text-box></draw:frame>'
+    pages = "".join(
+        f'<draw:page draw:name="p{n}">' + frame("title", f"<text:p>{escape(title)}</text:p>") + frame(
+            "outline", f'<text:list><text:list-item><text:p>{escape(p)}<text:span text:style-name="T1">2</text:span></text:p></text:list-item></text:list>')
+        + "<draw:g><draw:custom-shape><text:p>In a shape.</text:p></draw:custom-shape></draw:g><presentation:notes>"
+        + frame("notes", "<text:p>Ask.</text:p>") + "</presentation:notes></draw:page>" for n, p in enumerate(paragraphs[:3]))
+    style = '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    return "odp", [
+        ("content.xml", f"<office:document-content {space}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:presentation>"
+                        f"{pages}</office:presentation></office:body></office:document-content>"),
+        ("meta.xml", f"<office:document-meta {space}><office:meta/></office:document-meta>"),
+    ]
+
+
 kinds = {
+    "pptx": [("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')],
+    "odp": [("mimetype", "application/vnd.oasis.opendocument.presentation")],
     "xlsx": [("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')],
     "ods": [("mimetype", "application/vnd.oasis.opendocument.spreadsheet")],
     "docx": [("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')],
@@ -188,7 +252,7 @@ kinds = {
 }
 for number, path in enumerate(sorted(corpora.rglob("*.txt"))[:4]):
     paragraphs = [p.replace("\n", " ").strip() for p in path.read_text(errors="replace").split("\n\n") if p.strip()][1:7]
-    for make in [word, open_document, book, workbook, open_sheet]:
+    for make in [word, open_document, book, workbook, open_sheet, slides, open_slides]:
         kind, members = make(path.stem, paragraphs)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -196,6 +260,44 @@ for number, path in enumerate(sorted(corpora.rglob("*.txt"))[:4]):
                 archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else None)
         write(f"read-{kind}", f"{number}.{kind}", out.getvalue())
         write(f"inside-{kind}", f"{number}", b"\xff".join(text.encode() for _, text in members))
+
+# One member each, for part-NAME-FORMAT.
+parts = {
+    "xlsx": {"sheet": "xl/worksheets/sheet1.xml", "strings": "xl/sharedStrings.xml", "styles": "xl/styles.xml", "workbook": "xl/workbook.xml"},
+    "ods": {"tables": "content.xml"}, "odp": {"pages": "content.xml"},
+    "pptx": {"slide": "ppt/slides/slide1.xml", "chart": "ppt/charts/chart1.xml"},
+}
+for number, paragraphs in enumerate([["Fee", "12 & more"], ["The mill is old.", "It was built in 1811.", "Who knows?"]]):
+    for make in [workbook, open_sheet, slides, open_slides]:
+        kind, members = make("Mills", paragraphs)
+        for name, member in parts[kind].items():
+            write(f"part-{name}-{kind}", str(number), dict(members)[member].encode())
+write("part-sheet-xlsx", "merged", b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row></sheetData><mergeCells>'
+      b'<mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>')
+write("part-tables-ods", "repeated", b'<o:d xmlns:o="o" xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:spreadsheet><table:table>'
+      b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value="1"/>'
+      b'<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></o:d>')
+
+# What Sources/Fuzz/SpelledMarkup.swift spells: elements by their numbers from 1, 0 for their ends, 128 before a text and 192 and more
+# before the value of an attribute.
+cell = bytes([3, 192, 7, 4, 128, 1, 0, 0])
+write("spelled-sheet-xlsx", "rows", bytes([1, 2, 192, 1]) + cell + cell + bytes([0, 2]) + cell + bytes([0, 0, 11, 12, 195, 10, 0, 0]) + b"\xff"
+      + bytes([13, 6, 128, 74, 0, 0]) + b"\xff" + bytes([14, 15, 198, 1, 199, 60, 0, 0, 16, 17, 198, 1, 0, 0]))
+write("spelled-tables-ods", "rows", bytes([1, 2, 200, 72, 3, 4, 192, 15, 197, 1, 0, 4, 5, 128, 74, 0, 0, 0, 0, 0]))
+write("spelled-slide-pptx", "shapes", bytes([1, 6, 192, 52, 0, 2, 3, 4, 5, 128, 74, 0, 0, 0, 0, 0, 7, 8, 9, 193, 2, 2, 3, 4, 5, 128, 73, 0, 0, 0, 0, 0]))
+write("spelled-slide-pptx", "formula", bytes([1, 2, 3, 18, 19, 20, 21, 198, 81, 0, 0, 22, 29, 30, 128, 79, 0, 0, 0, 23, 29, 30, 128, 1]))
+write("spelled-pages-odp", "pages", bytes([1, 2, 3, 192, 52, 4, 5, 128, 74, 6, 193, 61, 128, 2, 0, 0, 0, 0, 9, 3, 4, 5, 128, 74, 0, 0]))
+write("spelled-chart-pptx", "points", bytes([15, 1, 6, 5, 128, 72, 0, 0, 2, 4, 192, 1, 5, 128, 75, 0, 0, 0, 3, 9, 12, 128, 63, 0, 4, 192, 1, 5, 128, 22]))
+
+for number, text in enumerate([
+    'Name;Joined;"Fee, kr"\nAda;2019-03-05;"12 ""new"""\n\nBob;;3\n', "sep=|\r\na|b\r\n1,5|2\r\n", 'a,b\n"1\n2",  "x" y\n3,4',
+]):
+    write("csv", str(number), text.encode())
+for number, text in enumerate([
+    '#,##0.00 "kg";[Red]-0.0%;"none";@\n1234567.891\n-0.5\n0\nB7\n$B$7:XFD1048576', "[<1]d mmmm yyyy\\ h:mm AM/PM;[h]:mm:ss\n45356.75\n1e308\n-1\n2958465",
+    "0.00E+00,,\n1e-300\n9223372036854775807\nnan\n.00",
+]):
+    write("number-format", str(number), text.encode())
 
 # Requests: a line, header lines, an empty line, a body.
 text = "The mill by the river is old. It was built in 1811 by Ada Berg. The ferry is new."

@@ -22,7 +22,7 @@ extension Targets {
       [
         "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml",
         "xl/styles.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml",
-        "xl/drawings/drawing1.xml",
+        "xl/drawings/drawing1.xml", "xl/tables/table1.xml",
       ]),
     container(.ods, ["content.xml", "meta.xml"]),
     container(
@@ -34,9 +34,7 @@ extension Targets {
   private static func container(_ format: DocumentFormat, _ names: [String]) -> Target {
     Target(name: "inside-\(format.rawValue)") { bytes in
       let parts = bytes.split(separator: 0xFF, omittingEmptySubsequences: false)
-      var options = IngestionOptions()
-      options.format = format
-      read(StoredZip.bytes(zip(names, parts).map { ($0, Array($1)) }), options)
+      readContainer(zip(names, parts).map { ($0, Array($1)) }, format)
     }
   }
 }

@@ -28,7 +28,7 @@ enum Targets {
         options.format = format
         read(bytes, options)
       }
-    } + containers + server
+    } + containers + office + spelled + server
 
   // MARK: Documents
 

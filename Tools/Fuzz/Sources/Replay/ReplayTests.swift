@@ -60,7 +60,8 @@ struct ReplayTests {
       case "read-html", "read-xhtml": [".html", ".xhtml"]
       case "read-markdown": [".md"]
       case "read-text", "questions", "names": [".txt"]
-      case let name where name.hasPrefix("inside-") || name == "http": []
+      case "http", "csv", "number-format", "read-csv": []
+      case let name where ["inside-", "part-", "spelled-"].contains(where: name.hasPrefix): []
       case let name where name.hasPrefix("read-"): [".xml"]
       default: [".txt", ".xml", ".html", ".md", ".jsonl"]
       }
