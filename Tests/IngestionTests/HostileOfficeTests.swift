@@ -174,7 +174,7 @@ struct HostileOfficeTests {
             ("xl/comments1.xml", "<c><comment ref=\"\(name)\">\(remarks)</comment></c>"),
             (
               "xl/worksheets/_rels/sheet1.xml.rels",
-              Self.relationships(tables + [("comments", "../comments1.xml")])
+              Self.relationships(tables + [(type: "comments", target: "../comments1.xml")])
             ),
           ])), as: nil)
     #expect(document.blocks.count == 20_003)

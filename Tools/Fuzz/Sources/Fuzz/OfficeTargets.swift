@@ -82,7 +82,7 @@ extension Targets {
     let others: [(name: String, content: [UInt8])] = whole.filter { $0.name != name }
       .map { ($0.name, Array($0.content.utf8)) }
     return Target(name: "part-\(title)-\(format.rawValue)") { bytes in
-      readContainer(others + [(name, bytes)], format)
+      readContainer(others + [(name: name, content: bytes)], format)
     }
   }
 
