@@ -105,10 +105,17 @@ struct QuestionWords {
   }
 
   /// Whether it asks for all that there is of something: "What should I bring?", "What luggage is allowed?",
-  /// not "What is the rule?".
+  /// "What is needed for it?", not "What is the rule?".
   var asksForAll: Bool {
-    first == "what" && words.count > 2 && !["is", "was", "'s"].contains(words[1])
+    guard first == "what", words.count > 2 else { return false }
+    return !["is", "was", "'s"].contains(words[1]) || Self.ofAll.contains(words[2])
   }
+
+  /// Words behind "what is" of who means all that there is.
+  private static let ofAll: Set<String> = [
+    "needed", "required", "included", "excluded", "allowed", "permitted", "forbidden", "provided", "covered",
+    "sold", "served", "in", "on",
+  ]
 
   /// Whether both ends of a range belong to the answer: it asks when or how much, and for no end of anything.
   var mayAskForRange: Bool {
