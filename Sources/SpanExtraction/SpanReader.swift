@@ -198,9 +198,12 @@ public struct SpanReader: Sendable {
     let words = QuestionWords(request.question)
     var request = request
     // A change log has its releases before its items, and of a long text not much can be read twice.
-    let headings =
-      options.strict || request.document.isLong || request.document.hasReleases
-      ? [:] : request.document.lists.headings(namedIn: words)
+    let readsAsItStands = options.strict || request.document.isLong || request.document.hasReleases
+    let lists = readsAsItStands ? [:] : request.document.lists.headings(namedIn: words)
+    let named =
+      readsAsItStands
+      ? [:] : NamedOptions.headings(namedIn: request.question, of: request.document.document)
+    let headings = lists.merging(named) { _, name in name }
     if !headings.isEmpty { request.document = request.document.reading(headings, tokenizer: tokenizer) }
     let taken = question.count + scorer.specialTokens
     let count = request.document.ids.count
@@ -212,7 +215,7 @@ public struct SpanReader: Sendable {
     if options.combination == .first { windows = Array(windows.prefix(1)) }
     var kind = options.strict ? .other : QuestionKind(of: request.question)
     if kind == .yesOrNo, !options.givesEvidence { kind = .other }
-    if kind == .other, !headings.isEmpty, words.asksForAll { kind = .list }
+    if kind == .other, !lists.isEmpty, words.asksForAll { kind = .list }
     // What asks nothing is read only where something is to be said all the same.
     if kind == .none, !options.alwaysAnswers { windows = [] }
     let chosen = { count in
@@ -233,7 +236,7 @@ public struct SpanReader: Sendable {
     var hints: SpanSearch.Hints = []
     if !options.strict, request.document.hasReleases, words.asksForRelease { hints.insert(.release) }
     if words.mayAskForRange { hints.insert(.range) }
-    if !headings.isEmpty { hints.insert(.list) }
+    if !lists.isEmpty { hints.insert(.list) }
     return SpanSearch(
       document: request.document, question: question, windows: windows, others: others,
       windowCount: windowCount, combination: options.combination,
