@@ -1,5 +1,5 @@
-/// Borders of an answer that were drawn through what belongs together: a number, an address, an abbreviation,
-/// "between … and …", a pair of marks. Whoever reads the answer alone would read something else: "4.0" for
+/// Borders of an answer that were drawn through what belongs together: a number, a day, an address, a name of a
+/// file, an abbreviation, "between … and …", a pair of marks. Whoever reads the answer alone would read something else: "4.0" for
 /// "1.4.0", "5 °C" for "-5 °C".
 package enum SpanBorders {
   /// The span with the rest of what its ends cut through, and without half of a pair whose other half stands
@@ -20,7 +20,9 @@ package enum SpanBorders {
       var cut = Cut(utf8: utf8, bounds: bounds, range: span)
       cut.takeNumbers()
       cut.takeDates()
+      cut.takeDays()
       cut.takeAddress()
+      cut.takeWords()
       cut.takeHyphens()
       return cut.range
     }
@@ -30,28 +32,48 @@ package enum SpanBorders {
       cut.takeBetween(half: ofRange)
       cut.takeStop()
       cut.pairMarks()
+      cut.takeQuotes()
+      cut.leaveBrackets()
+      return cut.range
+    }
+  }
+
+  /// Of people with what each is in brackets, "Ruth Okafor (chair), Dilip Rao" before "(treasurer)", the one
+  /// who is asked for.
+  ///
+  /// - Parameter asked: words of a question that asks who somebody is, in lower case.
+  package static func ofRole(
+    _ span: Range<Int>, in text: String, bounds: Range<Int>, asked: Set<String>
+  ) -> Range<Int> {
+    guard !asked.isEmpty, bounds.lowerBound <= span.lowerBound, span.upperBound <= bounds.upperBound,
+      bounds.upperBound <= text.utf8.count, !span.isEmpty
+    else { return span }
+    var text = text
+    return text.withUTF8 { utf8 in
+      var cut = Cut(utf8: utf8, bounds: bounds, range: span)
+      cut.takeLastName(as: asked)
       return cut.range
     }
   }
 }
 
 /// A stretch of text with two borders that move.
-private struct Cut {
+struct Cut {
   let utf8: UnsafeBufferPointer<UInt8>
   let bounds: Range<Int>
   var range: Range<Int>
 
-  private func byte(_ index: Int) -> UInt8? { bounds.contains(index) ? utf8[index] : nil }
-  private func isDigit(_ index: Int) -> Bool { byte(index).map { (0x30...0x39).contains($0) } ?? false }
-  private func isLetter(_ index: Int) -> Bool {
+  func byte(_ index: Int) -> UInt8? { bounds.contains(index) ? utf8[index] : nil }
+  func isDigit(_ index: Int) -> Bool { byte(index).map { (0x30...0x39).contains($0) } ?? false }
+  func isLetter(_ index: Int) -> Bool {
     byte(index).map { (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80 } ?? false
   }
-  private func isWord(_ index: Int) -> Bool { isDigit(index) || isLetter(index) }
-  private func holds(_ bytes: [UInt8], at index: Int) -> Bool {
+  func isWord(_ index: Int) -> Bool { isDigit(index) || isLetter(index) }
+  func holds(_ bytes: [UInt8], at index: Int) -> Bool {
     index >= bounds.lowerBound && index + bytes.count <= bounds.upperBound
       && utf8[index..<index + bytes.count].elementsEqual(bytes)
   }
-  private func text(_ part: Range<Int>) -> String { String(decoding: utf8[part], as: UTF8.self) }
+  func text(_ part: Range<Int>) -> String { String(decoding: utf8[part], as: UTF8.self) }
 
   // MARK: Numbers and dates
 
@@ -74,6 +96,8 @@ private struct Cut {
     switch byte(index) {
     case 0x2E: return before != 4 && behind != 4
     case 0x2C: return before <= 3 && behind == 3
+    // "07:50" is a time.
+    case 0x3A: return before <= 2 && behind == 2
     default: return false
     }
   }

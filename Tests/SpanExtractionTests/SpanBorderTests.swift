@@ -90,4 +90,75 @@ struct SpanBorderTests {
   func marks(span: String, text: String, expected: String) throws {
     #expect(try mended(span, text) == expected)
   }
+
+  @Test(
+    "What is written as one word is not cut through",
+    arguments: [
+      ("Delete the file tarpit", "Delete the file tarpit.lock now.", "Delete the file tarpit.lock"),
+      ("lock", "the file tarpit.lock", "tarpit.lock"), ("gnu", "at www.gnu.org/ed", "www.gnu.org"),
+      ("OVERWRITE doesn", "NO_OVERWRITE doesn't change it", "NO_OVERWRITE doesn't"),
+      ("t change", "It doesn’t change it", "doesn’t change"), ("four o", "by four o'clock", "four o'clock"),
+      ("Brien", "Ann O'Brien", "O'Brien"), ("07", "at 07:50 or later", "07:50"),
+    ])
+  func joined(span: String, text: String, expected: String) throws {
+    #expect(try mended(span, text) == expected)
+  }
+
+  @Test(
+    "A sentence, a name before an apostrophe and a word before a bracket end where they end",
+    arguments: [
+      ("Ann", "It was Ann's"), ("Ann", "Ann'll come"), ("the end", "the end. then"), ("end", "the end.Then"),
+      ("exit", "call exit(_:) now"), ("18:05", "at 18:05: Tom"), ("_Freya", "the _Freya_ sank"),
+    ])
+  func apart(span: String, text: String) throws {
+    #expect(try mended(span, text) == span)
+  }
+
+  @Test(
+    "A day keeps its year and its month",
+    arguments: [
+      ("Feb 09", "Feb 09, 2022: released", "Feb 09, 2022"), ("27, 2019", "on Mar 27, 2019", "Mar 27, 2019"),
+      ("Tuesday, 13 May", "on Tuesday, 13 May 2025, at noon", "Tuesday, 13 May 2025"),
+      ("May 13th", "on May 13th, 1902.", "May 13th, 1902"),
+    ])
+  func days(span: String, text: String, expected: String) throws {
+    #expect(try mended(span, text) == expected)
+  }
+
+  @Test(
+    "A month, a year and a number before one stay by themselves",
+    arguments: [
+      ("May", "in May 2025"), ("2022", "Feb 09, 2022"), ("13 May", "on 13 May, at noon"),
+      ("room 9", "in room 9, 2022"), ("13", "13, 2019 and 2020"),
+    ])
+  func notDays(span: String, text: String) throws {
+    #expect(try mended(span, text) == span)
+  }
+
+  @Test(
+    "Quotes and brackets around or in an answer are whole, or left out",
+    arguments: [
+      ("standard' text", "the 'standard' text editor", "'standard' text"),
+      ("'m' or 'd", "'m' or 'd' for days", "'m' or 'd'"),
+      ("dogs' owners", "the dogs' owners", "dogs' owners"),
+      ("(2 cm)", "about 3/4 inch (2 cm) smaller", "2 cm"), ("(2 cm", "3/4 inch (2 cm) smaller", "2 cm"),
+      ("(1, 2)", "the pair (1, 2)", "(1, 2)"), ("(a) or (b)", "either (a) or (b)", "(a) or (b)"),
+    ])
+  func quotes(span: String, text: String, expected: String) throws {
+    #expect(try mended(span, text) == expected)
+  }
+
+  @Test("Of names with their roles in brackets, who asks for a role is told the one before it")
+  func roles() {
+    let text = "Present: Ruth Okafor (chair), Dilip Rao (treasurer), Inga Brandt"
+    func answer(_ question: Set<String>, from start: Int = 9) -> String {
+      let span = start..<Array("Present: Ruth Okafor (chair), Dilip Rao".utf8).count
+      let range = SpanBorders.ofRole(span, in: text, bounds: 0..<text.utf8.count, asked: question)
+      return String(decoding: Array(text.utf8)[range], as: UTF8.self)
+    }
+    #expect(answer(["who", "is", "the", "treasurer"]) == "Dilip Rao")
+    #expect(answer(["who", "is", "the", "treasurer"], from: 30) == "Dilip Rao")
+    #expect(answer(["who", "came"]) == "Ruth Okafor (chair), Dilip Rao")
+    #expect(answer([]) == "Ruth Okafor (chair), Dilip Rao")
+  }
 }
