@@ -98,6 +98,14 @@ struct QuestionWords {
     }
   }
 
+  /// Whether a number alone answers it: "In which version …", of a document that may be no change log.
+  var asksSinceRelease: Bool {
+    asksForRelease
+      && zip(words, words.dropFirst()).contains { word, next in
+        ["in", "since", "from", "with"].contains(word) && ["which", "what"].contains(next)
+      }
+  }
+
   /// Whether what it asks for may be items of a list, many or one.
   var mayAskForItems: Bool {
     !isYesOrNo && !words.contains { ["who", "when", "where", "why", "how", "whose", "whom"].contains($0) }
@@ -116,6 +124,15 @@ struct QuestionWords {
     "needed", "required", "included", "excluded", "allowed", "permitted", "forbidden", "provided", "covered",
     "sold", "served", "in", "on",
   ]
+
+  /// Whether it may ask for several things, or for one: "What did she bring?"
+  var mayAskForSeveral: Bool {
+    first == "what" && words.count > 2 && Self.auxiliaries.contains(Self.withoutNot(words[1]))
+      && !["is", "was"].contains(words[1])
+  }
+
+  /// Whether it asks who somebody is.
+  var asksWho: Bool { words.contains("who") || words.contains("whom") }
 
   /// Whether both ends of a range belong to the answer: it asks when or how much, and for no end of anything.
   var mayAskForRange: Bool {

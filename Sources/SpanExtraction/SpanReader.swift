@@ -233,10 +233,13 @@ public struct SpanReader: Sendable {
       others = windows.filter { !isFirst.contains($0) }
       windows = first
     }
-    var hints: SpanSearch.Hints = []
-    if !options.strict, request.document.hasReleases, words.asksForRelease { hints.insert(.release) }
-    if words.mayAskForRange { hints.insert(.range) }
-    if !lists.isEmpty { hints.insert(.list) }
+    var hints = SpanSearch.Hints()
+    hints.asksForRelease =
+      !options.strict && (words.asksSinceRelease || request.document.hasReleases && words.asksForRelease)
+    hints.asksForRange = words.mayAskForRange
+    hints.namesList = !lists.isEmpty
+    hints.roles = kind == .other && words.asksWho ? Set(words.all) : []
+    hints.joinedShare = kind == .list ? 0.02 : kind == .other && words.mayAskForSeveral ? 0.1 : nil
     return SpanSearch(
       document: request.document, question: question, windows: windows, others: others,
       windowCount: windowCount, combination: options.combination,

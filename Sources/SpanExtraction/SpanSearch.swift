@@ -16,29 +16,34 @@ package struct SpanSearch: Sendable {
   /// What is asked for.
   let kind: QuestionKind
   /// What else its words say of its answers.
-  private let hints: Hints
+  let hints: Hints
   /// Attention of a yes-or-no question over the sentences at `ReadableDocument.boundaries`; empty for others.
   private let attention: [Float]
   private let combination: WindowCombination
   private var candidates = SpanCandidates()
 
   /// What the words of a question say of its answers, beside its kind.
-  struct Hints: OptionSet {
-    let rawValue: UInt8
-
+  package struct Hints: Sendable {
     /// It asks for a release, of a document that has releases.
-    static let release = Hints(rawValue: 1)
+    package var asksForRelease = false
     /// One end of "between … and …" is half an answer to it.
-    static let range = Hints(rawValue: 2)
+    package var asksForRange = false
     /// It names the heading of a list.
-    static let list = Hints(rawValue: 4)
+    package var namesList = false
+    /// Words of a question that asks who somebody is, see ``SpanBorders/ofRole(_:in:bounds:asked:)``.
+    package var roles: Set<String> = []
+    /// How likely the items of one enumeration are beside the likeliest, at least, where they are one answer.
+    package var joinedShare: Double?
+
+    /// Nothing.
+    package init() {}
   }
 
-  init(
+  package init(
     document: ReadableDocument, question: [Int32], windows: [ReadingWindow], others: [ReadingWindow],
     windowCount: Int,
     combination: WindowCombination, rules: SpanRules, kind: QuestionKind = .other, attention: [Float] = [],
-    hints: Hints = []
+    hints: Hints = Hints()
   ) {
     (self.document, self.question) = (document, question)
     (self.windows, self.others, self.windowCount) = (windows, others, windowCount)
@@ -61,7 +66,7 @@ package struct SpanSearch: Sendable {
 
   /// Takes a window's scores in. Where the model has a null answer, scores count from the window's own: what
   /// a window without an answer looks like differs from window to window, and makes no span of it likely.
-  mutating func add(_ raw: WindowScores, of window: ReadingWindow, _ calibration: ReaderCalibration) {
+  package mutating func add(_ raw: WindowScores, of window: ReadingWindow, _ calibration: ReaderCalibration) {
     var scores = raw
     let factor = 1 / calibration.temperature
     var zero: Float = 0
@@ -92,7 +97,7 @@ package struct SpanSearch: Sendable {
 
   /// The best spans that neither overlap nor repeat one another's words, how likely it is that there is none,
   /// and what follows.
-  func result(options: ReaderOptions, _ absence: AbsenceCalibration) -> ReaderResult {
+  package func result(options: ReaderOptions, _ absence: AbsenceCalibration) -> ReaderResult {
     if options.strict { return strictResult(options: options) }
     let ranked = rankedAmongSpans
     var result = ReaderResult(answers: [], noAnswerProbability: nil, logSpans: candidates.logSpans)
@@ -159,65 +164,51 @@ package struct SpanSearch: Sendable {
           probability >= Self.listShare * first.probability, item(of: chosen[0].candidate) == nil
         else { break }
       }
-      let words = distinctWords ? wording(of: candidate, mended: true).split(separator: " ") : []
+      var words = distinctWords ? wording(of: candidate, mended: true).split(separator: " ") : []
       // Behind an answer, "the" is none.
       if distinctWords, !chosen.isEmpty, AnswerWords.sayNothing(words) { continue }
-      let range = self.range(of: candidate, mended: distinctWords)
+      var range = self.range(of: candidate, mended: distinctWords)
+      if distinctWords, chosen.isEmpty, let joinedShare = hints.joinedShare {
+        let others = ranked.prefix(Self.mostJoined).filter {
+          $0.probability >= joinedShare * probability
+        }
+        range = Enumeration.joined(
+          range, with: others.map { self.range(of: $0.candidate, mended: true) }, in: document.document.text,
+          mostWords: options.maximumAnswerWords)
+        words = AnswerWords.wording(document.document.text(in: range)).split(separator: " ")
+      }
       let isApart = chosen.allSatisfy { other in
         (candidate.last < other.candidate.first || other.candidate.last < candidate.first)
           && !(distinctWords && (range.overlaps(other.range) || Self.repeats(words, other.words)))
       }
       guard isApart else { continue }
       if chosen.isEmpty, words.contains("and") || words.contains(where: { $0.hasSuffix(",") }),
-        !hints.contains(.list) || item(of: candidate) == nil
+        !hints.namesList || item(of: candidate) == nil
       {
         isOpen = false
       }
       answers.append(answer(range, probability: probability, score: Double(candidate.score)))
       chosen.append((candidate, words, range))
     }
-    if isOpen, let first = chosen.first?.candidate, let list = item(of: first)?.list {
-      // The reader puts its weight on one item; where that one is an answer, so are the others.
-      var taken = Set(chosen.compactMap { item(of: $0.candidate)?.block })
-      for (candidate, probability) in ranked where answers.count < Self.mostOfList {
-        guard let item = item(of: candidate), item.list == list,
-          hints.contains(.list) || item.isStart == self.item(of: first)?.isStart,
-          probability >= options.threshold, taken.insert(item.block).inserted
-        else { continue }
-        // Of a list that the question names each item is an answer as it stands.
-        let whole = hints.contains(.list) ? document.document.block(at: item.block)?.textRange : nil
-        answers.append(
-          answer(
-            whole ?? range(of: candidate, mended: true), probability: probability,
-            score: Double(candidate.score)))
-      }
-    }
+    if isOpen { answers += besides(chosen.map(\.candidate), ranked, options: options) }
     return answers
   }
 
   /// Most answers to a question that asks for several, where no more were asked for.
-  private static let mostOfList = 10
+  static let mostOfList = 10
+  /// Likeliest spans among which the other items of an enumeration are looked for.
+  private static let mostJoined = 30
   /// How likely further ones are beside the first one, at least.
   private static let listShare = 0.2
-
-  /// The list item that a span stands in: the path of its list, where its block starts, and whether the span
-  /// starts it.
-  private func item(of candidate: SpanCandidate) -> (list: Substring, block: Int, isStart: Bool)? {
-    let start = document.offsets[candidate.first].lowerBound
-    guard let block = document.document.block(at: start), block.kind == .listItem else { return nil }
-    let path = block.elementPath
-    // A paragraph in an item is the item.
-    let item = path.range(of: "/p[", options: .backwards).map { path[..<$0.lowerBound] } ?? path[...]
-    guard let slash = item.lastIndex(of: "/") else { return nil }
-    return (item[..<slash], block.textRange.lowerBound, start == block.textRange.lowerBound)
-  }
 
   /// Whether one is part of the other: "Whitlow" says nothing that "Agnes Whitlow" has not said.
   private static func repeats(_ one: [Substring], _ other: [Substring]) -> Bool {
     let (short, long) = one.count <= other.count ? (one, other) : (other, one)
     guard !short.isEmpty else { return false }
-    return (0...(long.count - short.count)).contains { start in
-      zip(short, long[start...]).allSatisfy { $0 == $1 }
+    // "4,380 euros" stands in "B: 4,380 euros. C: 6,100 euros", too.
+    let (part, whole) = (short.map(AnswerWords.bare), long.map(AnswerWords.bare))
+    return (0...(whole.count - part.count)).contains { start in
+      zip(part, whole[start...]).allSatisfy { $0 == $1 }
     }
   }
 
@@ -271,7 +262,7 @@ package struct SpanSearch: Sendable {
     let weighted = ranked.map { item in
       let words = wording(of: item.candidate, mended: true)
       var weight = AnswerWords.pointers.contains(words) ? Self.pointersCount : 1
-      if hints.contains(.release), !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
+      if hints.asksForRelease, !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
       if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
       return (candidate: item.candidate, probability: item.probability * weight)
     }
@@ -293,14 +284,16 @@ package struct SpanSearch: Sendable {
   }
 
   /// Where a candidate stands, with what its borders cut through where `mended`.
-  private func range(of candidate: SpanCandidate, mended: Bool) -> Range<Int> {
+  func range(of candidate: SpanCandidate, mended: Bool) -> Range<Int> {
     let range = document.offsets[candidate.first].lowerBound..<document.offsets[candidate.last].upperBound
     guard mended, let block = document.document.block(at: range.lowerBound) else { return range }
-    return SpanBorders.mended(
-      range, in: document.document.text, bounds: block.textRange, ofRange: hints.contains(.range))
+    let whole = SpanBorders.mended(
+      range, in: document.document.text, bounds: block.textRange, ofRange: hints.asksForRange)
+    return SpanBorders.ofRole(
+      whole, in: document.document.text, bounds: block.textRange, asked: hints.roles)
   }
 
-  private func answer(
+  func answer(
     _ range: Range<Int>, probability: Double, score: Double? = nil, isEvidence: Bool = false
   ) -> Answer {
     let source = document.document
