@@ -24,7 +24,7 @@ package struct SpanSearch: Sendable {
 
   /// What the words of a question say of its answers, beside its kind.
   package struct Hints: Sendable {
-    /// It asks for a release, of a document that has releases.
+    /// It asks for a release, which has a number.
     package var asksForRelease = false
     /// One end of "between … and …" is half an answer to it.
     package var asksForRange = false
@@ -115,10 +115,21 @@ package struct SpanSearch: Sendable {
       : spans(ranked.map { ($0.candidate, $0.probability * (1 - absent)) }, options: options)
     let best =
       kind == .yesOrNo ? answers.first?.probability : ranked.first.map { $0.probability * (1 - absent) }
-    let verdict = Verdict.of(best: best ?? 0, absent: absent, alwaysAnswers: options.alwaysAnswers)
+    let around =
+      kind == .yesOrNo ? 0 : ranked.first.map { probability(around: $0.candidate) * (1 - absent) }
+    let verdict = Verdict.of(
+      best: best ?? 0, around: around ?? 0, absent: absent, alwaysAnswers: options.alwaysAnswers)
     if verdict != .none { result.answers = answers }
     result.verdict = result.answers.isEmpty ? Verdict.none : verdict
     return result
+  }
+
+  /// How likely a span or one that holds it, or is a part of it, is if there is an answer.
+  private func probability(around span: SpanCandidate) -> Double {
+    let twins = candidates.sorted().filter {
+      span.first <= $0.first && $0.last <= span.last || $0.first <= span.first && span.last <= $0.last
+    }
+    return min(1, twins.reduce(0) { $0 + candidates.probabilityAmongSpans(of: $1) })
   }
 
   /// What version 0.1.0 said.

@@ -13,14 +13,19 @@ extension Verdict {
   /// which at most one in five that have an answer is to be unsure, whichever of the sets is left out.
   package static let sureFrom = 0.35
 
-  /// The verdict over spans and none, of which the likeliest counts.
+  /// The verdict over spans and none, of which the likeliest counts. Where a reader is sure of a place and not
+  /// of its borders, none is likelier than each span there and less likely than all together: then the best of
+  /// them is shown, as an unsure one.
   ///
   /// - Parameters:
   ///   - best: probability of the best span.
+  ///   - around: of it together with those that it holds or that hold it.
   ///   - absent: probability that there is no answer, from the same distribution.
   ///   - alwaysAnswers: the likeliest span counts even where none is likelier.
-  package static func of(best: Double, absent: Double, alwaysAnswers: Bool) -> Verdict {
-    if absent > best { return alwaysAnswers ? .unsure : .none }
+  package static func of(
+    best: Double, around: Double = 0, absent: Double, alwaysAnswers: Bool
+  ) -> Verdict {
+    if absent > best { return alwaysAnswers || absent <= around ? .unsure : .none }
     return best < sureFrom ? .unsure : .answer
   }
 }

@@ -11,6 +11,13 @@ struct VerdictTests {
     #expect(Verdict.of(best: 0.01, absent: 0.98, alwaysAnswers: true) == .unsure)
   }
 
+  @Test("A place that is likelier than none is shown where none of its borders is")
+  func places() {
+    #expect(Verdict.of(best: 0.2, around: 0.5, absent: 0.3, alwaysAnswers: false) == .unsure)
+    #expect(Verdict.of(best: 0.2, around: 0.25, absent: 0.3, alwaysAnswers: false) == Verdict.none)
+    #expect(Verdict.of(best: 0.6, around: 0.7, absent: 0.3, alwaysAnswers: false) == .answer)
+  }
+
   @Test(
     "Where every question has an answer, none has no probability; where half have, it is the logistic function's"
   )
