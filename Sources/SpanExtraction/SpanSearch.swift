@@ -115,8 +115,8 @@ package struct SpanSearch: Sendable {
       : spans(ranked.map { ($0.candidate, $0.probability * (1 - absent)) }, options: options)
     let best =
       kind == .yesOrNo ? answers.first?.probability : ranked.first.map { $0.probability * (1 - absent) }
-    let around =
-      kind == .yesOrNo ? 0 : ranked.first.map { probability(around: $0.candidate) * (1 - absent) }
+    let around: Double? =
+      kind == .yesOrNo ? nil : ranked.first.map { probability(around: $0.candidate) * (1 - absent) }
     let verdict = Verdict.of(
       best: best ?? 0, around: around ?? 0, absent: absent, alwaysAnswers: options.alwaysAnswers)
     if verdict != .none { result.answers = answers }

@@ -49,6 +49,7 @@ struct TableHeaders {
     _ grid: TableGrid, _ heads: Range<Int>, _ columns: ColumnNames, _ document: Document
   ) {
     var covering: [(columns: Range<Int>, left: Int, words: [Part])] = []
+    let hasKeys = Self.beginsWithKeys(grid.rows[heads.upperBound...], columns, document)
     for row in grid.rows[heads.upperBound...] {
       guard let first = row.first else { continue }
       // What a cell above says of this row, too, is read before it.
@@ -70,8 +71,8 @@ struct TableHeaders {
         }
         let mark = Part.words(place == 0 ? "." : ",")
         parts[block] = place == 0 ? [mark] + above + own : own.isEmpty ? [mark] : [mark] + label + own
-        // What the row is about: its first cell, or behind a number in an order the second.
-        guard !hasLabel, place < 2 else { continue }
+        // What the row is about: its first cell, or behind a number in an order, or of a list, the second.
+        guard !hasLabel, place < 2, !(hasKeys && place == 0) else { continue }
         if let ordinal {
           label.append(.words(ordinal))
         } else if range.count <= Self.longestLabel {
@@ -81,6 +82,26 @@ struct TableHeaders {
       }
     }
   }
+
+  /// Whether the first column tells rows apart by numbers, "Article 1004", and the second says what they are.
+  private static func beginsWithKeys(
+    _ rows: ArraySlice<[TableGrid.Cell]>, _ columns: ColumnNames, _ document: Document
+  ) -> Bool {
+    guard rows.count > 1, let name = columns[0..<1]?.lowercased(),
+      name.split(whereSeparator: { !$0.isLetter }).contains(where: { keyNames.contains($0) })
+    else { return false }
+    return rows.allSatisfy { row in
+      guard row.count > 1, row[0].columns == 0..<1, row[1].columns.lowerBound == 1 else { return false }
+      let key = row[0].text(in: document)
+      return key.contains(where: \.isNumber) && !key.contains(where: \.isWhitespace)
+        && row[1].text(in: document).contains(where: \.isLetter)
+    }
+  }
+
+  private static let keyNames: Set<Substring> = [
+    "id", "no", "nr", "number", "code", "sku", "ref", "reference", "article", "item", "part", "isbn", "ean",
+    "key",
+  ]
 
   /// Rows that have heads of their own, or none: "Height: 12 m. Built: 1771."
   private mutating func addRows(_ grid: TableGrid) {

@@ -35,6 +35,19 @@ struct TableHeaderTests {
     }
   }
 
+  @Test("A row is about what its second cell names where the first is a number that tells rows apart")
+  func keys() throws {
+    let rows = "| 1004 | Dowel | 3.90 |\n| 1203 | Hinge | 5.25 |\n"
+    let keyed = try readable("| Article no. | Name | Price |\n|---|---|---|\n" + rows)
+    #expect(
+      text(keyed)
+        == "Article no. Name Price . Article no.: 1004 , Name: Dowel , Dowel Price: 3.90 "
+        + ". Article no.: 1203 , Name: Hinge , Hinge Price: 5.25")
+    // A year is what its row is about.
+    let years = try readable("| Year | Name | Price |\n|---|---|---|\n" + rows)
+    #expect(text(years).hasSuffix(". Year: 1203 , 1203 Name: Hinge , 1203 Price: 5.25"))
+  }
+
   @Test("A row of another length stands under nothing")
   func otherLength() throws {
     let readable = try readable("Words before it.\n\n| A |\n|---|\n| 1 |\n")
