@@ -1,7 +1,8 @@
-/// Items of an enumeration, "Mondays and Thursdays": whoever asks for several things is told them together where
-/// the reader proposes them one by one.
+/// Items of an enumeration, "Mondays and Thursdays": whoever asks for several things is told them together
+/// where the reader proposes them one by one.
 package enum Enumeration {
-  /// `item` with those of `others` that nothing but commas, "and" and "or" separates from it and from one another.
+  /// `item` with those of `others` that nothing but commas, "and" and "or" separates from it and from one
+  /// another.
   ///
   /// - Parameters:
   ///   - item: UTF-8 range in `text`.
