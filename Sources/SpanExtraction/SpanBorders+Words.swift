@@ -15,8 +15,8 @@ extension Cut {
     takeContractions()
   }
 
-  /// Whether the byte joins two words: a low line, or a full stop before a letter in lower case, with which no
-  /// sentence begins.
+  /// Whether the byte joins two words: a low line, or a full stop before a letter in lower case, with which
+  /// no sentence begins.
   private func isJoint(_ index: Int) -> Bool {
     guard isPlain(index - 1), isPlain(index + 1) else { return false }
     switch byte(index) {

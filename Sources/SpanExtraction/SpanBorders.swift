@@ -1,5 +1,5 @@
-/// Borders of an answer that were drawn through what belongs together: a number, a day, an address, a name of a
-/// file, an abbreviation, "between … and …", a pair of marks. Whoever reads the answer alone would read
+/// Borders of an answer that were drawn through what belongs together: a number, a day, an address, a name of
+/// a file, an abbreviation, "between … and …", a pair of marks. Whoever reads the answer alone would read
 /// something else: "4.0" for "1.4.0", "5 °C" for "-5 °C".
 package enum SpanBorders {
   /// The span with the rest of what its ends cut through, and without half of a pair whose other half stands

@@ -55,7 +55,7 @@ extension SpanSearch {
     return (item[..<slash], block.textRange.lowerBound, start == block.textRange.lowerBound)
   }
 
-  /// The row of a cell that a span is all of, and whether it is of figures; nil for other spans, and where the
+  /// The row of a cell that a span is all of, and whether it has figures; nil for other spans, and where the
   /// document does not say which row it is.
   private func cell(of candidate: SpanCandidate) -> RowPlace? {
     let range = self.range(of: candidate, mended: true)

@@ -13,9 +13,9 @@ extension Verdict {
   /// which at most one in five that have an answer is to be unsure, whichever of the sets is left out.
   package static let sureFrom = 0.35
 
-  /// The verdict over spans and none, of which the likeliest counts. Where a reader is sure of a place and not
-  /// of its borders, none is likelier than each span there and less likely than all together: then the best of
-  /// them is shown, as an unsure one.
+  /// The verdict over spans and none, of which the likeliest counts. Where a reader is sure of a place and
+  /// not of its borders, none is likelier than each span there and less likely than all together: then the
+  /// best of them is shown, as an unsure one.
   ///
   /// - Parameters:
   ///   - best: probability of the best span.
