@@ -124,10 +124,12 @@ package struct SpanSearch: Sendable {
     return result
   }
 
-  /// How likely a span or one that holds it, or is a part of it, is if there is an answer.
+  /// How likely a span or one that holds it, or is a part of it, is if there is an answer, those left out that
+  /// are of another kind than what is asked for.
   private func probability(around span: SpanCandidate) -> Double {
     let twins = candidates.sorted().filter {
-      span.first <= $0.first && $0.last <= span.last || $0.first <= span.first && span.last <= $0.last
+      (span.first <= $0.first && $0.last <= span.last || $0.first <= span.first && span.last <= $0.last)
+        && weight(of: wording(of: $0, mended: true)) == 1
     }
     return min(1, twins.reduce(0) { $0 + candidates.probabilityAmongSpans(of: $1) })
   }
@@ -282,6 +284,14 @@ package struct SpanSearch: Sendable {
     guard lost > 0, lost < 1 else { return ranked }
     return weighted.map { ($0.candidate, min(1, $0.probability / (1 - lost))) }
       .sorted { ($1.probability, $0.candidate.first) < ($0.probability, $1.candidate.first) }
+  }
+
+  /// What an answer of these words counts.
+  private func weight(of words: String) -> Double {
+    var weight = AnswerWords.pointers.contains(words) ? Self.pointersCount : 1
+    if hints.asksForRelease, !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
+    if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
+    return weight
   }
 
   /// What words that only point to others count.
