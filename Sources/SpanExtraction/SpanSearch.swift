@@ -124,8 +124,8 @@ package struct SpanSearch: Sendable {
     return result
   }
 
-  /// How likely a span or one that holds it, or is a part of it, is if there is an answer, those left out that
-  /// are of another kind than what is asked for.
+  /// How likely a span or one that holds it, or is a part of it, is if there is an answer, those left out
+  /// that are of another kind than what is asked for.
   private func probability(around span: SpanCandidate) -> Double {
     let twins = candidates.sorted().filter {
       (span.first <= $0.first && $0.last <= span.last || $0.first <= span.first && span.last <= $0.last)

@@ -22,10 +22,11 @@ struct SpanSearchTests {
     let window = ReadingWindow(pieces: 0..<count, owned: 0..<count)
     var options = ReaderOptions()
     options.top = top
+    var hints = SpanSearch.Hints()
+    (hints.asksForRelease, hints.joinedShare) = (asksForRelease, joinedShare)
     var search = SpanSearch(
       document: readable, question: [], windows: [window], others: [], windowCount: 1,
-      combination: .together, rules: readable.rules(maximumWords: 8), kind: kind,
-      asksForRelease: asksForRelease, joinedShare: joinedShare)
+      combination: .together, rules: readable.rules(maximumWords: 8), kind: kind, hints: hints)
     var calibration = ReaderCalibration()
     if null != nil { calibration.nullBias = 0 }
     let starts = readable.ids.map { scores[words.word($0)] ?? -20 }

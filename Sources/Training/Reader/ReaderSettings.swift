@@ -117,8 +117,8 @@ public struct AdapterSettings: Sendable, Hashable, Codable {
   public var rank = 0
   /// Adapters are multiplied by alpha / rank; 0 for twice the rank.
   public var alpha = 0.0
-  /// Folder of adapters and heads of the same encoder, rank and scale that training starts from; empty for new
-  /// ones.
+  /// Folder of adapters and heads of the same encoder, rank and scale that training goes on from; empty for
+  /// new ones.
   public var start = ""
 
   /// None.
