@@ -26,10 +26,18 @@ public enum SentenceOpening: String, Sendable, Hashable, Codable, CaseIterable {
     "hence", "consequently", "nevertheless", "nonetheless", "instead", "otherwise", "meanwhile", "similarly",
     "likewise", "accordingly", "additionally", "conversely", "still", "indeed", "besides", "rather",
   ]
+  /// What begins a clause that stands before its sentence.
+  private static let clauses: Set<String> = [
+    "when", "while", "as", "after", "before", "once", "until", "because",
+  ]
+  /// "Third, that you reduce the rent": one of several reasons.
+  private static let ordinals: Set<String> = [
+    "second", "secondly", "third", "thirdly", "fourth", "fourthly", "fifth", "fifthly", "finally", "lastly",
+  ]
   private static let connectivePhrases = [
     "in addition", "for example", "for instance", "as a result", "on the other", "in contrast", "by contrast",
     "at the same time", "in particular", "in other words", "after that", "because of this", "for this reason",
-    "as such", "in turn", "in fact",
+    "as such", "in turn", "in fact", "examples include", "examples are",
   ]
 
   /// Judges the first words of `text`.
@@ -47,6 +55,11 @@ public enum SentenceOpening: String, Sendable, Hashable, Codable, CaseIterable {
       self = Self.documents.contains(second) ? .selfContained : .anaphoric
     } else if bare == "it" {
       self = Self.isExpletive(words) ? .selfContained : .anaphoric
+    } else if Self.clauses.contains(bare), ["he", "she", "they"].contains(second) {
+      // "When he had said it": whoever that is was named before.
+      self = .anaphoric
+    } else if Self.ordinals.contains(bare), Self.hasComma(behindFirstWordOf: text) {
+      self = .connective
     } else if bare == "the", second == "latter" || second == "former" || second == "same" {
       self = .anaphoric
     } else if bare == "both" || bare == "neither" || bare == "such" || bare == "another" {
@@ -62,8 +75,14 @@ public enum SentenceOpening: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
+  private static func hasComma(behindFirstWordOf text: some StringProtocol) -> Bool {
+    text.unicodeScalars.drop { !$0.isLetter }.first { !$0.isLetter } == ","
+  }
+
   /// "It is known that", "It was hard to": `it` that refers to nothing before it.
-  private static func isExpletive(_ words: [String]) -> Bool {
+  private static func isExpletive(_ opening: [String]) -> Bool {
+    let isShort = opening.first == "it's" || opening.first == "it\u{2019}s"
+    let words = isShort ? ["it", "is"] + opening.dropFirst() : opening
     let verbs: Set<String> = [
       "is", "was", "seems", "seemed", "appears", "appeared", "remains", "became", "becomes",
     ]

@@ -107,6 +107,32 @@ struct CompositionTests {
     #expect(made.reasons == [nil, .leans, .leans, .leans, nil])
   }
 
+  @Test("A long sentence that announces what is left out stands alone, a short one does not")
+  func announcing() {
+    let long =
+      "In the law of harbours a bank is a stretch of sand that the tide leaves dry, or, as it was written:"
+    let short = "It is defined by this:"
+    let (document, sentences) = Sample.document([(.paragraph, .body, [long, short, Self.plain])])
+    // What stood between the second and the third is no candidate.
+    let made = SentenceBundles(
+      document: document, sentences: [sentences[0], sentences[2]], numbers: [0, 2],
+      texts: [0, 2].map { Substring(document.text(in: sentences[$0].range)) })
+    #expect(made.members == [[0], [1]])
+    let alone = SentenceBundles(
+      document: document, sentences: [sentences[1], sentences[2]], numbers: [1, 3],
+      texts: [1, 2].map { Substring(document.text(in: sentences[$0].range)) })
+    #expect(alone.members == [[], [1]])
+  }
+
+  @Test("An item whose mark was read as text is no sentence without the line before it")
+  func bullets() {
+    let made = bundles([
+      (.paragraph, .body, [Self.plain]),
+      (.listItem, .body, ["- inflammation of the small vessels of the kidney and of the lungs."]),
+    ])
+    #expect(made.members == [[0], []])
+  }
+
   @Test("What is many times as long as the other sentences is none, and a long sentence among long ones is")
   func endless() {
     let long =

@@ -108,9 +108,35 @@ struct SentenceOpeningTests {
       ("Italy has many harbours.", .selfContained), ("Thesis work began in May.", .selfContained),
       ("However, the harbour is deep.", .connective), ("In addition, ships pay a fee.", .connective),
       ("But nobody came.", .connective), ("Button makers met in Leeds.", .selfContained),
-      ("", .selfContained),
+      ("", .selfContained), ("When he had said it, the hall was quiet.", .anaphoric),
+      ("When the tide turns, ships leave.", .selfContained), ("As they rowed, it rained.", .anaphoric),
+      ("Third, that you reduce the rent.", .connective),
+      ("Second Mate Holt, who rowed, sank.", .selfContained),
+      ("Third parties pay, as before.", .selfContained), ("Examples include eels and cod.", .connective),
+      ("It\u{2019}s clear that nobody came.", .selfContained), ("It's deep.", .anaphoric),
     ])
   func openings(text: String, expected: SentenceOpening) {
     #expect(SentenceOpening(of: text) == expected)
+  }
+}
+
+@Suite("Housekeeping")
+struct HousekeepingTests {
+  @Test(
+    "Sentences that speak of the page or to its reader are told from those about its subject",
+    arguments: [
+      ("If your question is not answered here, please check the archive of the list.", true),
+      ("Please note that the office is closed on Mondays.", true),
+      ("In this photo taken in May, the harbour lies empty.", true),
+      ("By the end of this section you will be able to name three kinds of harbour.", true),
+      ("Masters are also encouraged to submit a report of each case.", true),
+      ("For more information, ask at the harbour office.", true),
+      ("The council pleased nobody with the new fee for the harbour.", false),
+      ("In this period the harbour was deepened twice.", false),
+      ("The mayor encouraged the fishermen to leave the northern bank.", false),
+      ("By the end of this century the bank will be under water.", false),
+    ])
+  func told(text: String, isSuch: Bool) {
+    #expect(Housekeeping.isSuch(text[...]) == isSuch)
   }
 }

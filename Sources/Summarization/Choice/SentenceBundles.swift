@@ -34,6 +34,8 @@ package struct SentenceBundles {
   /// Sentences of a bundle at most; lists may have one more than their introduction.
   private static let largest = 3
   private static let longestList = 6
+  /// Words from which a sentence with a colon says something before it, whatever it announces.
+  private static let longestAnnouncement = 15
   /// Words from which a line without an end is a sentence all the same.
   private static let longestLine = 25
 
@@ -79,10 +81,16 @@ package struct SentenceBundles {
       } else if form.announces {
         reasons[index] = .announces
         let items = (index + 1..<count).prefix { isItem[$0] && follows($0) }
-        members[index] =
-          !items.isEmpty && items.count <= Self.longestList
-          ? [index] + Array(items)
-          : index + 1 < count && follows(index + 1) && items.isEmpty ? [index, index + 1] : []
+        if !items.isEmpty {
+          members[index] = items.count <= Self.longestList ? [index] + Array(items) : []
+        } else if index + 1 < count, follows(index + 1) {
+          members[index] = [index, index + 1]
+        } else if form.words < Self.longestAnnouncement {
+          members[index] = []
+        } else {
+          // Before a formula, a picture or a table it may be the sentence that says what all is about.
+          reasons[index] = nil
+        }
       } else if form.asks {
         reasons[index] = .asks
         members[index] = index + 1 < count && follows(index + 1) ? [index, index + 1] : []

@@ -39,7 +39,9 @@ struct SentenceForm {
     let last = text.unicodeScalars.last { !$0.isSpace && !Self.closing.contains($0) }
     asks = last.map { "?\u{FF1F}\u{61F}".unicodeScalars.contains($0) } ?? false
     announces = last == ":" || last == "\u{FF1A}"
-    let first = text.unicodeScalars.first { !$0.isSpace && $0 != "\"" && $0 != "\u{201C}" && $0 != "(" }
+    let first = Self.withoutBullet(text).unicodeScalars.first {
+      !$0.isSpace && $0 != "\"" && $0 != "\u{201C}" && $0 != "("
+    }
     ends = announces || last.map { Self.ends.contains($0) } ?? false
     isWhole =
       first.map { !$0.properties.isLowercase } ?? false && last.map { Self.ends.contains($0) } ?? false
@@ -47,6 +49,16 @@ struct SentenceForm {
     isAside = opens == "(" && text.unicodeScalars.last { !$0.isSpace } == ")"
     continues = first.map { $0.properties.isLowercase } ?? false && !Self.defines(text)
     isLine = Self.isLine(text, words: words)
+  }
+
+  /// Without the mark of a list that was written into running text: "- glomerulonephritis".
+  private static func withoutBullet(_ text: Substring) -> Substring {
+    let start = text.drop { $0 == " " }
+    guard let mark = start.first, "-*\u{2022}\u{2013}\u{B7}".contains(mark), start.dropFirst().first == " "
+    else {
+      return text
+    }
+    return start.dropFirst(2)
   }
 
   /// `quiet hours means …`: what an ordinance's list of words says is a statement, whatever letter it begins

@@ -33,6 +33,8 @@ package struct RankingFeatures: Sendable {
     case finding, contribution, decision
     /// A resolution of minutes, a request of a mail.
     case resolution, request
+    /// Speaks of the page or to its reader, outside of mails, whose requests are what they are about.
+    case housekeeping
   }
 
   /// Number of sentences.
@@ -94,7 +96,11 @@ package struct RankingFeatures: Sendable {
     set(.definition, wordings.enumerated().map { $0 < 4 && $1.defines ? 1 : 0 })
     set(.decision, wordings.map { $0.decides ? 1 : 0 })
     if form == .minutes || form == .transcript { set(.resolution, wordings.map { $0.resolves ? 1 : 0 }) }
-    if form == .mail { set(.request, wordings.map { $0.requests ? 1 : 0 }) }
+    if form == .mail {
+      set(.request, wordings.map { $0.requests ? 1 : 0 })
+    } else {
+      set(.housekeeping, texts.map { Housekeeping.isSuch($0) ? 1 : 0 })
+    }
   }
 
   /// The sum of three counts of what a sentence has in common with the others, and of what its section is

@@ -22,7 +22,7 @@ package struct SentenceRanking: Sendable {
   package static let prior: [String: Double] = [
     "learned": 0.2, "learnedScholarly": 0.8, "common": 1, "commonScholarly": -0.9, "beginning": 1.2,
     "beginningScholarly": -1.2, "opening": 0.7, "openingScholarly": -0.7, "short": -0.5, "resolution": 1.5,
-    "request": 1,
+    "request": 1, "housekeeping": -1.5,
   ]
 
   /// Parts of the score by name, for each sentence.
@@ -47,7 +47,7 @@ extension RankingFeatures.Name {
     case .title, .heading: "title"
     case .length, .short, .long: "length"
     case .quotation, .anaphoric, .connective, .digits, .brackets: "style"
-    case .definition, .finding, .contribution, .decision, .resolution, .request: "wording"
+    case .definition, .finding, .contribution, .decision, .resolution, .request, .housekeeping: "wording"
     }
   }
 }
