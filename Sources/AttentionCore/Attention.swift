@@ -41,6 +41,11 @@ public protocol Attention<Scalar> {
   /// Keys and values as the mechanism uses them, made once for many queries.
   func memory(keys: Variable<Scalar>, values: Variable<Scalar>) -> AttentionMemory<Scalar>
 
+  /// The memory as the queries behind those of an output find it: a window that moves on has moved.
+  func advanced(
+    _ memory: AttentionMemory<Scalar>, past output: AttentionOutput<Scalar>
+  ) -> AttentionMemory<Scalar>
+
   /// All four steps over what ``memory(keys:values:)`` has made; the same result as over the keys and values
   /// themselves.
   func attend(

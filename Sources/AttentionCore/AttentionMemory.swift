@@ -14,6 +14,9 @@ public struct AttentionMemory<Scalar: TensorScalar> {
   public var scoredKeys: Variable<Scalar>?
   /// What the mechanism combines instead of the values, likewise.
   public var combinedValues: Variable<Scalar>?
+  /// Where the window of each sequence's next query stands, for a mechanism whose window moves on from query
+  /// to query; nil before the first.
+  public var centres: [Double]?
 
   /// A memory of its parts.
   public init(
@@ -26,9 +29,11 @@ public struct AttentionMemory<Scalar: TensorScalar> {
 
   /// The memories of those sequences of the batch, in that order; a sequence may be named several times.
   public func selecting(_ rows: [Int]) -> AttentionMemory {
-    AttentionMemory(
+    var selected = AttentionMemory(
       keys: keys.gathered(rows), values: values.gathered(rows), scoredKeys: scoredKeys?.gathered(rows),
       combinedValues: combinedValues?.gathered(rows))
+    selected.centres = centres.map { all in rows.map { all[$0] } }
+    return selected
   }
 
   /// This memory, and another of the same batch behind it.
@@ -37,6 +42,7 @@ public struct AttentionMemory<Scalar: TensorScalar> {
       Variable.concatenated([a, b], axis: -2)
     }
     var whole = AttentionMemory(keys: both(keys, next.keys), values: both(values, next.values))
+    whole.centres = centres
     if let a = scoredKeys, let b = next.scoredKeys { whole.scoredKeys = both(a, b) }
     if let a = combinedValues, let b = next.combinedValues { whole.combinedValues = both(a, b) }
     return whole
@@ -48,6 +54,11 @@ extension Attention {
   public func memory(keys: Variable<Scalar>, values: Variable<Scalar>) -> AttentionMemory<Scalar> {
     AttentionMemory(keys: keys, values: values)
   }
+
+  /// The memory as it is: every query may look anywhere.
+  public func advanced(
+    _ memory: AttentionMemory<Scalar>, past output: AttentionOutput<Scalar>
+  ) -> AttentionMemory<Scalar> { memory }
 
   /// The four steps over the keys and values themselves.
   public func attend(

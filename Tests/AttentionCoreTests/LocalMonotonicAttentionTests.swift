@@ -29,6 +29,57 @@ struct LocalMonotonicAttentionTests {
     #expect(distance(output.context.values, masked.context.values) < 1e-12)
   }
 
+  @Test("one query after the other, as a decoder asks, looks through the same windows as all at once")
+  func stepwise() {
+    let set = ParameterSet<Double>(seed: 2), tape = Tape<Double>()
+    let local = LocalMonotonicAttention(
+      GeneralAttention("a", queryWidth: 3, keyWidth: 2, in: set), radius: 1, advance: .steady(pace: 1.5))
+    let query = tape.numbers([2, 4, 3]), keys = tape.numbers([2, 7, 2], 2)
+    let mask = AttentionMask.padding([7, 3])
+    let whole = local(query: query, keys: keys, values: keys, mask: mask).denseWeights(keys: 7)
+    var memory = local.memory(keys: keys, values: keys)
+    for step in 0..<4 {
+      let output = local.attend(
+        query: query.slice(step..<step + 1, axis: 1), memory: memory, mask: mask, scoreTerm: nil)
+      memory = local.advanced(memory, past: output)
+      let weights = output.denseWeights(keys: 7)
+      for row in 0..<2 {
+        let (first, own) = ((row * 4 + step) * 7, row * 7)
+        #expect(distance(Array(weights[own..<own + 7]), Array(whole[first..<first + 7])) < 1e-12)
+      }
+    }
+    #expect(memory.selecting([1, 1, 0]).centres == [6, 6, 6])
+  }
+
+  @Test("a window that follows begins at the median of what was looked at before, and never goes back")
+  func following() {
+    let tape = Tape<Double>()
+    let local = LocalMonotonicAttention(DotAttention<Double>(), radius: 1, advance: .following)
+    // Large products: all of the weight is on one key.
+    let keys = tape.constant([0, 50, 0, 90, 0, 0, 99, 0], shape: [1, 8, 1])
+    let query = tape.constant([1.0], shape: [1, 1, 1])
+    var memory = local.memory(keys: keys, values: keys)
+    var peaks: [Int] = [], first: [Int] = []
+    for _ in 0..<6 {
+      let output = local.attend(query: query, memory: memory, mask: .padding([7]), scoreTerm: nil)
+      first.append(output.positions?.first ?? -2)
+      let weights = output.denseWeights(keys: 8)
+      peaks.append(weights.indices.max { weights[$0] < weights[$1] } ?? -1)
+      memory = local.advanced(memory, past: output)
+    }
+    // Keys 0 ... 2, 1 ... 3, 3 ... 5, where it stays: what lies behind is out of its reach.
+    #expect(peaks == [1, 3, 3, 3, 3, 3] && first == [0, 1, 3, 3, 3, 3])
+    // Weights that are shared by three keys have their median in the middle.
+    let even = tape.constant([Double](repeating: 0, count: 8), shape: [1, 8, 1])
+    var flat = local.memory(keys: even, values: even)
+    flat = local.advanced(flat, past: local.attend(query: query, memory: flat, mask: .none, scoreTerm: nil))
+    #expect(flat.centres == [2])
+    // At the end of a sequence the window is what is left of it, and where nothing is left, it stays.
+    flat.centres = [9]
+    let beyond = local.attend(query: query, memory: flat, mask: .padding([7]), scoreTerm: nil)
+    #expect(beyond.weights.values == [0, 0, 0] && local.advanced(flat, past: beyond).centres == [9])
+  }
+
   @Test("needs memory that grows with the length and not with its square")
   func memory() {
     func bytes(_ length: Int) -> Int {

@@ -158,6 +158,10 @@ struct DecoderTests {
     over("monotonic window", copies: false) {
       LocalMonotonicAttention(GeneralAttention("a", queryWidth: hidden, keyWidth: states, in: $0), radius: 1)
     }
+    over("following window", copies: false) {
+      LocalMonotonicAttention(
+        GeneralAttention("a", queryWidth: hidden, keyWidth: states, in: $0), radius: 1, advance: .following)
+    }
     over("predicted window", copies: true) {
       LocalPredictiveAttention(
         "p", GeneralAttention("a", queryWidth: hidden, keyWidth: states, in: $0), radius: 2,

@@ -91,6 +91,7 @@ public struct RecurrentDecoder<Mechanism: Attention>: SequenceDecoder {
     let attended = attention.attend(
       query: s.reshaped([rows, 1, hidden]), memory: state.memory, mask: state.source.mask,
       scoreTerm: state.coverage.flatMap { seen in coverage.map { $0.term(seen) } })
+    state.memory = attention.advanced(state.memory, past: attended)
     let context = attended.context.reshaped([rows, attended.context.columns])
     let weights = attended.weightsByKey(places)  // (B, 1, K)
     let h = combine(Variable.concatenated([context, s], axis: 1)).tanh()

@@ -99,7 +99,7 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
     let before = state.past
     var past: [AttentionMemory<Scalar>] = []
     let result = run(
-      words.map { [$0] }, state.source, state.memories, position: state.position
+      words.map { [$0] }, state.source, &state.memories, position: state.position
     ) { number, x in
       let own = layers[number].own, new = own.memory(keys: x, values: x)
       let all = before.isEmpty ? new : before[number].appending(new)
@@ -116,14 +116,15 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
     _ words: [[Int]], from source: DecoderSource<Scalar>, sampling: Double
   ) -> DecoderOutput<Scalar> {
     precondition(sampling == 0, "scheduled sampling needs a decoder that goes step by step")
-    return run(words, source, start(source).memories, position: 0) { number, x in
+    var memories = start(source).memories
+    return run(words, source, &memories, position: 0) { number, x in
       layers[number].own.context(query: x, keys: x, values: x, mask: .causal)
     }
   }
 
   private func run(
-    _ words: [[Int]], _ source: DecoderSource<Scalar>, _ memories: [AttentionMemory<Scalar>], position: Int,
-    own: (_ layer: Int, _ x: Variable<Scalar>) -> Variable<Scalar>
+    _ words: [[Int]], _ source: DecoderSource<Scalar>, _ memories: inout [AttentionMemory<Scalar>],
+    position: Int, own: (_ layer: Int, _ x: Variable<Scalar>) -> Variable<Scalar>
   ) -> DecoderOutput<Scalar> {
     let tape = source.states.tape, steps = words.first?.count ?? 0
     let vectors = output.vectors(words.flatMap { $0 }, on: tape)
@@ -136,6 +137,7 @@ public struct TransformerDecoder<Mechanism: Attention>: SequenceDecoder {
       x = x + own(number, layer.norms[0](x)).dropout(dropout)
       let attended = layer.cross.attend(
         query: layer.norms[1](x), memory: memories[number], mask: source.mask, scoreTerm: nil)
+      memories[number] = layer.cross.advanced(memories[number], past: attended)
       weights = attended.weightsByKey(source.places)
       context = layer.context(attended.context)
       x = x + context.dropout(dropout)
