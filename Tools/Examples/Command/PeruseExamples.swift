@@ -5,6 +5,6 @@ import ArgumentParser
 struct PeruseExamples: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "PeruseExamples",
-    abstract: "Attention on other things than documents: translation and pictures.",
-    subcommands: [TranslationCommand.self, PictureCommand.self])
+    abstract: "Attention on other things than documents: translation, pictures and speech.",
+    subcommands: [TranslationCommand.self, PictureCommand.self, SpeechCommand.self])
 }
