@@ -1,8 +1,9 @@
 import Platform
 
 /// What a recognizer hears: logarithms of a recording's energy in bands of the mel scale, windows of 25 ms
-/// every 10 ms (Davis and Mermelstein 1980), each band with mean 0 and variance 1 over the recording. Since
-/// whatever multiplies a band is subtracted with its mean, there is no pre-emphasis.
+/// every 10 ms (Davis and Mermelstein 1980), with mean 0 and variance 1 over all frames and bands of the
+/// recording, so that it does not matter how loud it is. Bands are not normalized by themselves: of a single
+/// digit that would take away the vowel along with the microphone.
 public struct LogMelFrames: Sendable {
   /// Samples of a window, and from one to the next.
   public let window, step: Int
@@ -55,7 +56,7 @@ public struct LogMelFrames: Sendable {
         }
       }
     }
-    normalize(&frames, count)
+    normalize(&frames)
     return frames
   }
 
@@ -66,18 +67,12 @@ public struct LogMelFrames: Sendable {
     }
   }
 
-  private func normalize(_ frames: inout [Float], _ count: Int) {
-    for band in 0..<bands {
-      var sum: Float = 0, squares: Float = 0
-      for frame in 0..<count { sum += frames[frame * bands + band] }
-      let mean = sum / Float(count)
-      for frame in 0..<count {
-        let distance = frames[frame * bands + band] - mean
-        squares += distance * distance
-      }
-      // Where a band does not change, it stays 0.
-      let scale = 1 / max((squares / Float(count)).squareRoot(), 1e-3)
-      for frame in 0..<count { frames[frame * bands + band] = (frames[frame * bands + band] - mean) * scale }
-    }
+  private func normalize(_ frames: inout [Float]) {
+    let count = Double(frames.count)
+    let mean = frames.reduce(0) { $0 + Double($1) } / count
+    let variance = frames.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
+    // Where nothing changes, all is 0.
+    let scale = 1 / max(variance.squareRoot(), 1e-3)
+    for place in frames.indices { frames[place] = Float((Double(frames[place]) - mean) * scale) }
   }
 }

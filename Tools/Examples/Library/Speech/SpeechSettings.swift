@@ -8,12 +8,14 @@ public struct SpeechSettings: Sendable, Hashable, Codable {
   public var heldOutSpeaker = ""
   /// Strings of an epoch.
   public var strings = 2500
+  /// Share of them that are one recording as it is, with no silence around it.
+  public var single = 0.25
   /// Epochs in which strings have one or two digits; from then on up to seven.
   public var shortEpochs = 4
   /// The slowest speed that strings are made of.
-  public var slowest = 0.8
+  public var slowest = 0.75
   /// The fastest.
-  public var fastest = 1.25
+  public var fastest = 1.35
   /// Neighbouring bands that are left out at most, and frames.
   public var masked = 8
   /// Bands of the mel scale.
@@ -44,6 +46,7 @@ public struct SpeechSettings: Sendable, Hashable, Codable {
     ("attention", SpeechConfiguration.Mechanism.words),
     ("heldOutSpeaker", "whose recordings are not trained on; empty for nobody"),
     ("strings", "strings of an epoch"),
+    ("single", "share of them that are one recording as it is, with no silence around it"),
     ("shortEpochs", "epochs in which strings have one or two digits; from then on up to seven"),
     ("slowest", "the slowest speed that strings are made of"), ("fastest", "the fastest"),
     ("masked", "neighbouring bands that are left out at most, and frames"),
@@ -76,6 +79,7 @@ public struct SpeechSettings: Sendable, Hashable, Codable {
     // The other extents are looked at by the configuration itself.
     if let fault = extents(rate: 8000).fault { throw TrainingError(.setting, "speech", fault) }
     try need((1...1_000_000).contains(strings), "strings", "must lie between 1 and 1000000")
+    try need((0...1).contains(single), "single", "must lie between 0 and 1")
     try need(shortEpochs >= 0, "shortEpochs", "must not be negative")
     try need((0.25...4).contains(slowest), "slowest", "must lie between 0.25 and 4")
     try need((slowest...4).contains(fastest), "fastest", "must lie between speech.slowest and 4")

@@ -90,7 +90,11 @@ public final class SpeechTask: TrainingTask, @unchecked Sendable {
     let speed =
       settings.slowest
       * Mathematics.pow(settings.fastest / settings.slowest, Double(random.uniform()))
-    let string = strings(record).at(speed: speed)
+    let isSingle = Double(random.uniform()) < settings.single
+    let whole =
+      isSingle
+      ? SpokenString(recordings[Int(random.next() % UInt64(recordings.count))]) : strings(record)
+    let string = whole.at(speed: speed)
     var frames = hearing(string.samples)
     mask(&frames, &random)
     return [Example(record: record, frames: frames, digits: string.digits)]

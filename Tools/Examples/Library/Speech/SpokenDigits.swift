@@ -14,6 +14,11 @@ public struct SpokenDigits: Sendable {
     public var number: Int
     /// −1 ..< 1.
     public var samples: [Float]
+
+    /// Creates a recording.
+    public init(digit: Int, speaker: String, number: Int, samples: [Float]) {
+      (self.digit, self.speaker, self.number, self.samples) = (digit, speaker, number, samples)
+    }
   }
 
   /// What recordings are used for: of each speaker and digit, the numbers 0 to 4 are the usual test; 5 to 7
