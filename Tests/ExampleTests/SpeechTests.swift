@@ -34,7 +34,7 @@ struct SpeechTests {
   private func settings(_ data: String, _ more: [(String, JSONValue)]) throws -> ConfigurationReader {
     var settings = ConfigurationReader(for: SpeechTask.self)
     let all: [(String, JSONValue)] = [
-      ("data", .array([.string(data)])), ("workers", .integer(2)), ("batchTokens", .integer(512)),
+      ("data", .array([.string(data)])), ("workers", .integer(2)), ("batchTokens", .integer(384)),
       ("evaluateEvery", .integer(0)), ("warmUp", .number(0.1)), ("precision", .string("float32")),
       ("clip", .number(1)), ("speech.bands", .integer(20)), ("speech.layers", .integer(2)),
       ("speech.hidden", .integer(32)), ("speech.attentionWidth", .integer(16)),
@@ -54,7 +54,7 @@ struct SpeechTests {
     let settings = try settings(
       data,
       [
-        ("steps", .integer(240)), ("learningRate", .number(0.01)),
+        ("steps", .integer(600)), ("learningRate", .number(0.01)),
         ("speech.attention", .string(attention.rawValue)), ("speech.shortEpochs", .integer(3)),
       ])
     let trainer = try Trainer<SpeechTask>(settings, RunFolder(at: folder.path + "/run"), version: "test") {
