@@ -45,8 +45,8 @@ public struct SpokenDigits: Sendable {
   /// In alphabetical order.
   public var speakers: [String] { Set(recordings.map(\.speaker)).sorted() }
 
-  /// Reads all recordings of a folder, or of its folder `recordings` where there is one. A file that cannot be
-  /// used is skipped.
+  /// Reads all recordings of a folder, or of its folder `recordings` where there is one. A file that cannot
+  /// be used is skipped.
   ///
   /// - Throws: `TrainingError` where there are none.
   public init(folder: String) throws(TrainingError) {

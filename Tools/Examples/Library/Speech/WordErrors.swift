@@ -1,4 +1,4 @@
-/// Errors of recognized words: the fewest that are replaced, left out and put in to make what was said of what
+/// Errors of recognized words: the fewest replaced, left out and put in that lead from what was said to what
 /// was heard (Levenshtein 1966), over the number of words that were said.
 public struct WordErrors: Sendable, Hashable {
   /// Words replaced, left out, put in.
