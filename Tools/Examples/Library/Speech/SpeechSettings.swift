@@ -18,6 +18,9 @@ public struct SpeechSettings: Sendable, Hashable, Codable {
   public var fastest = 1.35
   /// Neighbouring bands that are left out at most, and frames.
   public var masked = 8
+  /// How much brighter or darker recordings are made, as another microphone or voice would, in standard
+  /// deviations of their frames.
+  public var colour = 0.0
   /// Bands of the mel scale.
   public var bands = 40
   /// Layers of the pyramid.
@@ -50,6 +53,7 @@ public struct SpeechSettings: Sendable, Hashable, Codable {
     ("shortEpochs", "epochs in which strings have one or two digits; from then on up to seven"),
     ("slowest", "the slowest speed that strings are made of"), ("fastest", "the fastest"),
     ("masked", "neighbouring bands that are left out at most, and frames"),
+    ("colour", "how much brighter or darker recordings are made, in standard deviations of their frames"),
     ("bands", "bands of the mel scale"),
     ("layers", "layers of the pyramid; each halves the length"),
     ("hidden", "width of the encoder's states and of the decoder"),
@@ -84,6 +88,7 @@ public struct SpeechSettings: Sendable, Hashable, Codable {
     try need((0.25...4).contains(slowest), "slowest", "must lie between 0.25 and 4")
     try need((slowest...4).contains(fastest), "fastest", "must lie between speech.slowest and 4")
     try need((0...bands).contains(masked), "masked", "must lie between 0 and speech.bands")
+    try need((0...10).contains(colour), "colour", "must lie between 0 and 10")
     try need((0..<1).contains(dropout), "dropout", "must be at least 0 and below 1")
     try need((1...100_000).contains(heldOutStrings), "heldOutStrings", "must lie between 1 and 100000")
   }

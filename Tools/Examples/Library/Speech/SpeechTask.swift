@@ -96,8 +96,23 @@ public final class SpeechTask: TrainingTask, @unchecked Sendable {
       ? SpokenString(recordings[Int(random.next() % UInt64(recordings.count))]) : strings(record)
     let string = whole.at(speed: speed)
     var frames = hearing(string.samples)
+    if settings.colour > 0 { color(&frames, &random) }
     mask(&frames, &random)
     return [Example(record: record, frames: frames, digits: string.digits)]
+  }
+
+  /// Adds the same smooth curve over the bands to all frames: three cosines with random heights.
+  private func color(_ frames: inout [Float], _ random: inout CounterRandom) {
+    let bands = settings.bands
+    var curve = [Float](repeating: 0, count: bands)
+    for wave in 1...3 {
+      let height = Float(settings.colour) * random.normal()
+      for band in 0..<bands {
+        curve[band] +=
+          height * Float(Mathematics.cos(.pi * Double(wave) * (Double(band) + 0.5) / Double(bands)))
+      }
+    }
+    for place in frames.indices { frames[place] += curve[place % bands] }
   }
 
   /// Leaves out some neighbouring bands, and some neighbouring frames, which become the mean (Park et al.
