@@ -35,7 +35,7 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   /// How far local attention reaches to either side, in keys.
   public var radius = 8
   /// With monotonic windows: keys from one digit to the next.
-  public var pace = 6.0
+  public var pace = 7.0
   /// Whether scores have a term with what was looked at before.
   public var coverage = false
   /// Digits of a string at most.
