@@ -56,6 +56,7 @@ struct SpeechTests {
       [
         ("steps", .integer(600)), ("learningRate", .number(0.01)),
         ("speech.attention", .string(attention.rawValue)), ("speech.shortEpochs", .integer(3)),
+        ("speech.colour", .number(0.05)),
       ])
     let trainer = try Trainer<SpeechTask>(settings, RunFolder(at: folder.path + "/run"), version: "test") {
       _ in
@@ -190,6 +191,7 @@ struct SpeechTests {
     #expect(try message("speech.heldOutSpeaker", .string("nobody"))?.contains("high, low") == true)
     #expect(try message("speech.hidden", .integer(33))?.contains("hidden 33") == true)
     #expect(try message("speech.fastest", .number(0.5))?.contains("speech.slowest") == true)
+    #expect(try message("speech.colour", .number(-1))?.contains("speech.colour") == true)
     #expect(try message("data", .array([.string("/no/such")]))?.contains("/no/such") == true)
   }
 }
