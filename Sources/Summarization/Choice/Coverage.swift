@@ -15,7 +15,8 @@ struct Coverage {
   private static let once = 0.25
   /// Deviations above the mean beyond which a sentence gives its stems no more.
   private static let highest = 4.0
-  /// More than so many times the average sentence's weight does not count, or long sentences win by their length.
+  /// More than so many times the average sentence's weight does not count: long sentences would win by their
+  /// length.
   private static let most = 1.0
 
   /// - Parameter values: What each sentence is worth, in deviations; infinite where it may not be chosen.
