@@ -97,8 +97,10 @@ package struct SentenceBundles {
       } else if let whole = quotations[index] {
         reasons[index] = .quotation
         members[index] = whole.count <= Self.largest ? Array(whole) : []
-      } else if isItem[index],
-        form.continues || index > 0 && (isItem[index - 1] || forms[index - 1].announces) && !form.isWhole
+      } else if form.isPoint
+        || isItem[index]
+          && (form.continues
+            || index > 0 && (isItem[index - 1] || forms[index - 1].announces) && !form.isWhole)
       {
         // An item that is no sentence needs the line that its list begins with.
         reasons[index] = .leans

@@ -14,6 +14,8 @@ struct SentenceForm {
   let ends: Bool
   /// It begins in the middle of a sentence, as items of lists do, and is no definition.
   let continues: Bool
+  /// It begins with the mark of a list that was written into running text, and in small letters.
+  let isPoint: Bool
   /// It stands in brackets as a whole: a remark beside the text.
   let isAside: Bool
   /// A line of names, addresses or links: who was present, where to read more.
@@ -48,6 +50,9 @@ struct SentenceForm {
     let opens = text.unicodeScalars.first { !$0.isSpace }
     isAside = opens == "(" && text.unicodeScalars.last { !$0.isSpace } == ")"
     continues = first.map { $0.properties.isLowercase } ?? false && !Self.defines(text)
+    isPoint =
+      first.map { $0.properties.isLowercase } ?? false
+      && Self.withoutBullet(text).startIndex > text.startIndex
     isLine = Self.isLine(text, words: words)
   }
 

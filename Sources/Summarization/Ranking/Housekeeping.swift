@@ -4,6 +4,7 @@ import Tokenization
 /// is about (English): where to ask, what a picture shows, thanks, what will have been learned by the end.
 package enum Housekeeping {
   private static let starts = [
+    "more information", "more detailed information", "further information", "additional information",
     "for more information", "for further information", "for more details", "for further details",
     "to learn more", "to find out more", "to read more", "read more", "learn more", "find out more",
     "click here", "sign up", "subscribe to", "follow us", "in this photo", "in this file photo",
