@@ -6,5 +6,5 @@ struct PeruseExamples: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "PeruseExamples",
     abstract: "Attention on other things than documents: translation and pictures.",
-    subcommands: [TranslationCommand.self, PictureCommand.self])
+    subcommands: [TranslationCommand.self, PictureCommand.self, VisualReasoningCommand.self])
 }

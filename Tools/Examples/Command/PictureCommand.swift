@@ -35,8 +35,9 @@ struct PictureCommand: ParsableCommand {
       report.append(
         String(
           format:
-            "%@: %d questions, accuracy %.3f, weight on what was asked for %.3f, heaviest there %.3f", words,
-          trial.count, trial.accuracy, trial.weightOnThing, trial.looked))
+            "%@: %d questions, accuracy %.3f (colour %.3f, shape %.3f, place %.3f), "
+            + "weight on what was asked for %.3f, heaviest there %.3f", words, trial.count, trial.accuracy,
+          trial.colors, trial.shapes, trial.places, trial.weightOnThing, trial.looked))
     }
     let shown = try SceneFile.read("\(data)/unseen.jsonl").prefix(2).flatMap { scene in
       scene.questions.map { (scene: scene, question: $0.text) }

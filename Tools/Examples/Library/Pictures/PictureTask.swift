@@ -33,12 +33,12 @@ public struct PictureSettings: Sendable, Hashable, Codable {
 
 /// Trains on scenes, JSON lines as ``Scene`` encodes them, to answer their questions from the pixels.
 public final class PictureTask: TrainingTask, @unchecked Sendable {
-  /// A question about a picture.
+  /// A picture with the questions about it.
   public struct Example: Sendable {
     var record: Int
     var regions: [Float]
-    var question: [Int]
-    var answer: Int
+    var questions: [[Int]]
+    var answers: [Int]
   }
 
   /// `pictures`.
@@ -103,16 +103,20 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     if configuration.heldOutLimit > 0 { heldOut = Array(heldOut.prefix(configuration.heldOutLimit)) }
   }
 
-  /// One of the scene's questions, another in each epoch.
+  /// The scene with all of its questions.
   public func examples(of record: Int, epoch: Int) throws -> [Example] {
     let scene = scenes[record].scene
-    guard !scene.questions.isEmpty else { return [] }
-    let question = scene.questions[(epoch + record) % scene.questions.count]
-    guard let answer = Scene.answers.firstIndex(of: question.answer),
-      let words = PictureReader.words(question.text)
-    else { return [] }
+    let asked = scene.questions.compactMap { question -> (words: [Int], answer: Int)? in
+      guard let answer = Scene.answers.firstIndex(of: question.answer),
+        let words = PictureReader.words(question.text)
+      else { return nil }
+      return (words, answer)
+    }
+    guard !asked.isEmpty else { return [] }
     return [
-      Example(record: record, regions: SceneDrawing(scene).regions, question: words, answer: answer)
+      Example(
+        record: record, regions: SceneDrawing(scene).regions, questions: asked.map(\.words),
+        answers: asked.map(\.answer))
     ]
   }
 
@@ -130,14 +134,19 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     // 4.2).
     var random = CounterRandom(seed: tape.nextStream())
     let output = model(
-      examples.map(\.regions), examples.map(\.question), isExpected: random.uniform() < 0.5, on: tape)
-    let answers = examples.map(\.answer)
-    let loss = output.logits.crossEntropy(answers)
+      examples.map(\.regions), examples.map(\.questions), isExpected: random.uniform() < 0.5, on: tape)
+    let answers = examples.flatMap(\.answers)
+    // Each part of a region learns to answer alone: where only their choice earned, the one that guesses best at
+    // first, colour for a shape, would be all that ever learns.
+    let ways = output.readings.shape[1]
+    let alone = output.readings.reshaped([answers.count * ways, Scene.answers.count])
+      .crossEntropy(answers.flatMap { [Int](repeating: $0, count: ways) })
+    let loss = output.logits.crossEntropy(answers) + output.guide.crossEntropy(answers) + alone * Float(ways)
     guard let choice = output.choice else { return loss }
     // The reward is the probability of the right answer, which is smoother than whether it was given.
-    let rewards = output.logits.detached().softmax().picked(answers).values
+    let rewards = output.guide.detached().softmax().picked(answers).values
     return loss
-      + choice.map { $0.reshaped([examples.count]) }
+      + choice.map { $0.reshaped([answers.count]) }
       .loss(rewards: rewards, entropyBonus: Float(settings.entropyBonus))
   }
 

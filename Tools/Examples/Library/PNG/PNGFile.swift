@@ -43,12 +43,7 @@ enum PNGFile {
       for value in [count, ~count] { result += [UInt8(value & 0xFF), UInt8(value >> 8)] }
       result += part
     }
-    var (a, b) = (1, 0)
-    for byte in bytes {
-      a = (a + Int(byte)) % 65_521
-      b = (b + a) % 65_521
-    }
-    result += big(b << 16 | a)
+    result += big(Int(Adler.sum(of: bytes)))
     return result
   }
 
