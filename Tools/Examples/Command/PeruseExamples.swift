@@ -6,5 +6,7 @@ struct PeruseExamples: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "PeruseExamples",
     abstract: "Attention on other things than documents: translation and pictures.",
-    subcommands: [TranslationCommand.self, PictureCommand.self, VisualReasoningCommand.self])
+    subcommands: [
+      TranslationCommand.self, PictureCommand.self, CaptionCommand.self, VisualReasoningCommand.self,
+    ])
 }

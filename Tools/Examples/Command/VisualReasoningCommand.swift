@@ -50,7 +50,7 @@ struct VisualReasoningCommand: ParsableCommand {
 
   private var settings: [(String, JSONValue)] {
     [
-      ("data", .array([.object(["file": .string(data + "/dev.json"), "weight": .number(4)])])),
+      ("data", .array([.object(["file": .string(data + "/dev.json"), "weight": .number(2)])])),
       ("nlvr.attention", .string(attention.rawValue)),
     ]
   }

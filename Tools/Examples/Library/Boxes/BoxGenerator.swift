@@ -17,7 +17,12 @@ package struct BoxGenerator: Sendable {
   /// A generator.
   package init(seed: UInt64) { self.seed = seed }
 
-  /// The example of that number. True and false are as frequent as each other, as far as the picture has room.
+  /// How many of the first examples only say what there is, and how many only count and name ends of towers:
+  /// who is asked everything from the beginning learns nothing for long.
+  package static let plain = (present: 16_000, counted: 48_000)
+
+  /// The example of that number, the easier the smaller the number. True and false are as frequent as each
+  /// other, as far as the picture has room.
   package func example(_ number: Int) -> Example {
     var draw = Draw(seed: seed, stream: UInt64(number))
     // Two of three pictures that people were shown are towers.
@@ -26,10 +31,21 @@ package struct BoxGenerator: Sendable {
     let wanted = draw.isLikely(1, of: 2)
     var last = Statement(text: "there is a box", isTrue: true)
     for _ in 0..<12 {
-      last = isTower ? TowerStatements.next(scene, &draw) : BoxStatements.next(scene, &draw)
+      last = statement(number, scene, isTower: isTower, &draw)
       if last.isTrue == wanted { break }
     }
     return Example(scene: scene, sentence: last.text, isTrue: last.isTrue)
+  }
+
+  private func statement(
+    _ number: Int, _ scene: BoxScene, isTower: Bool, _ draw: inout Draw
+  ) -> Statement {
+    if number < Self.plain.present { return BoxStatements.presence(scene, isTower: isTower, &draw) }
+    let isCounted = number < Self.plain.counted
+    if isTower {
+      return isCounted ? TowerStatements.plain(scene, &draw) : TowerStatements.next(scene, &draw)
+    }
+    return isCounted ? BoxStatements.plain(scene, &draw) : BoxStatements.next(scene, &draw)
   }
 
   /// A tower of one to four blocks in each box.

@@ -11,6 +11,26 @@ enum BoxStatements {
     }
   }
 
+  /// How many things there are of a kind, or which touch edges.
+  static func plain(_ scene: BoxScene, _ draw: inout Draw) -> Statement {
+    switch draw.below(4) {
+    case 0, 1: total(scene, &draw)
+    case 2: touching(scene, &draw)
+    default: numbers(scene, &draw)
+    }
+  }
+
+  /// "there is a blue triangle", "there is no black block".
+  static func presence(_ scene: BoxScene, isTower: Bool, _ draw: inout Draw) -> Statement {
+    let color = draw.any(BoxScene.Color.allCases), shape = draw.any(BoxScene.Shape.allCases)
+    let isAny = isTower || draw.isLikely(1, of: 3), isNone = draw.isLikely(1, of: 4)
+    let noun = isTower ? "block" : isAny ? draw.any(["item", "object"]) : shape.rawValue
+    let isThere = scene.boxes.joined().contains { $0.color == color && (isAny || $0.shape == shape) }
+    return Statement(
+      text: "there is \(isNone ? "no" : draw.any(["a", "at least one"])) \(color) \(noun)",
+      isTrue: isThere != isNone)
+  }
+
   /// Things of some colour and shape, either of them any.
   private struct Kind {
     var color: BoxScene.Color?

@@ -1,7 +1,7 @@
 /// Pieces of one colour that a picture of three boxes falls into, which is all that a model sees of it.
 ///
-/// A piece is what can be reached from one pixel to the next without a change of colour, on what is neither a box
-/// nor the wall between two. Pieces that touch and are of the same colour are one.
+/// A piece is what can be reached from one pixel to the next without a change of colour, on what is neither a
+/// box nor the wall between two. Pieces that touch and are of the same colour are one.
 package struct PictureSegments: Sendable, Hashable {
   /// Features of each piece of each box, ``width`` numbers a piece: colour, pattern, place.
   package let boxes: [[[Float]]]
@@ -84,7 +84,7 @@ package struct PictureSegments: Sendable, Hashable {
   }
 
   /// The left, right, upper and lower pixel of a piece in its box, of its features.
-  static func frame(_ features: [Float]) -> [Int] {
+  package static func frame(_ features: [Float]) -> [Int] {
     features.suffix(6).prefix(4).map { Int((($0 + 1) * 50).rounded()) }
   }
 }

@@ -1,5 +1,5 @@
 /// Numbers of the words that a model knows.
-struct SentenceWords: Sendable {
+package struct SentenceWords: Sendable {
   /// In the order of their numbers; 0 is what none of them is.
   let words: [String]
   private let numbers: [String: Int]
@@ -10,7 +10,7 @@ struct SentenceWords: Sendable {
   }
 
   /// Words that stand in the sentences, in alphabetical order.
-  init(of sentences: some Sequence<String>) {
+  package init(of sentences: some Sequence<String>) {
     self.init(Set(sentences.lazy.flatMap(Self.split)).sorted())
   }
 
@@ -30,9 +30,9 @@ struct SentenceWords: Sendable {
     }
   }
 
-  /// Numbers of a sentence's words, at least one. A word that is not known is read as one that differs from it by
-  /// one letter, or by two neighbours in the other order: people who described pictures wrote fast.
-  func numbers(of sentence: String) -> [Int] {
+  /// Numbers of a sentence's words, at least one. A word that is not known is read as one that differs from
+  /// it by one letter, or by two neighbours in the other order: people who described pictures wrote fast.
+  package func numbers(of sentence: String) -> [Int] {
     let found = Self.split(sentence).map { word in
       numbers[word] ?? words.firstIndex { Self.isNear(Array(word), Array($0)) }.map { $0 + 1 } ?? 0
     }
@@ -40,7 +40,7 @@ struct SentenceWords: Sendable {
   }
 
   /// Whether one letter more, less or other, or two neighbours changed, make one word of the other.
-  static func isNear(_ a: [Character], _ b: [Character]) -> Bool {
+  package static func isNear(_ a: [Character], _ b: [Character]) -> Bool {
     guard abs(a.count - b.count) <= 1, min(a.count, b.count) >= 3 else { return false }
     let first = zip(a, b).prefix { $0 == $1 }.count
     let (restA, restB) = (a.dropFirst(first), b.dropFirst(first))

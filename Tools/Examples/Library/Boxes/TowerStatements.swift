@@ -1,5 +1,5 @@
-/// Sentences about towers in the manner of people: what stands at the top and at the base, what stands over what,
-/// how many blocks there are.
+/// Sentences about towers in the manner of people: what stands at the top and at the base, what stands over
+/// what, how many blocks there are.
 enum TowerStatements {
   private typealias Item = BoxScene.Item
 
@@ -13,6 +13,16 @@ enum TowerStatements {
     case 9: blocks(scene, &draw)
     case 10: alike(scene, &draw)
     default: BoxStatements.contents(scene, &draw)
+    }
+  }
+
+  /// How many blocks there are of a colour, or which are at the ends.
+  static func plain(_ scene: BoxScene, _ draw: inout Draw) -> Statement {
+    switch draw.below(4) {
+    case 0: blocks(scene, &draw)
+    case 1: heights(scene, &draw)
+    case 2: ends(scene, &draw)
+    default: blocksAtEnds(scene, &draw)
     }
   }
 

@@ -22,8 +22,8 @@ public enum VisualReasoningFile {
     var sentence, label, identifier: String
   }
 
-  /// Reads `FOLDER/NAME.json`, whose pictures lie in `FOLDER/NAME/images` and folders of it. Only sentences and
-  /// labels are read: what the pictures were drawn from is not looked at.
+  /// Reads `FOLDER/NAME.json`, whose pictures lie in `FOLDER/NAME/images` and folders of it. Only sentences
+  /// and labels are read: what the pictures were drawn from is not looked at.
   ///
   /// - Throws: `TrainingError`, naming the file and line.
   public static func read(_ name: String, in folder: String) throws(TrainingError) -> [Record] {

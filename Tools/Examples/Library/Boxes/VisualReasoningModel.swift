@@ -76,7 +76,9 @@ package struct VisualReasoningModel<Scalar: TensorScalar> {
       configuration.attention == .hard
       ? HardAttention("hard", attention, queryWidth: hidden, in: parameters) : nil
     answer = linear("answer", 3 * hidden, hidden)
-    answerOuter = linear("answer.outer", hidden, 2)
+    // Sums are large before anything is learnt, and what they said would be loud.
+    answerOuter = LinearLayer(
+      "answer.outer", inputs: hidden, outputs: 2, initializer: .zeros, in: parameters)
   }
 
   /// - Parameter isExpected: whether hard attention takes the mean by its weights instead of drawing.
@@ -123,8 +125,8 @@ package struct VisualReasoningModel<Scalar: TensorScalar> {
   }
 }
 
-/// x = x + self(norm x);  x = x + words(norm x);  x = x + outer(gelu(inner(norm x))): a layer of a Transformer's
-/// decoder (Vaswani et al. 2017) that may look at all places.
+/// x = x + self(norm x);  x = x + words(norm x);  x = x + outer(gelu(inner(norm x))): a layer of a
+/// Transformer's decoder (Vaswani et al. 2017) that may look at all places.
 private struct ConditionedLayer<Scalar: TensorScalar> {
   private let own, words: MultiHeadAttention<Scalar>
   private let inner, outer: LinearLayer<Scalar>

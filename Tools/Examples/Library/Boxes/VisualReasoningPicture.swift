@@ -1,7 +1,7 @@
 import Foundation
 
-/// Draws pictures of three boxes as SVG, with a frame around each piece that was looked at, the thicker the more
-/// weight it had.
+/// Draws pictures of three boxes as SVG, with a frame around each piece that was looked at, the thicker the
+/// more weight it had.
 public struct VisualReasoningPicture: Sendable {
   /// A sentence with its picture and judgement.
   public struct Panel: Sendable {

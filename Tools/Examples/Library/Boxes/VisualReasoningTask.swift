@@ -32,8 +32,8 @@ public struct VisualReasoningSettings: Sendable, Hashable, Codable {
 
 /// Trains on sentences of people about pictures, and on made ones.
 ///
-/// The one file of data is `FOLDER/NAME.json`; see ``VisualReasoningFile``. How often its sentences are used in an
-/// epoch is its weight.
+/// The one file of data is `FOLDER/NAME.json`; see ``VisualReasoningFile``. How often its sentences are used
+/// in an epoch is its weight.
 public final class VisualReasoningTask: TrainingTask, @unchecked Sendable {
   /// A sentence with its picture.
   public struct Example: Sendable {
@@ -120,7 +120,8 @@ public final class VisualReasoningTask: TrainingTask, @unchecked Sendable {
       groups.append(.init(records: people.count..<people.count + settings.made, weight: 1))
     }
     // What the generator can say is known after some thousand sentences.
-    let made = settings.made > 0 ? (0..<3000).map { generator.example($0).sentence } : []
+    let made =
+      settings.made > 0 ? (0..<4000).map { generator.example(BoxGenerator.plain.counted + $0).sentence } : []
     words = SentenceWords(of: made + people.map(\.record.sentence))
     var extents = VisualReasoningConfiguration()
     (extents.attention, extents.hidden, extents.layers) = (

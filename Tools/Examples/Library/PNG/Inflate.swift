@@ -1,9 +1,10 @@
 /// What DEFLATE has packed (RFC 1951) in a zlib stream (RFC 1950), for the pictures of other people: those of
 /// our own are stored.
-enum Inflate {
+package enum Inflate {
   /// Why bytes are no such stream.
-  struct Failure: Error, Hashable, CustomStringConvertible {
-    var description: String
+  package struct Failure: Error, Hashable, CustomStringConvertible {
+    /// What is wrong.
+    package var description: String
   }
 
   /// The unpacked bytes.
@@ -11,7 +12,7 @@ enum Inflate {
   /// - Parameter limit: what more bytes than these are taken as: a fault. A few packed bytes can stand for
   ///   gigabytes.
   /// - Throws: ``Failure``: the stream ends early, holds what no encoder writes, or its checksum is another.
-  static func bytes(zlib: ArraySlice<UInt8>, limit: Int) throws(Failure) -> [UInt8] {
+  package static func bytes(zlib: ArraySlice<UInt8>, limit: Int) throws(Failure) -> [UInt8] {
     let packed = Array(zlib)
     guard packed.count >= 6, packed[0] & 0x0F == 8, (Int(packed[0]) << 8 | Int(packed[1])) % 31 == 0,
       packed[1] & 0x20 == 0

@@ -22,7 +22,7 @@ package struct PNGPicture: Sendable, Hashable {
   private static let limit = 1 << 24
 
   /// - Throws: what is wrong with the bytes.
-  init(_ bytes: [UInt8]) throws(Inflate.Failure) {
+  package init(_ bytes: [UInt8]) throws(Inflate.Failure) {
     func fault(_ text: String) -> Inflate.Failure { Inflate.Failure(description: text) }
     guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
       throw fault("it is no PNG")

@@ -12,6 +12,9 @@ public struct PictureReader: @unchecked Sendable {
     public var text: String
     /// How much each cell was looked at.
     public var weights: [Float]
+
+    /// An answer of its parts.
+    public init(text: String, weights: [Float]) { (self.text, self.weights) = (text, weights) }
   }
 
   private let model: PictureModel<Float>
@@ -49,10 +52,10 @@ public struct PictureReader: @unchecked Sendable {
           members.map { SceneDrawing(questions[$0].scene).regions },
           members.map { numbers[$0].map { [$0] } ?? [] },
           on: tape)
-        let (logits, weights) = (output.logits.values, output.weights.values)
+        let (likely, weights) = (output.answers.values, output.weights.values)
         let (answers, cells) = (Scene.answers.count, Scene.side * Scene.side)
         return members.indices.map { row in
-          let own = (0..<answers).max { logits[row * answers + $0] < logits[row * answers + $1] } ?? 0
+          let own = (0..<answers).max { likely[row * answers + $0] < likely[row * answers + $1] } ?? 0
           return Answer(
             text: Scene.answers[own], weights: Array(weights[row * cells..<(row + 1) * cells]))
         }

@@ -9,8 +9,9 @@ public struct PictureSettings: Sendable, Hashable, Codable {
   public var attention = PictureConfiguration.Mechanism.soft
   /// Width of regions and questions.
   public var hidden = 64
-  /// Layers of self-attention over the regions.
-  public var layers = 2
+  /// Layers of self-attention over the regions; 0 for none. States that know what stands elsewhere let
+  /// attention look elsewhere.
+  public var layers = 0
   /// Heads of each.
   public var heads = 4
   /// Width of their feed-forward parts.
@@ -136,15 +137,11 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     let output = model(
       examples.map(\.regions), examples.map(\.questions), isExpected: random.uniform() < 0.5, on: tape)
     let answers = examples.flatMap(\.answers)
-    // Each part of a region learns to answer alone: where only their choice earned, the one that guesses best at
-    // first, colour for a shape, would be all that ever learns.
-    let ways = output.readings.shape[1]
-    let alone = output.readings.reshaped([answers.count * ways, Scene.answers.count])
-      .crossEntropy(answers.flatMap { [Int](repeating: $0, count: ways) })
-    let loss = output.logits.crossEntropy(answers) + output.guide.crossEntropy(answers) + alone * Float(ways)
+    let likelihood = output.answers.picked(answers)
+    let loss = -(likelihood + 1e-6).log().mean()
     guard let choice = output.choice else { return loss }
     // The reward is the probability of the right answer, which is smoother than whether it was given.
-    let rewards = output.guide.detached().softmax().picked(answers).values
+    let rewards = likelihood.values
     return loss
       + choice.map { $0.reshaped([answers.count]) }
       .loss(rewards: rewards, entropyBonus: Float(settings.entropyBonus))

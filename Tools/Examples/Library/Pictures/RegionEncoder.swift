@@ -11,28 +11,25 @@ import Tensors
 ///     keys      k = layers of self-attention over [t; f; p]
 ///
 /// A norm over the pixels of one channel leaves a pattern of two colours the same whatever the colours are
-/// (instance normalization: Ulyanov, Vedaldi and Lempitsky 2016), up to its sign. A form learnt on things of some
-/// colours is therefore known on things of others; a linear layer over pixels learns a form for each colour.
+/// (instance normalization: Ulyanov, Vedaldi and Lempitsky 2016), up to its sign. A form learnt on things of
+/// some colours is therefore known on things of others; a linear layer over pixels learns a form for each
+/// colour.
 struct RegionEncoder<Scalar: TensorScalar> {
   /// What comes out.
   struct Regions {
-    /// What is looked for, [pictures, regions, hidden].
+    /// What is looked for: the parts and the states that self-attention makes of them,
+    /// [pictures, regions, state width].
     var states: Variable<Scalar>
     /// What is read: tones, forms and places side by side, [pictures, regions, 3 · width].
     var parts: Variable<Scalar>
-
-    /// Those pictures, in that order; one may be named several times.
-    func selecting(_ rows: [Int]) -> Regions {
-      Regions(states: states.gathered(rows), parts: parts.gathered(rows))
-    }
   }
 
-  /// Width of each of a region's three parts.
-  let width: Int
+  /// Width of each of a region's three parts, and of states.
+  let width, stateWidth: Int
   private let pixel, ink, tone, form, outer: LinearLayer<Scalar>
   private let place: Parameter<Scalar>
   private let norms: [(gain: Parameter<Scalar>, shift: Parameter<Scalar>)]
-  private let stack: TransformerStack<Scalar>
+  private let stack: TransformerStack<Scalar>?
 
   private static var count: Int { Scene.side * Scene.side }
   private static var area: Int { Scene.cellPixels * Scene.cellPixels }
@@ -41,6 +38,7 @@ struct RegionEncoder<Scalar: TensorScalar> {
 
   init(_ configuration: PictureConfiguration, dropout: Double, in parameters: ParameterSet<Scalar>) {
     width = configuration.hidden / 2
+    stateWidth = 3 * width + (configuration.layers > 0 ? configuration.hidden : 0)
     pixel = LinearLayer("pixel", inputs: 3, outputs: Self.channels, in: parameters)
     ink = LinearLayer("ink", inputs: 3, outputs: 4, hasBias: false, in: parameters)
     tone = LinearLayer("tone", inputs: Self.channels, outputs: width, in: parameters)
@@ -54,9 +52,12 @@ struct RegionEncoder<Scalar: TensorScalar> {
         parameters.add("\($0).norm.bias", [width], .zeros)
       )
     }
-    stack = TransformerStack(
-      "regions", layers: configuration.layers, heads: configuration.heads, inputs: SceneDrawing.regionWidth,
-      hidden: configuration.hidden, inner: configuration.inner, dropout: dropout, in: parameters)
+    stack =
+      configuration.layers == 0
+      ? nil
+      : TransformerStack(
+        "regions", layers: configuration.layers, heads: configuration.heads, inputs: 3 * width,
+        hidden: configuration.hidden, inner: configuration.inner, dropout: dropout, in: parameters)
   }
 
   /// - Parameter pictures: the regions' pixels of each, as `SceneDrawing.regions` gives them.
@@ -77,10 +78,9 @@ struct RegionEncoder<Scalar: TensorScalar> {
       part.layerNorm(gain: tape.variable(norm.gain), shift: tape.variable(norm.shift), epsilon: 1e-2)
     }
     let values = Variable.concatenated(parts, axis: 1).reshaped([pictures.count, count, 3 * width])
-    let whole = tape.constant(
-      pictures.flatMap { $0.map { Scalar($0) } }, shape: [pictures.count, count, SceneDrawing.regionWidth])
-    return Regions(
-      states: stack(whole, lengths: [Int](repeating: count, count: pictures.count)), parts: values)
+    guard let stack else { return Regions(states: values, parts: values) }
+    let states = stack(values, lengths: [Int](repeating: count, count: pictures.count))
+    return Regions(states: Variable.concatenated([values, states], axis: 2), parts: values)
   }
 
   /// Colours from the picture's mean, so that what is nearly all of it, the background, is nearly 0.
