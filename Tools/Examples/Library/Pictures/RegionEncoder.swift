@@ -2,18 +2,18 @@ import AttentionCore
 import HierarchicalModels
 import Tensors
 
-/// Regions of pictures as what attention looks for and as what is read where it looks.
+/// Regions of pictures as what attention looks for and as what is read where it looks. Of the 144 pixels x of
+/// a region, as differences from the picture's mean:
 ///
-///     pixels    x  [regions, 144, 3]
-///     tone      t = gelu(T mean of gelu(A x))                       which colours a region has
-///     form      f = gelu(F norm(gelu(A x) b)),  norm over its pixels    which pattern they make
-///     place     p = a learned vector for each region
-///     keys      k = layers of self-attention over [t; f; p]
+///     tone      t = norm(gelu(T Σ gelu(A x)))                 which colours a region has
+///     form      f = norm(F₂ gelu(F₁ norm(Σ (B x)²)))          which pattern they make; the inner norm over pixels
+///     place     p = norm of a learned vector                  where it is
+///     states    [t; f; p], and layers of self-attention over them where there are any
 ///
 /// A norm over the pixels of one channel leaves a pattern of two colours the same whatever the colours are
-/// (instance normalization: Ulyanov, Vedaldi and Lempitsky 2016), up to its sign. A form learnt on things of
-/// some colours is therefore known on things of others; a linear layer over pixels learns a form for each
-/// colour.
+/// (instance normalization: Ulyanov, Vedaldi and Lempitsky 2016), and squares leave no sign. A form that is
+/// learnt on things of some colours is known on things of others; a linear layer over pixels learns one for
+/// each colour.
 struct RegionEncoder<Scalar: TensorScalar> {
   /// What comes out.
   struct Regions {
