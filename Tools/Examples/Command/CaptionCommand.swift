@@ -57,7 +57,7 @@ struct CaptionCommand: ParsableCommand {
 
   private var defaults: [(String, JSONValue)] {
     [
-      ("epochs", .number(12)), ("weightDecay", .number(0.1)), ("batchTokens", .integer(512)),
+      ("epochs", .number(30)), ("weightDecay", .number(0.1)), ("batchTokens", .integer(512)),
       ("learningRate", .number(0.002)), ("warmUp", .number(0.05)), ("schedule", .string("cosine")),
       ("evaluateEvery", .integer(1000)), ("checkpointEvery", .integer(1000)), ("logEvery", .integer(50)),
       ("precision", .string("float32")),

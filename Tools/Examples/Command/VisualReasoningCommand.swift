@@ -32,6 +32,14 @@ struct VisualReasoningCommand: ParsableCommand {
     let model = try model ?? example.train(VisualReasoningTask.self, settings, defaults: defaults)
     let reader = try VisualReasoningReader(modelAt: model)
     var report = ["attention: \(attention.rawValue)"]
+    // Made ones that nothing was trained on, by how much they say.
+    let plain = BoxGenerator.plain
+    for (name, first) in [("what is there", 0), ("how many", plain.present), ("everything", plain.counted)] {
+      let trial = VisualReasoningTrial(reader, BoxGenerator(seed: 1 << 40), first..<first + 1000)
+      report.append(
+        String(
+          format: "made sentences, %@: accuracy %.3f, majority %.3f", name, trial.accuracy, trial.majority))
+    }
     if let test {
       let trial = try VisualReasoningTrial(reader, VisualReasoningFile.read(test, in: data))
       report.append(

@@ -84,6 +84,14 @@ public struct VisualReasoningTrial: Sendable, Hashable {
     self.init(try reader.judge(records), records.map(\.isTrue))
   }
 
+  /// Judges made sentences: those whose numbers in the generator are these.
+  package init(_ reader: VisualReasoningReader, _ generator: BoxGenerator, _ numbers: Range<Int>) {
+    let examples = numbers.map(generator.example)
+    let judgements = reader.judge(
+      examples.map { (sentence: $0.sentence, picture: PictureSegments(rgb: $0.scene.pixels)) })
+    self.init(judgements, examples.map(\.isTrue))
+  }
+
   /// Counts judgements that were made.
   package init(_ judgements: [VisualReasoningReader.Judgement], _ truths: [Bool]) {
     count = truths.count

@@ -5,9 +5,9 @@ import Tensors
 /// Regions of pictures as what attention looks for and as what is read where it looks. Of the 144 pixels x of
 /// a region, as differences from the picture's mean:
 ///
-///     tone      t = norm(gelu(T Σ gelu(A x)))                 which colours a region has
-///     form      f = norm(F₂ gelu(F₁ norm(Σ (B x)²)))          which pattern they make; the inner norm over pixels
-///     place     p = norm of a learned vector                  where it is
+///     tone      t = norm(gelu(T Σ gelu(A x)))             which colours a region has
+///     form      f = norm(F₂ gelu(F₁ norm(Σ (B x)²)))      which pattern; the inner norm over pixels
+///     place     p = norm of a learned vector              where it is
 ///     states    [t; f; p], and layers of self-attention over them where there are any
 ///
 /// A norm over the pixels of one channel leaves a pattern of two colours the same whatever the colours are
