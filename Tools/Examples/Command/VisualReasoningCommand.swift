@@ -65,9 +65,9 @@ struct VisualReasoningCommand: ParsableCommand {
 
   private var defaults: [(String, JSONValue)] {
     [
-      ("epochs", .number(8)), ("batchTokens", .integer(2048)), ("passTokens", .integer(2048)),
+      ("epochs", .number(9)), ("batchTokens", .integer(2048)), ("passTokens", .integer(2048)),
       ("learningRate", .number(0.002)), ("warmUp", .number(0.05)), ("schedule", .string("cosine")),
-      ("weightDecay", .number(0.05)), ("evaluateEvery", .integer(400)), ("checkpointEvery", .integer(400)),
+      ("weightDecay", .number(0.05)), ("evaluateEvery", .integer(800)), ("checkpointEvery", .integer(400)),
       ("logEvery", .integer(50)), ("precision", .string("float32")), ("nlvr.dropout", .number(0.05)),
     ]
   }

@@ -20,7 +20,7 @@ public struct VisualReasoningSettings: Sendable, Hashable, Codable {
   /// Share of words that are read as unknown while training.
   public var unknown = 0.02
   /// Made pictures and sentences in an epoch; each epoch has others.
-  public var made = 20_000
+  public var made = 16_000
   /// Every which sentence, with all of its pictures, is kept apart for measuring.
   public var heldOutEvery = 5
   /// With hard attention: how much it counts that the choice stays open.
