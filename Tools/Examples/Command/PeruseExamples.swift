@@ -6,5 +6,8 @@ struct PeruseExamples: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "PeruseExamples",
     abstract: "Attention on other things than documents: translation, pictures and speech.",
-    subcommands: [TranslationCommand.self, PictureCommand.self, SpeechCommand.self])
+    subcommands: [
+      TranslationCommand.self, PictureCommand.self, CaptionCommand.self, VisualReasoningCommand.self,
+      SpeechCommand.self,
+    ])
 }

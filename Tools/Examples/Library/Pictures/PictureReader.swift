@@ -12,6 +12,9 @@ public struct PictureReader: @unchecked Sendable {
     public var text: String
     /// How much each cell was looked at.
     public var weights: [Float]
+
+    /// An answer of its parts.
+    public init(text: String, weights: [Float]) { (self.text, self.weights) = (text, weights) }
   }
 
   private let model: PictureModel<Float>
@@ -46,12 +49,13 @@ public struct PictureReader: @unchecked Sendable {
       let tape = Tape<Float>.inference(), members = parts[part]
       return withExtendedLifetime(tape) {
         let output = model(
-          members.map { SceneDrawing(questions[$0].scene).regions }, members.compactMap { numbers[$0] },
+          members.map { SceneDrawing(questions[$0].scene).regions },
+          members.map { numbers[$0].map { [$0] } ?? [] },
           on: tape)
-        let (logits, weights) = (output.logits.values, output.weights.values)
+        let (likely, weights) = (output.answers.values, output.weights.values)
         let (answers, cells) = (Scene.answers.count, Scene.side * Scene.side)
         return members.indices.map { row in
-          let own = (0..<answers).max { logits[row * answers + $0] < logits[row * answers + $1] } ?? 0
+          let own = (0..<answers).max { likely[row * answers + $0] < likely[row * answers + $1] } ?? 0
           return Answer(
             text: Scene.answers[own], weights: Array(weights[row * cells..<(row + 1) * cells]))
         }
@@ -67,6 +71,8 @@ public struct PictureReader: @unchecked Sendable {
 public struct PictureTrial: Sendable, Hashable {
   /// Share of questions that were answered rightly.
   public var accuracy = 0.0
+  /// The same of questions for a colour, for a shape and for a place.
+  public var colors = 0.0, shapes = 0.0, places = 0.0
   /// Mean weight on the cell with the thing that was asked for.
   public var weightOnThing = 0.0
   /// Share of questions for which that cell had the largest weight.
@@ -88,6 +94,11 @@ public struct PictureTrial: Sendable, Hashable {
         best += 1
       }
     }
+    func share(of first: String) -> Double {
+      let own = asked.indices.filter { asked[$0].1.text.hasPrefix(first) }
+      return Double(own.count { answers[$0]?.text == asked[$0].1.answer }) / Double(max(1, own.count))
+    }
+    (colors, shapes, places) = (share(of: "what colour"), share(of: "what shape"), share(of: "where"))
     guard count > 0 else { return }
     (accuracy, weightOnThing, looked) = (
       Double(right) / Double(count), weight / Double(count), Double(best) / Double(count)

@@ -9,8 +9,9 @@ public struct PictureSettings: Sendable, Hashable, Codable {
   public var attention = PictureConfiguration.Mechanism.soft
   /// Width of regions and questions.
   public var hidden = 64
-  /// Layers of self-attention over the regions.
-  public var layers = 2
+  /// Layers of self-attention over the regions; 0 for none. States that know what stands elsewhere let
+  /// attention look elsewhere.
+  public var layers = 0
   /// Heads of each.
   public var heads = 4
   /// Width of their feed-forward parts.
@@ -33,12 +34,12 @@ public struct PictureSettings: Sendable, Hashable, Codable {
 
 /// Trains on scenes, JSON lines as ``Scene`` encodes them, to answer their questions from the pixels.
 public final class PictureTask: TrainingTask, @unchecked Sendable {
-  /// A question about a picture.
+  /// A picture with the questions about it.
   public struct Example: Sendable {
     var record: Int
     var regions: [Float]
-    var question: [Int]
-    var answer: Int
+    var questions: [[Int]]
+    var answers: [Int]
   }
 
   /// `pictures`.
@@ -103,16 +104,20 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     if configuration.heldOutLimit > 0 { heldOut = Array(heldOut.prefix(configuration.heldOutLimit)) }
   }
 
-  /// One of the scene's questions, another in each epoch.
+  /// The scene with all of its questions.
   public func examples(of record: Int, epoch: Int) throws -> [Example] {
     let scene = scenes[record].scene
-    guard !scene.questions.isEmpty else { return [] }
-    let question = scene.questions[(epoch + record) % scene.questions.count]
-    guard let answer = Scene.answers.firstIndex(of: question.answer),
-      let words = PictureReader.words(question.text)
-    else { return [] }
+    let asked = scene.questions.compactMap { question -> (words: [Int], answer: Int)? in
+      guard let answer = Scene.answers.firstIndex(of: question.answer),
+        let words = PictureReader.words(question.text)
+      else { return nil }
+      return (words, answer)
+    }
+    guard !asked.isEmpty else { return [] }
     return [
-      Example(record: record, regions: SceneDrawing(scene).regions, question: words, answer: answer)
+      Example(
+        record: record, regions: SceneDrawing(scene).regions, questions: asked.map(\.words),
+        answers: asked.map(\.answer))
     ]
   }
 
@@ -130,14 +135,15 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     // 4.2).
     var random = CounterRandom(seed: tape.nextStream())
     let output = model(
-      examples.map(\.regions), examples.map(\.question), isExpected: random.uniform() < 0.5, on: tape)
-    let answers = examples.map(\.answer)
-    let loss = output.logits.crossEntropy(answers)
+      examples.map(\.regions), examples.map(\.questions), isExpected: random.uniform() < 0.5, on: tape)
+    let answers = examples.flatMap(\.answers)
+    let likelihood = output.answers.picked(answers)
+    let loss = -(likelihood + 1e-6).log().mean()
     guard let choice = output.choice else { return loss }
     // The reward is the probability of the right answer, which is smoother than whether it was given.
-    let rewards = output.logits.detached().softmax().picked(answers).values
+    let rewards = likelihood.values
     return loss
-      + choice.map { $0.reshaped([examples.count]) }
+      + choice.map { $0.reshaped([answers.count]) }
       .loss(rewards: rewards, entropyBonus: Float(settings.entropyBonus))
   }
 

@@ -79,8 +79,8 @@ public struct Scene: Sendable, Hashable, Codable {
     ["what", "colour", "shape", "has", "is", "the", "thing", "where", "?"] + Shape.allCases.map(\.rawValue)
     + Color.allCases.map(\.rawValue)
 
-  /// All answers, in a fixed order.
+  /// All answers, in a fixed order: colours, shapes, places.
   public static let answers =
-    Shape.allCases.map(\.rawValue) + Color.allCases.map(\.rawValue)
+    Color.allCases.map(\.rawValue) + Shape.allCases.map(\.rawValue)
     + ["upperleft", "upperright", "lowerleft", "lowerright"]
 }

@@ -1,7 +1,7 @@
 /// Writes pictures as PNG (ISO/IEC 15948), eight bits a channel, the pixels not compressed: they are few.
-enum PNGFile {
+package enum PNGFile {
   /// - Parameter rgb: three bytes a pixel, row by row.
-  static func bytes(rgb: [UInt8], width: Int, height: Int) -> [UInt8] {
+  package static func bytes(rgb: [UInt8], width: Int, height: Int) -> [UInt8] {
     precondition(
       rgb.count == 3 * width * height, "\(rgb.count) bytes are no picture of \(width) by \(height)")
     // A filter byte, 0 for none, before each row.
@@ -43,12 +43,7 @@ enum PNGFile {
       for value in [count, ~count] { result += [UInt8(value & 0xFF), UInt8(value >> 8)] }
       result += part
     }
-    var (a, b) = (1, 0)
-    for byte in bytes {
-      a = (a + Int(byte)) % 65_521
-      b = (b + a) % 65_521
-    }
-    result += big(b << 16 | a)
+    result += big(Int(Adler.sum(of: bytes)))
     return result
   }
 
