@@ -29,7 +29,7 @@ package enum ModelWriter {
   }
 
   /// A model's extents as its `config.json`, for people to read.
-  static func configuration(_ extents: some Encodable) throws -> (name: String, bytes: [UInt8]) {
+  package static func configuration(_ extents: some Encodable) throws -> (name: String, bytes: [UInt8]) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return ("config.json", Array(try encoder.encode(extents)) + [0x0A])

@@ -199,11 +199,9 @@ public final class VisualReasoningTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that ``VisualReasoningReader`` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try ModelWriter.write(
       weights, to: target,
-      files: [("config.json", Array(try encoder.encode(model.configuration)) + [0x0A])],
+      files: [try ModelWriter.configuration(model.configuration)],
       name: "nlvr-\(settings.attention.rawValue)", version: "\(origin.step)",
       about:
         "Sentences about pictures, trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)"

@@ -1,4 +1,3 @@
-import Foundation
 import HierarchicalModels
 import Tensors
 import Training
@@ -29,15 +28,14 @@ public final class CaptionTask: TrainingTask, @unchecked Sendable {
   /// Nothing: random weights.
   public let start: FileRecord? = nil
   /// What was found in the files.
-  public private(set) var data: [DataReport] = []
+  public var data: [DataReport] { files.reports }
   /// Scenes, file by file.
-  public private(set) var groups: [DataOrder.Group] = []
+  public var groups: [DataOrder.Group] { files.groups }
 
   private let configuration: TrainingConfiguration
   private let settings: PictureSettings
   private let model: CaptionModel<Float>
-  private var scenes: [(scene: Scene, place: String)] = []
-  private var heldOut: [Scene] = []
+  private let files: SceneSet
 
   /// Captions of a scene in an epoch: the picture is the larger part of the work.
   private static let captions = 4
@@ -56,29 +54,14 @@ public final class CaptionTask: TrainingTask, @unchecked Sendable {
     self.settings = settings
     parameters = ParameterSet(seed: UInt64(configuration.seed))
     model = CaptionModel(extents, dropout: settings.dropout, in: parameters)
-    for file in configuration.data {
-      let read = try SceneFile.read(file.file), first = scenes.count
-      scenes += read.enumerated().map { ($1, "\(file.file): line \($0 + 1)") }
-      var report = try DataReport(file)
-      (report.records, report.used) = (read.count, read.count)
-      data.append(report)
-      groups.append(.init(records: first..<scenes.count, weight: file.weight))
-    }
-    for file in configuration.heldOut {
-      let read = try SceneFile.read(file.file)
-      heldOut += read
-      var report = try DataReport(file)
-      (report.records, report.heldOut) = (read.count, read.count)
-      data.append(report)
-    }
-    if configuration.heldOutLimit > 0 { heldOut = Array(heldOut.prefix(configuration.heldOutLimit)) }
+    files = try SceneSet(configuration)
   }
 
   /// The scene with true captions.
   public func examples(of record: Int, epoch: Int) throws -> [Example] {
-    let scene = scenes[record].scene
+    let scene = files.scenes[record].scene
     let captions = (0..<Self.captions).compactMap { number in
-      SceneCaption(of: scene, number: UInt64((epoch * scenes.count + record) * Self.captions + number))
+      SceneCaption(of: scene, number: UInt64((epoch * files.scenes.count + record) * Self.captions + number))
     }
     guard !captions.isEmpty else { return [] }
     return [
@@ -92,7 +75,7 @@ public final class CaptionTask: TrainingTask, @unchecked Sendable {
   public func length(of example: Example) -> Int { 16 }
 
   /// `file: line`.
-  public func name(of example: Example) -> String { scenes[example.record].place }
+  public func name(of example: Example) -> String { files.scenes[example.record].place }
 
   /// The mean over the words of the captions.
   public func loss(
@@ -103,18 +86,17 @@ public final class CaptionTask: TrainingTask, @unchecked Sendable {
 
   /// Writes captions of the held-out scenes.
   public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
-    guard !heldOut.isEmpty else { return nil }
-    let trial = CaptionTrial(try CaptionWriter(modelAt: folder, workers: configuration.workers), heldOut)
+    guard !files.heldOut.isEmpty else { return nil }
+    let trial = CaptionTrial(
+      try CaptionWriter(modelAt: folder, workers: configuration.workers), files.heldOut)
     return [100 * trial.truth]
   }
 
   /// Writes a folder that ``CaptionWriter`` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try ModelWriter.write(
       weights, to: target,
-      files: [("config.json", Array(try encoder.encode(model.configuration)) + [0x0A])],
+      files: [try ModelWriter.configuration(model.configuration)],
       name: "captions-\(settings.attention.rawValue)", version: "\(origin.step)",
       about:
         "Captions of scenes, trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)")

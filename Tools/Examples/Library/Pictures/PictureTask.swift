@@ -1,4 +1,3 @@
-import Foundation
 import HierarchicalModels
 import Tensors
 import Training
@@ -64,15 +63,14 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
   /// Nothing: random weights.
   public let start: FileRecord? = nil
   /// What was found in the files.
-  public private(set) var data: [DataReport] = []
+  public var data: [DataReport] { files.reports }
   /// Questions, file by file.
-  public private(set) var groups: [DataOrder.Group] = []
+  public var groups: [DataOrder.Group] { files.groups }
 
   private let configuration: TrainingConfiguration
   private let settings: PictureSettings
   private let model: PictureModel<Float>
-  private var scenes: [(scene: Scene, place: String)] = []
-  private var heldOut: [Scene] = []
+  private let files: SceneSet
 
   /// Reads the scenes.
   ///
@@ -86,27 +84,12 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
     self.settings = settings
     parameters = ParameterSet(seed: UInt64(configuration.seed))
     model = PictureModel(settings.extents, dropout: settings.dropout, in: parameters)
-    for file in configuration.data {
-      let read = try SceneFile.read(file.file), first = scenes.count
-      scenes += read.enumerated().map { ($1, "\(file.file): line \($0 + 1)") }
-      var report = try DataReport(file)
-      (report.records, report.used) = (read.count, read.count)
-      data.append(report)
-      groups.append(.init(records: first..<scenes.count, weight: file.weight))
-    }
-    for file in configuration.heldOut {
-      let read = try SceneFile.read(file.file)
-      heldOut += read
-      var report = try DataReport(file)
-      (report.records, report.heldOut) = (read.count, read.count)
-      data.append(report)
-    }
-    if configuration.heldOutLimit > 0 { heldOut = Array(heldOut.prefix(configuration.heldOutLimit)) }
+    files = try SceneSet(configuration)
   }
 
   /// The scene with all of its questions.
   public func examples(of record: Int, epoch: Int) throws -> [Example] {
-    let scene = scenes[record].scene
+    let scene = files.scenes[record].scene
     let asked = scene.questions.compactMap { question -> (words: [Int], answer: Int)? in
       guard let answer = Scene.answers.firstIndex(of: question.answer),
         let words = PictureReader.words(question.text)
@@ -125,7 +108,7 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
   public func length(of example: Example) -> Int { 16 }
 
   /// `file: line`.
-  public func name(of example: Example) -> String { scenes[example.record].place }
+  public func name(of example: Example) -> String { files.scenes[example.record].place }
 
   /// Cross-entropy of the answers; with hard attention, choices earn what their answers are worth.
   public func loss(
@@ -149,18 +132,17 @@ public final class PictureTask: TrainingTask, @unchecked Sendable {
 
   /// Answers the held-out questions.
   public func evaluate(modelAt folder: String, isCancelled: () -> Bool) throws -> [Double]? {
-    guard !heldOut.isEmpty else { return nil }
-    let trial = PictureTrial(try PictureReader(modelAt: folder, workers: configuration.workers), heldOut)
+    guard !files.heldOut.isEmpty else { return nil }
+    let trial = PictureTrial(
+      try PictureReader(modelAt: folder, workers: configuration.workers), files.heldOut)
     return [100 * trial.accuracy]
   }
 
   /// Writes a folder that ``PictureReader`` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try ModelWriter.write(
       weights, to: target,
-      files: [("config.json", Array(try encoder.encode(model.configuration)) + [0x0A])],
+      files: [try ModelWriter.configuration(model.configuration)],
       name: "pictures-\(settings.attention.rawValue)", version: "\(origin.step)",
       about:
         "Questions about scenes, trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)"

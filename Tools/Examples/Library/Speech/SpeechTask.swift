@@ -1,4 +1,3 @@
-import Foundation
 import HierarchicalModels
 import Platform
 import Tensors
@@ -155,11 +154,9 @@ public final class SpeechTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that ``SpeechRecognizer`` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try ModelWriter.write(
       weights, to: target,
-      files: [("config.json", Array(try encoder.encode(model.configuration)) + [0x0A])],
+      files: [try ModelWriter.configuration(model.configuration)],
       name: "digits-\(settings.attention.rawValue)", version: "\(origin.step)",
       about: "Spoken digits, trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)")
   }

@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 import HierarchicalModels
 import Tensors
 import Training
@@ -141,13 +140,10 @@ public final class TranslationTask: TrainingTask, @unchecked Sendable {
 
   /// Writes a folder that ``Translator`` loads.
   public func write(_ weights: NamedWeights, to target: String, about origin: ModelOrigin) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try ModelWriter.write(
       weights, to: target,
       files: [
-        ("config.json", Array(try encoder.encode(model.configuration)) + [0x0A]),
-        (Translator.unitsName, try pairs.write()),
+        try ModelWriter.configuration(model.configuration), (Translator.unitsName, try pairs.write()),
       ],
       name: "translator-\(settings.languages)-\(settings.attention.rawValue)", version: "\(origin.step)",
       about: "Translator trained by Peruse \(origin.version), \(origin.step) steps, seed \(origin.seed)")
