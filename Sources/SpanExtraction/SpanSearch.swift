@@ -115,10 +115,11 @@ package struct SpanSearch: Sendable {
       : spans(ranked.map { ($0.candidate, $0.probability * (1 - absent)) }, options: options)
     let best =
       kind == .yesOrNo ? answers.first?.probability : ranked.first.map { $0.probability * (1 - absent) }
-    let around: Double? =
-      kind == .yesOrNo ? nil : ranked.first.map { probability(around: $0.candidate) * (1 - absent) }
+    // Evidence of a yes-or-no question has no borders that could share a place's probability.
+    let place = kind == .yesOrNo ? nil : ranked.first?.candidate
     let verdict = Verdict.of(
-      best: best ?? 0, around: around ?? 0, absent: absent, alwaysAnswers: options.alwaysAnswers)
+      best: best ?? 0, around: place.map { probability(around: $0) * (1 - absent) } ?? 0, absent: absent,
+      alwaysAnswers: options.alwaysAnswers)
     if verdict != .none { result.answers = answers }
     result.verdict = result.answers.isEmpty ? Verdict.none : verdict
     return result
@@ -273,10 +274,7 @@ package struct SpanSearch: Sendable {
   private var rankedAmongSpans: [(candidate: SpanCandidate, probability: Double)] {
     let ranked = byWords(candidates.sorted(), mended: true) { candidates.probabilityAmongSpans(of: $0) }
     let weighted = ranked.map { item in
-      let words = wording(of: item.candidate, mended: true)
-      var weight = AnswerWords.pointers.contains(words) ? Self.pointersCount : 1
-      if hints.asksForRelease, !words.contains(where: \.isNumber) { weight *= Self.wordsForNumber }
-      if kind == .quantity, !NumberWords.hasNumber(words) { weight *= Self.wordsForNumber }
+      let weight = weight(of: wording(of: item.candidate, mended: true))
       return (candidate: item.candidate, probability: item.probability * weight)
     }
     // What some lose, the others get.

@@ -19,13 +19,14 @@ extension Verdict {
   ///
   /// - Parameters:
   ///   - best: probability of the best span.
-  ///   - around: of it together with those that it holds or that hold it.
+  ///   - around: of it together with those that it holds or that hold it; asked for where none is likelier
+  ///     than the best span.
   ///   - absent: probability that there is no answer, from the same distribution.
   ///   - alwaysAnswers: the likeliest span counts even where none is likelier.
   package static func of(
-    best: Double, around: Double = 0, absent: Double, alwaysAnswers: Bool
+    best: Double, around: @autoclosure () -> Double = 0, absent: Double, alwaysAnswers: Bool
   ) -> Verdict {
-    if absent > best { return alwaysAnswers || absent <= around ? .unsure : .none }
+    if absent > best { return alwaysAnswers || absent <= around() ? .unsure : .none }
     return best < sureFrom ? .unsure : .answer
   }
 }

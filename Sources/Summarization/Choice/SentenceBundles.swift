@@ -35,7 +35,7 @@ package struct SentenceBundles {
   private static let largest = 3
   private static let longestList = 6
   /// Words from which a sentence with a colon says something before it, whatever it announces.
-  private static let longestAnnouncement = 15
+  private static let shortestStatement = 15
   /// Words from which a line without an end is a sentence all the same.
   private static let longestLine = 25
 
@@ -85,7 +85,7 @@ package struct SentenceBundles {
           members[index] = items.count <= Self.longestList ? [index] + Array(items) : []
         } else if index + 1 < count, follows(index + 1) {
           members[index] = [index, index + 1]
-        } else if form.words < Self.longestAnnouncement {
+        } else if form.words < Self.shortestStatement {
           members[index] = []
         } else {
           // Before a formula, a picture or a table it may be the sentence that says what all is about.

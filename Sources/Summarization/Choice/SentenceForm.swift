@@ -41,7 +41,8 @@ struct SentenceForm {
     let last = text.unicodeScalars.last { !$0.isSpace && !Self.closing.contains($0) }
     asks = last.map { "?\u{FF1F}\u{61F}".unicodeScalars.contains($0) } ?? false
     announces = last == ":" || last == "\u{FF1A}"
-    let first = Self.withoutBullet(text).unicodeScalars.first {
+    let bare = Self.withoutBullet(text)
+    let first = bare.unicodeScalars.first {
       !$0.isSpace && $0 != "\"" && $0 != "\u{201C}" && $0 != "("
     }
     ends = announces || last.map { Self.ends.contains($0) } ?? false
@@ -50,9 +51,7 @@ struct SentenceForm {
     let opens = text.unicodeScalars.first { !$0.isSpace }
     isAside = opens == "(" && text.unicodeScalars.last { !$0.isSpace } == ")"
     continues = first.map { $0.properties.isLowercase } ?? false && !Self.defines(text)
-    isPoint =
-      first.map { $0.properties.isLowercase } ?? false
-      && Self.withoutBullet(text).startIndex > text.startIndex
+    isPoint = first.map { $0.properties.isLowercase } ?? false && bare.startIndex > text.startIndex
     isLine = Self.isLine(text, words: words)
   }
 

@@ -1,5 +1,3 @@
-import Tokenization
-
 /// Whether a sentence speaks of the page that it stands on or to that page's reader, and not of what the page
 /// is about (English): where to ask, what a picture shows, thanks, what will have been learned by the end.
 package enum Housekeeping {
@@ -24,9 +22,8 @@ package enum Housekeeping {
   ]
   private static let sent: Set<String> = ["submit", "report", "contact", "send", "complete", "consult"]
 
-  /// Judges a sentence.
-  package static func isSuch(_ text: Substring) -> Bool {
-    let words = text.loweredWords(most: 40)
+  /// Judges a sentence by its words in small letters.
+  package static func isSuch(_ words: [String]) -> Bool {
     let start = words.prefix(6).joined(separator: " ")
     if starts.contains(where: { start == $0 || start.hasPrefix($0 + " ") }) { return true }
     if start.hasPrefix("by the end of this "), words.count > 5, lessons.contains(words[5]) { return true }

@@ -99,7 +99,7 @@ package struct RankingFeatures: Sendable {
     if form == .mail {
       set(.request, wordings.map { $0.requests ? 1 : 0 })
     } else {
-      set(.housekeeping, texts.map { Housekeeping.isSuch($0) ? 1 : 0 })
+      set(.housekeeping, wordings.map { $0.keepsHouse ? 1 : 0 })
     }
   }
 
@@ -182,6 +182,8 @@ struct RankingWording {
   var resolves = false
   /// Asks somebody for something.
   var requests = false
+  /// Speaks of the page or to its reader.
+  let keepsHouse: Bool
 
   private static let reporting: Set<String> = [
     "show", "shows", "showed", "shown", "find", "found", "demonstrate", "demonstrates", "demonstrated",
@@ -199,6 +201,7 @@ struct RankingWording {
 
   init(_ text: Substring) {
     let words = text.loweredWords()
+    keepsHouse = Housekeeping.isSuch(words)
     var (ours, says) = (false, false)
     for (place, word) in words.enumerated() {
       if word == "we" || word == "our" { ours = true }
